@@ -1,0 +1,221 @@
+//! What was odd about the input without stopping the work: counted by code, sampled with their places.
+
+use std::collections::BTreeMap;
+
+use crate::error::Location;
+
+/// How much a diagnostic matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing; nothing was lost.
+    Note,
+    /// Something was left out or decided, and is counted.
+    Warning,
+}
+
+/// One kind of oddity, declared once: the documentation, `linli check` and the run record all read it here.
+#[derive(Debug)]
+pub struct DiagnosticCode {
+    /// Stable name, `kebab-case`.
+    pub id: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What it means, in English.
+    pub meaning: &'static str,
+    /// What it means, in Chinese.
+    pub meaning_zh: &'static str,
+    /// What a person can do about it.
+    pub remedy: &'static str,
+}
+
+macro_rules! codes {
+    ($($name:ident = $id:literal $severity:ident $meaning:literal $meaning_zh:literal $remedy:literal;)+) => {
+        $(
+            #[doc = $meaning]
+            pub static $name: DiagnosticCode = DiagnosticCode {
+                id: $id,
+                severity: Severity::$severity,
+                meaning: $meaning,
+                meaning_zh: $meaning_zh,
+                remedy: $remedy,
+            };
+        )+
+        /// Every kind of diagnostic, in a fixed order.
+        pub static DIAGNOSTICS: &[&DiagnosticCode] = &[$(&$name),+];
+    };
+}
+
+codes! {
+    BAD_ROW = "bad-row" Warning
+        "A row could not be read and was left out."
+        "有一行读不出来，已略过。"
+        "Open the file at the line named and compare it with its neighbours.";
+    BAD_TIME = "bad-time" Warning
+        "A time could not be read, or lies outside the years that can be meant; the row was left out."
+        "时间读不出来或年份不合理，该行已略过。"
+        "Write times as 2017-03-06 14:00.";
+    TIME_GAP = "time-gap" Warning
+        "A local time falls into the hour that a clock change skips; it was moved forward by the length of the gap."
+        "当地时间落在夏令时跳过的一小时里，已后移。"
+        "Check the zone in study.toml.";
+    TIME_FOLD = "time-fold" Note
+        "A local time occurs twice because of a clock change; the first was taken."
+        "当地时间因夏令时出现两次，取第一次。"
+        "Nothing, unless the hour matters; an export with zone offsets settles it.";
+    BAD_BYTES = "bad-bytes" Warning
+        "Bytes that are not valid in the file's encoding were replaced."
+        "文件里有不合编码的字节，已替换。"
+        "Export the file again as UTF-8.";
+    UNREAD_LINES = "unread-lines" Warning
+        "Lines before the first message could not be understood and were left out."
+        "第一条消息之前有读不懂的行，已略过。"
+        "Check that the file begins where the export began.";
+    EMPTY_NAME = "empty-name" Warning
+        "A message or row has no name; it was left out."
+        "没有名字的消息或行，已略过。"
+        "Fill in the name, or leave the row out on purpose.";
+    LONG_NAME = "long-name" Warning
+        "A name is longer than any person's; it was cut."
+        "名字过长，已截断。"
+        "Check that the column of names is the right one.";
+    UNKNOWN_TARGET = "unknown-target" Note
+        "A message answers or names somebody who is not in the source; the tie is not counted."
+        "回复或@的对象不在资料里，不计关系。"
+        "Nothing, if the conversation began before the export.";
+    EMPTY_SOURCE = "empty-source" Warning
+        "A source holds no messages."
+        "来源文件没有消息。"
+        "Export the chat again, or take the file out of the folder.";
+    UNKNOWN_FILE = "unknown-file" Warning
+        "A file is of no kind known to linli and was not read."
+        "不认识的文件，没有读取。"
+        "See the list of formats; save .xls and .ods as .xlsx.";
+    UNKNOWN_COLUMN = "unknown-column" Note
+        "A column is not one linli reads; it was ignored."
+        "有不认识的列，已忽略。"
+        "Rename it to a known header if it should count.";
+    PRIVATE_COLUMN = "private-column" Note
+        "A column with telephone or identity numbers was not read."
+        "电话、身份证等列没有读取。"
+        "Nothing: linli does not need it.";
+    NO_SHEET = "no-sheet" Note
+        "An activity has no list of names; its attendance is not recorded, which is not the same as nobody came."
+        "活动没有签到名单：不等于没人来。"
+        "Retype the sheet into sheets/, or take a printed sheet to the next activity.";
+    HEADCOUNT_ONLY = "headcount-only" Note
+        "A sheet gives a number of people but no names."
+        "签到表只有人数，没有名字。"
+        "Nothing; the number is kept as the headcount.";
+    NO_DATE = "no-date" Warning
+        "No date was found in a file name or its rows; the file was left out."
+        "文件名和内容里都找不到日期，已略过。"
+        "Name the file like `2017-03-06 剪纸.csv`.";
+    NO_ORGANIZATION = "no-organization" Note
+        "A person is in no organization; they count where they are seen and in no roster."
+        "有人不属于任何组织：只在出现处计入。"
+        "Add a line to memberships.csv, or a roster.";
+    UNKNOWN_NAME = "unknown-name" Warning
+        "A table names a person, group, organization or activity that no other source knows."
+        "表里的名字在别处没有出现。"
+        "Check the spelling, or add the name to the table it belongs to.";
+    DUPLICATE_ROW = "duplicate-row" Note
+        "The same fact is recorded twice; it counts once."
+        "同一条记录出现两次，只算一次。"
+        "Nothing.";
+    SPELL_ORDER = "spell-order" Warning
+        "A spell or an interval ends before it starts; it was left out."
+        "结束早于开始，已略过。"
+        "Correct the dates at the line named.";
+    PLAN_NAME_UNSEEN = "plan-name-unseen" Warning
+        "The plan names somebody or something that no source mentions."
+        "方案里写的名字在资料中没有出现。"
+        "Check the spelling in study.toml; names must be as the export shows them.";
+    SHORT_STUDY = "short-study" Note
+        "The study is shorter than one window; a single window over all of it is used instead."
+        "资料比一个时间窗还短，只用一个窗。"
+        "Nothing, or a smaller `window` in study.toml.";
+    FUTURE_TIME = "future-time" Warning
+        "A time lies after the day the file was exported."
+        "时间晚于导出日期。"
+        "Check day and month order, and the clock of the telephone.";
+    CONSENT_PERSON = "consent-unknown-person" Warning
+        "The consent table names a person whom no source knows."
+        "同意表里的人在资料中没有出现。"
+        "Check the spelling: consent must not be lost.";
+}
+
+/// The code of this name.
+pub fn diagnostic_code(id: &str) -> Option<&'static DiagnosticCode> {
+    DIAGNOSTICS.iter().copied().find(|code| code.id == id)
+}
+
+/// One occurrence.
+#[derive(Debug, Clone)]
+pub struct Diagnostic {
+    /// What kind.
+    pub code: &'static DiagnosticCode,
+    /// Where.
+    pub location: Location,
+    /// What was found and what was expected, in one line. Never a person's words.
+    pub detail: String,
+}
+
+/// How many occurrences of one code are kept with their places; all are counted.
+pub const SAMPLES: usize = 20;
+
+/// All that was odd, counted by code and sampled.
+#[derive(Debug, Clone, Default)]
+pub struct Diagnostics {
+    by_code: BTreeMap<&'static str, Entry>,
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    code: &'static DiagnosticCode,
+    count: u64,
+    samples: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Nothing odd so far.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Counts one occurrence; the first [`SAMPLES`] of a code are kept.
+    pub fn push(&mut self, code: &'static DiagnosticCode, location: Location, detail: impl Into<String>) {
+        let entry = self.by_code.entry(code.id).or_insert(Entry { code, count: 0, samples: Vec::new() });
+        entry.count += 1;
+        if entry.samples.len() < SAMPLES {
+            entry.samples.push(Diagnostic { code, location, detail: detail.into() });
+        }
+    }
+
+    /// Takes over everything another reader found. Samples end up in the order of their places.
+    pub fn absorb(&mut self, other: Self) {
+        for (id, theirs) in other.by_code {
+            let entry = self.by_code.entry(id).or_insert(Entry { code: theirs.code, count: 0, samples: Vec::new() });
+            entry.count += theirs.count;
+            entry.samples.extend(theirs.samples);
+            entry.samples.sort_by(|a, b| (&a.location, &a.detail).cmp(&(&b.location, &b.detail)));
+            entry.samples.truncate(SAMPLES);
+        }
+    }
+
+    /// Codes with their counts and samples, in the order of the code's name.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static DiagnosticCode, u64, &[Diagnostic])> {
+        self.by_code.values().map(|entry| (entry.code, entry.count, entry.samples.as_slice()))
+    }
+
+    /// How often a code occurred.
+    pub fn count(&self, code: &DiagnosticCode) -> u64 {
+        self.by_code.get(code.id).map_or(0, |entry| entry.count)
+    }
+
+    /// Whether nothing was odd.
+    pub fn is_empty(&self) -> bool {
+        self.by_code.is_empty()
+    }
+}

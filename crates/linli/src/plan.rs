@@ -1,0 +1,365 @@
+//! The plan as written: the methods section as a value. Names are strings here; nothing is looked up.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, ErrorKind, Location};
+use crate::time::{Day, Span, Zone};
+
+/// What may leave, and for whom. 发布级别.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Tier {
+    /// The team: named.
+    T0,
+    /// Research: keyed pseudonyms.
+    T1,
+    /// The funder: aggregates, suppressed.
+    T2,
+    /// The public: pooled aggregates.
+    T3,
+}
+
+impl Tier {
+    /// The mark that stands on everything released.
+    pub const fn mark(self) -> &'static str {
+        match self {
+            Self::T0 => "T0 team, named: do not forward",
+            Self::T1 => "T1 research, keyed pseudonyms: personal data, not anonymous",
+            Self::T2 => "T2 funder, aggregates",
+            Self::T3 => "T3 public, pooled aggregates",
+        }
+    }
+
+    /// 标记.
+    pub const fn mark_zh(self) -> &'static str {
+        match self {
+            Self::T0 => "T0 团队内部，含姓名，勿转发",
+            Self::T1 => "T1 研究用，假名；仍是个人信息，不是匿名",
+            Self::T2 => "T2 资助方，汇总",
+            Self::T3 => "T3 公开，合并汇总",
+        }
+    }
+
+    /// The name that stands in tables.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::T0 => "T0",
+            Self::T1 => "T1",
+            Self::T2 => "T2",
+            Self::T3 => "T3",
+        }
+    }
+}
+
+/// What the study is for; one consent does not serve another purpose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Purpose {
+    /// Helping the groups.
+    Coaching,
+    /// Accounting to a funder.
+    Evaluation,
+    /// Research.
+    Research,
+}
+
+/// One entry of `[ties]`: a rule by name, and its parameters.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TieChoice {
+    /// The name of a registered rule.
+    pub rule: String,
+    /// Parameters that differ from the rule's defaults.
+    #[serde(flatten)]
+    pub parameters: BTreeMap<String, Setting>,
+}
+
+/// A parameter as written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Setting {
+    /// A whole number.
+    Number(i64),
+    /// Text, such as a length of time.
+    Text(String),
+}
+
+/// What may leave.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReleasePlan {
+    /// Of which tier everything that leaves is.
+    #[serde(default = "Plan::default_tier")]
+    pub tier: Tier,
+}
+
+impl Default for ReleasePlan {
+    fn default() -> Self {
+        Self { tier: Plan::default_tier() }
+    }
+}
+
+macro_rules! plan {
+    ($($(#[$attribute:meta])* $field:ident: $type:ty = $default:expr, $shown:literal, $meaning:literal, $meaning_zh:literal;)+) => {
+        /// The plan of a study: how it is read, what is computed, what may leave.
+        ///
+        /// Every key has a default; `study.toml` needs only `id` and `zone`.
+        ///
+        /// ```
+        /// let plan = linli::Plan::from_toml("id = 'lane'\nzone = 'Asia/Shanghai'\nwindow = '84d'\nstep = '84d'")?;
+        /// assert_eq!(plan.window, linli::time::Span::days(84));
+        /// assert_eq!(linli::Plan::from_toml(&plan.to_toml())?, plan);
+        /// # Ok::<(), linli::Error>(())
+        /// ```
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields, default)]
+        pub struct Plan {
+            $(#[doc = $meaning] $(#[$attribute])* pub $field: $type,)+
+        }
+
+        impl Default for Plan {
+            fn default() -> Self {
+                Self { $($field: $default,)+ }
+            }
+        }
+
+        /// The keys of `study.toml` with their defaults and meanings: documentation and error messages read them here.
+        pub static PLAN_KEYS: &[PlanKey] = &[
+            $(PlanKey { key: stringify!($field), default: $shown, meaning: $meaning, meaning_zh: $meaning_zh },)+
+        ];
+    };
+}
+
+/// One documented key of `study.toml`.
+#[derive(Debug, Clone, Copy)]
+pub struct PlanKey {
+    /// The key.
+    pub key: &'static str,
+    /// Its default, as one would write it.
+    pub default: &'static str,
+    /// What it does.
+    pub meaning: &'static str,
+    /// 含义.
+    pub meaning_zh: &'static str,
+}
+
+plan! {
+    id: String = String::new(), "(required)",
+        "Short name of the study; pseudonyms are made in its domain.", "研究的短名；假名在它的范围内生成。";
+    title: String = String::new(), "\"\"",
+        "Title for reports.", "报告标题。";
+    zone: String = "Asia/Shanghai".to_owned(), "(required)",
+        "IANA time zone in which days begin.", "时区，一天从何时开始。";
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start: Option<Day> = None, "the Monday on or before the first record",
+        "First day of the first window, as a string: \"2017-01-02\".", "第一个时间窗的第一天。";
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end: Option<Day> = None, "the day after the last record",
+        "First day after the last window.", "最后一个时间窗之后的第一天。";
+    window: Span = Span::days(28), "\"28d\"",
+        "Length of a window, in whole days. Four weeks balance the weekdays and give self-similar networks.", "时间窗长度（整天）。";
+    step: Span = Span::days(7), "\"7d\"",
+        "Distance between windows; it divides the window, so that every so-many-th belongs to a disjoint series.", "时间窗的步长，须整除窗长。";
+    presence: Span = Span::days(84), "\"84d\"",
+        "How long after a turn or an attendance a person still counts as present, and how long silence lasts before somebody is called silent.", "多久没露面仍算在场；沉默多久算沉默。";
+    turn_gap: Span = Span::seconds(120), "\"2m\"",
+        "Messages of one person with nobody between, each within this of the one before, are one turn; \"0s\" makes every message a turn.", "同一人连续发言多久之内算一次。";
+    coverage: f64 = 0.5, "0.5",
+        "Share of a window's days that sources must cover; below it values are `partly_covered`.", "时间窗至少被资料覆盖多少才计算。";
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    populations: Vec<String> = Vec::new(), "present and present_without_staff; roster and its twin where a member list is known",
+        "Who counts as a node.", "口径：谁算在内。";
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    indicators: Vec<String> = Vec::new(), "all",
+        "Ids of the indicators to compute.", "要算的指标。";
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    intervals: Vec<String> = Vec::new(), "none",
+        "Ids of the indicators for which an interval is computed as well.", "要附区间的指标。";
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    signals: Vec<String> = Vec::new(), "all",
+        "Ids of the signals to look for.", "要看的信号。";
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    groups: Vec<String> = Vec::new(), "all",
+        "Names of the groups to run.", "只算这些群。";
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    staff: Vec<String> = Vec::new(), "none",
+        "Names of staff, as the sources show them.", "工作人员的名字，与导出里一致。";
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    second_layer: Vec<String> = Vec::new(), "none",
+        "Names of the second-layer groups.", "第二层微信群的名字。";
+    max_cells: u64 = 200_000_000, "200000000",
+        "Largest number of cells a run may compute.", "一次运行最多算多少格。";
+    seed: u64 = 2017, "2017",
+        "Seed of every random stream.", "随机种子。";
+    purpose: Purpose = Purpose::Coaching, "\"coaching\"",
+        "What the study is for: coaching, evaluation or research.", "用途：辅导、评估或研究。";
+    ties: BTreeMap<String, TieChoice> = Plan::default_ties(), "[ties.explicit] rule = \"explicit\"",
+        "Tie rules by the name that stands in the panel's key column `ties`.", "关系规则。";
+    release: ReleasePlan = ReleasePlan::default(), "[release] tier = \"T1\"",
+        "What may leave: tier T0 (team, named) or T1 (research, pseudonyms).", "发布级别。";
+}
+
+impl Plan {
+    /// A plan with every default, for a study of this id in this zone.
+    #[must_use]
+    pub fn new(id: impl Into<String>, zone: impl Into<String>) -> Self {
+        Self { id: id.into(), zone: zone.into(), ..Self::default() }
+    }
+
+    /// Reads `study.toml`. Unknown keys, zones and impossible values are errors with their line.
+    pub fn from_toml(text: &str) -> Result<Self, Error> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let plan: Self = toml::from_str(text).map_err(|error| explain(text, &error))?;
+        plan.check()?;
+        Ok(plan)
+    }
+
+    /// The plan as `study.toml`.
+    pub fn to_toml(&self) -> String {
+        // Every type in the plan has a TOML form; an empty text would show the impossible case in the first test.
+        toml::to_string(self).unwrap_or_default()
+    }
+
+    /// The zone.
+    pub fn zone(&self) -> Result<Zone, Error> {
+        Zone::named(&self.zone)
+    }
+
+    /// Refuses values that cannot be meant.
+    pub fn check(&self) -> Result<(), Error> {
+        let wrong = |message: String, hint: &str| Err(Error::new(ErrorKind::Plan, message).with_hint(hint));
+        if self.id.trim().is_empty() {
+            return wrong("the plan has no `id`".to_owned(), "write id = \"dashilar\" in study.toml");
+        }
+        self.zone()?;
+        for (key, span) in [("window", self.window), ("step", self.step)] {
+            if span.whole_days().is_none_or(|days| days < 1) {
+                return wrong(format!("`{key}` is {span}; it must be one or more whole days"), "write \"28d\"");
+            }
+        }
+        if self.window.micros() % self.step.micros() != 0 {
+            return wrong(
+                format!("`step` {} does not divide `window` {}", self.step, self.window),
+                "choose a step that fits a whole number of times, so that some windows do not overlap",
+            );
+        }
+        if self.presence < self.window {
+            return wrong(
+                format!("`presence` {} is shorter than `window` {}", self.presence, self.window),
+                "whoever speaks in a window is present in it",
+            );
+        }
+        if !(0.0..=1.0).contains(&self.coverage) {
+            return wrong(format!("`coverage` is {}; it is a share", self.coverage), "choose from 0 to 1");
+        }
+        if let (Some(start), Some(end)) = (self.start, self.end)
+            && start >= end
+        {
+            return wrong(format!("`start` {start} is not before `end` {end}"), "swap them");
+        }
+        if self.release.tier > Tier::T1 {
+            return wrong(
+                format!("tier {} is not a tier a run can be written in yet", self.release.tier.id()),
+                "use \"T0\" or \"T1\"",
+            );
+        }
+        Ok(())
+    }
+
+    /// The tie rules where the plan names none: explicit ties, which no time limit bends.
+    fn default_ties() -> BTreeMap<String, TieChoice> {
+        let explicit = TieChoice { rule: "explicit".to_owned(), parameters: BTreeMap::new() };
+        BTreeMap::from([("explicit".to_owned(), explicit)])
+    }
+
+    const fn default_tier() -> Tier {
+        Tier::T1
+    }
+}
+
+/// Says in our words, with the line, what the TOML reader found.
+fn explain(text: &str, error: &toml::de::Error) -> Error {
+    let line = error.span().map(|span| 1 + text[..span.start.min(text.len())].matches('\n').count() as u64);
+    let location = Location { file: Some("study.toml".to_owned()), line };
+    let message = error.message();
+    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    if message.starts_with("unknown field") && !quoted.is_empty() {
+        let known: Vec<&str> = PLAN_KEYS.iter().map(|k| k.key).collect();
+        let inner = &quoted[1..];
+        let known = if inner.contains(&"tier") { inner.to_vec() } else { known };
+        return Error::unknown("key in the plan", quoted[0], known).at(location);
+    }
+    Error::new(ErrorKind::Plan, message.to_owned()).at(location)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plan_reads_what_it_prints() {
+        let mut plan = Plan::new("lane", "Asia/Shanghai");
+        plan.start = Day::parse("2017-02-06");
+        plan.staff = vec!["小林老师".to_owned()];
+        plan.ties.insert(
+            "talk".to_owned(),
+            TieChoice {
+                rule: "adjacent".to_owned(),
+                parameters: BTreeMap::from([
+                    ("within".to_owned(), Setting::Text("5m".to_owned())),
+                    ("back".to_owned(), Setting::Number(1)),
+                ]),
+            },
+        );
+        assert_eq!(Plan::from_toml(&plan.to_toml()).unwrap(), plan);
+    }
+
+    #[test]
+    fn a_misspelt_key_is_named_with_its_line() {
+        let error = Plan::from_toml("id = 'a'\nzone = 'UTC'\nwindw = '28d'\n").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::UnknownName);
+        assert_eq!(error.location().line, Some(3));
+        assert!(error.to_string().contains("`window`"), "{error}");
+    }
+
+    #[test]
+    fn impossible_plans_are_refused() {
+        for (bad, says) in [
+            ("window = '28d'\nstep = '9d'", "does not divide"),
+            ("window = '12h'\nstep = '12h'", "whole days"),
+            ("presence = '7d'", "shorter"),
+            ("coverage = 1.5", "share"),
+            ("start = '2017-02-01'\nend = '2017-01-01'", "not before"),
+            ("start = '2017-02-30'", "not a date"),
+            ("[release]\ntier = 'T2'", "T2"),
+            ("[release]\nteir = 'T1'", "tier"),
+        ] {
+            let error = Plan::from_toml(&format!("id = 'a'\nzone = 'UTC'\n{bad}")).unwrap_err();
+            assert!(error.to_string().contains(says), "{bad}: {error}");
+        }
+        assert!(Plan::from_toml("zone = 'UTC'").unwrap_err().to_string().contains("no `id`"));
+    }
+
+    #[test]
+    fn every_key_is_documented() {
+        let full = Plan {
+            start: Day::parse("2017-01-02"),
+            end: Day::parse("2018-01-01"),
+            populations: vec![String::new()],
+            indicators: vec![String::new()],
+            intervals: vec![String::new()],
+            signals: vec![String::new()],
+            groups: vec![String::new()],
+            staff: vec![String::new()],
+            second_layer: vec![String::new()],
+            ..Plan::new("a", "UTC")
+        };
+        let table: toml::Table = toml::from_str(&full.to_toml()).unwrap();
+        let mut written: Vec<&str> = table.keys().map(String::as_str).collect();
+        let mut documented: Vec<&str> = PLAN_KEYS.iter().map(|k| k.key).collect();
+        written.sort_unstable();
+        documented.sort_unstable();
+        assert_eq!(written, documented);
+        assert!(PLAN_KEYS.iter().all(|k| !k.meaning.is_empty() && !k.meaning_zh.is_empty()));
+    }
+}

@@ -1,0 +1,203 @@
+//! What was recorded, in columns: people, groups on two layers, organizations, memberships, messages, activities,
+//! attendance, calendar and consent; and for every source what it covers and what it can record.
+
+mod activity;
+mod builder;
+mod coverage;
+mod group;
+mod message;
+mod person;
+mod pseudonym;
+mod validate;
+
+pub use activity::{Activity, ActivityOrigin, Attendance, AttendanceStatus, Initiator, Part, Serves};
+pub use builder::{Limits, MessageDraft, RecordsBuilder};
+pub use coverage::{DaySpan, Field, Fields, Source, SourceKind, union_of_spans};
+pub use group::{Group, Layer, Organization};
+pub use message::{Cue, Cues, Flags, How, Message, MessageKind, Messages, Target};
+pub use person::{Bounds, CalendarEntry, Consent, Membership, Name, Person, Role, Status};
+pub use pseudonym::PseudonymKey;
+
+use crate::time::{Day, Window};
+
+macro_rules! id {
+    ($($(#[$doc:meta])* $name:ident;)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(u32);
+
+        impl $name {
+            /// The id of this position.
+            pub const fn from_index(index: usize) -> Self {
+                Self(index as u32)
+            }
+
+            /// The position, from 0, in ascending order of the written id.
+            pub const fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )+};
+}
+
+id! {
+    /// A person in these records.
+    PersonId;
+    /// A chat group in these records.
+    GroupId;
+    /// An organization in these records.
+    OrganizationId;
+    /// An activity in these records.
+    ActivityId;
+}
+
+/// Everything recorded. Made by a [`RecordsBuilder`]; never changed after.
+///
+/// People, groups and organizations stand in ascending order of their ids, activities by organization, day and id,
+/// messages of a group by time and then as their source orders them.
+#[derive(Debug, Clone)]
+pub struct Records {
+    people: Vec<Person>,
+    groups: Vec<Group>,
+    organizations: Vec<Organization>,
+    memberships: Vec<Membership>,
+    messages: Vec<Messages>,
+    activities: Vec<Activity>,
+    attendance: Vec<Attendance>,
+    calendar: Vec<CalendarEntry>,
+    consent: Vec<Consent>,
+    sources: Vec<Source>,
+    covariates: Vec<String>,
+}
+
+impl Records {
+    /// People, in ascending id.
+    pub fn people(&self) -> &[Person] {
+        &self.people
+    }
+
+    /// Groups, in ascending id.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// Organizations, in ascending id.
+    pub fn organizations(&self) -> &[Organization] {
+        &self.organizations
+    }
+
+    /// Spells of membership, by group, organization, person.
+    pub fn memberships(&self) -> &[Membership] {
+        &self.memberships
+    }
+
+    /// The messages of one group, in order.
+    pub fn messages(&self, group: GroupId) -> &Messages {
+        &self.messages[group.index()]
+    }
+
+    /// How many messages there are in all groups.
+    pub fn message_count(&self) -> usize {
+        self.messages.iter().map(Messages::len).sum()
+    }
+
+    /// Activities, by organization, day and id.
+    pub fn activities(&self) -> &[Activity] {
+        &self.activities
+    }
+
+    /// Attendance, by activity and person.
+    pub fn attendance(&self) -> &[Attendance] {
+        &self.attendance
+    }
+
+    /// The attendance of one activity.
+    pub fn attendance_of(&self, activity: ActivityId) -> &[Attendance] {
+        let start = self.attendance.partition_point(|a| a.activity < activity);
+        let end = self.attendance.partition_point(|a| a.activity <= activity);
+        &self.attendance[start..end]
+    }
+
+    /// The activities of one organization, as a range of [`Records::activities`].
+    pub fn activities_of(&self, organization: OrganizationId) -> std::ops::Range<usize> {
+        let start = self.activities.partition_point(|a| a.organization < organization);
+        let end = self.activities.partition_point(|a| a.organization <= organization);
+        start..end
+    }
+
+    /// Holidays, inspections and deadlines, by first day.
+    pub fn calendar(&self) -> &[CalendarEntry] {
+        &self.calendar
+    }
+
+    /// Consent, by person.
+    pub fn consent(&self) -> &[Consent] {
+        &self.consent
+    }
+
+    /// The sources, in ascending label.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// Names of the extra columns of people.
+    pub fn covariates(&self) -> &[String] {
+        &self.covariates
+    }
+
+    /// The group of this id.
+    pub fn group(&self, id: &str) -> Option<GroupId> {
+        self.groups.binary_search_by(|g| g.id.as_str().cmp(id)).ok().map(GroupId::from_index)
+    }
+
+    /// The organization of this id.
+    pub fn organization(&self, id: &str) -> Option<OrganizationId> {
+        self.organizations.binary_search_by(|o| o.id.as_str().cmp(id)).ok().map(OrganizationId::from_index)
+    }
+
+    /// The person of this id (a pseudonym where the records are pseudonymous).
+    pub fn person(&self, id: &str) -> Option<PersonId> {
+        self.people.binary_search_by(|p| p.id.as_str().cmp(id)).ok().map(PersonId::from_index)
+    }
+
+    /// Days for which some chat source of the group exists, as disjoint ascending spans.
+    pub fn group_coverage(&self, group: GroupId) -> Vec<DaySpan> {
+        union_of_spans(self.sources_of_group(group).flat_map(|s| s.covers.iter().copied()))
+    }
+
+    /// What the chat sources of the group can record.
+    pub fn group_fields(&self, group: GroupId) -> Fields {
+        self.sources_of_group(group).fold(Fields::NONE, |all, s| all.with(s.fields))
+    }
+
+    /// Whether a member list of the group is known.
+    pub fn has_roster(&self, group: GroupId) -> bool {
+        let organization = self.groups[group.index()].organization;
+        self.memberships.iter().any(|m| m.listed && m.concerns(group, organization, &self.groups))
+    }
+
+    /// The first and the last day on which anything was recorded, the second exclusive.
+    pub fn span(&self) -> Option<DaySpan> {
+        let covers = self.sources.iter().flat_map(|s| s.covers.iter().copied());
+        let days = self.activities.iter().map(|a| DaySpan { start: a.day, end: a.day.plus(1) });
+        covers.chain(days).reduce(|a, b| DaySpan { start: a.start.min(b.start), end: a.end.max(b.end) })
+    }
+
+    fn sources_of_group(&self, group: GroupId) -> impl Iterator<Item = &Source> {
+        self.sources.iter().filter(move |s| s.groups.contains(&group))
+    }
+}
+
+/// The share of a window's days that lie in `spans` (disjoint, ascending), in 0 ..= 1.
+pub fn covered_share(spans: &[DaySpan], window: &Window) -> f64 {
+    let days = window.days().max(1);
+    let covered: i32 = spans
+        .iter()
+        .map(|span| {
+            let start = span.start.max(window.first_day);
+            let end: Day = span.end.min(window.end_day);
+            (end.number() - start.number()).max(0)
+        })
+        .sum();
+    f64::from(covered) / f64::from(days)
+}

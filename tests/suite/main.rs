@@ -1,0 +1,1 @@
+//! The suite: properties of the whole, on shared cases.

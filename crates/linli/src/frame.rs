@@ -38,6 +38,23 @@ impl Needs {
     }
 }
 
+impl Needs {
+    /// The needs in words.
+    pub fn ids(self) -> Vec<&'static str> {
+        let known = [
+            (Self::BETWEENNESS, "shortest paths"),
+            (Self::TRIANGLES, "triangles"),
+            (Self::CORES, "core numbers"),
+            (Self::ROSTER, "a member list"),
+            (Self::PRESENCE, "coverage of the presence period"),
+            (Self::EVIDENCE, "enough tied turns"),
+        ];
+        let distances = self.has(Self::DISTANCES) && !self.has(Self::BETWEENNESS);
+        let named = known.into_iter().filter(|&(need, _)| self.has(need)).map(|(_, name)| name);
+        distances.then_some("distances").into_iter().chain(named).collect()
+    }
+}
+
 /// Turns and sightings in the window, one entry a person of the frame.
 #[derive(Debug, Clone, Default)]
 pub struct Turns {

@@ -125,6 +125,26 @@ impl Indicator {
         self.card.id
     }
 
+    /// Its page, in Markdown.
+    pub fn page(&self) -> String {
+        let reads: Vec<&str> = self.reads.iter().map(|field| field.id()).collect();
+        let mut facts = vec![
+            ("table", self.table().id().to_owned()),
+            ("kind", self.kind.id().to_owned()),
+            ("least members", self.min_members.to_string()),
+        ];
+        if !reads.is_empty() {
+            facts.push(("needs a source that records", reads.join(" or ")));
+        }
+        if !self.needs.ids().is_empty() {
+            facts.push(("needs", self.needs.ids().join(", ")));
+        }
+        if self.interval.is_some() {
+            facts.push(("interval", "95 %, where the plan lists it under `intervals`".to_owned()));
+        }
+        self.card.page(&facts)
+    }
+
     /// The one table it stands in.
     pub const fn table(&self) -> TableId {
         match (&self.compute, self.grain) {

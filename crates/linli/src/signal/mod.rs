@@ -56,6 +56,21 @@ pub struct Signal {
     pub detect: fn(&Panel, &Protocol, &mut Vec<Finding>),
 }
 
+impl Signal {
+    /// Its page, in Markdown.
+    pub fn page(&self) -> String {
+        let reads: Vec<String> = self.reads.iter().map(|i| format!("`{}`", i.id())).collect();
+        self.card.page(&[
+            ("about", self.about.id().to_owned()),
+            ("reads", reads.join(", ")),
+            ("could also be", self.explanations.join("; ")),
+            ("也可能", self.explanations_zh.join("；")),
+            ("what to do", format!("{} · {}", self.action, self.action_zh)),
+            ("expires after", format!("{} days", self.expires_after)),
+        ])
+    }
+}
+
 /// One cell of the panel that a finding rests on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evidence {

@@ -62,6 +62,19 @@ pub struct TieRule {
 pub static TIE_RULES: &[&TieRule] = &[&ADJACENT, &EXPLICIT, &EXPLICIT_ELSE_ADJACENT];
 
 impl TieRule {
+    /// Its page, in Markdown.
+    pub fn page(&self) -> String {
+        let reads: Vec<&str> = self.reads.iter().map(|field| field.id()).collect();
+        let mut facts = Vec::new();
+        if !reads.is_empty() {
+            facts.push(("needs a source that records", reads.join(" or ")));
+        }
+        for parameter in self.parameters {
+            facts.push(("parameter", format!("`{}` = {}: {}", parameter.name, parameter.default, parameter.meaning)));
+        }
+        self.card.page(&facts)
+    }
+
     /// All ties of a timeline, in order.
     pub fn ties(&self, parameters: &Parameters, timeline: &Timeline) -> Vec<Tie> {
         let mut ties = Vec::new();

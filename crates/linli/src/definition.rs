@@ -250,7 +250,9 @@ impl Card {
         use std::fmt::Write;
         let mut page = String::new();
         // Writing to a String cannot fail.
-        let mut put = |text: std::fmt::Arguments<'_>| drop(page.write_fmt(text));
+        let mut put = |text: std::fmt::Arguments<'_>| {
+            let _ = page.write_fmt(text);
+        };
         put(format_args!("# {} · {} (`{}`)\n\n", self.title, self.title_zh, self.id));
         put(format_args!("{}\n\n{}\n\n", self.summary, self.summary_zh));
         put(format_args!("**Definition.** {}\n\n", self.formula));

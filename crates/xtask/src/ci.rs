@@ -22,12 +22,29 @@ pub fn all() -> Result<(), String> {
 fn checks(steps: &mut Steps) -> Result<(), String> {
     steps.step("format", || run(cargo().args(["fmt", "--all", "--check"])))?;
     steps.step("lint", || {
-        run(cargo().args(["clippy", "--quiet", "--profile", "ci", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+        run(cargo().args([
+            "clippy",
+            "--quiet",
+            "--profile",
+            "ci",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ]))
     })?;
     steps.step("core for wasm32", wasm::check)?;
     steps.step("rustdoc", || {
         let mut command = cargo();
-        command.env("RUSTDOCFLAGS", "-D warnings").args(["doc", "--quiet", "--profile", "ci", "--workspace", "--no-deps"]);
+        command.env("RUSTDOCFLAGS", "-D warnings").args([
+            "doc",
+            "--quiet",
+            "--profile",
+            "ci",
+            "--workspace",
+            "--no-deps",
+        ]);
         run(command.args(["--exclude", "linli-py", "--exclude", "xtask"]))
     })?;
     steps.step("generated pages", pages::check)

@@ -13,5 +13,3 @@ pub fn demo() -> Result<(), String> {
     println!("building linli and running it on the bundled study (invented) …");
     run(&mut command)
 }
-
-

@@ -48,7 +48,9 @@ fn declaration(id: &str, frame: &str, compute: &str) -> String {
     let cells = if member { "Cells, " } else { "" };
     let kinds = if member { "Kind, Undefined, Unit" } else { "Kind, Undefined, Unit, Value" };
     let function = if member {
-        format!("fn compute(_frame: &{frame}<'_>, cells: &mut Cells<'_>) {{\n    cells.fill(Undefined::NotConverged);\n}}")
+        format!(
+            "fn compute(_frame: &{frame}<'_>, cells: &mut Cells<'_>) {{\n    cells.fill(Undefined::NotConverged);\n}}"
+        )
     } else {
         format!("fn compute(_frame: &{frame}<'_>) -> Value {{\n    Err(Undefined::NotConverged)\n}}")
     };

@@ -30,7 +30,15 @@ pub fn set_up() -> Result<(), String> {
             )
         })?;
     }
-    run(program("python").args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", "requirements-dev.txt"]))
+    run(program("python").args([
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "-r",
+        "requirements-dev.txt",
+    ]))
 }
 
 fn system_python() -> Result<String, String> {

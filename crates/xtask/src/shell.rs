@@ -35,7 +35,8 @@ pub fn succeeds(command: &mut Command) -> bool {
 /// What a command prints on its standard output.
 pub fn output(command: &mut Command) -> Result<String, String> {
     let shown = show(command);
-    let output = command.stderr(Stdio::inherit()).output().map_err(|error| format!("could not start {shown}: {error}"))?;
+    let output =
+        command.stderr(Stdio::inherit()).output().map_err(|error| format!("could not start {shown}: {error}"))?;
     if !output.status.success() {
         return Err(format!("failed ({}): {shown}", output.status));
     }

@@ -3,3 +3,5 @@
 //! linli reads files people already hold. It never touches databases, keys or devices.
 
 pub mod chat;
+pub mod decode;
+pub mod text;

@@ -3,3 +3,23 @@
 //! linli reads files people already hold. It never touches databases, keys or devices.
 
 pub mod chat;
+pub mod decode;
+mod draft;
+mod folder;
+mod grid;
+mod groups;
+mod identity;
+mod import;
+mod key;
+mod roster;
+mod sheet;
+mod source;
+pub mod table;
+#[cfg(test)]
+mod testing;
+pub mod text;
+mod value;
+
+pub use folder::{OpenOptions, Opened, open, open_with};
+pub use key::{key_beside, pseudonym_key};
+pub use source::InputFile;

@@ -139,6 +139,14 @@ codes! {
         "A time lies after the day the file was exported."
         "时间晚于导出日期。"
         "Check day and month order, and the clock of the telephone.";
+    NOT_YET_READ = "not-yet-read" Note
+        "A table or column is of a known kind that this version does not read yet; nothing of it was used."
+        "这张表或这一列本版本还不读取。"
+        "Nothing: keep it, a later version will read it.";
+    NOT_SIGNED = "not-signed" Note
+        "A name stands on a list without the mark that others have; neither present nor absent is recorded."
+        "名单上有名字但没有打勾：不算到，也不算缺席。"
+        "Write √ or 未到 beside the name.";
     CONSENT_PERSON = "consent-unknown-person" Warning
         "The consent table names a person whom no source knows."
         "同意表里的人在资料中没有出现。"

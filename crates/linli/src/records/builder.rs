@@ -263,6 +263,11 @@ impl RecordsBuilder {
         self.activities.iter().enumerate().map(|(i, activity)| (ActivityId::from_index(i), activity))
     }
 
+    /// What is known of an activity.
+    pub fn activity_ref(&self, activity: ActivityId) -> &Activity {
+        &self.activities[activity.index()]
+    }
+
     /// What is known of an activity, to be completed.
     pub fn activity_mut(&mut self, activity: ActivityId) -> &mut Activity {
         &mut self.activities[activity.index()]

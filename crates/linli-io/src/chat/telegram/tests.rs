@@ -1,0 +1,98 @@
+use linli::records::MessageKind;
+use linli::records::MessageKind::{Forward, GroupRename, Join, Leave, Picture, System, Text, Voice};
+
+use super::super::tests::{Recorder, options};
+use super::*;
+
+fn recorded(text: &str) -> Recorder {
+    let mut recorder = Recorder::default();
+    read(&mut text.as_bytes(), &options(), &mut recorder).unwrap();
+    recorder
+}
+
+fn chat(messages: &str) -> Recorder {
+    recorded(&format!(r#"{{"name":"Group","type":"private_group","id":5,"messages":[{messages}]}}"#))
+}
+
+fn kinds(recorder: &Recorder) -> Vec<(&str, MessageKind)> {
+    recorder.messages.iter().map(|m| (m.author.as_str(), m.kind)).collect()
+}
+
+#[test]
+fn texts_replies_and_mentions() {
+    let recorder = chat(
+        r#"{"id":1,"type":"message","date":"2018-12-05T18:39:10","date_unixtime":"1544006350","from":"A","from_id":"user1","text":"hi"},
+        {"id":2,"type":"message","date":"2018-12-05T18:40:00","from":"B","from_id":"user2","reply_to_message_id":1,
+         "text":["see ",{"type":"mention_name","text":"A","user_id":1},{"type":"mention","text":"@c"}," now"]},
+        {"id":3,"type":"message","date_unixtime":"1544006360","from":"B","from_id":"user2","reply_to_message_id":9,"reply_to_peer_id":"channel4","text":""}"#,
+    );
+    assert_eq!(recorder.chats, [(Some("Group".to_owned()), Some("telegram".to_owned()))]);
+    assert_eq!(recorder.texts(), [("A", "hi"), ("B", "see A@c now"), ("B", "")]);
+    assert_eq!(recorder.times()[..2], ["2018-12-05T18:39:10", "2018-12-05T18:40:00"]);
+    let answer = &recorder.messages[1];
+    assert_eq!((answer.id.as_deref(), answer.reply_to.as_deref()), (Some("2"), Some("1")));
+    assert_eq!(
+        (answer.mentioned_ids.as_slice(), answer.author_id.as_deref()),
+        (&["user1".to_owned()][..], Some("user2"))
+    );
+    assert_eq!(recorder.messages[2].reply_to, None);
+}
+
+#[test]
+fn joins_and_leaves_are_service_messages() {
+    let at = r#""type":"service","date_unixtime":"1544006350""#;
+    let recorder = chat(&format!(
+        r#"{{"id":1,{at},"actor":"A","actor_id":"user1","action":"create_group","members":["A","B"]}},
+        {{"id":2,{at},"actor":"A","actor_id":"user1","action":"invite_members","members":["C",null]}},
+        {{"id":3,{at},"actor":"D","actor_id":"user4","action":"join_group_by_link","inviter":"A"}},
+        {{"id":4,{at},"actor":"B","actor_id":"user2","action":"remove_members","members":["B"]}},
+        {{"id":5,{at},"actor":"A","actor_id":"user1","action":"remove_members","members":["C"]}},
+        {{"id":6,{at},"actor":"A","actor_id":"user1","action":"edit_group_title","title":"x"}},
+        {{"id":7,{at},"actor":"A","actor_id":"user1","action":"pin_message"}},
+        {{"id":8,{at},"actor":"A","actor_id":"user1","action":"invite_members","members":null}}"#
+    ));
+    assert_eq!(
+        kinds(&recorder),
+        [
+            ("A", Join),
+            ("B", Join),
+            ("C", Join),
+            ("D", Join),
+            ("B", Leave),
+            ("C", Leave),
+            ("A", GroupRename),
+            ("", System),
+            ("", System)
+        ]
+    );
+    let ids: Vec<Option<&str>> = recorder.messages.iter().map(|m| m.author_id.as_deref()).collect();
+    assert_eq!(ids, [Some("user1"), None, None, Some("user4"), Some("user2"), None, Some("user1"), None, None]);
+}
+
+#[test]
+fn kinds_and_deleted_accounts() {
+    let at = r#""type":"message","date_unixtime":"1544006350""#;
+    let recorder = chat(&format!(
+        r#"{{"id":1,{at},"from":null,"from_id":"user7","photo":"a.jpg","text":""}},
+        {{"id":2,{at},"from":null,"from_id":null,"text":"x"}},
+        {{"id":3,{at},"from":"B","media_type":"voice_message","file":"a.ogg","text":""}},
+        {{"id":4,{at},"from":"B","forwarded_from":"C","photo":"b.jpg","text":""}},
+        {{"id":5,"type":"unsupported"}}, 6, {{"id":7,"type":"message","from":"B","text":"x"}},
+        {{"id":8,"type":"message","date":"2018-02-30T01:00:00","from":"B","text":"x"}},
+        {{"id":9,{at},"from":"B","text":[1,{{"type":"mention_name"}},{{}}]}}"#
+    ));
+    assert_eq!(kinds(&recorder), [("user7", Picture), ("B", Voice), ("B", Forward), ("B", Text)]);
+    assert_eq!(recorder.codes("empty-name"), [2]);
+    assert_eq!((recorder.codes("bad-row"), recorder.codes("bad-time")), (vec![5, 6], vec![7, 8]));
+}
+
+#[test]
+fn all_chats_in_one_file() {
+    let message = r#"{"id":1,"type":"message","date_unixtime":"1544006350","from":"A","text":"x"}"#;
+    let recorder = recorded(&format!(
+        r#"{{"about":"…","personal_information":{{"user_id":1}},"chats":{{"about":"…","list":[{{"name":"One","messages":[{message}]}},
+        {{"name":null,"messages":[{message},{message}]}}]}},"left_chats":{{"list":[{{"name":"Three","messages":[]}}]}}}}"#
+    ));
+    let titles: Vec<Option<&str>> = recorder.chats.iter().map(|(title, _)| title.as_deref()).collect();
+    assert_eq!((titles, recorder.messages.len()), (vec![Some("One"), None, Some("Three")], 3));
+}

@@ -1,0 +1,105 @@
+//! Tests over all formats, and the recorder every reader's own tests use.
+
+pub(crate) mod lane;
+mod mutation;
+mod register;
+mod shared;
+
+use linli::Error;
+use linli::diagnostic::DiagnosticCode;
+use linli::records::MessageKind;
+use linli::time::{Timestamp, Zone};
+
+use super::{ChatHead, RawMessage, ReadOptions, Receiver};
+
+/// One message, kept whole.
+pub(crate) struct Kept {
+    pub(crate) time: Timestamp,
+    pub(crate) line: u64,
+    pub(crate) author: String,
+    pub(crate) author_id: Option<String>,
+    pub(crate) kind: MessageKind,
+    pub(crate) text: String,
+    pub(crate) id: Option<String>,
+    pub(crate) reply_to: Option<String>,
+    pub(crate) quoted: Option<String>,
+    pub(crate) mentioned_ids: Vec<String>,
+    pub(crate) recalled: bool,
+}
+
+/// Keeps everything it is given.
+#[derive(Default)]
+pub(crate) struct Recorder {
+    pub(crate) chats: Vec<(Option<String>, Option<String>)>,
+    pub(crate) members: Vec<(String, Option<String>)>,
+    pub(crate) messages: Vec<Kept>,
+    pub(crate) odd: Vec<(&'static str, u64, String)>,
+}
+
+impl Recorder {
+    /// The lines at which a diagnostic stands.
+    pub(crate) fn codes(&self, id: &str) -> Vec<u64> {
+        self.odd.iter().filter(|(code, ..)| *code == id).map(|(_, line, _)| *line).collect()
+    }
+
+    /// Authors and texts.
+    pub(crate) fn texts(&self) -> Vec<(&str, &str)> {
+        self.messages.iter().map(|m| (m.author.as_str(), m.text.as_str())).collect()
+    }
+
+    /// Local times.
+    pub(crate) fn times(&self) -> Vec<String> {
+        self.messages.iter().map(|m| options().zone.format(m.time)).collect()
+    }
+
+    /// Authors, each once, sorted; system lines have none.
+    pub(crate) fn authors(&self) -> Vec<&str> {
+        let mut all: Vec<&str> = self.messages.iter().map(|m| m.author.as_str()).filter(|a| !a.is_empty()).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+impl Receiver for Recorder {
+    fn chat(&mut self, head: ChatHead<'_>) -> Result<(), Error> {
+        self.chats.push((head.title.map(str::to_owned), head.platform.map(str::to_owned)));
+        Ok(())
+    }
+
+    fn member(&mut self, name: &str, id: Option<&str>) -> Result<(), Error> {
+        self.members.push((name.to_owned(), id.map(str::to_owned)));
+        Ok(())
+    }
+
+    fn message(&mut self, message: RawMessage<'_>) -> Result<(), Error> {
+        self.messages.push(Kept {
+            time: message.time,
+            line: message.line,
+            author: message.author.to_owned(),
+            author_id: message.author_id.map(str::to_owned),
+            kind: message.kind,
+            text: message.text.to_owned(),
+            id: message.id.map(str::to_owned),
+            reply_to: message.reply_to.map(str::to_owned),
+            quoted: message.quoted.map(str::to_owned),
+            mentioned_ids: message.mentioned_ids.iter().map(|&id| id.to_owned()).collect(),
+            recalled: message.recalled,
+        });
+        Ok(())
+    }
+
+    fn odd(&mut self, code: &'static DiagnosticCode, line: u64, detail: &str) {
+        self.odd.push((code.id, line, detail.to_owned()));
+    }
+}
+
+/// Shanghai, and nothing settled.
+pub(crate) fn options() -> ReadOptions {
+    ReadOptions {
+        file: "chat".to_owned(),
+        zone: Zone::named("Asia/Shanghai").unwrap(),
+        date_order: None,
+        max_line: crate::decode::MAX_LINE,
+    }
+}

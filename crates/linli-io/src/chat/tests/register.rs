@@ -1,0 +1,157 @@
+//! The register, the one door, and the samples every format brings.
+
+use std::io::Cursor;
+use std::path::PathBuf;
+
+use linli::ErrorKind;
+use linli::records::Field;
+
+use super::super::{DateOrder, FORMATS, ReadOptions, Sample, format, read, sniff};
+use super::{Recorder, options};
+
+/// The samples in the repository: format, file, bytes.
+pub(super) fn cases() -> Vec<(&'static str, String, Vec<u8>)> {
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cases/chat"));
+    let mut all = Vec::new();
+    for format in FORMATS {
+        let mut files: Vec<PathBuf> =
+            folder.join(format.id).read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
+        files.sort();
+        assert!(!files.is_empty(), "{} has no sample", format.id);
+        for file in files {
+            let name = file.file_name().unwrap().to_string_lossy().into_owned();
+            all.push((format.id, name, std::fs::read(file).unwrap()));
+        }
+    }
+    all
+}
+
+/// Messages, authors, members and chats of every sample, counted by hand.
+#[test]
+fn every_sample_is_recognised_and_read() {
+    let found: Vec<_> = cases()
+        .iter()
+        .map(|(id, file, bytes)| {
+            let mut recorder = Recorder::default();
+            let format = read(Cursor::new(bytes), &options(), None, &mut recorder).unwrap();
+            assert_eq!(format.id, *id, "{file}");
+            assert!(recorder.odd.is_empty(), "{id}/{file}: {:?}", recorder.odd);
+            let authors = recorder.authors().len();
+            format!(
+                "{id}/{file} {} {authors} {} {}",
+                recorder.messages.len(),
+                recorder.members.len(),
+                recorder.chats.len()
+            )
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "wechat_text/spaced.txt 7 3 0 1",
+            "wechat_text/tight.txt 4 3 0 1",
+            "chatlab/group.json 5 2 2 1",
+            "chatlab_jsonl/group.jsonl 3 2 1 1",
+            "whatsapp/android_zh.txt 6 2 0 1",
+            "whatsapp/ios.txt 6 4 0 1",
+            "telegram/all.json 3 2 0 2",
+            "telegram/group.json 6 3 0 1",
+            "signal/pair.txt 3 2 0 1",
+        ]
+    );
+}
+
+#[test]
+fn no_other_format_claims_a_sample_as_surely() {
+    for (id, file, bytes) in &cases() {
+        let text = String::from_utf8_lossy(bytes);
+        let sample = Sample { file, text: &text };
+        let own = (format(id).unwrap().sniff)(&sample);
+        assert!(FORMATS.iter().all(|other| other.id == *id || (other.sniff)(&sample) < own), "{id}/{file}");
+    }
+}
+
+#[test]
+fn ids_are_names_of_files_and_nothing_is_left_out() {
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src/chat"));
+    let mut files: Vec<String> = folder
+        .read_dir()
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .filter_map(|name| name.strip_suffix(".rs").map(str::to_owned))
+        .filter(|name| name != "mod")
+        .collect();
+    files.sort();
+    let mut ids: Vec<&str> = FORMATS.iter().map(|format| format.id).collect();
+    ids.sort_unstable();
+    assert_eq!(files, ids);
+}
+
+#[test]
+fn what_each_format_can_record() {
+    let has = |id: &str, field| format(id).unwrap().fields.has(field);
+    for (id, reply, mention, person) in [
+        ("wechat_text", false, true, false),
+        ("chatlab", true, true, true),
+        ("chatlab_jsonl", true, true, true),
+        ("whatsapp", false, false, false),
+        ("telegram", true, true, true),
+        ("signal", false, false, false),
+    ] {
+        assert_eq!(
+            (has(id, Field::Reply), has(id, Field::Mention), has(id, Field::PersonId)),
+            (reply, mention, person)
+        );
+    }
+    assert!(has("whatsapp", Field::Join) && has("telegram", Field::Leave) && !has("wechat_text", Field::Join));
+}
+
+#[test]
+fn names_nothing_answers_to() {
+    let error = format("whatsap").unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::UnknownName);
+    assert!(error.to_string().contains("`whatsapp`"));
+    let error = sniff(&Sample { file: "notes.txt", text: "买菜\n做饭" }).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Input);
+    assert!(error.to_string().contains("notes.txt") && error.to_string().contains("wechat_text"), "{error}");
+}
+
+#[test]
+fn a_named_format_is_not_questioned_and_a_source_may_be_empty() {
+    let mut recorder = Recorder::default();
+    let signal = format("signal").unwrap();
+    read(Cursor::new("买菜\n做饭"), &options(), Some(signal), &mut recorder).unwrap();
+    assert_eq!((recorder.codes("unread-lines"), recorder.codes("empty-source")), (vec![1, 2], vec![1]));
+    let error = read(Cursor::new(""), &options(), Some(signal), &mut recorder).unwrap_err();
+    assert!(error.to_string().contains("is empty"));
+}
+
+#[test]
+fn the_whole_file_settles_day_and_month() {
+    let text = "03/04/2017, 10:00 - A: a\n04/04/2017, 10:00 - A: b\n";
+    let times = |text: &str, order| {
+        let mut recorder = Recorder::default();
+        let options = ReadOptions { date_order: order, ..options() };
+        read(Cursor::new(text), &options, None, &mut recorder).map(|_| recorder.times())
+    };
+    assert_eq!(times(text, None).unwrap_err().kind(), ErrorKind::Ambiguous);
+    assert_eq!(times(text, Some(DateOrder::MonthFirst)).unwrap()[0], "2017-03-04T10:00:00");
+    assert_eq!(times(&format!("{text}13/04/2017, 10:00 - A: c"), None).unwrap()[0], "2017-04-03T10:00:00");
+}
+
+#[test]
+fn other_encodings_read_alike() {
+    let (_, _, bytes) = cases().into_iter().find(|(_, file, _)| file == "spaced.txt").unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    let texts = |bytes: Vec<u8>| {
+        let mut recorder = Recorder::default();
+        read(Cursor::new(bytes), &options(), None, &mut recorder).unwrap();
+        recorder.messages.into_iter().map(|m| (m.author, m.text)).collect::<Vec<_>>()
+    };
+    let expected = texts(text.clone().into_bytes());
+    let utf16: Vec<u8> = std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    assert_eq!(texts(utf16), expected);
+    assert_eq!(texts(encoding_rs::GB18030.encode(&text).0.into_owned()), expected);
+    assert_eq!(texts(format!("\u{FEFF}{}", text.replace('\n', "\r\n")).into_bytes()), expected);
+    assert_eq!(texts(text.replace('\n', "\r").into_bytes()), expected);
+}

@@ -1,0 +1,107 @@
+//! WhatsApp's chat export as text, of telephones of both kinds and of every locale seen:
+//! `[15/01/20, 02:22:56] name: text` (iOS), `15/01/20, 2:22 pm - name: text` (Android).
+
+mod order;
+mod stamp;
+mod words;
+
+use std::io::BufRead;
+
+use linli::diagnostic::{EMPTY_NAME, UNREAD_LINES};
+use linli::records::{Field, Fields, MessageKind};
+use linli::{Error, ErrorKind, Location};
+
+use super::reading::draft::Draft;
+use super::reading::{clock, is_blank, report_bad, speech};
+use super::{ChatFormat, ChatHead, RawMessage, ReadOptions, Receiver, Sample};
+use crate::decode::Lines;
+use words::Meaning;
+
+pub(super) static FORMAT: ChatFormat = ChatFormat {
+    id: "whatsapp",
+    title: "WhatsApp, exported chat",
+    title_zh: "WhatsApp 导出的聊天",
+    note: "Export chat, on the telephone. Local times, names as in the exporter's contacts, joins and leaves as text; \
+           replies are not marked, mentions carry a telephone number instead of a name. Long chats are cut by the \
+           telephone.",
+    // Without its pictures an Android export does not say whether something was a picture or a voice message.
+    fields: Fields::of(&[Field::Length, Field::Cue, Field::Join, Field::Leave, Field::Recall]),
+    settle: Some(order::settle),
+    sniff,
+    read,
+};
+
+fn sniff(sample: &Sample<'_>) -> u8 {
+    let head = |line: &str| stamp::split(line).is_some();
+    let heads = sample.lines().take(200).filter(|line| head(line)).count();
+    let first = sample.lines().find(|line| !is_blank(line)).is_some_and(head);
+    match (heads, first) {
+        (0, _) => 0,
+        (_, true) => 80,
+        (1, false) => 30,
+        (_, false) => 60,
+    }
+}
+
+fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Receiver) -> Result<(), Error> {
+    receiver.chat(ChatHead { platform: Some("whatsapp"), ..ChatHead::default() })?;
+    let mut lines = Lines::new(reader, &options.file, options.max_line)?;
+    let mut draft = Draft::none();
+    let mut began = false;
+    while let Some(line) = lines.next_line()? {
+        report_bad(&line, receiver);
+        let Some(stamp) = stamp::split(line.text) else {
+            if draft.is_open() {
+                draft.push(line.text, options)?;
+            } else if !began && !is_blank(line.text) {
+                receiver.odd(&UNREAD_LINES, line.number, "no date and time at its beginning");
+            }
+            continue;
+        };
+        give(&mut draft, receiver)?;
+        began = true;
+        let Some((year, month, day)) = stamp.date.arranged(options.date_order) else {
+            return Err(unsettled(options).at(Location::line(&options.file, line.number)));
+        };
+        let at = clock::day(year, month, day).zip(stamp.second_of_day);
+        let Some(time) = clock::local(options.zone, at, line.number, receiver) else { continue };
+        match words::meaning(stamp.rest) {
+            Meaning::Event { kind, who } => draft.begin(time, line.number, who, Some(kind)),
+            Meaning::Said { name: "", .. } => {
+                receiver.odd(&EMPTY_NAME, line.number, "nothing stands before the colon");
+            }
+            Meaning::Said { name, text } => {
+                draft.begin(time, line.number, name, None);
+                draft.push(text, options)?;
+            }
+        }
+    }
+    give(&mut draft, receiver)
+}
+
+/// The error of a file whose dates can be read in several ways.
+fn unsettled(options: &ReadOptions) -> Error {
+    let hint =
+        "say date_order = \"day-first\" or \"month-first\" (or \"year-first\", for years of two digits) for this file";
+    Error::new(ErrorKind::Ambiguous, "the dates can be read with the day, the month or the year in several places")
+        .at(Location::file(&options.file))
+        .with_hint(hint)
+}
+
+fn give(draft: &mut Draft, receiver: &mut dyn Receiver) -> Result<(), Error> {
+    if draft.is_open() {
+        let bare = RawMessage::of(draft.time, draft.line, &draft.author, MessageKind::Text);
+        receiver.message(match draft.kind {
+            Some(kind) => RawMessage { kind, ..bare },
+            None => {
+                let said = words::said(draft.text());
+                RawMessage { kind: said.kind, text: said.text, recalled: said.kind == MessageKind::Recall, ..bare }
+            }
+        })?;
+        draft.close();
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

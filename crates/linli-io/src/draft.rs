@@ -1,0 +1,165 @@
+//! The study while it is being read: what sources say goes through here into the records.
+
+use std::collections::BTreeSet;
+
+use linli::diagnostic::{self, Diagnostics};
+use linli::records::{
+    Bounds, GroupId, Layer, Membership, OrganizationId, PersonId, Records, RecordsBuilder, Role, Status,
+};
+use linli::time::Zone;
+use linli::{Error, Location, Plan};
+
+use crate::identity::{Cleaned, Identity, LONGEST_NAME, Seen, clean_name};
+use crate::value;
+
+/// Records in the making, with what readers need beside them.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    pub(crate) builder: RecordsBuilder,
+    pub(crate) odd: Diagnostics,
+    pub(crate) zone: Zone,
+    pub(crate) who: Identity,
+    /// Organizations that organizations.csv lists; empty where there is no such table.
+    listed: BTreeSet<String>,
+    staff: BTreeSet<PersonId>,
+    staff_seen: BTreeSet<String>,
+}
+
+impl Draft {
+    pub(crate) fn new(zone: Zone, who: Identity, odd: Diagnostics) -> Self {
+        Self {
+            builder: RecordsBuilder::new(),
+            odd,
+            zone,
+            who,
+            listed: BTreeSet::new(),
+            staff: BTreeSet::new(),
+            staff_seen: BTreeSet::new(),
+        }
+    }
+
+    /// An organization that organizations.csv lists.
+    pub(crate) fn list_organization(&mut self, name: &str) -> OrganizationId {
+        self.listed.insert(name.to_owned());
+        self.builder.organization(name)
+    }
+
+    /// An organization that something else names.
+    pub(crate) fn organization(&mut self, name: &str, location: &Location) -> OrganizationId {
+        if !self.listed.is_empty() && !self.listed.contains(name) {
+            self.odd.push(
+                &diagnostic::UNKNOWN_NAME,
+                location.clone(),
+                format!("organizations.csv does not list `{name}`"),
+            );
+        }
+        self.builder.organization(name)
+    }
+
+    /// The scope of the names in a group: its organization, or the group itself on the second layer.
+    pub(crate) fn scope_of_group(&mut self, group: GroupId) -> String {
+        let row = self.builder.group_mut(group);
+        let (own, layer, organization) = (row.id.clone(), row.layer, row.organization);
+        match (layer, organization) {
+            (Layer::First, Some(organization)) => self.builder.organization_mut(organization).id.clone(),
+            _ => own,
+        }
+    }
+
+    /// A name as it is kept; what cannot be a name is named and left out.
+    pub(crate) fn name<'n>(&mut self, name: &'n str, location: &Location) -> Option<&'n str> {
+        match clean_name(name) {
+            Cleaned::Name(name) => Some(name),
+            Cleaned::Cut(name) => {
+                self.odd.push(&diagnostic::LONG_NAME, location.clone(), format!("more than {LONGEST_NAME} bytes"));
+                Some(name)
+            }
+            Cleaned::Empty => {
+                self.odd.push(&diagnostic::EMPTY_NAME, location.clone(), "the name is empty or invisible");
+                None
+            }
+        }
+    }
+
+    /// The person a name means where it was read, if it is a name.
+    pub(crate) fn person(
+        &mut self,
+        name: &str,
+        scope: Option<&str>,
+        group: Option<&str>,
+        location: &Location,
+    ) -> Result<Option<PersonId>, Error> {
+        let Some(name) = self.name(name, location) else { return Ok(None) };
+        let id = self.who.resolve(name, Seen { scope, group, location })?;
+        self.admit(&id, name).map(Some)
+    }
+
+    /// The person behind a platform's id, shown under a clean name.
+    pub(crate) fn platform_person(&mut self, platform_id: &str, name: &str, seen: Seen<'_>) -> Result<PersonId, Error> {
+        let id = self.who.resolve_platform(platform_id, name, seen)?;
+        self.admit(&id, name)
+    }
+
+    /// Somebody met before under this name.
+    pub(crate) fn known_person(
+        &mut self,
+        name: &str,
+        scope: Option<&str>,
+        location: &Location,
+    ) -> Result<Option<PersonId>, Error> {
+        let Some(name) = self.name(name, location) else { return Ok(None) };
+        let id = self.who.known(name, Seen { scope, group: None, location })?;
+        Ok(id.and_then(|id| self.builder.known_person(&id)))
+    }
+
+    fn admit(&mut self, id: &str, name: &str) -> Result<PersonId, Error> {
+        let person = self.builder.person(id)?;
+        self.builder.name_person(person, name);
+        if self.who.is_staff(name) {
+            self.staff.insert(person);
+            self.staff_seen.insert(name.to_owned());
+        }
+        Ok(person)
+    }
+
+    /// Gives the staff of the plan their role, and names those whom no source shows.
+    fn settle_staff(&mut self, plan: &Plan) -> Result<(), Error> {
+        let place = Location::file("study.toml");
+        for name in &plan.staff {
+            let name = value::trim(name);
+            if self.staff_seen.contains(name) {
+                continue;
+            }
+            if self.who.is_global(name) {
+                self.person(name, None, None, &place)?;
+            } else {
+                self.odd.push(&diagnostic::PLAN_NAME_UNSEEN, place.clone(), format!("`staff` names `{name}`"));
+            }
+        }
+        for &person in &self.staff {
+            self.builder.membership(Membership {
+                group: None,
+                organization: None,
+                person,
+                role: Role::Coach,
+                status: Status::Present,
+                start: Bounds::UNKNOWN,
+                end: Bounds::UNKNOWN,
+                listed: false,
+            });
+        }
+        Ok(())
+    }
+
+    /// The records, once every source was read.
+    pub(crate) fn finish(
+        mut self,
+        plan: &Plan,
+        key: &linli::records::PseudonymKey,
+    ) -> Result<(Records, Diagnostics), Error> {
+        self.settle_staff(plan)?;
+        let (records, found) = self.builder.finish(Some((key, &plan.id)))?;
+        self.odd.absorb(found);
+        Ok((records, self.odd))
+    }
+}

@@ -1,0 +1,139 @@
+//! What lies in a study folder, in sorted order, and what it is for.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use linli::diagnostic::{self, Diagnostics};
+use linli::{Error, ErrorKind, Location};
+
+use crate::table::TableFormat;
+
+/// One file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Entry {
+    /// Relative to the study folder, with `/` between the parts.
+    pub(super) label: String,
+    /// Its own name.
+    pub(super) name: String,
+    pub(super) path: PathBuf,
+}
+
+/// What lies in a study folder.
+#[derive(Debug, Default)]
+pub(super) struct Listing {
+    pub(super) chats: Vec<Entry>,
+    pub(super) rosters: Vec<Entry>,
+    /// Sheets with the organization of their folder.
+    pub(super) sheets: Vec<(String, Entry)>,
+    pub(super) tables: Vec<(&'static TableFormat, Entry)>,
+    /// The one workbook in place of the tables.
+    pub(super) ledgers: Vec<Entry>,
+}
+
+/// More files than any study has: what was named is not a study folder.
+const MOST_FILES: usize = 200_000;
+
+const CHAT_ENDINGS: &[&str] = &["txt", "csv", "tsv", "json", "jsonl", "ndjson", "html", "htm", "log", "md", "xml", ""];
+const SHEET_ENDINGS: &[&str] = &["csv", "tsv", "txt", "xlsx", "xlsm"];
+const ROSTER_ENDINGS: &[&str] = &["txt", "csv"];
+
+impl Listing {
+    /// Looks through the known places; what is of no known kind is named.
+    pub(super) fn of(dir: &Path, odd: &mut Diagnostics) -> Result<Self, Error> {
+        let mut listing = Self::default();
+        for (entry, is_folder) in entries(dir, "")? {
+            match (entry.name.as_str(), is_folder) {
+                // What linli itself puts there, and keys, are nobody's business here.
+                ("study.toml" | "plan.lock" | "aliases.todo.csv", false) | ("outcome" | "proposed", true) => {}
+                (name, false) if ending(name) == "key" => {}
+                ("chats", true) => listing.chats = files(&entry, CHAT_ENDINGS, odd)?,
+                ("rosters", true) => listing.rosters = files(&entry, ROSTER_ENDINGS, odd)?,
+                ("sheets", true) => listing.read_sheets(&entry, odd)?,
+                ("台账.xlsx", false) => listing.ledgers.push(entry),
+                (name, false) => match TableFormat::named(crate::groups::stem(name)) {
+                    Some(table) if matches!(ending(name).as_str(), "csv" | "xlsx") => {
+                        listing.tables.push((table, entry))
+                    }
+                    _ => unknown(&entry, false, odd),
+                },
+                (_, true) => unknown(&entry, true, odd),
+            }
+        }
+        Ok(listing)
+    }
+
+    /// Whether there is anything that happened.
+    pub(super) fn has_events(&self) -> bool {
+        let tables = self.tables.iter().any(|(table, _)| matches!(table.id, "activities" | "attendance"));
+        tables || !self.chats.is_empty() || !self.sheets.is_empty() || !self.ledgers.is_empty()
+    }
+
+    fn read_sheets(&mut self, folder: &Entry, odd: &mut Diagnostics) -> Result<(), Error> {
+        for (entry, is_folder) in entries(&folder.path, &folder.label)? {
+            if is_folder {
+                let organization = crate::value::trim(&entry.name).to_owned();
+                let sheets = files(&entry, SHEET_ENDINGS, odd)?;
+                self.sheets.extend(sheets.into_iter().map(|sheet| (organization.clone(), sheet)));
+            } else {
+                let way = "put it into a folder named like its organization: sheets/布工坊/2017-03-06 剪纸.csv";
+                odd.push(&diagnostic::UNKNOWN_FILE, Location::file(&entry.label), way);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The files of a folder with one of these endings; others are named.
+fn files(folder: &Entry, endings: &[&str], odd: &mut Diagnostics) -> Result<Vec<Entry>, Error> {
+    let mut kept = Vec::new();
+    for (entry, is_folder) in entries(&folder.path, &folder.label)? {
+        if !is_folder && endings.contains(&ending(&entry.name).as_str()) {
+            kept.push(entry);
+        } else {
+            unknown(&entry, is_folder, odd);
+        }
+    }
+    Ok(kept)
+}
+
+/// What lies directly in a folder, sorted by name; hidden files are as if they were not there.
+fn entries(dir: &Path, prefix: &str) -> Result<Vec<(Entry, bool)>, Error> {
+    let unreadable = |error: std::io::Error| {
+        let label = if prefix.is_empty() { dir.display().to_string() } else { prefix.to_owned() };
+        Error::new(ErrorKind::File, "the folder could not be read").at(Location::file(label)).with_source(error)
+    };
+    let mut entries = Vec::new();
+    for found in fs::read_dir(dir).map_err(unreadable)? {
+        let found = found.map_err(unreadable)?;
+        let name = found.file_name().to_string_lossy().into_owned();
+        if name.starts_with('.') || name.starts_with("~$") || matches!(name.as_str(), "Thumbs.db" | "desktop.ini") {
+            continue;
+        }
+        // Links are followed one step deep and no further than the known places, so they cannot go round in circles.
+        let is_folder = found.path().is_dir();
+        let label = if prefix.is_empty() { name.clone() } else { format!("{prefix}/{name}") };
+        entries.push((Entry { label, name, path: found.path() }, is_folder));
+        if entries.len() > MOST_FILES {
+            return Err(Error::new(ErrorKind::Limit, format!("`{}` has more than {MOST_FILES} files", dir.display()))
+                .with_hint("name the study folder itself"));
+        }
+    }
+    entries.sort();
+    Ok(entries)
+}
+
+fn unknown(entry: &Entry, is_folder: bool, odd: &mut Diagnostics) {
+    let way = match ending(&entry.name).as_str() {
+        _ if is_folder => "linli reads no folder here",
+        "xls" | "ods" | "et" | "numbers" => "save it as .xlsx or CSV",
+        "zip" | "rar" | "7z" => "unpack it",
+        "jpg" | "jpeg" | "png" | "heic" | "pdf" => "retype it as CSV or .xlsx",
+        _ => "its ending is of no kind read here",
+    };
+    odd.push(&diagnostic::UNKNOWN_FILE, Location::file(&entry.label), way);
+}
+
+/// A file's ending in small letters, without the dot.
+pub(super) fn ending(name: &str) -> String {
+    name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default()
+}

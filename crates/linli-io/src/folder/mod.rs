@@ -1,0 +1,172 @@
+//! The study folder: what a social worker can really fill, read in a fixed order into a study.
+
+mod chats;
+mod listing;
+mod sheets;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use linli::diagnostic::{self, Diagnostics};
+use linli::{Error, ErrorKind, Location, Plan, Records};
+
+use self::listing::{Entry, Listing};
+use self::tables::Tables;
+use crate::chat::DateOrder;
+use crate::draft::Draft;
+use crate::groups::GroupBook;
+use crate::identity::Identity;
+use crate::roster::{self, Picture};
+use crate::source::InputFile;
+use crate::{key, source, table};
+
+/// How a study folder is read.
+#[derive(Debug, Clone, Default)]
+pub struct OpenOptions {
+    /// The pseudonym key, in place of the one beside the folder. It must lie outside the folder.
+    pub key: Option<PathBuf>,
+    /// Day and month order of chats that leave it open.
+    pub date_order: Option<DateOrder>,
+}
+
+/// A study folder as it was read.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// What was recorded, under pseudonyms.
+    pub records: Arc<Records>,
+    /// The plan of study.toml.
+    pub plan: Plan,
+    /// What was odd.
+    pub diagnostics: Diagnostics,
+    /// Every file that was read, in ascending path.
+    pub inputs: Vec<InputFile>,
+}
+
+/// The largest text file read whole: tables, sheets and member lists.
+const LARGEST_TEXT: u64 = 64 << 20;
+
+/// Reads a study folder. Nothing in it is changed; the pseudonym key is made beside it where there is none.
+///
+/// ```no_run
+/// let opened = linli_io::open(std::path::Path::new("dashilar"))?;
+/// println!("{} messages", opened.records.message_count());
+/// # Ok::<(), linli::Error>(())
+/// ```
+pub fn open(dir: &Path) -> Result<Opened, Error> {
+    open_with(dir, &OpenOptions::default())
+}
+
+/// Reads a study folder, as told.
+pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
+    let mut odd = Diagnostics::new();
+    let mut inputs = Vec::new();
+    let plan = read_plan(dir, &mut inputs)?;
+    let listing = Listing::of(dir, &mut odd)?;
+    if !listing.has_events() {
+        return Err(Error::new(ErrorKind::Input, format!("`{}` holds no source of events", dir.display())).with_hint(
+            "put exported chats into chats/, sign-in sheets into sheets/<organization>/, or write activities.csv",
+        ));
+    }
+    // The key comes before the reading: a study that cannot be pseudonymous is not read.
+    let key = key::pseudonym_key(dir, options.key.as_deref())?;
+    let tables = Tables::read(&listing, &mut inputs, &mut odd)?;
+    let zone = plan.zone()?;
+
+    let people = tables.each("people").flat_map(|table| table::read_people(table, &mut odd)).collect::<Vec<_>>();
+    let aliases = tables.each("aliases").flat_map(|table| table::read_aliases(table, &mut odd)).collect();
+    let groups = tables.each("groups").flat_map(|table| table::read_groups(table, &mut odd)).collect();
+    let mut draft = Draft::new(zone, Identity::new(aliases, people.clone(), &plan.staff), odd);
+    let mut book = GroupBook::new(groups, &plan);
+    tables.each("organizations").for_each(|table| table::read_organizations(table, &mut draft));
+
+    // Member lists are read before the chats, whose messages may mention people who never speak, and become people
+    // after them, when the chats' own ids are known.
+    let pictures = read_rosters(&listing, &mut book, &mut draft, &mut inputs)?;
+    chats::read(&listing, options, &pictures, &mut book, &mut draft, &mut inputs)?;
+    let files: BTreeSet<String> = listing.chats.iter().map(|entry| entry.name.clone()).collect();
+    book.settle(&files, &plan, &mut draft);
+    roster::apply(pictures, &mut draft)?;
+
+    tables.each("activities").for_each(|table| table::read_activities(table, &mut draft));
+    sheets::read(&listing, &mut draft, &mut inputs)?;
+    tables.each("attendance").try_for_each(|table| table::read_attendance(table, &mut draft))?;
+    tables.each("memberships").try_for_each(|table| table::read_memberships(table, &mut draft))?;
+    table::apply_covariates(&people, &mut draft)?;
+    tables.each("calendar").for_each(|table| table::read_calendar(table, &mut draft));
+    tables.each("consent").try_for_each(|table| table::read_consent(table, &mut draft))?;
+
+    let (records, diagnostics) = draft.finish(&plan, &key)?;
+    inputs.sort();
+    Ok(Opened { records: Arc::new(records), plan, diagnostics, inputs })
+}
+
+fn read_plan(dir: &Path, inputs: &mut Vec<InputFile>) -> Result<Plan, Error> {
+    if !dir.is_dir() {
+        return Err(Error::new(ErrorKind::File, format!("there is no folder `{}`", dir.display())));
+    }
+    let path = dir.join("study.toml");
+    if !path.is_file() {
+        return Err(Error::new(ErrorKind::File, format!("`{}` has no study.toml", dir.display()))
+            .with_hint("write one with two lines: id = \"dashilar\" and zone = \"Asia/Shanghai\""));
+    }
+    let (bytes, input) = source::whole(&path, "study.toml", 1 << 20)?;
+    inputs.push(input);
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Error::new(ErrorKind::Input, "study.toml is not UTF-8")
+            .at(Location::file("study.toml"))
+            .with_hint("save it as UTF-8")
+    })?;
+    Plan::from_toml(&text)
+}
+
+fn read_rosters(
+    listing: &Listing,
+    book: &mut GroupBook,
+    draft: &mut Draft,
+    inputs: &mut Vec<InputFile>,
+) -> Result<Vec<Picture>, Error> {
+    let mut pictures = Vec::new();
+    for entry in &listing.rosters {
+        if let Some(text) = read_text(entry, inputs, &mut draft.odd)? {
+            pictures.extend(Picture::read(&entry.label, &text, book, draft));
+        }
+    }
+    Ok(pictures)
+}
+
+/// The names on the member lists of each group.
+fn listed_names(pictures: &[Picture]) -> BTreeMap<String, Vec<String>> {
+    let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for picture in pictures {
+        names.entry(picture.group.clone()).or_default().extend(picture.names.iter().map(|(_, name)| name.clone()));
+    }
+    names
+}
+
+/// A text file whole, in whatever encoding. An empty one is named and left out.
+fn read_text(entry: &Entry, inputs: &mut Vec<InputFile>, odd: &mut Diagnostics) -> Result<Option<String>, Error> {
+    use std::io::Read;
+    let (bytes, input) = source::whole(&entry.path, &entry.label, LARGEST_TEXT)?;
+    inputs.push(input);
+    if is_blank(&bytes) {
+        odd.push(&diagnostic::EMPTY_SOURCE, Location::file(&entry.label), "the file is empty");
+        return Ok(None);
+    }
+    let mut decoder = crate::decode::Text::new(&bytes[..], &entry.label)?;
+    let mut text = String::new();
+    decoder.read_to_string(&mut text).map_err(|error| source::unreadable(&entry.label, error))?;
+    if decoder.replaced() > 0 {
+        let detail = format!("{} invalid sequences", decoder.replaced());
+        odd.push(&diagnostic::BAD_BYTES, Location::file(&entry.label), detail);
+    }
+    Ok(Some(text))
+}
+
+/// Whether a file holds nothing but perhaps a byte order mark.
+fn is_blank(bytes: &[u8]) -> bool {
+    matches!(bytes, [] | [0xef, 0xbb, 0xbf] | [0xff, 0xfe] | [0xfe, 0xff])
+}

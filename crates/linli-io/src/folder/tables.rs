@@ -1,0 +1,76 @@
+//! The tables of a study folder: a CSV or workbook each, or one workbook in place of all.
+
+use linli::diagnostic::{self, Diagnostics};
+use linli::{Error, Location};
+
+use super::listing::{Entry, Listing, ending};
+use super::{LARGEST_TEXT, is_blank, read_text};
+use crate::grid::{Grid, GridLimits, Worksheet, read_csv, read_workbook};
+use crate::source::{self, InputFile};
+use crate::table::{Table, TableFormat};
+
+/// Every table there is, matched to its columns.
+#[derive(Debug)]
+pub(super) struct Tables(Vec<(&'static TableFormat, Table)>);
+
+impl Tables {
+    pub(super) fn read(listing: &Listing, inputs: &mut Vec<InputFile>, odd: &mut Diagnostics) -> Result<Self, Error> {
+        let mut tables = Self(Vec::new());
+        for (format, entry) in &listing.tables {
+            if !format.is_read() {
+                odd.push(&diagnostic::NOT_YET_READ, Location::file(&entry.label), format!("table `{}`", format.id));
+            } else if let Some(grid) = first_grid(entry, inputs, odd)? {
+                tables.0.push((format, Table::new(format, grid, entry.label.clone(), odd)?));
+            }
+        }
+        for entry in &listing.ledgers {
+            for sheet in workbook(entry, inputs, odd)? {
+                let label = format!("{}#{}", entry.label, sheet.name);
+                match TableFormat::named(&sheet.name) {
+                    Some(format) if format.is_read() && !sheet.grid.is_empty() => {
+                        tables.0.push((format, Table::new(format, sheet.grid, label, odd)?));
+                    }
+                    Some(format) if !sheet.grid.is_empty() => {
+                        odd.push(&diagnostic::NOT_YET_READ, Location::file(label), format!("table `{}`", format.id));
+                    }
+                    Some(_) => {}
+                    None => odd.push(&diagnostic::UNKNOWN_FILE, Location::file(label), "no table has this name"),
+                }
+            }
+        }
+        Ok(tables)
+    }
+
+    /// The tables of one kind.
+    pub(super) fn each<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Table> {
+        self.0.iter().filter(move |(format, _)| format.id == id).map(|(_, table)| table)
+    }
+}
+
+/// The cells of a CSV file, or of the first worksheet of a workbook.
+fn first_grid(entry: &Entry, inputs: &mut Vec<InputFile>, odd: &mut Diagnostics) -> Result<Option<Grid>, Error> {
+    if is_workbook(entry) {
+        return Ok(workbook(entry, inputs, odd)?.into_iter().next().map(|sheet| sheet.grid));
+    }
+    let Some(text) = read_text(entry, inputs, odd)? else { return Ok(None) };
+    read_csv(&text, &entry.label, &GridLimits::default()).map(Some)
+}
+
+pub(super) fn is_workbook(entry: &Entry) -> bool {
+    matches!(ending(&entry.name).as_str(), "xlsx" | "xlsm")
+}
+
+/// The visible worksheets of a workbook. An empty file is named and left out.
+pub(super) fn workbook(
+    entry: &Entry,
+    inputs: &mut Vec<InputFile>,
+    odd: &mut Diagnostics,
+) -> Result<Vec<Worksheet>, Error> {
+    let (bytes, input) = source::whole(&entry.path, &entry.label, LARGEST_TEXT)?;
+    inputs.push(input);
+    if is_blank(&bytes) {
+        odd.push(&diagnostic::EMPTY_SOURCE, Location::file(&entry.label), "the file is empty");
+        return Ok(Vec::new());
+    }
+    read_workbook(&bytes, &entry.label, &GridLimits::default())
+}

@@ -1,0 +1,144 @@
+//! Looks into a workbook's archive before the workbook reader does: headers lie, so every byte that comes out is counted.
+
+use std::io::{Cursor, Read};
+
+use linli::{Error, ErrorKind, Location};
+
+/// How much may come out of a workbook.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ArchiveLimits {
+    /// Bytes of one entry.
+    pub(super) entry: u64,
+    /// Bytes of all entries.
+    pub(super) all: u64,
+    /// Bytes out for a byte in, once an entry is longer than `free`.
+    pub(super) ratio: u64,
+    /// Bytes of an entry that may come out at any ratio: small tables repeat themselves.
+    pub(super) free: u64,
+    /// Entries.
+    pub(super) entries: usize,
+}
+
+impl Default for ArchiveLimits {
+    fn default() -> Self {
+        Self { entry: 512 << 20, all: 2 << 30, ratio: 200, free: 1 << 20, entries: 10_000 }
+    }
+}
+
+/// Reads every entry once, keeping nothing, and refuses what is too much.
+pub(super) fn inspect(bytes: &[u8], file: &str, limits: &ArchiveLimits) -> Result<(), Error> {
+    let at = || Location::file(file);
+    let refused = |message: String| {
+        Error::new(ErrorKind::Limit, message)
+            .at(at())
+            .with_hint("check that it is the right file; save it anew as .xlsx or CSV")
+    };
+    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        return Err(Error::new(ErrorKind::Input, "the workbook is protected by a password, or is an old .xls")
+            .at(at())
+            .with_hint("open it, take the password away and save it as .xlsx"));
+    }
+    let broken = |error: zip::result::ZipError| {
+        Error::new(ErrorKind::Input, "the file is not a workbook that can be read")
+            .at(at())
+            .with_hint("open it and save it again as .xlsx or CSV")
+            .with_source(error)
+    };
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
+    if archive.len() > limits.entries {
+        return Err(refused(format!("the workbook has {} parts; {} are read at most", archive.len(), limits.entries)));
+    }
+    let mut all = 0_u64;
+    let mut buffer = vec![0; 64 << 10];
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).map_err(broken)?;
+        // The size in the header is a claim too, but a small one only makes the allowance smaller.
+        let packed = entry.compressed_size().min(bytes.len() as u64);
+        let allowed = limits.free.max(packed.saturating_mul(limits.ratio)).min(limits.entry);
+        let mut length = 0_u64;
+        let mut claims = Claims::default();
+        loop {
+            let count = entry.read(&mut buffer).map_err(|error| broken(error.into()))?;
+            if count == 0 {
+                break;
+            }
+            length += count as u64;
+            all += count as u64;
+            if length > allowed || all > limits.all {
+                return Err(refused(format!(
+                    "a part of the workbook unpacks to more than {} bytes",
+                    allowed.min(limits.all)
+                )));
+            }
+            claims.scan(&buffer[..count]);
+        }
+        // A list of strings says beforehand how many they are, and the workbook reader makes room for so many. A string
+        // takes five bytes at least (`<si/>`).
+        if claims.largest > length / 5 {
+            return Err(refused(format!("the workbook claims {} strings in {length} bytes", claims.largest)));
+        }
+    }
+    Ok(())
+}
+
+/// Finds `uniqueCount="…"` in a stream of bytes.
+#[derive(Default)]
+struct Claims {
+    matched: usize,
+    number: Option<u64>,
+    largest: u64,
+}
+
+impl Claims {
+    fn scan(&mut self, bytes: &[u8]) {
+        const NAME: &[u8] = b"uniqueCount";
+        for &byte in bytes {
+            if self.matched == NAME.len() {
+                match byte {
+                    b'0'..=b'9' => {
+                        let digit = u64::from(byte - b'0');
+                        let number = self.number.unwrap_or(0).saturating_mul(10).saturating_add(digit);
+                        self.number = Some(number);
+                        self.largest = self.largest.max(number);
+                        continue;
+                    }
+                    b' ' | b'\t' | b'\r' | b'\n' | b'=' | b'"' | b'\'' | b'+' if self.number.is_none() => continue,
+                    _ => (self.matched, self.number) = (0, None),
+                }
+            }
+            // No prefix of the name returns inside it but its first letter.
+            self.matched = if byte == NAME[self.matched] { self.matched + 1 } else { usize::from(byte == NAME[0]) };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::packed;
+
+    const SMALL: ArchiveLimits = ArchiveLimits { entry: 4000, all: 6000, ratio: 20, free: 100, entries: 3 };
+
+    fn says(parts: &[(&str, &str)]) -> Result<(), String> {
+        inspect(&packed(parts), "w.xlsx", &SMALL).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn what_unpacks_to_too_much_is_refused() {
+        // Letters that do not repeat pack to about three quarters, so the ratio stays far below the limit.
+        let mixed: String = (0..1500_u64).map(|i| char::from(b'a' + (i * i * 7919 / 13 % 26) as u8)).collect();
+        assert_eq!(says(&[("a", &mixed)]), Ok(()));
+        assert!(says(&[("a", &"x".repeat(3000))]).unwrap_err().contains("unpacks"));
+        assert_eq!(says(&[("a", &"x".repeat(100))]), Ok(()));
+        assert!(says(&[("a", ""), ("b", ""), ("c", ""), ("d", "")]).unwrap_err().contains("parts"));
+        assert!(inspect(b"\xd0\xcf\x11\xe0rest", "w", &SMALL).unwrap_err().to_string().contains("password"));
+        assert!(inspect(b"PK\x03\x04nonsense", "w", &SMALL).unwrap_err().to_string().contains("save it again"));
+    }
+
+    #[test]
+    fn a_false_number_of_strings_is_refused() {
+        assert!(says(&[("s", "<sst uniqueCount=\"99999999999999\"/>")]).unwrap_err().contains("claims"));
+        assert!(says(&[("s", "<sst uuniqueCount = '9000'/>")]).unwrap_err().contains("claims"));
+        assert_eq!(says(&[("s", "<sst uniqueCount=\"2\"><si/><si/></sst>")]), Ok(()));
+    }
+}

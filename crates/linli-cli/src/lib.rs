@@ -1,1 +1,35 @@
-//! To come.
+//! The linli commands as plain functions with option structs: what the binary and the Python package call.
+//!
+//! With the feature `terminal` (on by default) there is also the `linli` binary, with its argument parser and bar.
+
+mod check;
+mod indicators;
+mod init;
+mod report;
+mod run;
+
+pub use check::{CheckOptions, Checked, check};
+pub use indicators::{Listed, indicators, page};
+pub use init::{InitOptions, init};
+pub use report::{ReportOptions, report};
+pub use run::{Ran, RunOptions, open, run};
+
+use linli::ErrorKind;
+
+/// The exit code of an error: 2 is left to the argument parser.
+pub const fn exit_code(kind: ErrorKind) -> u8 {
+    match kind {
+        ErrorKind::Input => 3,
+        ErrorKind::Ambiguous => 4,
+        ErrorKind::Plan | ErrorKind::UnknownName => 5,
+        ErrorKind::Limit => 6,
+        ErrorKind::File => 7,
+        ErrorKind::Cancelled => 130,
+        _ => 1,
+    }
+}
+
+/// What the exit codes mean, for `linli --help` and the documentation.
+pub const EXIT_CODES: &str = "\
+Exit codes: 0 done · 2 wrong arguments · 3 a source cannot be read · 4 a source leaves a question open · 5 the plan asks
+for something impossible or unknown · 6 larger than the limits · 7 a file cannot be read or written · 130 stopped";

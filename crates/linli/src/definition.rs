@@ -242,6 +242,38 @@ pub struct Card {
     pub revision: u16,
 }
 
+impl Card {
+    /// The page of the thing declared, in Markdown: the command line, Python and `docs/reference` show this text.
+    ///
+    /// `facts` are what the register adds to the card, as name and value.
+    pub fn page(&self, facts: &[(&str, String)]) -> String {
+        use std::fmt::Write;
+        let mut page = String::new();
+        // Writing to a String cannot fail.
+        let mut put = |text: std::fmt::Arguments<'_>| {
+            let _ = page.write_fmt(text);
+        };
+        put(format_args!("# {} · {} (`{}`)\n\n", self.title, self.title_zh, self.id));
+        put(format_args!("{}\n\n{}\n\n", self.summary, self.summary_zh));
+        put(format_args!("**Definition.** {}\n\n", self.formula));
+        let [low, high] = self.range.map(|bound| if bound.is_infinite() { "∞".to_owned() } else { bound.to_string() });
+        put(format_args!("- range: {low} to {high}\n"));
+        put(format_args!("- counts: {} / {}\n", self.numerator.id(), self.denominator.id()));
+        for (name, value) in facts {
+            put(format_args!("- {name}: {value}\n"));
+        }
+        put(format_args!("- cost: {}\n- revision: {}\n\n## Edge cases\n\n", self.complexity, self.revision));
+        for edge in self.edges {
+            put(format_args!("- *{}*: {} → {}\n", edge.id, edge.when, edge.then));
+        }
+        put(format_args!("\n## Caveat\n\n{}\n\n{}\n\n## References\n\n", self.caveat, self.caveat_zh));
+        for key in self.references {
+            put(format_args!("- {}\n", reference(key).unwrap_or(key)));
+        }
+        page
+    }
+}
+
 /// Declares one registered thing: a static and its documentation page from the same literals.
 ///
 /// A field left out is a compile error; `tests/suite` checks that none is empty.

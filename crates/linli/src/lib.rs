@@ -7,14 +7,26 @@
 
 pub mod definition;
 pub mod diagnostic;
+pub mod engine;
 pub mod error;
+pub mod frame;
+pub mod indicator;
+pub mod network;
+pub mod panel;
 pub mod plan;
+pub mod population;
 pub mod records;
+pub mod release;
+pub mod signal;
 pub mod statistics;
+pub mod study;
+pub mod tie;
 pub mod time;
 
 pub use definition::{Card, Edge, Kind, Undefined, Unit, Value};
+pub use engine::Catalogue;
 pub use error::{Error, ErrorKind, Location};
 pub use petgraph;
 pub use plan::Plan;
 pub use records::{Records, RecordsBuilder};
+pub use study::{Outcome, Study};

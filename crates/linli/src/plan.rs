@@ -166,6 +166,10 @@ plan! {
         "Messages of one person with nobody between, each within this of the one before, are one turn; \"0s\" makes every message a turn.", "同一人连续发言多久之内算一次。";
     coverage: f64 = 0.5, "0.5",
         "Share of a window's days that sources must cover; below it values are `partly_covered`.", "时间窗至少被资料覆盖多少才计算。";
+    least_tied_turns: u32 = 30, "30",
+        "Turns with a tie a window needs before anything is said of its structure; below it values are `too_few_events`.", "窗内至少多少次有对象的发言，才谈结构。";
+    least_explicit_share: f64 = 0.2, "0.2",
+        "Share of turns with a stated target that ties stated by the speaker need; below it structure on them is `too_few_events`.", "明示关系至少要有多大比例的发言有对象。";
     #[serde(skip_serializing_if = "Vec::is_empty")]
     populations: Vec<String> = Vec::new(), "present and present_without_staff; roster and its twin where a member list is known",
         "Who counts as a node.", "口径：谁算在内。";
@@ -249,8 +253,10 @@ impl Plan {
                 "whoever speaks in a window is present in it",
             );
         }
-        if !(0.0..=1.0).contains(&self.coverage) {
-            return wrong(format!("`coverage` is {}; it is a share", self.coverage), "choose from 0 to 1");
+        for (key, share) in [("coverage", self.coverage), ("least_explicit_share", self.least_explicit_share)] {
+            if !(0.0..=1.0).contains(&share) {
+                return wrong(format!("`{key}` is {share}; it is a share"), "choose from 0 to 1");
+            }
         }
         if let (Some(start), Some(end)) = (self.start, self.end)
             && start >= end

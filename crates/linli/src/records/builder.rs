@@ -402,6 +402,7 @@ impl RecordsBuilder {
             consent,
             sources,
             covariates: self.covariates,
+            pseudonymous: pseudonyms.is_some(),
         };
         records.validate(&mut diagnostics);
         Ok((records, diagnostics))
@@ -418,7 +419,7 @@ impl RecordsBuilder {
                 let mut covariates = covariates.clone();
                 covariates.resize(width, None);
                 let name = name.clone().unwrap_or_else(|| id.to_string());
-                Person { id: id.to_string(), name: Name::new(name), covariates }
+                Person { id: id.to_string(), name: Name::new(name), given: Name::new(id.to_string()), covariates }
             })
             .collect()
     }

@@ -68,6 +68,7 @@ pub struct Records {
     consent: Vec<Consent>,
     sources: Vec<Source>,
     covariates: Vec<String>,
+    pseudonymous: bool,
 }
 
 impl Records {
@@ -143,6 +144,11 @@ impl Records {
     /// Names of the extra columns of people.
     pub fn covariates(&self) -> &[String] {
         &self.covariates
+    }
+
+    /// Whether ids of people are keyed pseudonyms.
+    pub fn is_pseudonymous(&self) -> bool {
+        self.pseudonymous
     }
 
     /// The group of this id.

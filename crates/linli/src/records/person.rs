@@ -39,6 +39,8 @@ pub struct Person {
     pub id: String,
     /// The name the sources use, under seal.
     pub name: Name,
+    /// The id as given, before any pseudonym, under seal.
+    pub given: Name,
     /// Extra columns of the people table, in the order of [`super::Records::covariates`].
     pub covariates: Vec<Option<String>>,
 }

@@ -3,7 +3,7 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use super::{Name, Person};
+use super::Person;
 use crate::error::{Error, ErrorKind};
 
 /// A 256-bit secret. One key, one study: pseudonyms of different studies must not meet.
@@ -71,11 +71,7 @@ impl std::fmt::Debug for PseudonymKey {
 /// Puts pseudonyms in place of ids, refusing the case that two people would share one.
 pub(super) fn apply(people: &mut [Person], key: &PseudonymKey, domain: &str) -> Result<(), Error> {
     for person in people.iter_mut() {
-        let id = std::mem::take(&mut person.id);
-        person.id = key.pseudonym(domain, &id);
-        if person.name == Name::new("") {
-            person.name = Name::new(id);
-        }
+        person.id = key.pseudonym(domain, &person.id);
     }
     let mut ids: Vec<&str> = people.iter().map(|p| p.id.as_str()).collect();
     ids.sort_unstable();

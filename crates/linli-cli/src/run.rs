@@ -1,0 +1,109 @@
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use linli::study::Progress;
+use linli::time::{Timestamp, Zone};
+use linli::{Error, Outcome};
+use linli_io::chat::DateOrder;
+use linli_io::run_folder::{self, Extras, RunContext};
+use linli_io::{OpenOptions, Opened};
+use linli_report::Language;
+
+/// How a study is run.
+#[derive(Debug, Clone, Default)]
+pub struct RunOptions {
+    /// The study folder.
+    pub dir: PathBuf,
+    /// Where the outcome goes; `outcome` in the study folder where it is not said.
+    pub out: Option<PathBuf>,
+    /// A key file in place of the one beside the study.
+    pub key: Option<PathBuf>,
+    /// Day and month order of chats that leave it open.
+    pub date_order: Option<DateOrder>,
+    /// Indicators in place of the plan's.
+    pub indicators: Vec<String>,
+    /// Groups in place of the plan's.
+    pub groups: Vec<String>,
+    /// The report's language.
+    pub language: Language,
+}
+
+/// What a run did.
+#[derive(Debug)]
+pub struct Ran {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// The folder it was written to.
+    pub out: PathBuf,
+}
+
+impl Ran {
+    /// What was found, in three lines.
+    pub fn lines(&self) -> [String; 3] {
+        let records = &self.outcome.study.records;
+        let counts = format!(
+            "{} groups, {} people, {} messages, {} activities, {} attendances; {} windows",
+            records.groups().len(),
+            records.people().len(),
+            records.message_count(),
+            records.activities().len(),
+            records.attendance().len(),
+            self.outcome.panel.dictionaries().windows.len()
+        );
+        let cells = format!("{} cells in {} tables", self.outcome.provenance.cells, self.outcome.panel.tables().len());
+        let findings = match self.outcome.findings.as_slice() {
+            [] => "nothing found: no signal had its minimum evidence".to_owned(),
+            found => found.iter().map(|f| f.statement.as_str()).collect::<Vec<_>>().join(" · "),
+        };
+        [counts, cells, findings]
+    }
+}
+
+/// Opens a study as the options say, before anything is computed: `study.cells()` says how much a run would be.
+pub fn open(options: &RunOptions) -> Result<Opened, Error> {
+    let open = OpenOptions { key: options.key.clone(), date_order: options.date_order };
+    let mut opened = linli_io::open_with(&options.dir, &open)?;
+    if !options.indicators.is_empty() {
+        opened.study.plan.indicators.clone_from(&options.indicators);
+    }
+    if !options.groups.is_empty() {
+        opened.study.plan.groups.clone_from(&options.groups);
+    }
+    Ok(opened)
+}
+
+/// Runs an opened study and writes the outcome: panel, findings, report, codebook and run record.
+pub fn run(opened: &Opened, options: &RunOptions, progress: Progress<'_>) -> Result<Ran, Error> {
+    let out = options.out.clone().unwrap_or_else(|| options.dir.join("outcome"));
+    run_folder::writable(&out)?;
+    let started = now();
+    let outcome = opened.study.run(progress)?;
+    let release = outcome.release()?;
+    let report = linli_report::html(release.as_ref(), &linli_report::ReportOptions { language: options.language });
+    let finished = now();
+    let context = RunContext {
+        started: Some(shown(started)),
+        finished: Some(shown(finished)),
+        seconds: Some((finished.micros() - started.micros()) as f64 / 1e6),
+        threads: std::thread::available_parallelism().ok().map(std::num::NonZero::get),
+        host: Some(format!("{} {}", std::env::consts::OS, std::env::consts::ARCH)),
+    };
+    run_folder::write(release.as_ref(), &out, &Extras { report_html: &report, inputs: &opened.inputs, context })?;
+    drop(release);
+    Ok(Ran { outcome, out: shorten(&out) })
+}
+
+/// The time on the clock: for the run record only.
+fn now() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Timestamp::from_micros(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
+}
+
+fn shown(at: Timestamp) -> String {
+    format!("{}Z", Zone::UTC.format(at))
+}
+
+/// The path without a useless `./` in front.
+fn shorten(path: &Path) -> PathBuf {
+    path.strip_prefix(".").unwrap_or(path).to_path_buf()
+}

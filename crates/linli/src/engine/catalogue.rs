@@ -1,0 +1,83 @@
+//! What a plan's names can mean: the library's registers, and what an application adds to them.
+
+use crate::error::{Error, ErrorKind};
+use crate::indicator::{INDICATORS, Indicator};
+use crate::tie::{TIE_RULES, TieRule};
+
+/// The indicators and tie rules that names in a plan are looked up in.
+///
+/// ```
+/// use linli::engine::Catalogue;
+///
+/// let catalogue = Catalogue::standard();
+/// assert_eq!(catalogue.indicator("net_density")?.card.title, "Density");
+/// # Ok::<(), linli::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Catalogue {
+    indicators: Vec<&'static Indicator>,
+    tie_rules: Vec<&'static TieRule>,
+}
+
+impl Default for Catalogue {
+    fn default() -> Self {
+        Self::standard()
+    }
+}
+
+impl Catalogue {
+    /// All that comes with the library.
+    #[must_use]
+    pub fn standard() -> Self {
+        Self { indicators: INDICATORS.to_vec(), tie_rules: TIE_RULES.to_vec() }
+    }
+
+    /// One more indicator, an application's own. Its id must be new and bear the prefix of its table.
+    pub fn with(mut self, indicator: &'static Indicator) -> Result<Self, Error> {
+        let prefix = indicator.table().prefix();
+        if !indicator.id().starts_with(prefix) {
+            return Err(Error::new(
+                ErrorKind::Plan,
+                format!("indicator `{}` stands in table `{}`", indicator.id(), indicator.table().id()),
+            )
+            .with_hint(format!("let its id begin with `{prefix}`")));
+        }
+        if self.indicators.iter().any(|known| known.id() == indicator.id()) {
+            return Err(Error::new(ErrorKind::Plan, format!("there is an indicator `{}` already", indicator.id()))
+                .with_hint("one id is one computation: give yours another"));
+        }
+        self.indicators.push(indicator);
+        Ok(self)
+    }
+
+    /// One more tie rule, an application's own.
+    pub fn with_tie_rule(mut self, rule: &'static TieRule) -> Result<Self, Error> {
+        if self.tie_rules.iter().any(|known| known.card.id == rule.card.id) {
+            return Err(Error::new(ErrorKind::Plan, format!("there is a tie rule `{}` already", rule.card.id)));
+        }
+        self.tie_rules.push(rule);
+        Ok(self)
+    }
+
+    /// All indicators, in the order of the panel.
+    pub fn indicators(&self) -> &[&'static Indicator] {
+        &self.indicators
+    }
+
+    /// All tie rules.
+    pub fn tie_rules(&self) -> &[&'static TieRule] {
+        &self.tie_rules
+    }
+
+    /// The indicator of this id.
+    pub fn indicator(&self, id: &str) -> Result<&'static Indicator, Error> {
+        let found = self.indicators.iter().copied().find(|indicator| indicator.id() == id);
+        found.ok_or_else(|| Error::unknown("indicator", id, self.indicators.iter().map(|i| i.id())))
+    }
+
+    /// The tie rule of this id.
+    pub fn tie_rule(&self, id: &str) -> Result<&'static TieRule, Error> {
+        let found = self.tie_rules.iter().copied().find(|rule| rule.card.id == id);
+        found.ok_or_else(|| Error::unknown("tie rule", id, self.tie_rules.iter().map(|r| r.card.id)))
+    }
+}

@@ -1,0 +1,15 @@
+//! The checked plan and the three kernels — group, organization, programme — which every door calls and nothing else.
+
+mod catalogue;
+mod group;
+mod organization;
+mod programme;
+mod protocol;
+mod rows;
+mod sightings;
+
+pub use catalogue::Catalogue;
+pub use group::{GroupHistory, GroupSummary, Scratch, group};
+pub use organization::{OrganizationHistory, organization, series_of};
+pub use programme::programme;
+pub use protocol::{ChosenTies, Extent, Protocol};

@@ -1,0 +1,180 @@
+//! The checked plan: windows resolved, names looked up, needs united.
+
+use super::Catalogue;
+use crate::error::{Error, ErrorKind};
+use crate::frame::Needs;
+use crate::indicator::{Grain, Indicator, TableId};
+use crate::plan::Plan;
+use crate::population::{Base, Population};
+use crate::records::{DaySpan, Records};
+use crate::tie::{Parameters, TieRule};
+use crate::time::{self, Window, Zone};
+
+/// What a plan leaves open and the records answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extent {
+    /// The days anything was recorded on.
+    pub span: Option<DaySpan>,
+    /// Whether any group has a member list.
+    pub any_roster: bool,
+}
+
+impl Extent {
+    /// The extent of these records.
+    pub fn of(records: &Records) -> Self {
+        let any_roster = records.memberships().iter().any(|m| m.listed);
+        Self { span: records.span(), any_roster }
+    }
+}
+
+/// A tie rule as the plan asks for it.
+#[derive(Debug, Clone)]
+pub struct ChosenTies {
+    /// Its name in the plan, and in the panel's key column.
+    pub name: String,
+    /// The rule.
+    pub rule: &'static TieRule,
+    /// Its parameters.
+    pub parameters: Parameters,
+}
+
+/// A checked plan.
+#[derive(Debug, Clone)]
+pub struct Protocol {
+    plan: Plan,
+    zone: Zone,
+    windows: Vec<Window>,
+    populations: Vec<Population>,
+    ties: Vec<ChosenTies>,
+    indicators: Vec<&'static Indicator>,
+    intervals: Vec<&'static Indicator>,
+}
+
+impl Protocol {
+    /// Checks a plan against the registers; what it leaves open, the extent of the records answers.
+    pub fn of(plan: &Plan, catalogue: &Catalogue, extent: Extent) -> Result<Self, Error> {
+        plan.check()?;
+        let zone = plan.zone()?;
+        let mut ties = Vec::with_capacity(plan.ties.len());
+        for (name, choice) in &plan.ties {
+            let rule = catalogue.tie_rule(&choice.rule)?;
+            let parameters = Parameters::of(&choice.rule, rule.parameters, &choice.parameters)?;
+            ties.push(ChosenTies { name: name.clone(), rule, parameters });
+        }
+        let indicators = if plan.indicators.is_empty() {
+            catalogue.indicators().to_vec()
+        } else {
+            let asked: Vec<_> = plan.indicators.iter().map(|id| catalogue.indicator(id)).collect::<Result<_, _>>()?;
+            // The order of the panel is the catalogue's, however the plan lists them.
+            catalogue.indicators().iter().copied().filter(|i| asked.iter().any(|a| a.id() == i.id())).collect()
+        };
+        let mut intervals = Vec::new();
+        for id in &plan.intervals {
+            let indicator = catalogue.indicator(id)?;
+            if indicator.interval.is_none() {
+                let able = catalogue.indicators().iter().filter(|i| i.interval.is_some()).map(|i| i.id());
+                return Err(Error::new(ErrorKind::Plan, format!("indicator `{id}` declares no interval"))
+                    .with_hint(format!("these do: {}", able.collect::<Vec<_>>().join(", "))));
+            }
+            intervals.push(indicator);
+        }
+        let windows = windows(plan, zone, extent.span);
+        Ok(Self {
+            zone,
+            windows,
+            populations: populations(plan, extent.any_roster)?,
+            ties,
+            indicators,
+            intervals,
+            plan: plan.clone(),
+        })
+    }
+
+    /// The plan.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The zone in which days begin.
+    pub fn zone(&self) -> Zone {
+        self.zone
+    }
+
+    /// The windows, by first day.
+    pub fn windows(&self) -> &[Window] {
+        &self.windows
+    }
+
+    /// The populations, in their order.
+    pub fn populations(&self) -> &[Population] {
+        &self.populations
+    }
+
+    /// The tie rules, by their name in the plan.
+    pub fn ties(&self) -> &[ChosenTies] {
+        &self.ties
+    }
+
+    /// The chosen indicators, in the order of the panel.
+    pub fn indicators(&self) -> &[&'static Indicator] {
+        &self.indicators
+    }
+
+    /// The chosen indicators of one table.
+    pub fn of_table(&self, table: TableId) -> Vec<&'static Indicator> {
+        self.indicators.iter().copied().filter(|i| i.table() == table).collect()
+    }
+
+    /// Whether an interval was asked for.
+    pub fn wants_interval(&self, indicator: &Indicator) -> bool {
+        self.intervals.iter().any(|i| i.id() == indicator.id())
+    }
+
+    /// The united needs of the chosen indicators at one grain: what is not in here is not computed.
+    pub fn needs(&self, grain: Grain) -> Needs {
+        let own = self.indicators.iter().filter(|i| {
+            i.grain == grain
+                && matches!(i.table(), TableId::Groups | TableId::Networks | TableId::Members | TableId::Positions)
+        });
+        own.fold(Needs::NONE, |all, i| all.with(i.needs))
+    }
+
+    /// At most how many cells a group of so many people gives.
+    pub fn cells_of_group(&self, people: usize) -> u64 {
+        let count = |table| self.of_table(table).len() as u64;
+        let (windows, populations, ties) =
+            (self.windows.len() as u64, self.populations.len() as u64, self.ties.len() as u64);
+        let a_network = count(TableId::Groups) + ties * count(TableId::Networks);
+        let a_person = count(TableId::Members) + ties * count(TableId::Positions);
+        windows * populations * (a_network + people as u64 * a_person)
+    }
+}
+
+/// The plan's windows over the days recorded.
+fn windows(plan: &Plan, zone: Zone, span: Option<DaySpan>) -> Vec<Window> {
+    let (length, step) = (plan.window.whole_days().unwrap_or(1), plan.step.whole_days().unwrap_or(1));
+    let Some(end) = plan.end.or(span.map(|s| s.end)) else { return Vec::new() };
+    let Some(start) = plan.start.or_else(|| {
+        let first = span?.start;
+        // A study shorter than a window is its own window, from its first day.
+        Some(if end.number() - first.number() < length { first } else { first.monday() })
+    }) else {
+        return Vec::new();
+    };
+    time::windows(start, end, length, step, zone)
+}
+
+fn populations(plan: &Plan, any_roster: bool) -> Result<Vec<Population>, Error> {
+    let mut chosen: Vec<Population> = if plan.populations.is_empty() {
+        Population::ALL
+            .iter()
+            .copied()
+            .filter(|p| p.base == Base::Present || (p.base == Base::Roster && any_roster))
+            .collect()
+    } else {
+        plan.populations.iter().map(|name| Population::named(name)).collect::<Result<_, _>>()?
+    };
+    chosen.sort_by_key(|p| p.id());
+    chosen.dedup();
+    Ok(chosen)
+}

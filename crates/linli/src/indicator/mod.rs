@@ -1,0 +1,253 @@
+//! Frame → value. One indicator a file, declared once, in folders by level; the register lists them in a fixed order.
+
+pub mod act;
+pub mod inter;
+pub mod net;
+pub mod node;
+pub mod org;
+pub mod series;
+
+use crate::definition::{Card, Kind, Undefined, Value};
+use crate::frame::{ActivityFrame, GroupFrame, Needs, OrganizationFrame, SecondLayerFrame, SeriesFrame};
+use crate::records::Fields;
+
+/// What a value of a group depends on, and so the table it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grain {
+    /// The window, and who counts.
+    Population,
+    /// The window, who counts, and the tie rule.
+    Ties,
+}
+
+/// A defined number: one id, one computation, no knobs.
+#[derive(Debug)]
+pub struct Indicator {
+    /// What is said about it.
+    pub card: Card,
+    /// How its column is stored.
+    pub kind: Kind,
+    /// What it depends on; for levels above the group it says nothing more than the level does.
+    pub grain: Grain,
+    /// Shared quantities and conditions.
+    pub needs: Needs,
+    /// Source fields of which at least one must be recorded; without any, values are `not_recorded`. None: no field.
+    pub reads: Fields,
+    /// Fewer people than this: `too_few_members`.
+    pub min_members: u32,
+    /// The computation, by level.
+    pub compute: Compute,
+    /// A 95 % interval, run only where the plan asks.
+    pub interval: Option<fn(&GroupFrame<'_>) -> Result<[f64; 2], Undefined>>,
+}
+
+/// The computation, by level.
+#[derive(Debug, Clone, Copy)]
+pub enum Compute {
+    /// One value a group.
+    Group(fn(&GroupFrame<'_>) -> Value),
+    /// One value a person: a whole column at once, written in place.
+    Member(fn(&GroupFrame<'_>, &mut Cells<'_>)),
+    /// One value an activity.
+    Activity(fn(&ActivityFrame<'_>) -> Value),
+    /// One value a series and window.
+    Series(fn(&SeriesFrame<'_>) -> Value),
+    /// One value an organization and window.
+    Organization(fn(&OrganizationFrame<'_>) -> Value),
+    /// One value a second-layer group and window.
+    SecondLayer(fn(&SecondLayerFrame<'_>) -> Value),
+}
+
+/// The table an indicator stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TableId {
+    /// One row a group, window and population.
+    Groups,
+    /// One row a group, window, population and tie rule.
+    Networks,
+    /// One row a group, person, window and population.
+    Members,
+    /// One row a group, person, window, population and tie rule.
+    Positions,
+    /// One row an activity.
+    Activities,
+    /// One row a series and window.
+    Series,
+    /// One row an organization and window.
+    Organizations,
+    /// One row a second-layer group and window.
+    SecondLayer,
+}
+
+impl TableId {
+    /// Every table, in the order of the panel.
+    pub const ALL: &'static [Self] = &[
+        Self::Groups,
+        Self::Networks,
+        Self::Members,
+        Self::Positions,
+        Self::Activities,
+        Self::Series,
+        Self::Organizations,
+        Self::SecondLayer,
+    ];
+
+    /// The name of the table, and of its file.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Groups => "groups",
+            Self::Networks => "networks",
+            Self::Members => "members",
+            Self::Positions => "positions",
+            Self::Activities => "activities",
+            Self::Series => "series",
+            Self::Organizations => "organizations",
+            Self::SecondLayer => "second_layer",
+        }
+    }
+
+    /// The prefix that ids of its indicators bear.
+    pub const fn prefix(self) -> &'static str {
+        match self {
+            Self::Groups | Self::Networks => "net_",
+            Self::Members | Self::Positions => "node_",
+            Self::Activities => "act_",
+            Self::Series => "series_",
+            Self::Organizations => "org_",
+            Self::SecondLayer => "inter_",
+        }
+    }
+}
+
+impl Indicator {
+    /// Its id.
+    pub const fn id(&self) -> &'static str {
+        self.card.id
+    }
+
+    /// Its page, in Markdown.
+    pub fn page(&self) -> String {
+        let reads: Vec<&str> = self.reads.iter().map(|field| field.id()).collect();
+        let mut facts = vec![
+            ("table", self.table().id().to_owned()),
+            ("kind", self.kind.id().to_owned()),
+            ("least members", self.min_members.to_string()),
+        ];
+        if !reads.is_empty() {
+            facts.push(("needs a source that records", reads.join(" or ")));
+        }
+        if !self.needs.ids().is_empty() {
+            facts.push(("needs", self.needs.ids().join(", ")));
+        }
+        if self.interval.is_some() {
+            facts.push(("interval", "95 %, where the plan lists it under `intervals`".to_owned()));
+        }
+        self.card.page(&facts)
+    }
+
+    /// The one table it stands in.
+    pub const fn table(&self) -> TableId {
+        match (&self.compute, self.grain) {
+            (Compute::Group(_), Grain::Population) => TableId::Groups,
+            (Compute::Group(_), Grain::Ties) => TableId::Networks,
+            (Compute::Member(_), Grain::Population) => TableId::Members,
+            (Compute::Member(_), Grain::Ties) => TableId::Positions,
+            (Compute::Activity(_), _) => TableId::Activities,
+            (Compute::Series(_), _) => TableId::Series,
+            (Compute::Organization(_), _) => TableId::Organizations,
+            (Compute::SecondLayer(_), _) => TableId::SecondLayer,
+        }
+    }
+}
+
+/// A column being written: one value or reason a person.
+#[derive(Debug)]
+pub struct Cells<'a> {
+    values: &'a mut [f64],
+    reasons: &'a mut [u8],
+}
+
+impl<'a> Cells<'a> {
+    /// A column over these places. Reason 0 is "has a value".
+    ///
+    /// # Panics
+    /// If the two are of different length.
+    pub fn new(values: &'a mut [f64], reasons: &'a mut [u8]) -> Self {
+        assert_eq!(values.len(), reasons.len(), "a column has one reason a value");
+        Self { values, reasons }
+    }
+
+    /// Number of places.
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// Writes the value of a person.
+    pub fn set(&mut self, node: usize, value: Value) {
+        match value {
+            Ok(number) => {
+                self.values[node] = number;
+                self.reasons[node] = 0;
+            }
+            Err(reason) => {
+                self.values[node] = 0.0;
+                self.reasons[node] = reason.code();
+            }
+        }
+    }
+
+    /// Writes the same reason for everybody.
+    pub fn fill(&mut self, reason: Undefined) {
+        for node in 0..self.len() {
+            self.set(node, Err(reason));
+        }
+    }
+}
+
+/// Every indicator that comes with the library, in the order of the panel.
+pub static INDICATORS: &[&Indicator] = &[
+    // groups
+    &net::NET_MEMBERS,
+    &net::NET_ACTIVE,
+    &net::NET_TURNS,
+    &net::NET_GINI_TURNS,
+    &net::NET_SILENT_SHARE,
+    &net::NET_STAFF_TURN_SHARE,
+    &net::NET_EXPLICIT_SHARE,
+    // networks
+    &net::NET_TIES,
+    &net::NET_DENSITY,
+    &net::NET_MEAN_DEGREE,
+    &net::NET_RECIPROCITY,
+    &net::NET_TRANSITIVITY,
+    &net::NET_CENTRALIZATION_DEGREE,
+    &net::NET_ISOLATE_SHARE,
+    // members
+    &node::NODE_TURNS,
+    &node::NODE_SEEN_DAYS,
+    &node::NODE_RECENCY,
+    // positions
+    &node::NODE_DEGREE,
+    &node::NODE_IN_STRENGTH,
+    &node::NODE_OUT_STRENGTH,
+    &node::NODE_BETWEENNESS,
+    &node::NODE_CLOSENESS,
+    &node::NODE_CORE,
+    &node::NODE_CONSTRAINT,
+    // activities
+    &act::ACT_ATTENDANCE,
+    &act::ACT_RETURN_RATE,
+    // series
+    &series::SERIES_OPENING_ATTENDANCE,
+    &series::SERIES_LATER_ATTENDANCE,
+    &series::SERIES_OPENING_EXCESS,
+    // organizations
+    &org::ORG_ACTIVITIES,
+    // second layer
+    &inter::INTER_DELEGATE_COVERAGE,
+];

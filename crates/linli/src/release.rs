@@ -1,0 +1,99 @@
+//! What may leave: contents of different kinds, not one content with different labels.
+
+use std::collections::BTreeMap;
+
+use crate::error::{Error, ErrorKind};
+use crate::plan::Tier;
+use crate::records::PersonId;
+use crate::study::Outcome;
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+/// What files, tables and reports are written from: an outcome, and what may be said of a person.
+pub trait Release: sealed::Sealed {
+    /// The tier, which everything written bears.
+    fn tier(&self) -> Tier;
+    /// The outcome.
+    fn outcome(&self) -> &Outcome;
+    /// How a person is called.
+    fn person(&self, person: PersonId) -> &str;
+}
+
+/// T0: named, for the team.
+#[derive(Debug)]
+pub struct Team<'a> {
+    outcome: &'a Outcome,
+    labels: Vec<&'a str>,
+}
+
+/// T1: keyed pseudonyms, for research. Personal data, not anonymous.
+#[derive(Debug)]
+pub struct Research<'a> {
+    outcome: &'a Outcome,
+}
+
+impl sealed::Sealed for Team<'_> {}
+impl sealed::Sealed for Research<'_> {}
+
+impl Release for Team<'_> {
+    fn tier(&self) -> Tier {
+        Tier::T0
+    }
+
+    fn outcome(&self) -> &Outcome {
+        self.outcome
+    }
+
+    fn person(&self, person: PersonId) -> &str {
+        self.labels[person.index()]
+    }
+}
+
+impl Release for Research<'_> {
+    fn tier(&self) -> Tier {
+        Tier::T1
+    }
+
+    fn outcome(&self) -> &Outcome {
+        self.outcome
+    }
+
+    fn person(&self, person: PersonId) -> &str {
+        &self.outcome.study.records.people()[person.index()].id
+    }
+}
+
+impl Outcome {
+    /// The team's release: names. Two people of one name are told apart by their given ids.
+    pub fn team(&self) -> Team<'_> {
+        let people = self.study.records.people();
+        let mut bearers: BTreeMap<&str, u32> = BTreeMap::new();
+        for person in people {
+            *bearers.entry(person.name.reveal()).or_default() += 1;
+        }
+        let label = |name, given| if bearers.get(name) == Some(&1) { name } else { given };
+        Team { outcome: self, labels: people.iter().map(|p| label(p.name.reveal(), p.given.reveal())).collect() }
+    }
+
+    /// The research release: keyed pseudonyms.
+    ///
+    /// # Errors
+    /// If the records were made without a key: ids as given are names.
+    pub fn research(&self) -> Result<Research<'_>, Error> {
+        if self.study.records.is_pseudonymous() {
+            return Ok(Research { outcome: self });
+        }
+        Err(Error::new(ErrorKind::Plan, "tier T1 needs keyed pseudonyms, and the records were made without a key")
+            .with_hint("give a key when the study is opened, or set tier = \"T0\" for the team's own use"))
+    }
+
+    /// The release of the plan's tier.
+    pub fn release(&self) -> Result<Box<dyn Release + '_>, Error> {
+        match self.study.plan.release.tier {
+            Tier::T0 => Ok(Box::new(self.team())),
+            _ => Ok(Box::new(self.research()?)),
+        }
+    }
+}

@@ -1,0 +1,381 @@
+//! A study, its run, and the outcome: the same kernels over `Records`, groups side by side, results in key order.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::diagnostic::{self, Diagnostics};
+use crate::engine::{self, Catalogue, Extent, GroupHistory, GroupSummary, OrganizationHistory, Protocol, Scratch};
+use crate::error::{Error, ErrorKind, Location};
+use crate::panel::{Dictionaries, Panel, PanelBuilder, Tables};
+use crate::plan::Plan;
+use crate::records::{GroupId, OrganizationId, Records};
+use crate::signal::{self, Finding};
+use crate::time::ZONE_DATA;
+
+/// Records, a plan, and what was odd.
+#[derive(Debug, Clone)]
+pub struct Study {
+    /// What was recorded.
+    pub records: Arc<Records>,
+    /// What is to be computed.
+    pub plan: Plan,
+    /// What was odd on the way in.
+    pub diagnostics: Diagnostics,
+    /// What names in the plan can mean.
+    pub catalogue: Catalogue,
+}
+
+/// A study, its panel, its findings, and where they come from.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// The study.
+    pub study: Study,
+    /// The tables.
+    pub panel: Panel,
+    /// The findings, by signal and subject.
+    pub findings: Vec<Finding>,
+    /// What was run.
+    pub provenance: Provenance,
+}
+
+/// What was run, so that others can run it again.
+#[derive(Debug, Clone)]
+pub struct Provenance {
+    /// The version of this library.
+    pub version: &'static str,
+    /// The release of the IANA zone data.
+    pub zone_data: &'static str,
+    /// The checked plan.
+    pub protocol: Protocol,
+    /// Rows by table.
+    pub rows: Vec<(&'static str, u64)>,
+    /// Cells in all.
+    pub cells: u64,
+}
+
+/// Where a run stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// Groups and organizations done.
+    pub done: usize,
+    /// Groups and organizations in all.
+    pub total: usize,
+}
+
+/// Hears where a run stands, on the calling thread; a break stops the run.
+pub type Progress<'a> = &'a mut dyn FnMut(Step) -> ControlFlow<()>;
+
+/// Takes what kernels hand over: on the calling thread, in key order.
+pub trait Sink {
+    /// Rows of some tables; they follow those before.
+    fn tables(&mut self, tables: Tables) -> Result<(), Error>;
+}
+
+/// Keeps everything.
+impl Sink for PanelBuilder {
+    fn tables(&mut self, tables: Tables) -> Result<(), Error> {
+        self.append(&tables);
+        Ok(())
+    }
+}
+
+/// A progress callback that hears nothing and never stops.
+pub fn quietly(_: Step) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
+impl Study {
+    /// A study of these records under this plan.
+    pub fn new(records: Records, plan: Plan, diagnostics: Diagnostics) -> Self {
+        Self { records: Arc::new(records), plan, diagnostics, catalogue: Catalogue::standard() }
+    }
+
+    /// The same records under another plan.
+    #[must_use]
+    pub fn with_plan(mut self, plan: Plan) -> Self {
+        self.plan = plan;
+        self
+    }
+
+    /// The same study with an application's own indicators.
+    #[must_use]
+    pub fn with_catalogue(mut self, catalogue: Catalogue) -> Self {
+        self.catalogue = catalogue;
+        self
+    }
+
+    /// The plan, checked against the registers and the records.
+    pub fn protocol(&self) -> Result<Protocol, Error> {
+        signal::signals(&self.plan.signals)?;
+        self.groups()?;
+        Protocol::of(&self.plan, &self.catalogue, Extent::of(&self.records))
+    }
+
+    /// What else is odd once plan and records meet: names nobody answers to, a study shorter than its window.
+    pub fn remarks(&self) -> Result<Diagnostics, Error> {
+        let mut remarks = self.diagnostics.clone();
+        let people = self.records.people();
+        for name in &self.plan.staff {
+            if !people.iter().any(|p| p.name.reveal() == name || p.given.reveal() == name || p.id == *name) {
+                let detail = format!("`staff` has `{name}`");
+                remarks.push(&diagnostic::PLAN_NAME_UNSEEN, Location::file("study.toml"), detail);
+            }
+        }
+        for name in &self.plan.second_layer {
+            if self.records.group(name).is_none() {
+                let detail = format!("`second_layer` has `{name}`");
+                remarks.push(&diagnostic::PLAN_NAME_UNSEEN, Location::file("study.toml"), detail);
+            }
+        }
+        let protocol = self.protocol()?;
+        if let [only] = protocol.windows()
+            && Some(only.days()) != self.plan.window.whole_days()
+        {
+            let detail = format!("{} days recorded, windows of {}", only.days(), self.plan.window);
+            remarks.push(&diagnostic::SHORT_STUDY, Location::default(), detail);
+        }
+        Ok(remarks)
+    }
+
+    /// At most how many cells a run computes.
+    pub fn cells(&self) -> Result<u64, Error> {
+        let protocol = self.protocol()?;
+        let cells = self.groups()?.into_iter().map(|group| protocol.cells_of_group(self.people_of(group)));
+        Ok(cells.sum())
+    }
+
+    /// Runs the study and keeps everything.
+    ///
+    /// # Errors
+    /// A plan that cannot be met, more cells than the plan allows, or a stop asked for by `progress`.
+    pub fn run(&self, progress: Progress<'_>) -> Result<Outcome, Error> {
+        let protocol = self.protocol()?;
+        let mut builder = PanelBuilder::new(Arc::new(self.dictionaries(&protocol)), protocol.indicators());
+        self.run_protocol(&protocol, &mut builder, progress)?;
+        let panel = builder.finish();
+        let findings = signal::findings(&signal::signals(&self.plan.signals)?, &panel, &protocol);
+        let rows = panel.tables().iter().map(|t| (t.id().id(), t.rows() as u64)).collect();
+        let provenance = self.provenance(protocol, rows, panel.cells());
+        let study = Self { diagnostics: self.remarks()?, ..self.clone() };
+        Ok(Outcome { study, panel, findings, provenance })
+    }
+
+    /// Runs the study and hands every row on, in key order; nothing is kept.
+    pub fn run_into(&self, sink: &mut dyn Sink, progress: Progress<'_>) -> Result<Provenance, Error> {
+        let protocol = self.protocol()?;
+        let mut counting = Counting { sink, rows: Vec::new(), cells: 0 };
+        self.run_protocol(&protocol, &mut counting, progress)?;
+        let (rows, cells) = (counting.rows, counting.cells);
+        Ok(self.provenance(protocol, rows, cells))
+    }
+
+    /// What the codes in the panel's key columns stand for.
+    pub fn dictionaries(&self, protocol: &Protocol) -> Dictionaries {
+        let records = &self.records;
+        Dictionaries {
+            groups: records.groups().iter().map(|g| g.id.clone()).collect(),
+            people: records.people().iter().map(|p| p.id.clone()).collect(),
+            windows: protocol.windows().to_vec(),
+            populations: protocol.populations().to_vec(),
+            ties: protocol.ties().iter().map(|t| t.name.clone()).collect(),
+            organizations: records.organizations().iter().map(|o| o.id.clone()).collect(),
+            activities: records.activities().iter().map(|a| a.id.clone()).collect(),
+            series: self.series(),
+        }
+    }
+
+    fn series(&self) -> Vec<String> {
+        let mut names: Vec<String> =
+            self.records.activities().iter().map(|a| engine::series_of(a).to_owned()).collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    fn provenance(&self, protocol: Protocol, rows: Vec<(&'static str, u64)>, cells: u64) -> Provenance {
+        Provenance { version: env!("CARGO_PKG_VERSION"), zone_data: ZONE_DATA, protocol, rows, cells }
+    }
+
+    /// The groups the plan asks for, ascending.
+    fn groups(&self) -> Result<Vec<GroupId>, Error> {
+        let records = &self.records;
+        if self.plan.groups.is_empty() {
+            return Ok((0..records.groups().len()).map(GroupId::from_index).collect());
+        }
+        let known = || records.groups().iter().map(|g| g.id.as_str());
+        let named = |name: &String| records.group(name).ok_or_else(|| Error::unknown("group", name, known()));
+        let mut groups: Vec<GroupId> = self.plan.groups.iter().map(named).collect::<Result<_, _>>()?;
+        groups.sort();
+        groups.dedup();
+        Ok(groups)
+    }
+
+    /// The organizations of these groups; all where the plan asks for all groups.
+    fn organizations(&self, groups: &[GroupId]) -> Vec<OrganizationId> {
+        let all = (0..self.records.organizations().len()).map(OrganizationId::from_index);
+        if self.plan.groups.is_empty() {
+            return all.collect();
+        }
+        let chosen: Vec<OrganizationId> =
+            groups.iter().filter_map(|g| self.records.groups()[g.index()].organization).collect();
+        all.filter(|organization| chosen.contains(organization)).collect()
+    }
+
+    /// Who is staff: by a role, or by name in the plan.
+    fn staff(&self) -> Vec<bool> {
+        let named = |text: &str| self.plan.staff.iter().any(|name| name == text);
+        let people = self.records.people().iter();
+        let mut staff: Vec<bool> =
+            people.map(|p| named(p.name.reveal()) || named(p.given.reveal()) || named(&p.id)).collect();
+        for membership in self.records.memberships() {
+            staff[membership.person.index()] |= membership.role.is_staff();
+        }
+        staff
+    }
+
+    /// At most how many people a group has.
+    fn people_of(&self, group: GroupId) -> usize {
+        let mut people: Vec<u32> = Vec::new();
+        for message in self.records.messages(group).iter() {
+            people.push(message.author.index() as u32);
+            people.extend(message.targets.iter().map(|t| t.person.index() as u32));
+            if people.len() > 65_536 {
+                people.sort_unstable();
+                people.dedup();
+            }
+        }
+        let organization = self.records.groups()[group.index()].organization;
+        let members =
+            self.records.memberships().iter().filter(|m| m.concerns(group, organization, self.records.groups()));
+        people.extend(members.map(|m| m.person.index() as u32));
+        people.sort_unstable();
+        people.dedup();
+        people.len()
+    }
+
+    fn run_protocol(&self, protocol: &Protocol, sink: &mut dyn Sink, progress: Progress<'_>) -> Result<(), Error> {
+        let cells = self.cells()?;
+        if cells > self.plan.max_cells {
+            return Err(Error::new(
+                ErrorKind::Limit,
+                format!("the plan asks for up to {cells} cells; `max_cells` is {}", self.plan.max_cells),
+            )
+            .with_hint("choose fewer indicators, populations or tie rules, a longer step, or raise `max_cells`"));
+        }
+        let groups = self.groups()?;
+        let organizations = self.organizations(&groups);
+        let total = groups.len() + organizations.len();
+        let cancel = AtomicBool::new(false);
+        let mut done = 0;
+        let mut hear = |done: usize| {
+            let stop = progress(Step { done, total }).is_break();
+            cancel.fetch_or(stop, Ordering::Relaxed);
+            if stop { Err(Error::new(ErrorKind::Cancelled, "the run was stopped")) } else { Ok(()) }
+        };
+        hear(0)?;
+        let staff = self.staff();
+        let mut summaries: Vec<GroupSummary> = Vec::with_capacity(groups.len());
+        let compute = |group: GroupId| {
+            let history = GroupHistory { records: &self.records, group, staff: &staff };
+            engine::group(protocol, history, &mut Scratch::new(&cancel))
+        };
+        // Batches bound what waits to be handed on; inside one the largest group starts first.
+        for batch in groups.chunks(BATCH) {
+            let size = |group: GroupId| self.records.messages(group).len();
+            in_key_order(batch, size, &compute, &mut |result| match result {
+                Some(result) => {
+                    let (tables, summary) = result?;
+                    sink.tables(tables)?;
+                    summaries.push(summary);
+                    done += 1;
+                    hear(done)
+                }
+                None => hear(done),
+            })
+            .inspect_err(|_| cancel.store(true, Ordering::Relaxed))?;
+        }
+        let series = self.series();
+        for organization in organizations {
+            let history = OrganizationHistory { records: &self.records, organization, series: &series };
+            sink.tables(engine::organization(protocol, history)?)?;
+            done += 1;
+            hear(done)?;
+        }
+        sink.tables(engine::programme(protocol, &self.records, &summaries)?)
+    }
+}
+
+/// Groups computed before any of them must have been handed on.
+const BATCH: usize = 64;
+
+/// Computes items side by side, the largest first, and hands results on in the order given. `emit` hears `None` now and
+/// then while nothing is ready.
+#[cfg(feature = "parallel")]
+fn in_key_order<I: Copy + Send + Sync, T: Send>(
+    items: &[I],
+    size: impl Fn(I) -> usize,
+    compute: &(impl Fn(I) -> Result<T, Error> + Sync),
+    emit: &mut dyn FnMut(Option<Result<T, Error>>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    use std::sync::mpsc::{RecvTimeoutError, channel};
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    order.sort_by_key(|&at| std::cmp::Reverse(size(items[at])));
+    let mut outcome = Ok(());
+    rayon::in_place_scope(|scope| {
+        let (sender, receiver) = channel();
+        for at in order {
+            let sender = sender.clone();
+            scope.spawn(move |_| {
+                // Nobody listens after an error; the result is dropped then.
+                let _ = sender.send((at, compute(items[at])));
+            });
+        }
+        drop(sender);
+        let mut waiting: Vec<Option<Result<T, Error>>> = items.iter().map(|_| None).collect();
+        let mut next = 0;
+        while next < items.len() && outcome.is_ok() {
+            match receiver.recv_timeout(std::time::Duration::from_millis(50)) {
+                Ok((at, result)) => waiting[at] = Some(result),
+                Err(RecvTimeoutError::Timeout) => outcome = emit(None),
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            while outcome.is_ok() && next < items.len() && waiting[next].is_some() {
+                outcome = emit(waiting[next].take());
+                next += 1;
+            }
+        }
+    });
+    outcome
+}
+
+#[cfg(not(feature = "parallel"))]
+fn in_key_order<I: Copy, T>(
+    items: &[I],
+    _size: impl Fn(I) -> usize,
+    compute: &impl Fn(I) -> Result<T, Error>,
+    emit: &mut dyn FnMut(Option<Result<T, Error>>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    items.iter().try_for_each(|&item| emit(Some(compute(item))))
+}
+
+/// Counts rows and cells on their way to a sink.
+struct Counting<'a> {
+    sink: &'a mut dyn Sink,
+    rows: Vec<(&'static str, u64)>,
+    cells: u64,
+}
+
+impl Sink for Counting<'_> {
+    fn tables(&mut self, tables: Tables) -> Result<(), Error> {
+        for (id, chunk) in &tables.0 {
+            let rows = chunk.rows() as u64;
+            match self.rows.iter_mut().find(|(known, _)| *known == id.id()) {
+                Some((_, count)) => *count += rows,
+                None => self.rows.push((id.id(), rows)),
+            }
+            self.cells += rows * chunk.columns.len() as u64;
+        }
+        self.sink.tables(tables)
+    }
+}

@@ -1,0 +1,50 @@
+//! The commands developers type: `cargo xtask demo`, `test`, `ci`, `docs`, `new`, `bench`, `fuzz`. No dependencies.
+
+mod ci;
+mod demo;
+mod new;
+mod pages;
+mod python;
+mod shell;
+mod wasm;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask demo             run the main job on the bundled study and say where the report is
+cargo xtask test             set everything up (a virtual environment included) and run every test, Rust and Python
+cargo xtask ci               format, lint, docs, generated pages, wasm, then the tests; prints the time of every step
+cargo xtask docs [--check]   write the generated reference pages, or say which are not current
+cargo xtask new indicator ID write the skeleton of an indicator, its case file and its entry in the register
+cargo xtask fuzz [SECONDS]   mutate every sample of every reader for so long (60 by default)
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["demo"] => demo::demo(),
+        ["test"] => ci::test(),
+        ["ci"] => ci::all(),
+        ["docs"] => pages::write(),
+        ["docs", "--check"] => pages::check(),
+        ["new", "indicator", id] => new::indicator(id),
+        ["fuzz"] => ci::fuzz(60),
+        ["fuzz", seconds] => match seconds.parse() {
+            Ok(seconds) => ci::fuzz(seconds),
+            Err(_) => Err(format!("`{seconds}` is not a number of seconds")),
+        },
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            Ok(())
+        }
+        _ => Err(format!("there is no `cargo xtask {}`\n\n{HELP}", words.join(" "))),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -44,8 +44,8 @@ pub(crate) struct Identity {
 
 impl Identity {
     pub(crate) fn new(aliases: Vec<Alias>, people: Vec<PersonRow>, staff: &[String]) -> Self {
-        let mut identity = Self::default();
-        identity.staff = staff.iter().map(|name| value::trim(name).to_owned()).collect();
+        let staff = staff.iter().map(|name| value::trim(name).to_owned()).collect();
+        let mut identity = Self { staff, ..Self::default() };
         for alias in aliases {
             identity.targets.insert(alias.person.clone());
             identity.aliases.entry(alias.name.clone()).or_default().push(alias);

@@ -46,8 +46,7 @@ fn make(path: &Path) -> Result<PseudonymKey, Error> {
     getrandom::fill(&mut bytes).map_err(|error| {
         Error::new(ErrorKind::File, "this machine gave no random numbers for a key").with_source(error)
     })?;
-    let mut text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    text.push('\n');
+    let text = crate::source::hex(&bytes) + "\n";
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

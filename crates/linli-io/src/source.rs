@@ -34,13 +34,7 @@ impl<R: Read> Digesting<R> {
     /// Reads what is left and says what was read in all.
     pub(crate) fn finish(mut self, path: &str) -> io::Result<InputFile> {
         io::copy(&mut self, &mut io::sink())?;
-        let mut sha256 = String::with_capacity(64);
-        for byte in self.digest.finalize() {
-            for digit in [byte >> 4, byte & 15] {
-                sha256.push(char::from(b"0123456789abcdef"[usize::from(digit)]));
-            }
-        }
-        Ok(InputFile { path: path.to_owned(), bytes: self.bytes, sha256 })
+        Ok(InputFile { path: path.to_owned(), bytes: self.bytes, sha256: hex(&self.digest.finalize()) })
     }
 }
 
@@ -54,6 +48,12 @@ impl<R: Read> Read for Digesting<R> {
         self.digest.update(&buffer[..count]);
         Ok(count)
     }
+}
+
+/// Bytes as hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+    bytes.iter().flat_map(|&byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// Opens a file for reading as a stream.

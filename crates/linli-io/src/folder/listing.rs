@@ -52,7 +52,7 @@ impl Listing {
                 ("台账.xlsx", false) => listing.ledgers.push(entry),
                 (name, false) => match TableFormat::named(crate::groups::stem(name)) {
                     Some(table) if matches!(ending(name).as_str(), "csv" | "xlsx") => {
-                        listing.tables.push((table, entry))
+                        listing.tables.push((table, entry));
                     }
                     _ => unknown(&entry, false, odd),
                 },

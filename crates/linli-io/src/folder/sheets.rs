@@ -60,7 +60,8 @@ fn grids(entry: &Entry, draft: &mut Draft, inputs: &mut Vec<InputFile>) -> Resul
     let named = sheets.into_iter().map(|sheet| {
         let mut heading = Heading::read(&sheet.name);
         if heading.day.is_none() {
-            heading.title = [own.title.as_str(), sheet.name.trim()].join(" ").trim().to_owned();
+            let whole = format!("{} {}", own.title, sheet.name.trim());
+            whole.trim().clone_into(&mut heading.title);
         }
         (Heading { day: heading.day.or(own.day), title: heading.title }, sheet.grid)
     });

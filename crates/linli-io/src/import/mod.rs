@@ -51,9 +51,9 @@ impl<'a, 'b> ChatFile<'a, 'b> {
         if self.sources.is_empty() {
             let stage = self.stage.take().unwrap_or_default();
             let group = self.import.book.of_file(self.name);
-            self.settle(stage, &group)?;
+            self.settle(&stage, &group)?;
         } else if let Some(stage) = self.stage.take() {
-            self.settle_titled(stage)?;
+            self.settle_titled(&stage)?;
         }
         for mut source in self.sources {
             source.format = format;
@@ -63,13 +63,13 @@ impl<'a, 'b> ChatFile<'a, 'b> {
         Ok(())
     }
 
-    fn settle_titled(&mut self, stage: Stage) -> Result<(), Error> {
+    fn settle_titled(&mut self, stage: &Stage) -> Result<(), Error> {
         let group = self.import.book.of_title(stage.title.as_deref(), self.name);
         self.settle(stage, &group)
     }
 
     /// Puts one chat into the records.
-    fn settle(&mut self, stage: Stage, name: &str) -> Result<(), Error> {
+    fn settle(&mut self, stage: &Stage, name: &str) -> Result<(), Error> {
         let group = self.import.book.open(name, stage.platform.as_deref(), self.import.draft);
         let zone = self.import.draft.zone;
         let times = || stage.messages.iter().map(|message| message.time);
@@ -92,7 +92,7 @@ impl<'a, 'b> ChatFile<'a, 'b> {
             fields: if stage.members.is_empty() { Fields::NONE } else { Fields::of(&[Field::Roster]) },
             rows: stage.messages.len() as u64,
         });
-        resolve::settle(self.import, &stage, name, group, self.label)
+        resolve::settle(self.import, stage, name, group, self.label)
     }
 }
 
@@ -103,7 +103,7 @@ impl Receiver for ChatFile<'_, '_> {
         if self.chats > 1
             && let Some(stage) = self.stage.take()
         {
-            self.settle_titled(stage)?;
+            self.settle_titled(&stage)?;
         }
         let stage = self.stage.get_or_insert_default();
         stage.title = head.title.map(str::to_owned);
@@ -167,6 +167,10 @@ impl Receiver for ChatFile<'_, '_> {
     }
 
     fn odd(&mut self, code: &'static DiagnosticCode, line: u64, detail: &str) {
+        // A source without rows is named when the records are whole, once.
+        if std::ptr::eq(code, &raw const diagnostic::EMPTY_SOURCE) {
+            return;
+        }
         self.import.draft.odd.push(code, Location::line(self.label, line), detail);
     }
 }

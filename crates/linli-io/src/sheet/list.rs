@@ -68,9 +68,8 @@ pub(super) fn read(
         });
     }
     if lists.is_empty() {
-        odd.push(&diagnostic::EMPTY_SOURCE, Location::file(file), "there is no name below the headers");
-        let day = own?;
-        lists.insert((day, heading.title.clone()), Vec::new());
+        // A printed sheet nobody signed: the activity is known, and its empty source is named with the others.
+        lists.insert((own?, heading.title.clone()), Vec::new());
     }
     let alone = lists.len() == 1;
     let occasions = lists.into_iter().map(|((day, title), names)| Occasion {

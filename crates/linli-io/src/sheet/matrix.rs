@@ -59,16 +59,17 @@ pub(super) fn read(
                 // An empty cell says nothing unless the legend does.
                 "" if preamble.blank_is_absent => AttendanceStatus::Absent,
                 "" | "—" | "-" | "–" | "/" | "——" => continue,
-                cell => match read_status(cell).or_else(|| value::time(cell).map(|_| AttendanceStatus::Present)) {
-                    Some(status) => status,
-                    None => {
+                cell => {
+                    let timed = || value::time(cell).map(|_| AttendanceStatus::Present);
+                    let Some(status) = read_status(cell).or_else(timed) else {
                         let cell: String = cell.chars().take(20).collect();
                         let detail =
                             format!("`{cell}` in a matrix; expected √, △, × or nothing; the cell was left out");
                         odd.push(&diagnostic::BAD_ROW, Location::line(file, row.line), detail);
                         continue;
-                    }
-                },
+                    };
+                    status
+                }
             };
             if let Some(names) = &mut occasion.names {
                 names.push(Attendee { line: row.line, name: name.to_owned(), part, status });

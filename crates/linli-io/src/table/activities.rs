@@ -54,6 +54,10 @@ pub(crate) fn read(table: &Table, draft: &mut Draft) {
         rows += 1;
         draft.builder.activity(activity);
     }
+    // A table of headers alone is a form to fill in, not a source.
+    if rows == 0 {
+        return;
+    }
     organizations.sort();
     organizations.dedup();
     let fields = if table.has("headcount") { &[records::Field::Headcount][..] } else { &[] };

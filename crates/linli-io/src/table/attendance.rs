@@ -60,6 +60,10 @@ pub(crate) fn read(table: &Table, draft: &mut Draft) -> Result<(), Error> {
         organizations.push(organization);
         rows += 1;
     }
+    // A table of headers alone is a form to fill in, not a source.
+    if rows == 0 {
+        return Ok(());
+    }
     organizations.sort();
     organizations.dedup();
     draft.builder.source(Source {

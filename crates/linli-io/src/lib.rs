@@ -3,3 +3,4 @@
 //! linli reads files people already hold. It never touches databases, keys or devices.
 
 pub mod chat;
+pub mod run_folder;

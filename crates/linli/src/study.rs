@@ -116,9 +116,10 @@ impl Study {
     pub fn remarks(&self) -> Result<Diagnostics, Error> {
         let mut remarks = self.diagnostics.clone();
         let people = self.records.people();
-        for name in &self.plan.staff {
+        // By position, not by name: diagnostics travel with every release.
+        for (at, name) in self.plan.staff.iter().enumerate() {
             if !people.iter().any(|p| p.name.reveal() == name || p.given.reveal() == name || p.id == *name) {
-                let detail = format!("`staff` has `{name}`");
+                let detail = format!("entry {} of `staff`", at + 1);
                 remarks.push(&diagnostic::PLAN_NAME_UNSEEN, Location::file("study.toml"), detail);
             }
         }

@@ -83,7 +83,7 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
     let pictures = read_rosters(&listing, &mut book, &mut draft, &mut inputs)?;
     chats::read(&listing, options, &pictures, &mut book, &mut draft, &mut inputs)?;
     let files: BTreeSet<String> = listing.chats.iter().map(|entry| entry.name.clone()).collect();
-    book.settle(&files, &plan, &mut draft);
+    book.settle(&files, &mut draft);
     roster::apply(pictures, &mut draft)?;
 
     tables.each("activities").for_each(|table| table::read_activities(table, &mut draft));

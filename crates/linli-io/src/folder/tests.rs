@@ -102,7 +102,7 @@ fn the_invented_lane_opens_whole() {
     let coach = person(&folder, records, "小林老师").unwrap();
     let staff: Vec<_> = records.memberships().iter().filter(|m| m.person == coach && m.role.is_staff()).collect();
     assert_eq!(staff.len(), 1);
-    assert_eq!(places(&opened, &diagnostic::PLAN_NAME_UNSEEN), ["study.toml"]);
+    assert_eq!(opened.study.remarks().unwrap().count(&diagnostic::PLAN_NAME_UNSEEN), 1);
 
     // On the second picture only: joined after the first and no later than the second.
     let spell = |id: &str| {

@@ -9,10 +9,9 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use linli::diagnostic::{self, Diagnostics};
-use linli::{Error, ErrorKind, Location, Plan, Records};
+use linli::{Error, ErrorKind, Location, Plan, Study};
 
 use self::listing::{Entry, Listing};
 use self::tables::Tables;
@@ -36,12 +35,8 @@ pub struct OpenOptions {
 /// A study folder as it was read.
 #[derive(Debug, Clone)]
 pub struct Opened {
-    /// What was recorded, under pseudonyms.
-    pub records: Arc<Records>,
-    /// The plan of study.toml.
-    pub plan: Plan,
-    /// What was odd.
-    pub diagnostics: Diagnostics,
+    /// The study: records under pseudonyms, the plan of study.toml, and what was odd.
+    pub study: Study,
     /// Every file that was read, in ascending path.
     pub inputs: Vec<InputFile>,
 }
@@ -53,7 +48,7 @@ const LARGEST_TEXT: u64 = 64 << 20;
 ///
 /// ```no_run
 /// let opened = linli_io::open(std::path::Path::new("dashilar"))?;
-/// println!("{} messages", opened.records.message_count());
+/// println!("{} messages", opened.study.records.message_count());
 /// # Ok::<(), linli::Error>(())
 /// ```
 pub fn open(dir: &Path) -> Result<Opened, Error> {
@@ -101,7 +96,7 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
 
     let (records, diagnostics) = draft.finish(&plan, &key)?;
     inputs.sort();
-    Ok(Opened { records: Arc::new(records), plan, diagnostics, inputs })
+    Ok(Opened { study: Study::new(records, plan, diagnostics), inputs })
 }
 
 fn read_plan(dir: &Path, inputs: &mut Vec<InputFile>) -> Result<Plan, Error> {

@@ -32,7 +32,7 @@ fn person(folder: &Folder, records: &Records, id: &str) -> Option<PersonId> {
 
 /// Where a code occurred.
 fn places(opened: &Opened, code: &DiagnosticCode) -> Vec<String> {
-    let all = opened.diagnostics.iter().filter(|(found, ..)| found.id == code.id);
+    let all = opened.study.diagnostics.iter().filter(|(found, ..)| found.id == code.id);
     all.flat_map(|(_, _, samples)| samples.iter().map(|d| d.location.to_string())).collect()
 }
 
@@ -57,7 +57,7 @@ fn the_invented_lane_opens_whole() {
     let plan = format!("{PLAN}second_layer = ['胡同小苗骨干群']\nstaff = ['小林老师', '小高', '没有的人']\n");
     folder.write("study.toml", plan.as_bytes());
     let opened = opened(&folder);
-    let records = &opened.records;
+    let records = &opened.study.records;
 
     let groups: Vec<(&str, usize, Layer)> = (0..records.groups().len())
         .map(|at| (&records.groups()[at], records.messages(GroupId::from_index(at)).len()))
@@ -129,7 +129,7 @@ fn the_invented_lane_opens_whole() {
     assert_eq!(opened.inputs.len(), 1 + 4 + 8 + 19);
     assert!(opened.inputs.is_sorted() && opened.inputs.iter().all(|input| input.sha256.len() == 64));
     assert_eq!(places(&opened, &diagnostic::UNKNOWN_FILE), ["README.md", "truth"]);
-    assert_eq!(opened.diagnostics.count(&diagnostic::BAD_ROW), 0);
+    assert_eq!(opened.study.diagnostics.count(&diagnostic::BAD_ROW), 0);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing but the key was written");
 }
 
@@ -137,18 +137,35 @@ fn the_invented_lane_opens_whole() {
 fn two_lines_of_plan_and_one_chat_are_enough() {
     let folder = Folder::with_study("least", &[("study.toml", PLAN), ("chats/布工坊.txt", CHAT)]);
     let opened = opened(&folder);
-    assert_eq!(opened.records.message_count(), 2);
-    let messages = opened.records.messages(GroupId::from_index(0));
-    let addressed = person(&folder, &opened.records, "布工坊/张姐").unwrap();
+    assert_eq!(opened.study.records.message_count(), 2);
+    let messages = opened.study.records.messages(GroupId::from_index(0));
+    let addressed = person(&folder, &opened.study.records, "布工坊/张姐").unwrap();
     assert_eq!(messages.at(1).targets, [Target { person: addressed, how: How::Mention }]);
     assert!(messages.at(1).flags.has(Flags::ADDRESSED));
-    let group = &opened.records.groups()[0];
+    let group = &opened.study.records.groups()[0];
     assert_eq!((group.id.as_str(), group.layer), ("布工坊", Layer::First));
-    assert_eq!(group.organization.map(|o| opened.records.organizations()[o.index()].id.as_str()), Some("布工坊"));
-    assert!(opened.diagnostics.is_empty(), "{:?}", opened.diagnostics);
+    assert_eq!(group.organization.map(|o| opened.study.records.organizations()[o.index()].id.as_str()), Some("布工坊"));
+    assert!(opened.study.diagnostics.is_empty(), "{:?}", opened.study.diagnostics);
     // Again, with the key that is there now: the same people.
     let again = open(&folder.study()).unwrap();
-    assert_eq!(again.records.people()[0].id, opened.records.people()[0].id);
+    assert_eq!(again.study.records.people()[0].id, opened.study.records.people()[0].id);
+}
+
+#[test]
+fn the_bundled_study_opens_and_runs() {
+    let folder = Folder::new("bundled");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/studies/huaiyin"), &folder.study());
+    let opened = opened(&folder);
+    let records = &opened.study.records;
+    let names: Vec<&str> = records.organizations().iter().map(|organization| organization.id.as_str()).collect();
+    assert_eq!(names, ["槐荫舞蹈队", "花间布坊"]);
+    // Counted in the files: seventeen lists, 162 names; one activity has no list, and fifteen lists a column of numbers.
+    assert_eq!((records.activities().len(), records.attendance().len()), (18, 162));
+    let found: Vec<_> = opened.study.diagnostics.iter().map(|(code, count, _)| (code.id, count)).collect();
+    assert_eq!(found, [("no-sheet", 1), ("private-column", 15)]);
+    let outcome = opened.study.run(&mut |_| std::ops::ControlFlow::Continue(())).unwrap();
+    let rows = |table: &str| outcome.provenance.rows.iter().find(|(id, _)| *id == table).map(|&(_, rows)| rows);
+    assert_eq!(rows("activities"), Some(18));
 }
 
 #[test]
@@ -171,9 +188,9 @@ fn the_southern_women_as_tables() {
         &[("study.toml", PLAN), ("activities.csv", &activities), ("attendance.csv", &attendance)],
     );
     let opened = opened(&folder);
-    let records = &opened.records;
+    let records = &opened.study.records;
     assert_eq!((records.people().len(), records.activities().len(), records.attendance().len()), (18, 14, 89));
-    assert!(opened.diagnostics.is_empty(), "{:?}", opened.diagnostics);
+    assert!(opened.study.diagnostics.is_empty(), "{:?}", opened.study.diagnostics);
     let span = records.span().unwrap();
     assert_eq!(
         (span.start.to_string(), span.end.plus(-1).to_string()),
@@ -289,7 +306,7 @@ fn oddities_are_named_with_their_place() {
         found.sort();
         assert_eq!(found, expected, "{}", code.id);
     }
-    let records = &opened.records;
+    let records = &opened.study.records;
     let paper = records.activities().iter().find(|activity| activity.title == "剪纸").unwrap();
     assert_eq!((paper.headcount, paper.incentive, paper.guests, paper.has_list), (Some(12), Some(true), None, true));
     assert_eq!(paper.start, records_zone().resolve(paper.day, 14 * 3600).timestamp());
@@ -318,7 +335,7 @@ fn aliases_and_people_join_what_sources_keep_apart() {
         ],
     );
     let opened = opened(&folder);
-    let records = &opened.records;
+    let records = &opened.study.records;
     let zhang = person(&folder, records, "p07").unwrap();
     assert_eq!(records.messages(GroupId::from_index(0)).at(0).author, zhang);
     assert!(records.attendance().iter().any(|row| row.person == zhang));
@@ -347,6 +364,7 @@ fn workbooks_stand_for_sheets_and_tables() {
     );
     let opened = opened(&folder);
     let shown: Vec<_> = opened
+        .study
         .records
         .activities()
         .iter()
@@ -363,8 +381,8 @@ fn workbooks_stand_for_sheets_and_tables() {
             "2017-03-20 唱歌 None"
         ]
     );
-    assert_eq!(opened.records.attendance().len(), 4);
-    assert_eq!(opened.records.people().len(), 2);
+    assert_eq!(opened.study.records.attendance().len(), 4);
+    assert_eq!(opened.study.records.people().len(), 2);
     assert_eq!(places(&opened, &diagnostic::NOT_YET_READ), ["台账.xlsx#创投"]);
 }
 
@@ -381,9 +399,9 @@ fn two_exports_of_one_group_count_every_message_once() {
     };
     // The second export has one 早 more and one message after: the larger number of each counts.
     for opened in [read(CHAT, &later), read(&later, CHAT)] {
-        assert_eq!(opened.records.message_count(), 4);
+        assert_eq!(opened.study.records.message_count(), 4);
         assert_eq!(places(&opened, &diagnostic::UNKNOWN_NAME), ["groups.csv:2"]);
-        assert_eq!(opened.records.organizations()[0].id, "大安");
+        assert_eq!(opened.study.records.organizations()[0].id, "大安");
     }
 }
 
@@ -404,7 +422,7 @@ fn all_chats_of_one_file_are_groups_by_title() {
         ],
     );
     let opened = opened(&folder);
-    let records = &opened.records;
+    let records = &opened.study.records;
     let names: Vec<&str> = records.groups().iter().map(|group| group.id.as_str()).collect();
     assert_eq!(names, ["Boats", "Kites", "Kites (result 2)"]);
     assert_eq!(records.message_count(), 6);

@@ -22,7 +22,11 @@ pub(super) static FORMAT: TableFormat = TableFormat {
             &["开始", "开始时间", "日期", "活动日期", "时间", "date"],
             "the day, with the time where it is known",
         ),
-        optional("id", &["编号", "activity_id"], "an id that attendance.csv uses; day and title where it is empty"),
+        optional(
+            "id",
+            &["编号", "activity", "activity_id"],
+            "an id that attendance.csv uses; day and title where it is empty",
+        ),
         optional("kind", &["类型", "类别", "活动类型"], "what kind, in any words"),
         optional("end", &["结束", "结束时间"], "when it ended"),
         optional("venue", &["地点", "场地"], "where"),

@@ -88,7 +88,8 @@ fn indicators() -> String {
 }
 
 fn plan() -> String {
-    let rows = PLAN_KEYS.iter().map(|k| vec![format!("`{}`", k.key), k.default.into(), k.meaning.into(), k.meaning_zh.into()]);
+    let rows =
+        PLAN_KEYS.iter().map(|k| vec![format!("`{}`", k.key), k.default.into(), k.meaning.into(), k.meaning_zh.into()]);
     let populations = Population::ALL.iter().map(|p| {
         let without = if p.staff == Staff::Removed { "; staff leave after ties are inferred" } else { "" };
         vec![format!("`{}`", p.id()), format!("{}{without}", p.meaning()), p.meaning_zh().to_owned()]
@@ -130,7 +131,8 @@ fn formats() -> String {
         row.extend(FORMATS.iter().map(|f| if f.fields.has(field) { "✓".to_owned() } else { String::new() }));
         row
     });
-    let notes: String = FORMATS.iter().map(|f| format!("- **{}** · {} (`{}`): {}\n", f.title, f.title_zh, f.id, f.note)).collect();
+    let notes: String =
+        FORMATS.iter().map(|f| format!("- **{}** · {} (`{}`): {}\n", f.title, f.title_zh, f.id, f.note)).collect();
     format!(
         "# Chat formats\n\nWhat each format can record at all. What a format cannot record is `not_recorded`, never 0. linli reads \
          files people already hold; it never touches databases, keys or devices.\n\n{}\n{notes}",
@@ -139,7 +141,9 @@ fn formats() -> String {
 }
 
 fn tables() -> String {
-    let mut text = "# Tables of a study folder\n\nAll are optional. Headers may be English or Chinese; empty is not recorded.\n".to_owned();
+    let mut text =
+        "# Tables of a study folder\n\nAll are optional. Headers may be English or Chinese; empty is not recorded.\n"
+            .to_owned();
     for format in TABLES {
         let rows = format.columns.iter().map(|c| {
             let need = match c.need {

@@ -33,7 +33,10 @@ pub fn check(opened: &Opened) -> Result<Checked, Error> {
 fn next(study: &Study) -> Vec<String> {
     let records = &study.records;
     let mut next = Vec::new();
-    if study.plan.staff.is_empty() && records.memberships().iter().all(|m| !m.role.is_staff()) && records.message_count() > 0 {
+    if study.plan.staff.is_empty()
+        && records.memberships().iter().all(|m| !m.role.is_staff())
+        && records.message_count() > 0
+    {
         next.push("name the staff in study.toml (`staff = [\"…\"]`) → the share of turns that is theirs, and every value without them".to_owned());
     }
     for (at, group) in records.groups().iter().enumerate() {
@@ -48,7 +51,10 @@ fn next(study: &Study) -> Vec<String> {
         if missing > 0 {
             next.push(format!("retype the {missing} missing sheets of `{}` → who came, who returns", organization.id));
         } else if range.is_empty() {
-            next.push(format!("retype one sign-in sheet of `{0}` into sheets/{0}/<date title>.csv → attendance and return", organization.id));
+            next.push(format!(
+                "retype one sign-in sheet of `{0}` into sheets/{0}/<date title>.csv → attendance and return",
+                organization.id
+            ));
         }
     }
     next
@@ -57,7 +63,13 @@ fn next(study: &Study) -> Vec<String> {
 impl fmt::Display for Checked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let records = &self.study.records;
-        writeln!(f, "study {} · {} · tier {}", self.study.plan.id, self.study.plan.zone, self.study.plan.release.tier.mark())?;
+        writeln!(
+            f,
+            "study {} · {} · tier {}",
+            self.study.plan.id,
+            self.study.plan.zone,
+            self.study.plan.release.tier.mark()
+        )?;
         writeln!(
             f,
             "{} organizations, {} groups, {} people, {} messages, {} activities, {} attendances",
@@ -70,7 +82,8 @@ impl fmt::Display for Checked {
         )?;
         writeln!(f, "\nsources")?;
         for source in records.sources() {
-            let covers: Vec<String> = source.covers.iter().map(|s| format!("{} to {}", s.start, s.end.plus(-1))).collect();
+            let covers: Vec<String> =
+                source.covers.iter().map(|s| format!("{} to {}", s.start, s.end.plus(-1))).collect();
             let fields: Vec<&str> = source.fields.iter().map(|field| field.id()).collect();
             let unit = if source.kind == SourceKind::Chat { "messages" } else { "rows" };
             writeln!(

@@ -138,7 +138,9 @@ fn obey(command: Command) -> Result<String, Error> {
         Command::Init { dir, id, zone } => {
             let file = linli_cli::init(&InitOptions { dir: dir.clone(), id, zone })?;
             let (file, dir) = (file.display(), dir.display());
-            Ok(format!("wrote {file}\nput exports into {dir}/chats, sheets into {dir}/sheets, then: linli check {dir}\n"))
+            Ok(format!(
+                "wrote {file}\nput exports into {dir}/chats, sheets into {dir}/sheets, then: linli check {dir}\n"
+            ))
         }
         Command::Check { source } => {
             let opened = linli_cli::open(&source.options())?;
@@ -148,10 +150,13 @@ fn obey(command: Command) -> Result<String, Error> {
             let options = RunOptions { out, indicators, groups, language: language.into(), ..source.options() };
             let opened = linli_cli::open(&options)?;
             let cells = opened.study.cells()?;
-            let ran = with_bar(&format!("up to {cells} cells"), |progress| linli_cli::run(&opened, &options, progress))?;
+            let ran =
+                with_bar(&format!("up to {cells} cells"), |progress| linli_cli::run(&opened, &options, progress))?;
             let [counts, size, findings] = ran.lines();
             let (out, tier) = (ran.out.display(), ran.outcome.study.plan.release.tier.mark());
-            let text = format!("{counts}\n{size}\n{findings}\n\n{out}/report.html\n{out}/panel/\n{out}/findings.csv\n{tier}\n");
+            let text = format!(
+                "{counts}\n{size}\n{findings}\n\n{out}/report.html\n{out}/panel/\n{out}/findings.csv\n{tier}\n"
+            );
             Ok(printable(&text))
         }
         Command::Report { source, out, language } => {

@@ -122,7 +122,7 @@ impl Draft {
         Ok(person)
     }
 
-    /// Gives the staff of the plan their role, and names those whom no source shows.
+    /// Gives the staff of the plan their role.
     fn settle_staff(&mut self, plan: &Plan) -> Result<(), Error> {
         let place = Location::file("study.toml");
         for name in &plan.staff {
@@ -130,10 +130,9 @@ impl Draft {
             if self.staff_seen.contains(name) {
                 continue;
             }
+            // Whom no source shows at all, `Study::remarks` says.
             if self.who.is_global(name) {
                 self.person(name, None, None, &place)?;
-            } else {
-                self.odd.push(&diagnostic::PLAN_NAME_UNSEEN, place.clone(), format!("`staff` names `{name}`"));
             }
         }
         for &person in &self.staff {

@@ -100,7 +100,7 @@ impl GroupBook {
     }
 
     /// Makes the groups that only groups.csv knows, and names what was said about groups and files that are not there.
-    pub(crate) fn settle(&self, files: &BTreeSet<String>, plan: &Plan, draft: &mut Draft) {
+    pub(crate) fn settle(&self, files: &BTreeSet<String>, draft: &mut Draft) {
         for row in self.rows.values() {
             if draft.builder.known_group(&row.group).is_none() {
                 self.open(&row.group, None, draft);
@@ -114,12 +114,6 @@ impl GroupBook {
                         format!("there is no file `{name}` in chats/"),
                     );
                 }
-            }
-        }
-        for name in &plan.second_layer {
-            if draft.builder.known_group(value::trim(name)).is_none() {
-                let place = Location::file("study.toml");
-                draft.odd.push(&diagnostic::PLAN_NAME_UNSEEN, place, format!("`second_layer` names `{name}`"));
             }
         }
     }

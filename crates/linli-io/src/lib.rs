@@ -12,6 +12,7 @@ mod identity;
 mod import;
 mod key;
 mod roster;
+pub mod run_folder;
 mod sheet;
 mod source;
 pub mod table;

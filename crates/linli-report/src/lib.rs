@@ -1,1 +1,40 @@
-//! To come.
+//! A release → HTML and SVG as strings. Opens no file, reads no clock, loads nothing from elsewhere.
+//!
+//! The report is one file without script. It bears the mark of its tier on every printed page, says why a value is
+//! missing instead of drawing it as 0, puts a table behind every picture, and ranks nobody.
+
+mod html;
+mod layout;
+mod number;
+mod page;
+mod reading;
+mod svg;
+mod text;
+
+use linli::release::Release;
+
+pub use svg::{Cell, ChartSize, Line, LineChart, Point, Strip, line_svg, rhythm_svg};
+
+/// In which language the fixed words stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// 中文.
+    Zh,
+    /// English.
+    En,
+    /// Both in one file, with a switch at the top. Browsers that do not know the switch show both.
+    #[default]
+    Both,
+}
+
+/// How a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ReportOptions {
+    /// In which language the fixed words stand.
+    pub language: Language,
+}
+
+/// The report of a release, as one HTML file. The same release and options give the same bytes.
+pub fn html(release: &dyn Release, options: &ReportOptions) -> String {
+    page::document(release, options.language)
+}

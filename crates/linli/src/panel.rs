@@ -283,7 +283,7 @@ impl Table {
 
     /// All rows, in order.
     pub fn iter(&self) -> impl Iterator<Item = Row<'_>> {
-        self.chunks.iter().flat_map(move |chunk| (0..chunk.rows()).map(move |row| Row { table: self, chunk, row }))
+        self.chunks.iter().flat_map(move |chunk| (0..chunk.rows()).map(move |row| Row { table: self, chunk, at: row }))
     }
 }
 
@@ -292,25 +292,25 @@ impl Table {
 pub struct Row<'a> {
     table: &'a Table,
     chunk: &'a TableChunk,
-    row: usize,
+    at: usize,
 }
 
 impl Row<'_> {
     /// The code of a key; `None` if the table has no such key.
     pub fn key(&self, key: Key) -> Option<u32> {
         let at = self.table.id.keys().iter().position(|&k| k == key)?;
-        Some(self.chunk.keys[at][self.row])
+        Some(self.chunk.keys[at][self.at])
     }
 
     /// The value in a column.
     pub fn value(&self, column: usize) -> Value {
-        self.chunk.columns[column].at(self.row)
+        self.chunk.columns[column].at(self.at)
     }
 
     /// The bounds in a column, where the plan asked for them and they exist.
     pub fn bounds(&self, column: usize) -> Option<[f64; 2]> {
         let [low, high] = self.chunk.columns[column].bounds.as_ref()?;
-        let bounds = [low[self.row], high[self.row]];
+        let bounds = [low[self.at], high[self.at]];
         (!bounds[0].is_nan()).then_some(bounds)
     }
 }

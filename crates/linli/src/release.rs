@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::{Error, ErrorKind};
-use crate::plan::Tier;
+use crate::plan::{Plan, Tier};
 use crate::records::PersonId;
 use crate::study::Outcome;
 
@@ -19,6 +19,8 @@ pub trait Release: sealed::Sealed {
     fn outcome(&self) -> &Outcome;
     /// How a person is called.
     fn person(&self, person: PersonId) -> &str;
+    /// The plan as it may leave. It gives the same panel; whom it names is called as everybody is here.
+    fn plan(&self) -> Plan;
 }
 
 /// T0: named, for the team.
@@ -49,6 +51,10 @@ impl Release for Team<'_> {
     fn person(&self, person: PersonId) -> &str {
         self.labels[person.index()]
     }
+
+    fn plan(&self) -> Plan {
+        self.outcome.study.plan.clone()
+    }
 }
 
 impl Release for Research<'_> {
@@ -62,6 +68,20 @@ impl Release for Research<'_> {
 
     fn person(&self, person: PersonId) -> &str {
         &self.outcome.study.records.people()[person.index()].id
+    }
+
+    fn plan(&self) -> Plan {
+        let study = &self.outcome.study;
+        let named = |text: &str| study.plan.staff.iter().any(|name| name == text);
+        // Names nobody answers to stay behind: they are names all the same, and change nothing.
+        let staff = study
+            .records
+            .people()
+            .iter()
+            .filter(|p| named(p.name.reveal()) || named(p.given.reveal()) || named(&p.id))
+            .map(|p| p.id.clone())
+            .collect();
+        Plan { staff, ..study.plan.clone() }
     }
 }
 

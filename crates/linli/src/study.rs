@@ -116,9 +116,10 @@ impl Study {
     pub fn remarks(&self) -> Result<Diagnostics, Error> {
         let mut remarks = self.diagnostics.clone();
         let people = self.records.people();
-        for name in &self.plan.staff {
+        // By position, not by name: diagnostics travel with every release.
+        for (at, name) in self.plan.staff.iter().enumerate() {
             if !people.iter().any(|p| p.name.reveal() == name || p.given.reveal() == name || p.id == *name) {
-                let detail = format!("`staff` has `{name}`");
+                let detail = format!("entry {} of `staff`", at + 1);
                 remarks.push(&diagnostic::PLAN_NAME_UNSEEN, Location::file("study.toml"), detail);
             }
         }
@@ -156,7 +157,7 @@ impl Study {
         let panel = builder.finish();
         let findings = signal::findings(&signal::signals(&self.plan.signals)?, &panel, &protocol);
         let rows = panel.tables().iter().map(|t| (t.id().id(), t.rows() as u64)).collect();
-        let provenance = self.provenance(protocol, rows, panel.cells());
+        let provenance = Self::provenance(protocol, rows, panel.cells());
         let study = Self { diagnostics: self.remarks()?, ..self.clone() };
         Ok(Outcome { study, panel, findings, provenance })
     }
@@ -167,7 +168,7 @@ impl Study {
         let mut counting = Counting { sink, rows: Vec::new(), cells: 0 };
         self.run_protocol(&protocol, &mut counting, progress)?;
         let (rows, cells) = (counting.rows, counting.cells);
-        Ok(self.provenance(protocol, rows, cells))
+        Ok(Self::provenance(protocol, rows, cells))
     }
 
     /// What the codes in the panel's key columns stand for.
@@ -193,7 +194,7 @@ impl Study {
         names
     }
 
-    fn provenance(&self, protocol: Protocol, rows: Vec<(&'static str, u64)>, cells: u64) -> Provenance {
+    fn provenance(protocol: Protocol, rows: Vec<(&'static str, u64)>, cells: u64) -> Provenance {
         Provenance { version: env!("CARGO_PKG_VERSION"), zone_data: ZONE_DATA, protocol, rows, cells }
     }
 

@@ -35,7 +35,7 @@ pub struct OpenOptions {
 /// A study folder as it was read.
 #[derive(Debug, Clone)]
 pub struct Opened {
-    /// The study: records under pseudonyms, the plan of study.toml, and what was odd.
+    /// The study: what was recorded, under pseudonyms, the plan of study.toml, and what was odd.
     pub study: Study,
     /// Every file that was read, in ascending path.
     pub inputs: Vec<InputFile>,
@@ -47,15 +47,15 @@ const LARGEST_TEXT: u64 = 64 << 20;
 /// Reads a study folder. Nothing in it is changed; the pseudonym key is made beside it where there is none.
 ///
 /// ```no_run
-/// let opened = linli_io::open(std::path::Path::new("dashilar"))?;
-/// println!("{} messages", opened.study.records.message_count());
+/// let study = linli_io::open(std::path::Path::new("dashilar"))?;
+/// println!("{} messages", study.records.message_count());
 /// # Ok::<(), linli::Error>(())
 /// ```
-pub fn open(dir: &Path) -> Result<Opened, Error> {
-    open_with(dir, &OpenOptions::default())
+pub fn open(dir: &Path) -> Result<Study, Error> {
+    open_with(dir, &OpenOptions::default()).map(|opened| opened.study)
 }
 
-/// Reads a study folder, as told.
+/// Reads a study folder, as told, and says which files were read.
 pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
     let mut odd = Diagnostics::new();
     let mut inputs = Vec::new();
@@ -83,7 +83,7 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
     let pictures = read_rosters(&listing, &mut book, &mut draft, &mut inputs)?;
     chats::read(&listing, options, &pictures, &mut book, &mut draft, &mut inputs)?;
     let files: BTreeSet<String> = listing.chats.iter().map(|entry| entry.name.clone()).collect();
-    book.settle(&files, &plan, &mut draft);
+    book.settle(&files, &mut draft);
     roster::apply(pictures, &mut draft)?;
 
     tables.each("activities").for_each(|table| table::read_activities(table, &mut draft));

@@ -33,16 +33,16 @@ fn has(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
 }
 
-/// Without blanks, punctuation, faces in brackets and pictographs at its ends and between.
-fn bare(text: &str) -> String {
+/// The letters and digits of a short text, without faces in brackets and pictographs; None for a long one, which says more.
+fn bare(text: &str) -> Option<String> {
+    if text.len() > 160 {
+        return None;
+    }
     let mut bare = String::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let face = rest
-            .strip_prefix('[')
-            .and_then(|inside| inside.split_once(']'))
-            .filter(|(word, _)| word.chars().count() <= 4);
-        if let Some((_, after)) = face {
+        let face = rest.strip_prefix('[').and_then(|inside| inside.split_once(']'));
+        if let Some((_, after)) = face.filter(|(word, _)| word.chars().count() <= 4) {
             rest = after;
             continue;
         }
@@ -51,7 +51,7 @@ fn bare(text: &str) -> String {
         }
         rest = rest.get(c.len_utf8()..).unwrap_or_default();
     }
-    bare
+    Some(bare)
 }
 
 /// Words that acknowledge and say nothing more.
@@ -89,7 +89,7 @@ const NODS: &[&str] = &["👍", "👌", "🌹", "🙏", "[强]", "[OK]", "[ok]",
 
 /// The whole message is an acknowledgement: 收到, 好的小周谢谢, 👍.
 fn is_receipt(text: &str) -> bool {
-    let bare = bare(text);
+    let Some(bare) = bare(text) else { return false };
     if bare.is_empty() {
         return has(text, NODS);
     }
@@ -189,7 +189,8 @@ fn is_sign_up(text: &str) -> bool {
     if has(text, &["#接龙", "#接龍"]) || text.contains('🙋') || text.contains("+1") {
         return true;
     }
-    let first = bare(text.split(['。', '，', '！', ' ', '\n', ',']).next().unwrap_or_default());
+    let clause = text.split(['。', '，', '！', ' ', '\n', ',']).next();
+    let first = clause.and_then(bare).unwrap_or_default();
     let short = text.chars().count() <= 12 && !text.contains(['?', '？', '吗']);
     let offers = short && OFFERING.iter().any(|words| first.starts_with(words));
     COMING.contains(&first.as_str()) || offers || has(text, &["我报名", "替她们报", "帮我报名"])

@@ -4,6 +4,9 @@
 /// What the client puts after a mention.
 const END: char = '\u{2005}';
 
+/// How far after an @ a name is looked for, in characters.
+const LONGEST: usize = 128;
+
 /// Words that stand for everybody.
 const ALL: &[&str] = &["所有人", "全体成员", "全體成員", "all", "everyone"];
 
@@ -59,7 +62,8 @@ fn shared<'t>(text: &'t str, other: &str) -> &'t str {
     text.get(..end).unwrap_or_default()
 }
 
-/// What may be a mention: after each @ the text up to U+2005, or where there is none the rest of the line.
+/// What may be a mention: after each @ the text up to U+2005, or where there is none the rest of the line,
+/// 128 characters at most.
 ///
 /// ```
 /// let text = "@张姐\u{2005}好的 @小周 明天见";
@@ -105,7 +109,9 @@ struct Candidate<'t> {
 
 fn candidates(text: &str) -> impl Iterator<Item = Candidate<'_>> {
     text.match_indices(['@', '＠']).filter_map(move |(at, sign)| {
-        let line = text.get(at + sign.len()..)?.split('\n').next()?;
+        let rest = text.get(at + sign.len()..)?;
+        let line = rest.char_indices().nth(LONGEST).map_or(rest, |(end, _)| rest.get(..end).unwrap_or(rest));
+        let line = line.split('\n').next()?;
         // Another @ before the end mark means that this one was typed by hand.
         let ended = line.find(END).filter(|&end| !line.get(..end).is_some_and(|name| name.contains(['@', '＠'])));
         let name = line.get(..ended.unwrap_or(line.len()))?;
@@ -185,5 +191,11 @@ mod tests {
     fn a_mention_does_not_cross_lines() {
         assert_eq!(mentions("@张姐\n好\u{2005}").collect::<Vec<_>>(), ["张姐"]);
         assert_eq!(mentions("@").count(), 0);
+    }
+
+    #[test]
+    fn a_million_signs_are_looked_through_in_time() {
+        let names: Names = ["@".repeat(100), "张姐".to_owned()].into_iter().collect();
+        assert_eq!(match_mentions(&"@".repeat(1 << 20), &names), ["@".repeat(100)]);
     }
 }

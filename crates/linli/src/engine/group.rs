@@ -46,13 +46,13 @@ pub struct GroupSummary {
 #[derive(Debug)]
 pub struct Scratch<'a> {
     cancel: &'a AtomicBool,
-    network: Network,
+    networks: Vec<(Network, Shared)>,
 }
 
 impl<'a> Scratch<'a> {
     /// Fresh scratch; the kernel stops with an error once the flag is set.
     pub fn new(cancel: &'a AtomicBool) -> Self {
-        Self { cancel, network: Network::default() }
+        Self { cancel, networks: Vec::new() }
     }
 }
 
@@ -89,7 +89,7 @@ pub fn group(
         for ties in &mut rolling {
             ties.advance(window);
         }
-        kernel.window(at, window, &sightings, &rolling, &mut scratch.network);
+        kernel.window(at, window, &sightings, &rolling, &mut scratch.networks);
     }
     Ok(kernel.finish())
 }
@@ -187,7 +187,7 @@ impl<'a> Kernel<'a> {
         window: &Window,
         sightings: &Sightings<'_>,
         rolling: &[RollingTies],
-        network: &mut Network,
+        networks: &mut Vec<(Network, Shared)>,
     ) {
         let protocol = self.protocol;
         let gate = Gate {
@@ -216,7 +216,9 @@ impl<'a> Kernel<'a> {
             .collect();
         self.summarize(window, sightings, gate.window);
 
-        let needs = protocol.needs(Grain::Ties);
+        // Where nothing can be said of a window, nothing is computed for it.
+        let needs = if gate.window.is_none() { protocol.needs(Grain::Ties) } else { Needs::NONE };
+        networks.resize_with(rolling.len(), Default::default);
         let empty = Network::default();
         let nothing = Shared::default();
         for (p, (nodes, turns, staff)) in populations.iter().enumerate() {
@@ -227,9 +229,13 @@ impl<'a> Kernel<'a> {
             let floor = protocol.plan().least_explicit_share;
             for (r, ties) in rolling.iter().enumerate() {
                 let rule = protocol.ties()[r].rule;
-                network.fill(&ties.store, nodes, &self.people);
-                let shared = Shared::of(network, needs);
-                let frame = GroupFrame { network: &*network, shared: &shared, ..frame };
+                let (network, shared) = &mut networks[r];
+                // Where nobody is staff, a population and its twin are the same people and the same network.
+                if p == 0 || populations[p - 1].0 != *nodes {
+                    network.fill(&ties.store, nodes, &self.people);
+                    *shared = Shared::of(network, needs);
+                }
+                let frame = GroupFrame { network: &*network, shared: &*shared, ..frame };
                 let explicit_share = f64::from(all_addressed) / f64::from(all_turns.max(1));
                 let sparse = ties.tied_turns < protocol.plan().least_tied_turns
                     || (rule.stated == Stated::ByTheSpeaker && explicit_share < floor);
@@ -245,7 +251,7 @@ impl<'a> Kernel<'a> {
     fn nodes(&self, population: Population, window: &Window, sightings: &Sightings<'_>) -> Vec<u32> {
         let mut listed = vec![false; self.people.len()];
         let mut ended = vec![false; self.people.len()];
-        for membership in self.memberships.iter() {
+        for membership in &self.memberships {
             if let Ok(position) = self.people.binary_search(&membership.person) {
                 let touches = membership.touches(window);
                 listed[position] |= membership.listed && touches;

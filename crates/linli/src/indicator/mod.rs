@@ -38,8 +38,11 @@ pub struct Indicator {
     /// The computation, by level.
     pub compute: Compute,
     /// A 95 % interval, run only where the plan asks.
-    pub interval: Option<fn(&GroupFrame<'_>) -> Result<[f64; 2], Undefined>>,
+    pub interval: Option<Interval>,
 }
+
+/// Lower and upper bound of a group's value, or the reason for having none.
+pub type Interval = fn(&GroupFrame<'_>) -> Result<[f64; 2], Undefined>;
 
 /// The computation, by level.
 #[derive(Debug, Clone, Copy)]

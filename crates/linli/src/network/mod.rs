@@ -80,6 +80,7 @@ impl Network {
         let mut network = Self::default();
         let nodes: Vec<u32> = (0..n as u32).collect();
         network.fill(&store, &nodes, &people);
+        network.people = people;
         network
     }
 

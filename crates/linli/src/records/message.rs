@@ -67,8 +67,7 @@ impl MessageKind {
             "redpacket" => Some(Self::RedPacket),
             "signup" => Some(Self::SignUp),
             "document" => Some(Self::File),
-            "message" => Some(Self::Text),
-            "quote" | "reply" => Some(Self::Text),
+            "message" | "quote" | "reply" => Some(Self::Text),
             "leave_group" | "removal" => Some(Self::Leave),
             _ => None,
         })

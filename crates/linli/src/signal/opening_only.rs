@@ -55,7 +55,7 @@ declare!(
         action: "ask two or three who did not return: was it the time, or no need",
         action_zh: "问问没再来的两三位，是时间不合适还是不需要",
         expires_after: 56,
-        detect: detect,
+        detect,
     }
 );
 

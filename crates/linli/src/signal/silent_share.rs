@@ -56,7 +56,7 @@ declare!(
         action: "see who comes to the activities before anybody is called silent",
         action_zh: "先看看谁来活动，再谈谁沉默",
         expires_after: 56,
-        detect: detect,
+        detect,
     }
 );
 

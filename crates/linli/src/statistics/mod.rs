@@ -25,12 +25,14 @@ pub fn median(values: &mut [f64]) -> Option<f64> {
     }
 }
 
+/// The .975 quantile of the standard normal distribution.
+const Z: f64 = 1.959_963_984_540_054;
+
 /// Wilson's 95 % interval for `hits` out of `trials`; `None` without trials.
 pub fn wilson(hits: u32, trials: u32) -> Option<[f64; 2]> {
     if trials == 0 || hits > trials {
         return None;
     }
-    const Z: f64 = 1.959_963_984_540_054;
     let (k, n) = (f64::from(hits), f64::from(trials));
     let (p, z2) = (k / n, Z * Z);
     let centre = (p + z2 / (2.0 * n)) / (1.0 + z2 / n);

@@ -45,7 +45,7 @@ declare!(
         reads: Fields::NONE,
         stated: Stated::Inferred,
         parameters: PARAMETERS,
-        infer: infer,
+        infer,
     }
 );
 

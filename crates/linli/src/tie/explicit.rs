@@ -33,7 +33,7 @@ declare!(
         reads: Fields::of(&[Field::Reply, Field::Mention, Field::Named]),
         stated: Stated::ByTheSpeaker,
         parameters: &[],
-        infer: infer,
+        infer,
     }
 );
 

@@ -32,7 +32,7 @@ declare!(
         reads: Fields::of(&[Field::Reply, Field::Mention, Field::Named]),
         stated: Stated::Inferred,
         parameters: adjacent::PARAMETERS,
-        infer: infer,
+        infer,
     }
 );
 

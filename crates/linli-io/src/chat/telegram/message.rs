@@ -113,6 +113,9 @@ fn time(
     None
 }
 
+/// More people than any group has; it keeps the search for repeated ones short.
+const MOST_MENTIONED: usize = 1000;
+
 struct Written {
     text: String,
     mentioned: Vec<String>,
@@ -126,7 +129,8 @@ fn written(value: &Value) -> Written {
         Value::Array(pieces) => {
             for piece in pieces {
                 all.text.push_str(piece.as_str().or_else(|| piece.get("text")?.as_str()).unwrap_or_default());
-                if let Some(person) = mentioned(piece).filter(|person| !all.mentioned.contains(person)) {
+                let new = |person: &String| all.mentioned.len() < MOST_MENTIONED && !all.mentioned.contains(person);
+                if let Some(person) = mentioned(piece).filter(new) {
                     all.mentioned.push(person);
                 }
             }

@@ -41,7 +41,7 @@ fn messages_without_a_blank_line_after_the_speaker() {
 fn a_line_of_text_that_ends_like_a_speaker() {
     let text = format!(
         "{HEAD}张三  10:01\n\n一\n\n李四  10:02\n\n二\n\n张三  10:03\n\n周六集合\n地点门口  14:00\n带水\n\n\
-         李四  10:04\n\n安排\n\n上午  9:00\n学习\n\n张三  10:05\n\n好"
+         李四  10:04\n\n安排\n\n上午  9:00\n学习\n下午  9:00\n\n张三  10:05\n\n好"
     );
     assert_eq!(
         recorded(&text).texts(),
@@ -49,7 +49,7 @@ fn a_line_of_text_that_ends_like_a_speaker() {
             ("张三", "一"),
             ("李四", "二"),
             ("张三", "周六集合\n地点门口  14:00\n带水"),
-            ("李四", "安排\n\n上午  9:00\n学习"),
+            ("李四", "安排\n\n上午  9:00\n学习\n下午  9:00"),
             ("张三", "好")
         ]
     );

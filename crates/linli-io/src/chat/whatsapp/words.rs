@@ -186,10 +186,10 @@ mod tests {
 
     #[test]
     fn joins_and_leaves_of_one_person() {
-        assert_eq!(happened("Ash left"), (Leave, "Ash"));
-        assert_eq!(happened("Ash added +1 123 456"), (Join, "+1 123 456"));
-        assert_eq!(happened("Ash joined using this group's invite link"), (Join, "Ash"));
-        assert_eq!(happened("Ash removed Brock"), (Leave, "Brock"));
+        assert_eq!(happened("Rosa left"), (Leave, "Rosa"));
+        assert_eq!(happened("Rosa added +1 123 456"), (Join, "+1 123 456"));
+        assert_eq!(happened("Rosa joined using this group's invite link"), (Join, "Rosa"));
+        assert_eq!(happened("Rosa removed Piet"), (Leave, "Piet"));
         assert_eq!(happened("小王退出了群组"), (Leave, "小王"));
         assert_eq!(happened("布工坊: \u{200E}小王添加了张姐"), (Join, "张姐"));
     }
@@ -199,11 +199,11 @@ mod tests {
         let system = (MessageKind::System, "");
         for report in [
             "You were added",
-            "Ash added you",
-            "Ash added Brock and Misty",
+            "Rosa added you",
+            "Rosa added Piet and Nora",
             "+12 345 578 created group \"Groupname\"",
-            "Ash changed the subject to \"Monday: 10:00\"",
-            "Pokemon Chat: Messages and calls are end-to-end encrypted. No one outside",
+            "Rosa changed the subject to \"Monday: 10:00\"",
+            "Kite makers: Messages and calls are end-to-end encrypted. No one outside",
             "Messages you send to this group are now secured with end-to-end encryption. Tap for more info.",
             "您已被移除",
             "",
@@ -214,8 +214,8 @@ mod tests {
 
     #[test]
     fn people_may_use_the_words() {
-        assert_eq!(meaning("Ash: Brock left"), Meaning::Said { name: "Ash", text: "Brock left" });
-        assert_eq!(happened("Ash: I added Misty"), (Text, "Ash"));
+        assert_eq!(meaning("Rosa: Piet left"), Meaning::Said { name: "Rosa", text: "Piet left" });
+        assert_eq!(happened("Rosa: I added Nora"), (Text, "Rosa"));
         assert_eq!(said("image omitted here"), Said { kind: Text, text: "image omitted here" });
     }
 

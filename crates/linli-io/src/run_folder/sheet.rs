@@ -1,0 +1,165 @@
+//! Rows of a CSV: RFC 4180 quoting, and no cell that a spreadsheet would run as a formula.
+//!
+//! A nickname is text chosen by anybody, and these files are opened in spreadsheets. Text that would be taken for a
+//! formula gets an apostrophe in front (OWASP ASVS 1.2.10); [`unguarded`] takes exactly that one off again.
+
+use std::borrow::Cow;
+use std::fmt::Display;
+use std::io::{self, Write};
+
+/// What tells Excel that a CSV is UTF-8.
+pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// A CSV being written, row by row.
+pub(super) struct Sheet<'a> {
+    out: &'a mut dyn Write,
+    begun: bool,
+}
+
+impl<'a> Sheet<'a> {
+    pub(super) fn new(out: &'a mut dyn Write) -> Self {
+        Self { out, begun: false }
+    }
+
+    /// A cell of text.
+    pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
+        self.separate()?;
+        self.out.write_all(cell(text).as_bytes())
+    }
+
+    /// A cell (or several, with their commas) that needs no quoting any more: a number, a date, what [`cell`] made.
+    pub(super) fn ready(&mut self, text: impl Display) -> io::Result<()> {
+        self.separate()?;
+        write!(self.out, "{text}")
+    }
+
+    /// A real number: shortest digits that read back as the same number, with an exponent where zeros would run on.
+    pub(super) fn real(&mut self, value: f64) -> io::Result<()> {
+        let size = value.abs();
+        if value.is_infinite() {
+            // As Frictionless wants it.
+            self.ready(if value > 0.0 { "INF" } else { "-INF" })
+        } else if size == 0.0 || size.is_nan() || (1e-5..1e16).contains(&size) {
+            self.ready(value)
+        } else {
+            self.ready(format_args!("{value:e}"))
+        }
+    }
+
+    /// A cell with nothing in it.
+    pub(super) fn empty(&mut self) -> io::Result<()> {
+        self.separate()
+    }
+
+    pub(super) fn end_row(&mut self) -> io::Result<()> {
+        self.begun = false;
+        self.out.write_all(b"\n")
+    }
+
+    /// A whole row of text.
+    pub(super) fn row<'t>(&mut self, cells: impl IntoIterator<Item = &'t str>) -> io::Result<()> {
+        for text in cells {
+            self.text(text)?;
+        }
+        self.end_row()
+    }
+
+    fn separate(&mut self) -> io::Result<()> {
+        if std::mem::replace(&mut self.begun, true) { self.out.write_all(b",") } else { Ok(()) }
+    }
+}
+
+/// Text as a cell: guarded, and quoted where it must be. Semicolons and tabs count as separators in some spreadsheets.
+pub(super) fn cell(text: &str) -> Cow<'_, str> {
+    let guarded = guarded(text);
+    let outer_space = guarded.starts_with(char::is_whitespace) || guarded.ends_with(char::is_whitespace);
+    if outer_space || guarded.contains([',', ';', '\t', '"', '\n', '\r']) {
+        return Cow::Owned(format!("\"{}\"", guarded.replace('"', "\"\"")));
+    }
+    guarded
+}
+
+fn guarded(text: &str) -> Cow<'_, str> {
+    if would_run(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// The text of a cell as it was before it was guarded.
+pub(super) fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|text| would_run(text)).unwrap_or(cell)
+}
+
+/// Whether a spreadsheet might run the text. Apostrophes in front do not change the answer, so that guarding can be undone.
+fn would_run(text: &str) -> bool {
+    let bare = text.trim_start_matches('\'');
+    let trimmed = bare.trim_start_matches(|c: char| c == '\'' || c == '\u{feff}' || c.is_whitespace());
+    bare.starts_with(['\t', '\r', '\n', '\0']) || trimmed.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_guarded_and_come_back() {
+        for text in [
+            "=1+2",
+            "+86 138",
+            "-1",
+            "@here",
+            "\tx",
+            "\rx",
+            "\nx",
+            "\0x",
+            "＝1",
+            "＋1",
+            "－1",
+            "＠x",
+            "=HYPERLINK(\"http://x\")",
+            " =1",
+            "\u{feff}=1",
+            "\u{3000}+1",
+        ] {
+            assert_eq!(guarded(text), format!("'{text}"), "{text:?}");
+        }
+        for text in ["=1", "'=1", "''=1", "'", "''", "'x", "x", "", "x=1", "王阿姨", "' =1", "'\t", "'\u{feff}'=1"] {
+            assert_eq!(unguarded(&guarded(text)), text, "{text:?}");
+            assert_eq!(unguarded(&guarded(&guarded(text))), guarded(text), "{text:?}");
+        }
+        assert_eq!(guarded("x=1"), "x=1");
+        assert_eq!(guarded("'x"), "'x");
+    }
+
+    #[test]
+    fn cells_are_quoted_where_they_must_be() {
+        assert_eq!(cell("a,b"), "\"a,b\"");
+        assert_eq!(cell("a;=1"), "\"a;=1\"");
+        assert_eq!(cell("say \"hi\""), "\"say \"\"hi\"\"\"");
+        assert_eq!(cell("=a\nb"), "\"'=a\nb\"");
+        assert_eq!(cell("布工坊"), "布工坊");
+    }
+
+    #[test]
+    fn numbers_read_back_as_the_same_bits() {
+        let written = |value: f64| {
+            let mut out = Vec::new();
+            Sheet::new(&mut out).real(value).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        for (value, text) in [
+            (0.1 + 0.2, "0.30000000000000004"),
+            (3.0, "3"),
+            (-0.0, "-0"),
+            (1e300, "1e300"),
+            (-2.5e-7, "-2.5e-7"),
+            (1e15, "1000000000000000"),
+            (f64::MIN_POSITIVE, "2.2250738585072014e-308"),
+            (5e-324, "5e-324"),
+            (f64::INFINITY, "INF"),
+            (f64::NEG_INFINITY, "-INF"),
+        ] {
+            assert_eq!(written(value), text);
+            assert_eq!(text.parse::<f64>().unwrap().to_bits(), value.to_bits(), "{text}");
+        }
+        assert_eq!(written(f64::NAN), "NaN");
+    }
+}

@@ -1,0 +1,102 @@
+use linli::definition::Kind;
+use linli::signal::{Finding, signals};
+
+use super::{heads, note, number, table, term};
+use crate::html::Writer;
+use crate::number::of_kind;
+use crate::reading::Reading;
+use crate::text::{self, Text};
+
+/// What was found, with what speaks for it and what else could explain it.
+pub(super) fn findings(w: &mut Writer, reading: &Reading<'_>) {
+    w.element("section", &[("id", "findings"), ("class", "page")], |w| {
+        w.say_in("h2", &text::FINDINGS);
+        if reading.outcome.findings.is_empty() {
+            w.say_in("p", &text::NO_FINDINGS);
+        } else {
+            note(w, &text::FINDINGS_NOTE);
+        }
+        for finding in &reading.outcome.findings {
+            w.element("article", &[("class", "finding")], |w| one(w, reading, finding));
+        }
+        looked_for(w, reading);
+    });
+}
+
+fn one(w: &mut Writer, reading: &Reading<'_>, finding: &Finding) {
+    let (signal, card) = (finding.signal, &finding.signal.card);
+    w.tag("h3", |w| {
+        w.say(&Text::title(card));
+        w.text(": ");
+        w.text(&finding.subject);
+    });
+    w.element("p", &[("class", "statement")], |w| {
+        w.say(&Text::of(finding.statement_zh.clone(), finding.statement.clone()));
+    });
+    w.tag("dl", |w| {
+        for (head, day) in
+            [(&text::SINCE, finding.since), (&text::UNTIL, finding.until), (&text::EXPIRES, finding.expires())]
+        {
+            term(w, head, |w| w.text(&day.to_string()));
+        }
+    });
+    evidence(w, reading, finding);
+    w.tag("dl", |w| {
+        term(w, &text::EXPLANATIONS, |w| {
+            w.say(&Text::of(signal.explanations_zh.join("；"), signal.explanations.join("; ")));
+        });
+        term(w, &text::ACTION, |w| w.say(&Text::fixed(signal.action_zh, signal.action)));
+        term(w, &text::DEFINITION, |w| {
+            w.say(&Text::fixed(card.summary_zh, card.summary));
+            w.void("br", &[]);
+            w.text_in("code", card.formula);
+        });
+        term(w, &text::CAVEAT, |w| w.say(&Text::caveat(card)));
+    });
+    w.element("p", &[("class", "note")], |w| w.text(&format!("{} · {} r{}", finding.id, card.id, card.revision)));
+}
+
+fn evidence(w: &mut Writer, reading: &Reading<'_>, finding: &Finding) {
+    w.say_in("h4", &text::EVIDENCE);
+    table(w, "evidence", |w| {
+        heads(w, &[&text::TABLE, &text::ROW, &text::INDICATOR, &text::VALUE]);
+        w.tag("tbody", |w| {
+            for cell in &finding.evidence {
+                let indicator = reading.column(cell.indicator).map(|column| column.indicator);
+                let title = indicator.map(|indicator| Text::title(&indicator.card));
+                let kind = indicator.map_or(Kind::Real, |indicator| indicator.kind);
+                w.tag("tr", |w| {
+                    w.text_in("td", cell.table.id());
+                    w.text_in("td", &cell.row);
+                    w.say_in("td", &title.unwrap_or_else(|| Text::same(cell.indicator)));
+                    number(w, &of_kind(kind, cell.value));
+                });
+            }
+        });
+    });
+}
+
+/// The signals of the run, and what they could not see.
+fn looked_for(w: &mut Writer, reading: &Reading<'_>) {
+    // The plan was checked before the run; an unknown signal would have been an error there.
+    let Ok(signals) = signals(&reading.protocol().plan().signals) else { return };
+    w.say_in("h3", &text::LOOKED_FOR);
+    w.tag("ul", |w| {
+        for signal in signals {
+            let lacks = signal.reads.iter().find(|read| reading.column(read.id()).is_none());
+            w.tag("li", |w| {
+                w.say(&Text::title(&signal.card));
+                w.text(" · ");
+                w.say(&Text::fixed(signal.card.summary_zh, signal.card.summary));
+                if let Some(lacks) = lacks {
+                    w.tag("b", |w| {
+                        w.say(&Text::of(
+                            format!("没有看：方案没有算{}。", lacks.card.title_zh),
+                            format!(" Not looked for: the plan does not compute “{}”.", lacks.card.title),
+                        ));
+                    });
+                }
+            });
+        }
+    });
+}

@@ -1,0 +1,163 @@
+//! The methods section: what was asked, how it was counted, what was odd, where it comes from.
+
+use linli::definition::reference;
+use linli::plan::Tier;
+use linli::tie::ParameterKind;
+use linli::time::{SECOND, Span};
+
+use super::{heads, note, number, sources, table, term};
+use crate::html::Writer;
+use crate::reading::Reading;
+use crate::text::{self, Text};
+
+/// The box at the end.
+pub(super) fn method(w: &mut Writer, reading: &Reading<'_>) {
+    w.element("section", &[("id", "method"), ("class", "page method")], |w| {
+        w.say_in("h2", &text::METHOD);
+        let provenance = &reading.outcome.provenance;
+        w.tag("dl", |w| {
+            term(w, &text::VERSION, |w| w.text(&format!("linli {}", provenance.version)));
+            term(w, &text::ZONE_DATA, |w| w.text(&format!("IANA {}", provenance.zone_data)));
+            term(w, &text::CELLS_COMPUTED, |w| w.text(&provenance.cells.to_string()));
+            term(w, &text::ROWS, |w| {
+                let rows: Vec<String> = provenance.rows.iter().map(|(id, rows)| format!("{id} {rows}")).collect();
+                w.text(&rows.join(", "));
+            });
+        });
+        w.say_in("h3", &text::PLAN);
+        plan(w, reading);
+        populations(w, reading);
+        ties(w, reading);
+        indicators(w, reading);
+        diagnostics(w, reading);
+        sources::sources(w, reading);
+        references(w, reading);
+    });
+}
+
+/// The plan as it was given; the names of staff stay with the team.
+fn plan(w: &mut Writer, reading: &Reading<'_>) {
+    let mut plan = reading.protocol().plan().clone();
+    let staff = plan.staff.len();
+    let withheld = reading.tier != Tier::T0 && staff > 0;
+    if withheld {
+        plan.staff.clear();
+    }
+    w.tag("pre", |w| w.text(&plan.to_toml()));
+    if withheld {
+        let head = Text::of(format!("staff：{staff}人，"), format!("staff: {staff}, "));
+        note(w, &head.then("", "", &text::WITHHELD));
+    }
+}
+
+fn populations(w: &mut Writer, reading: &Reading<'_>) {
+    w.say_in("h3", &text::POPULATIONS);
+    table(w, "words", |w| {
+        heads(w, &[&text::VALUE, &text::WHAT, &text::MEANING]);
+        w.tag("tbody", |w| {
+            for &population in reading.protocol().populations() {
+                let meaning = Text::fixed(population.meaning_zh(), population.meaning());
+                w.tag("tr", |w| {
+                    w.element("th", &[("scope", "row")], |w| w.text_in("code", population.id()));
+                    w.say_in("td", &text::population(population));
+                    w.say_in("td", &meaning.then("；", "; ", &text::staff(population.staff)));
+                });
+            }
+        });
+    });
+}
+
+fn ties(w: &mut Writer, reading: &Reading<'_>) {
+    w.say_in("h3", &text::TIES);
+    table(w, "words", |w| {
+        heads(w, &[&text::VALUE, &text::MEANING, &text::PARAMETERS, &text::CAVEAT]);
+        w.tag("tbody", |w| {
+            for chosen in reading.protocol().ties() {
+                let (rule, card) = (chosen.rule, &chosen.rule.card);
+                let parameters = rule
+                    .parameters
+                    .iter()
+                    .map(|parameter| {
+                        let value = chosen.parameters.value(parameter.name);
+                        let value = match parameter.kind {
+                            ParameterKind::Span => Span::seconds(value / SECOND).to_string(),
+                            ParameterKind::Count => value.to_string(),
+                        };
+                        format!("{} = {value}", parameter.name)
+                    })
+                    .collect::<Vec<_>>()
+                    .join(", ");
+                w.tag("tr", |w| {
+                    w.element("th", &[("scope", "row")], |w| w.text_in("code", &chosen.name));
+                    w.tag("td", |w| {
+                        w.tag("b", |w| w.say(&Text::title(card)));
+                        w.text(&format!(" ({} r{}) ", card.id, card.revision));
+                        w.say(&Text::fixed(card.summary_zh, card.summary));
+                    });
+                    w.text_in("td", if parameters.is_empty() { "–" } else { &parameters });
+                    w.say_in("td", &Text::caveat(card));
+                });
+            }
+        });
+    });
+}
+
+fn indicators(w: &mut Writer, reading: &Reading<'_>) {
+    w.say_in("h3", &text::INDICATORS);
+    table(w, "words", |w| {
+        heads(w, &[&text::INDICATOR, &text::WHAT, &text::TABLE, &text::UNITS, &text::REVISION]);
+        w.tag("tbody", |w| {
+            for indicator in reading.protocol().indicators() {
+                let card = &indicator.card;
+                w.tag("tr", |w| {
+                    w.element("th", &[("scope", "row")], |w| w.text_in("code", card.id));
+                    w.tag("td", |w| {
+                        w.tag("b", |w| w.say(&Text::title(card)));
+                        w.text(" ");
+                        w.text(card.formula);
+                    });
+                    w.text_in("td", indicator.table().id());
+                    w.text_in("td", &format!("{} / {}", card.numerator.id(), card.denominator.id()));
+                    number(w, &card.revision.to_string());
+                });
+            }
+        });
+    });
+}
+
+/// Codes with counts. Places and details stay in the run record: they may name people.
+fn diagnostics(w: &mut Writer, reading: &Reading<'_>) {
+    let diagnostics = &reading.outcome.study.diagnostics;
+    w.say_in("h3", &text::DIAGNOSTICS);
+    if diagnostics.is_empty() {
+        return w.say_in("p", &text::NO_DIAGNOSTICS);
+    }
+    table(w, "words", |w| {
+        heads(w, &[&text::CODE, &text::COUNT, &text::MEANING, &text::REMEDY]);
+        w.tag("tbody", |w| {
+            for (code, count, _) in diagnostics.iter() {
+                w.tag("tr", |w| {
+                    w.element("th", &[("scope", "row")], |w| w.text_in("code", code.id));
+                    number(w, &count.to_string());
+                    w.say_in("td", &Text::fixed(code.meaning_zh, code.meaning));
+                    w.element("td", &[("lang", "en")], |w| w.text(code.remedy));
+                });
+            }
+        });
+    });
+}
+
+/// What the definitions of this run cite.
+fn references(w: &mut Writer, reading: &Reading<'_>) {
+    let protocol = reading.protocol();
+    let cards = protocol.indicators().iter().map(|i| &i.card).chain(protocol.ties().iter().map(|t| &t.rule.card));
+    let mut keys: Vec<&str> = cards.flat_map(|card| card.references.iter().copied()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    w.say_in("h3", &text::REFERENCES);
+    w.element("ul", &[("class", "note")], |w| {
+        for text in keys.into_iter().filter_map(reference) {
+            w.text_in("li", text);
+        }
+    });
+}

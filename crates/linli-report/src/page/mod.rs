@@ -1,0 +1,147 @@
+//! The document, section by section.
+
+mod activities;
+mod charts;
+mod findings;
+mod group;
+mod header;
+mod method;
+mod network;
+mod overview;
+mod sources;
+mod strips;
+mod trajectory;
+mod values;
+
+use linli::plan::Tier;
+use linli::records::{GroupId, OrganizationId};
+use linli::release::Release;
+
+use crate::Language;
+use crate::html::Writer;
+use crate::reading::Reading;
+use crate::text::{self, Text};
+
+/// Groups and organizations that get a page of their own: more than anybody prints, and a bound on the size.
+const MOST_PAGES: usize = 300;
+
+/// Nothing is loaded from anywhere: the style is in the file, and there is no script.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+/// The whole report.
+pub(crate) fn document(release: &dyn Release, language: Language) -> String {
+    let reading = Reading::of(release);
+    let subjects = Subjects::of(&reading);
+    let mut writer = Writer::new(language);
+    writer.doctype();
+    writer.element("html", &[("lang", if language == Language::En { "en" } else { "zh" })], |w| {
+        w.tag("head", |w| head(w, &reading));
+        w.tag("body", |w| body(w, &reading, &subjects));
+    });
+    writer.finish()
+}
+
+fn head(w: &mut Writer, reading: &Reading<'_>) {
+    w.void("meta", &[("charset", "utf-8")]);
+    w.void("meta", &[("http-equiv", "Content-Security-Policy"), ("content", POLICY)]);
+    w.void("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
+    let title = format!("{} [{}]", header::title(reading), reading.tier.id());
+    w.text_in("title", &title);
+    w.style(include_str!("style.css"));
+}
+
+fn body(w: &mut Writer, reading: &Reading<'_>, subjects: &Subjects) {
+    header::header(w, reading);
+    w.tag("main", |w| {
+        header::contents(w, reading, subjects);
+        overview::overview(w, reading, subjects);
+        findings::findings(w, reading);
+        for &id in &subjects.groups {
+            group::page(w, reading, id);
+        }
+        for &id in &subjects.organizations {
+            group::organization_page(w, reading, id);
+        }
+        if subjects.is_cut {
+            w.say_in("p", &text::SHORTENED_REPORT);
+        }
+        method::method(w, reading);
+    });
+    // Fixed to the foot in print, so that it stands on every printed page.
+    w.element("footer", &[("class", "mark")], |w| w.say(&mark(reading.tier)));
+}
+
+/// Who gets a page.
+struct Subjects {
+    groups: Vec<GroupId>,
+    /// Organizations without a group in the run.
+    organizations: Vec<OrganizationId>,
+    is_cut: bool,
+}
+
+impl Subjects {
+    fn of(reading: &Reading<'_>) -> Self {
+        let (mut groups, mut organizations) = (reading.groups().to_vec(), reading.homeless());
+        let all = groups.len() + organizations.len();
+        groups.truncate(MOST_PAGES);
+        organizations.truncate(MOST_PAGES - groups.len());
+        Self { groups, organizations, is_cut: all > MOST_PAGES }
+    }
+}
+
+/// The mark of a tier.
+fn mark(tier: Tier) -> Text {
+    Text::fixed(tier.mark_zh(), tier.mark())
+}
+
+/// Where the page of a group is found within the file.
+fn group_anchor(group: GroupId) -> String {
+    format!("g{}", group.index())
+}
+
+/// Where the page of an organization without a group is found.
+fn organization_anchor(organization: OrganizationId) -> String {
+    format!("o{}", organization.index())
+}
+
+/// The name of an organization.
+fn name_of<'a>(reading: &Reading<'a>, organization: OrganizationId) -> &'a str {
+    &reading.records().organizations()[organization.index()].id
+}
+
+/// A link within the file.
+fn link(w: &mut Writer, anchor: &str, content: &str) {
+    w.element("a", &[("href", &format!("#{anchor}"))], |w| w.text(content));
+}
+
+/// A table that can be pushed sideways on a telephone.
+fn table(w: &mut Writer, class: &str, content: impl FnOnce(&mut Writer)) {
+    w.element("div", &[("class", "scroll")], |w| w.element("table", &[("class", class)], content));
+}
+
+/// A row of column heads.
+fn heads(w: &mut Writer, heads: &[&Text]) {
+    w.tag("thead", |w| {
+        w.tag("tr", |w| {
+            for head in heads {
+                w.element("th", &[("scope", "col")], |w| w.say(head));
+            }
+        });
+    });
+}
+
+/// A cell with a number.
+fn number(w: &mut Writer, number: &str) {
+    w.element("td", &[("class", "n")], |w| w.text(number));
+}
+
+/// A head and what belongs to it, in a list of such.
+fn term(w: &mut Writer, head: &Text, content: impl FnOnce(&mut Writer)) {
+    w.say_in("dt", head);
+    w.tag("dd", content);
+}
+
+/// A small remark.
+fn note(w: &mut Writer, text: &Text) {
+    w.element("p", &[("class", "note")], |w| w.say(text));
+}

@@ -1,0 +1,162 @@
+//! The trajectories of a group, and every number behind them.
+
+use linli::definition::Undefined;
+use linli::indicator::{Indicator, net};
+use linli::records::GroupId;
+
+use super::charts::{self, Chart};
+use super::{note, table};
+use crate::html::Writer;
+use crate::number::of_kind;
+use crate::reading::{Reading, days_of};
+use crate::svg::ChartSize;
+use crate::text::{self, Text};
+
+/// Windows up to which a table lists every one, also the overlapping ones.
+const MOST_ROLLING: usize = 160;
+/// Rows a table has at most.
+const MOST_ROWS: usize = 400;
+
+/// Charts that share a table: those without ties, and those of each tie rule with the explicit share beside them.
+pub(super) struct Trajectories {
+    families: Vec<(Option<u32>, Vec<Chart>)>,
+}
+
+static WITHOUT_TIES: [&Indicator; 4] =
+    [&net::NET_TURNS, &net::NET_ACTIVE, &net::NET_SILENT_SHARE, &net::NET_EXPLICIT_SHARE];
+static BY_TIES: [&Indicator; 2] = [&net::NET_DENSITY, &net::NET_MEAN_DEGREE];
+
+impl Trajectories {
+    /// The charts of one group.
+    pub(super) fn of(reading: &Reading<'_>, group: GroupId) -> Self {
+        let charts = |indicators: &[&Indicator], ties| -> Vec<Chart> {
+            indicators.iter().filter_map(|indicator| Chart::of(reading, indicator, group, ties)).collect()
+        };
+        let mut families = vec![(None, charts(&WITHOUT_TIES, None))];
+        families.extend(reading.ties().into_iter().map(|code| (Some(code), charts(&BY_TIES, Some(code)))));
+        families.retain(|(_, charts)| !charts.is_empty());
+        Self { families }
+    }
+
+    /// The pictures.
+    pub(super) fn figures(&self, w: &mut Writer, reading: &Reading<'_>) {
+        w.say_in("h3", &text::TRAJECTORIES);
+        note(w, &text::LINES_NOTE);
+        w.element("div", &[("class", "wide")], |w| {
+            for chart in self.families.iter().flat_map(|(_, charts)| charts) {
+                if chart.lines.is_empty() {
+                    w.tag("figure", |w| {
+                        w.element("p", &[("class", "empty")], |w| w.say(&text::NO_ROSTER_POPULATION));
+                        w.tag("figcaption", |w| w.tag("b", |w| w.say(&chart.title(reading))));
+                    });
+                } else {
+                    charts::figure(w, reading, chart, ChartSize::Wide);
+                }
+            }
+        });
+    }
+
+    /// The tables behind them.
+    pub(super) fn tables(&self, w: &mut Writer, reading: &Reading<'_>) {
+        let explicit =
+            self.families.iter().flat_map(|(_, charts)| charts).find(|c| c.indicator.id() == "net_explicit_share");
+        for (ties, own) in &self.families {
+            let beside = ties.filter(|&code| reading.is_stated(code)).and(explicit);
+            let charts: Vec<&Chart> = beside.into_iter().chain(own).filter(|chart| !chart.lines.is_empty()).collect();
+            let name =
+                ties.and_then(|code| reading.protocol().ties().get(code as usize)).map(|ties| ties.name.as_str());
+            values(w, reading, name, &charts);
+        }
+    }
+}
+
+fn values(w: &mut Writer, reading: &Reading<'_>, ties: Option<&str>, charts: &[&Chart]) {
+    let rows = listed(reading);
+    let mut letters = Vec::new();
+    table(w, "values", |w| {
+        w.tag("caption", |w| {
+            w.say(&text::TRAJECTORIES);
+            if let Some(name) = ties {
+                w.text(&format!(" · {name}"));
+            }
+        });
+        w.tag("thead", |w| {
+            w.tag("tr", |w| {
+                w.element("th", &[("scope", "col"), ("rowspan", "2")], |w| w.say(&text::WINDOW));
+                for chart in charts {
+                    let span = chart.lines.len().to_string();
+                    let title = Text::title(&chart.indicator.card);
+                    w.element("th", &[("scope", "colgroup"), ("colspan", &span)], |w| w.say(&title));
+                }
+            });
+            w.tag("tr", |w| {
+                for line in charts.iter().flat_map(|chart| &chart.lines) {
+                    w.element("th", &[("scope", "col")], |w| w.say(&text::staff(line.population.staff)));
+                }
+            });
+        });
+        w.tag("tbody", |w| {
+            for &at in &rows {
+                let window = &reading.windows()[at];
+                w.tag("tr", |w| {
+                    let mark = if window.disjoint { " ●" } else { "" };
+                    w.element("th", &[("scope", "row")], |w| w.text(&format!("{}{mark}", days_of(window))));
+                    for chart in charts {
+                        for line in &chart.lines {
+                            let seen = line.values.get(at).map(|seen| seen.value);
+                            cell(w, chart.indicator, seen.unwrap_or(Err(Undefined::NotRecorded)), &mut letters);
+                        }
+                    }
+                });
+            }
+        });
+    });
+    footnotes(w, letters);
+    if rows.len() < reading.windows().len() {
+        note(w, &text::SHORTENED_TABLE);
+    }
+}
+
+fn cell(w: &mut Writer, indicator: &Indicator, value: linli::Value, letters: &mut Vec<Undefined>) {
+    w.element("td", &[("class", "n")], |w| match value {
+        Ok(value) => w.text(&of_kind(indicator.kind, value)),
+        Err(reason) => {
+            letters.push(reason);
+            w.text("–");
+            w.text_in("sup", &letter(reason).to_string());
+        }
+    });
+}
+
+/// A reason has the same letter in every table of a report.
+fn letter(reason: Undefined) -> char {
+    char::from(b'a' + (reason.code() - 1) % 26)
+}
+
+fn footnotes(w: &mut Writer, mut letters: Vec<Undefined>) {
+    letters.sort_unstable();
+    letters.dedup();
+    if letters.is_empty() {
+        return;
+    }
+    w.element("p", &[("class", "note")], |w| {
+        for reason in letters {
+            w.tag("span", |w| {
+                w.text_in("sup", &letter(reason).to_string());
+                w.text(" ");
+                w.say(&Text::reason(reason));
+                w.text(". ");
+            });
+        }
+    });
+}
+
+/// The windows a table lists.
+fn listed(reading: &Reading<'_>) -> Vec<usize> {
+    let windows = reading.windows();
+    if windows.len() <= MOST_ROLLING {
+        return (0..windows.len()).collect();
+    }
+    let disjoint: Vec<usize> = (0..windows.len()).filter(|&at| windows[at].disjoint).collect();
+    disjoint[disjoint.len().saturating_sub(MOST_ROWS)..].to_vec()
+}

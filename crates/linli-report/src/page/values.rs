@@ -1,0 +1,111 @@
+//! Every indicator of a group in its last window, by population.
+
+use linli::indicator::TableId;
+use linli::population::Population;
+use linli::records::{GroupId, Layer};
+
+use super::table;
+use crate::html::Writer;
+use crate::number::{of_kind, significant};
+use crate::reading::{Choice, Column, Reading, Seen, days_of};
+use crate::text::{self, Text};
+
+/// The tables of groups, networks by tie rule, and the second layer, in one window.
+pub(super) fn values(w: &mut Writer, reading: &Reading<'_>, group: GroupId) {
+    let Some(window) = reading.last_window(group) else { return };
+    w.tag("h3", |w| {
+        w.say(&text::LAST_VALUES);
+        w.text(&format!(": {}", days_of(&reading.windows()[window as usize])));
+    });
+    let place = Place { reading, group: group.index() as u32, window };
+    let columns = reading.columns(TableId::Groups);
+    if !columns.is_empty() {
+        place.table(w, &text::OF_THE_GROUP, None, &columns);
+    }
+    let networks = reading.columns(TableId::Networks);
+    for code in reading.ties() {
+        let Some(ties) = reading.protocol().ties().get(code as usize) else { continue };
+        if networks.is_empty() {
+            break;
+        }
+        let caption =
+            text::TIES.then("：", ": ", &Text::title(&ties.rule.card)).then("，", ", ", &Text::same(&ties.name));
+        // A value on stated ties is read beside the share of turns that state one.
+        let beside = reading.is_stated(code).then(|| reading.column("net_explicit_share")).flatten();
+        let columns: Vec<Column<'_>> = beside.into_iter().chain(networks.iter().copied()).collect();
+        place.table(w, &caption, Some(code), &columns);
+    }
+    if reading.records().groups()[group.index()].layer == Layer::Second {
+        place.second_layer(w);
+    }
+}
+
+struct Place<'a> {
+    reading: &'a Reading<'a>,
+    group: u32,
+    window: u32,
+}
+
+impl Place<'_> {
+    fn table(&self, w: &mut Writer, caption: &Text, ties: Option<u32>, columns: &[Column<'_>]) {
+        let populations: &[Population] = self.reading.protocol().populations();
+        table(w, "last", |w| {
+            w.say_in("caption", caption);
+            w.tag("thead", |w| {
+                w.tag("tr", |w| {
+                    w.element("th", &[("scope", "col")], |w| w.say(&text::INDICATOR));
+                    for &population in populations {
+                        w.element("th", &[("scope", "col")], |w| w.say(&text::population(population)));
+                    }
+                });
+            });
+            w.tag("tbody", |w| {
+                for column in columns {
+                    w.tag("tr", |w| {
+                        w.element("th", &[("scope", "row")], |w| w.say(&Text::title(&column.indicator.card)));
+                        for population in 0..populations.len() as u32 {
+                            // The explicit share is a value of the group, whatever the rule.
+                            let ties = ties.filter(|_| column.indicator.table() == TableId::Networks);
+                            let choice = Choice { population: Some(population), ties };
+                            cell(w, column, column.at(self.group, self.window, choice));
+                        }
+                    });
+                }
+            });
+        });
+    }
+
+    fn second_layer(&self, w: &mut Writer) {
+        let columns = self.reading.columns(TableId::SecondLayer);
+        if columns.is_empty() {
+            return;
+        }
+        table(w, "last", |w| {
+            w.say_in("caption", &text::OF_THE_SECOND_LAYER);
+            w.tag("tbody", |w| {
+                for column in &columns {
+                    w.tag("tr", |w| {
+                        w.element("th", &[("scope", "row")], |w| w.say(&Text::title(&column.indicator.card)));
+                        cell(w, column, column.at(self.group, self.window, Choice::default()));
+                    });
+                }
+            });
+        });
+    }
+}
+
+/// A value with its interval, or the reason for having none, in words.
+pub(super) fn cell(w: &mut Writer, column: &Column<'_>, seen: Option<Seen>) {
+    let Some(seen) = seen else {
+        return w.element("td", &[("class", "u")], |w| w.text("–"));
+    };
+    match seen.value {
+        Ok(value) => w.element("td", &[("class", "n")], |w| {
+            w.text(&of_kind(column.indicator.kind, value));
+            if let Some([low, high]) = seen.bounds {
+                w.text_in("small", &format!(" [{}, {}]", significant(low), significant(high)));
+            }
+        }),
+        Err(reason) => w.element("td", &[("class", "u")], |w| w.say(&Text::reason(reason))),
+    }
+}

@@ -1,0 +1,342 @@
+use std::fmt::Write as _;
+
+use linli::time::Day;
+
+use super::{GREY, INK, SECOND, fill, label, picture, stroke};
+use crate::Language;
+use crate::html::Writer;
+use crate::number::{coordinate, significant};
+
+/// A value on a day, or none.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Point {
+    /// The day it stands for; points stand in ascending day.
+    pub day: Day,
+    /// The value; `None` breaks the line and is never drawn as 0.
+    pub value: Option<f64>,
+    /// Whether its window is of the disjoint series: marked by a dot.
+    pub disjoint: bool,
+}
+
+/// One line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// What stands under the plot beside a piece of the line; empty for nothing.
+    pub label: String,
+    /// Its points.
+    pub points: Vec<Point>,
+}
+
+/// How large a chart is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ChartSize {
+    /// One of many.
+    Small,
+    /// One of a few.
+    #[default]
+    Wide,
+}
+
+/// A chart of one quantity over time, from 0 upwards. Lines differ by colour and by dashes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LineChart {
+    /// Its title, for readers who do not see it.
+    pub title: String,
+    /// What it shows, in words.
+    pub description: String,
+    /// How large it is.
+    pub size: ChartSize,
+    /// At most three lines are told apart.
+    pub lines: Vec<Line>,
+}
+
+/// A chart as SVG.
+///
+/// ```
+/// use linli::time::Day;
+/// use linli_report::{ChartSize, Line, LineChart, Point, line_svg};
+///
+/// let point = |i: i32, value| Point { day: Day::from_number(17_000 + 7 * i), value, disjoint: i % 4 == 0 };
+/// let points = vec![point(0, Some(0.2)), point(1, None), point(2, Some(0.3))];
+/// let svg = line_svg(&LineChart {
+///     title: "Density".into(),
+///     description: "Three windows, one without a value".into(),
+///     size: ChartSize::Wide,
+///     lines: vec![Line { label: String::new(), points }],
+/// });
+/// assert!(svg.starts_with("<svg") && svg.contains("<title>Density</title>"));
+/// ```
+pub fn line_svg(chart: &LineChart) -> String {
+    let mut writer = Writer::new(Language::Both);
+    draw(&mut writer, chart);
+    writer.finish()
+}
+
+/// Colour, width and dashes, by line. The page's legends use the same order.
+const STROKES: [[&str; 3]; 3] = [[INK, "1.6", ""], [SECOND, "1.6", "5 3"], [GREY, "1.8", "1 3"]];
+
+/// Where things stand.
+struct Plot {
+    left: f64,
+    right: f64,
+    top: f64,
+    bottom: f64,
+    days: [i32; 2],
+    values: [f64; 2],
+}
+
+impl Plot {
+    fn x(&self, day: Day) -> f64 {
+        let [first, last] = self.days.map(f64::from);
+        let share = if last > first { (f64::from(day.number()) - first) / (last - first) } else { 0.5 };
+        self.left + share * (self.right - self.left)
+    }
+
+    fn y(&self, value: f64) -> f64 {
+        let [low, high] = self.values;
+        self.bottom - (value - low) / (high - low) * (self.bottom - self.top)
+    }
+}
+
+pub(crate) fn draw(w: &mut Writer, chart: &LineChart) {
+    let [width, height] = match chart.size {
+        ChartSize::Small => [200.0, 96.0],
+        ChartSize::Wide => [340.0, 170.0],
+    };
+    let legend: Vec<(usize, &str)> =
+        chart.lines.iter().map(|line| line.label.as_str()).enumerate().filter(|(_, label)| !label.is_empty()).collect();
+    let foot = 14.0 * legend.len() as f64;
+    let plot = Plot {
+        left: 42.0,
+        right: width - 10.0,
+        top: 10.0,
+        bottom: height - 20.0,
+        days: extent_of_days(chart),
+        values: extent_of_values(chart),
+    };
+    picture(w, [width, height + foot], &chart.title, &chart.description, |w| {
+        axes(w, &plot, chart.size);
+        for (line, style) in chart.lines.iter().zip(STROKES.iter().cycle()) {
+            let (path, dots) = trace(&plot, &thinned(&plot, &line.points));
+            stroke(w, &path, *style);
+            fill(w, &dots, style[0]);
+        }
+        for (row, &(at, text)) in legend.iter().enumerate() {
+            let y = height + 14.0 * row as f64 + 6.0;
+            let path = format!("M{} {}h24", coordinate(plot.left), coordinate(y - 4.0));
+            stroke(w, &path, STROKES[at % STROKES.len()]);
+            label(w, [plot.left + 30.0, y], "start", text);
+        }
+    });
+}
+
+fn defined(chart: &LineChart) -> impl Iterator<Item = f64> {
+    chart.lines.iter().flat_map(|line| &line.points).filter_map(|point| point.value).filter(|value| value.is_finite())
+}
+
+fn extent_of_days(chart: &LineChart) -> [i32; 2] {
+    let days = || chart.lines.iter().flat_map(|line| &line.points).map(|point| point.day.number());
+    [days().min().unwrap_or(0), days().max().unwrap_or(0)]
+}
+
+/// From 0, or below where there are negative values, to a round number.
+fn extent_of_values(chart: &LineChart) -> [f64; 2] {
+    let high = defined(chart).fold(0.0, f64::max);
+    let low = defined(chart).fold(0.0, |low: f64, value| low.max(-value));
+    match (round_up(low), round_up(high)) {
+        (0.0, 0.0) => [0.0, 1.0],
+        (low, high) => [-low, high],
+    }
+}
+
+/// The smallest of 1, 2, 2.5, 5 times a power of ten that is not below; 0 for 0.
+fn round_up(value: f64) -> f64 {
+    if value <= 0.0 {
+        return 0.0;
+    }
+    let mut unit = 1.0;
+    while unit > value && unit > 1e-300 {
+        unit /= 10.0;
+    }
+    while unit * 10.0 <= value && unit < 1e300 {
+        unit *= 10.0;
+    }
+    [1.0, 2.0, 2.5, 5.0].iter().map(|step| step * unit).find(|&round| round >= value).unwrap_or(10.0 * unit)
+}
+
+fn axes(w: &mut Writer, plot: &Plot, size: ChartSize) {
+    let [low, high] = plot.values;
+    let middle = f64::midpoint(low, high);
+    let mut rules = String::new();
+    for value in [low, middle, high] {
+        let _ = write!(rules, "M{} {}H{}", plot.left, coordinate(plot.y(value)), plot.right);
+    }
+    stroke(w, &rules, ["#ddd", "1", ""]);
+    let marks: &[f64] = if size == ChartSize::Small { &[low, high] } else { &[low, middle, high] };
+    for &value in marks {
+        label(w, [plot.left - 4.0, plot.y(value) + 4.0], "end", &short(value));
+    }
+    let mut ticks = String::new();
+    let most = if size == ChartSize::Small { 2 } else { 4 };
+    for (day, text) in date_marks(plot.days, most) {
+        let x = plot.x(day);
+        let _ = write!(ticks, "M{} {}v4", coordinate(x), plot.bottom);
+        let anchor = if x > plot.right - 20.0 { "end" } else { "middle" };
+        label(w, [x, plot.bottom + 15.0], anchor, &text);
+    }
+    stroke(w, &ticks, ["#555", "1", ""]);
+    stroke(w, &format!("M{} {}H{}", plot.left, coordinate(plot.y(0.0)), plot.right), ["#555", "1", ""]);
+}
+
+/// Three digits without the zeros that say nothing on an axis.
+fn short(value: f64) -> String {
+    let text = significant(value);
+    if text.contains('.') && !text.contains('e') {
+        return text.trim_end_matches('0').trim_end_matches('.').to_owned();
+    }
+    text
+}
+
+/// First days of years, quarters or months, at most so many.
+fn date_marks([first, last]: [i32; 2], most: usize) -> Vec<(Day, String)> {
+    let (year, _, _) = Day::from_number(first).ymd();
+    let (end, _, _) = Day::from_number(last).ymd();
+    // A span of centuries has no picture worth its marks.
+    let years = year..=end.min(year.saturating_add(400));
+    for every in [1, 2, 3, 6] {
+        let starts =
+            years.clone().flat_map(|y| (1..=12_u32).step_by(every).filter_map(move |m| Day::from_ymd(y, m, 1)));
+        let inside: Vec<Day> = starts.filter(|day| (first..=last).contains(&day.number())).collect();
+        if inside.len() <= most {
+            if inside.is_empty() {
+                break;
+            }
+            return inside.into_iter().map(|day| (day, day.to_string()[..7].to_owned())).collect();
+        }
+    }
+    let inside: Vec<Day> =
+        years.filter_map(|y| Day::from_ymd(y, 1, 1)).filter(|day| (first..=last).contains(&day.number())).collect();
+    if inside.is_empty() {
+        let day = Day::from_number(first);
+        return vec![(day, day.to_string())];
+    }
+    let every = inside.len().div_ceil(most);
+    inside.into_iter().step_by(every).map(|day| (day, day.ymd().0.to_string())).collect()
+}
+
+/// The points that can be seen: of many within one unit of width the first, the lowest, the highest and the last, and
+/// the gap if there is one. What is no number is a gap.
+fn thinned(plot: &Plot, points: &[Point]) -> Vec<Point> {
+    let finite = |point: &Point| Point { value: point.value.filter(|value| value.is_finite()), ..*point };
+    let unit = |point: &Point| plot.x(point.day).floor();
+    let mut kept = Vec::new();
+    for bunch in points.chunk_by(|a, b| unit(a) == unit(b)) {
+        let number = |&at: &usize| bunch[at].value;
+        let order = |a: &usize, b: &usize| number(a).unwrap_or(0.0).total_cmp(&number(b).unwrap_or(0.0));
+        let with_value = || (0..bunch.len()).filter(|at| number(at).is_some_and(f64::is_finite));
+        let gap = (0..bunch.len()).find(|at| number(at).is_none());
+        let mut keep: Vec<usize> = [Some(0), with_value().min_by(order), with_value().max_by(order), gap]
+            .into_iter()
+            .flatten()
+            .chain([bunch.len() - 1])
+            .collect();
+        keep.sort_unstable();
+        keep.dedup();
+        if bunch.len() <= 4 {
+            keep = (0..bunch.len()).collect();
+        }
+        kept.extend(keep.into_iter().map(|at| finite(&bunch[at])));
+    }
+    kept
+}
+
+/// The path of a line, broken where there is no value, and the dots of its disjoint windows.
+fn trace(plot: &Plot, points: &[Point]) -> (String, String) {
+    let (mut path, mut dots) = (String::new(), String::new());
+    let mut pen_down = false;
+    for (at, point) in points.iter().enumerate() {
+        let Some(value) = point.value else {
+            pen_down = false;
+            continue;
+        };
+        let [x, y] = [plot.x(point.day), plot.y(value)].map(coordinate);
+        let goes_on = points.get(at + 1).is_some_and(|next| next.value.is_some());
+        match (pen_down, goes_on) {
+            (true, _) => drop(write!(path, "L{x} {y}")),
+            (false, true) => drop(write!(path, "M{x} {y}")),
+            // A value with nothing on either side would leave no trace: a round cap of no length shows it.
+            (false, false) => drop(write!(path, "M{x} {y}h0")),
+        }
+        pen_down = true;
+        if point.disjoint {
+            let _ = write!(dots, "M{x} {y}m-2 0a2 2 0 1 0 4 0a2 2 0 1 0-4 0");
+        }
+    }
+    (path, dots)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chart(values: &[Option<f64>]) -> LineChart {
+        let point = |(i, &value): (usize, &Option<f64>)| Point {
+            day: Day::from_number(17_000 + 7 * i as i32),
+            value,
+            disjoint: i == 0,
+        };
+        let points = values.iter().enumerate().map(point).collect();
+        let lines = vec![Line { label: String::new(), points }];
+        LineChart { title: "t".into(), description: "d".into(), size: ChartSize::Wide, lines }
+    }
+
+    #[test]
+    fn a_gap_breaks_the_line_and_is_not_zero() {
+        let chart = chart(&[Some(1.0), Some(1.0), None, Some(1.0)]);
+        let plot =
+            Plot { left: 0.0, right: 30.0, top: 0.0, bottom: 10.0, days: extent_of_days(&chart), values: [0.0, 1.0] };
+        let (path, dots) = trace(&plot, &chart.lines[0].points);
+        assert_eq!(path, "M0 0L10 0M30 0h0");
+        assert_eq!(dots.matches('M').count(), 1);
+    }
+
+    #[test]
+    fn many_points_are_thinned_and_extremes_stay() {
+        let mut values: Vec<Option<f64>> = (0..4_000).map(|i| Some(f64::from(i % 7))).collect();
+        values[2_000] = Some(50.0);
+        values[3_000] = None;
+        let chart = chart(&values);
+        let plot =
+            Plot { left: 0.0, right: 288.0, top: 0.0, bottom: 10.0, days: extent_of_days(&chart), values: [0.0, 50.0] };
+        let kept = thinned(&plot, &chart.lines[0].points);
+        assert!(kept.len() < 1_500, "{}", kept.len());
+        assert!(kept.iter().any(|p| p.value == Some(50.0)) && kept.iter().any(|p| p.value.is_none()));
+    }
+
+    #[test]
+    fn axes_end_at_round_numbers() {
+        for (value, round) in
+            [(0.0, 0.0), (0.017, 0.02), (0.3, 0.5), (1.0, 1.0), (7.0, 10.0), (23.0, 25.0), (480.0, 500.0)]
+        {
+            assert!((round_up(value) - round).abs() < 1e-12, "{value}");
+        }
+        assert_eq!(extent_of_values(&chart(&[None])), [0.0, 1.0]);
+        assert_eq!(extent_of_values(&chart(&[Some(-3.0), Some(f64::INFINITY)])), [-5.0, 0.0]);
+    }
+
+    #[test]
+    fn dates_are_few() {
+        let day = |text| Day::parse(text).unwrap().number();
+        let marks = |a, b| date_marks([day(a), day(b)], 4).into_iter().map(|(_, text)| text).collect::<Vec<_>>();
+        assert_eq!(marks("2017-01-02", "2017-03-20"), ["2017-02", "2017-03"]);
+        assert_eq!(marks("2010-06-01", "2018-06-01"), ["2011", "2013", "2015", "2017"]);
+        assert_eq!(marks("2017-01-02", "2017-01-20"), ["2017-01-02"]);
+        assert!(marks("0001-01-01", "9999-01-01").len() <= 4);
+    }
+
+    #[test]
+    fn no_points_is_still_a_picture() {
+        let empty = LineChart { lines: Vec::new(), ..chart(&[]) };
+        assert!(line_svg(&empty).contains("<desc>d</desc>"));
+    }
+}

@@ -1,0 +1,71 @@
+//! Pictures: one a file. Each has a title, a description and `role="img"`, and reads in black and white.
+
+mod line;
+mod network;
+mod strip;
+
+pub use line::{ChartSize, Line, LineChart, Point, line_svg};
+pub use strip::{Cell, Strip, rhythm_svg};
+
+pub(crate) use line::draw as draw_line;
+pub(crate) use network::{NetworkPicture, draw as draw_network};
+pub(crate) use strip::draw as draw_strip;
+
+use crate::html::Writer;
+use crate::number::coordinate;
+
+const INK: &str = "#1b3a57";
+const SECOND: &str = "#a8540a";
+const GREY: &str = "#767676";
+const FONT: &str =
+    "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei','WenQuanYi Micro Hei',sans-serif";
+
+/// The frame of every picture.
+fn picture(w: &mut Writer, size: [f64; 2], title: &str, description: &str, content: impl FnOnce(&mut Writer)) {
+    let [width, height] = size.map(coordinate);
+    let view = format!("0 0 {width} {height}");
+    let attributes = [
+        ("xmlns", "http://www.w3.org/2000/svg"),
+        ("role", "img"),
+        ("viewBox", &view),
+        ("width", &width),
+        ("height", &height),
+        ("font-family", FONT),
+        ("font-size", "11"),
+    ];
+    w.element("svg", &attributes, |w| {
+        w.text_in("title", title);
+        w.text_in("desc", description);
+        content(w);
+    });
+}
+
+/// Short text at a place.
+fn label(w: &mut Writer, [x, y]: [f64; 2], anchor: &str, text: &str) {
+    let attributes = [("x", &*coordinate(x)), ("y", &*coordinate(y)), ("text-anchor", anchor), ("fill", "#333")];
+    w.element("text", &attributes, |w| w.text(text));
+}
+
+/// A path that is drawn and not filled.
+fn stroke(w: &mut Writer, path: &str, [colour, width, dash]: [&str; 3]) {
+    if path.is_empty() {
+        return;
+    }
+    let all = [
+        ("d", path),
+        ("fill", "none"),
+        ("stroke", colour),
+        ("stroke-width", width),
+        ("stroke-linecap", "round"),
+        ("stroke-linejoin", "round"),
+        ("stroke-dasharray", dash),
+    ];
+    w.void("path", if dash.is_empty() { &all[..6] } else { &all });
+}
+
+/// A path that is filled.
+fn fill(w: &mut Writer, path: &str, colour: &str) {
+    if !path.is_empty() {
+        w.void("path", &[("d", path), ("fill", colour)]);
+    }
+}

@@ -1,0 +1,271 @@
+//! The fixed words of the report, in both languages, in one table.
+
+use std::borrow::Cow;
+
+use linli::definition::{Card, Undefined};
+use linli::population::{Base, Population, Staff};
+use linli::records::{Field, Layer, SourceKind};
+
+use crate::Language;
+
+/// The same thing said in Chinese and in English.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Text {
+    pub(crate) zh: Cow<'static, str>,
+    pub(crate) en: Cow<'static, str>,
+}
+
+impl Text {
+    pub(crate) const fn fixed(zh: &'static str, en: &'static str) -> Self {
+        Self { zh: Cow::Borrowed(zh), en: Cow::Borrowed(en) }
+    }
+
+    pub(crate) fn of(zh: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+
+    /// What needs no translation.
+    pub(crate) fn same(text: &str) -> Self {
+        Self::of(text.to_owned(), text.to_owned())
+    }
+
+    pub(crate) const fn title(card: &Card) -> Self {
+        Self::fixed(card.title_zh, card.title)
+    }
+
+    pub(crate) const fn caveat(card: &Card) -> Self {
+        Self::fixed(card.caveat_zh, card.caveat)
+    }
+
+    pub(crate) const fn reason(reason: Undefined) -> Self {
+        Self::fixed(reason.meaning_zh(), reason.meaning())
+    }
+
+    /// Both, one after the other.
+    pub(crate) fn then(&self, zh_between: &str, en_between: &str, next: &Self) -> Self {
+        Self::of(format!("{}{zh_between}{}", self.zh, next.zh), format!("{}{en_between}{}", self.en, next.en))
+    }
+
+    /// As one string, where no element can bear a language: titles and descriptions of pictures.
+    pub(crate) fn plain(&self, language: Language) -> String {
+        match language {
+            Language::Zh => self.zh.to_string(),
+            Language::En => self.en.to_string(),
+            Language::Both if self.zh == self.en => self.en.to_string(),
+            Language::Both => format!("{} · {}", self.zh, self.en),
+        }
+    }
+}
+
+/// Who counts, in a few words.
+pub(crate) fn base(base: Base) -> Text {
+    match base {
+        Base::Active => Text::fixed("窗内活跃", "active"),
+        Base::Present => Text::fixed("近期在场", "present"),
+        Base::Roster => Text::fixed("名单", "roster"),
+    }
+}
+
+/// Whether staff count, in a few words.
+pub(crate) fn staff(staff: Staff) -> Text {
+    match staff {
+        Staff::Included => Text::fixed("含工作人员", "with staff"),
+        Staff::Removed => Text::fixed("不含工作人员", "without staff"),
+    }
+}
+
+pub(crate) fn population(population: Population) -> Text {
+    base(population.base).then("，", ", ", &staff(population.staff))
+}
+
+pub(crate) fn layer(layer: Layer) -> Text {
+    match layer {
+        Layer::First => Text::fixed("第一层", "first layer"),
+        Layer::Second => Text::fixed("第二层", "second layer"),
+    }
+}
+
+pub(crate) fn source_kind(kind: SourceKind) -> Text {
+    match kind {
+        SourceKind::Chat => Text::fixed("聊天记录", "chat"),
+        SourceKind::Sheet => Text::fixed("签到表", "sheet"),
+        SourceKind::Roster => Text::fixed("成员名单", "roster"),
+        SourceKind::Table => Text::fixed("表格", "table"),
+        _ => Text::same(kind.id()),
+    }
+}
+
+pub(crate) fn field(field: Field) -> Text {
+    let zh = match field {
+        Field::Reply => "回复",
+        Field::Mention => "@",
+        Field::Named => "点名",
+        Field::Kind => "类型",
+        Field::Length => "长度",
+        Field::Cue => "线索",
+        Field::Join => "进群",
+        Field::Leave => "退群",
+        Field::Recall => "撤回",
+        Field::Seconds => "精确到秒",
+        Field::PersonId => "稳定编号",
+        Field::Attendance => "出席名单",
+        Field::Headcount => "人数",
+        Field::Roster => "成员名单",
+        _ => field.id(),
+    };
+    Text::fixed(zh, field.id())
+}
+
+macro_rules! words {
+    ($($name:ident $zh:literal $en:literal;)+) => {
+        $(pub(crate) static $name: Text = Text::fixed($zh, $en);)+
+
+        #[cfg(test)]
+        static ALL: &[&Text] = &[$(&$name),+];
+    };
+}
+
+words! {
+    CONTENTS "目录" "Contents";
+    PERIOD "时间窗" "Windows";
+    RECORDED "资料" "Recorded";
+    ZONE "时区" "Time zone";
+    COVERED "资料覆盖" "What is covered";
+    PURPOSE "用途" "Purpose";
+    OVERVIEW "总览" "Programme overview";
+    COUNTS "数目" "Counts";
+    COUNT "数目" "Count";
+    WHAT "项目" "What";
+    GROUP "群" "Group";
+    GROUPS "群" "Groups";
+    ORGANIZATION "自组织" "Organization";
+    ORGANIZATIONS "自组织" "Organizations";
+    PEOPLE "人" "People";
+    MESSAGES "消息" "Messages";
+    ACTIVITIES "活动" "Activities";
+    ATTENDANCES "出席（人次）" "Attendances";
+    LAYER "层" "Layer";
+    DAYS_COVERED "有资料的天数" "Days covered";
+    NONE "没有" "None";
+    FINDINGS "发现" "Findings";
+    NO_FINDINGS "没有发现。没有发现不等于一切都好：只看了下面这几条信号。"
+        "No finding. That is not proof that all is well: only the signals named below were looked for.";
+    LOOKED_FOR "看了的信号" "Signals looked for";
+    FINDINGS_NOTE "发现是请人去看一看，不是判断。" "A finding asks somebody to look. It is not a judgement.";
+    SINCE "从" "From";
+    UNTIL "到（不含）" "Until (exclusive)";
+    EXPIRES "过期" "Expires";
+    EVIDENCE "依据" "Evidence";
+    ROW "行" "Row";
+    TABLE "表" "Table";
+    VALUE "值" "Value";
+    EXPLANATIONS "也可能是" "Innocent explanations";
+    ACTION "可以做什么" "What could be done";
+    DEFINITION "定义" "Definition";
+    CAVEAT "注意" "Keep in mind";
+    SMALL_MULTIPLES "各群走势" "Every group at a glance";
+    SMALL_MULTIPLES_NOTE "按群名排列，不分高低。每幅图有自己的刻度：人数不同的群，密度不能互相比较。线是滚动的时间窗，点是互不重叠的时间窗；线断开的地方没有数值，原因在各群的数据表里。"
+        "Groups stand by name; the order means nothing. Each picture has its own scale: densities of groups of different size cannot be compared. Lines are rolling windows, dots the ones that do not overlap; where a line breaks there is no value, and the reason stands in the group's table.";
+    NO_VALUE "没有一个时间窗有数值" "No window has a value";
+    NO_ROSTER_POPULATION "没有成员名单，谁沉默无从知道" "No member list: who is silent cannot be known";
+    NOT_KNOWN "不知道的" "What is not known";
+    NOT_KNOWN_NOTE "群和网络两张表里，这些格子没有数值。没有数值不是零。"
+        "Cells of the tables of groups and networks that have no value. No value is not zero.";
+    REASON "原因" "Reason";
+    CELLS "格数" "Cells";
+    TRAJECTORIES "走势" "Trajectories";
+    LINES_NOTE "线是滚动的时间窗（供看图），点是互不重叠的时间窗（供推断）。没有数值处线断开，绝不画成零。"
+        "Lines are rolling windows, for looking; dots are the windows that do not overlap, for inference. Where there is no value the line breaks; it is never drawn as 0.";
+    LAST_VALUES "最近一个有资料的不重叠时间窗" "Last disjoint window with sources";
+    INDICATOR "指标" "Indicator";
+    OF_THE_GROUP "群指标" "Indicators of the group";
+    OF_THE_SECOND_LAYER "第二层指标" "Indicators of the second layer";
+    TIES "关系规则" "Tie rule";
+    COVERAGE_STRIP "资料覆盖（每格一周）" "Coverage of the chat, week by week";
+    COVERED_WHOLE "整周有资料" "covered, all of the week";
+    COVERED_PART "部分有资料" "covered in part";
+    NOT_COVERED "没有资料" "not covered";
+    RHYTHM_STRIP "活动节奏（每格一周）" "Rhythm of activities, week by week";
+    HELD_LIST "有活动，有名单" "held, with a list of names";
+    HELD_NO_LIST "有活动，名单缺" "held, the list is missing";
+    NOTHING "没有记录" "nothing recorded";
+    UNKNOWN "没有资料覆盖" "not covered";
+    MARKED "当周有礼品或来宾" "gifts or guests in that week";
+    RHYTHM_NOTE "没有记录不等于没有活动：可能办了没人记。" "Nothing recorded is not the same as nothing held: it may not have been written down.";
+    SHORTENED_STRIP "只画最后20年。" "Only the last 20 years are drawn.";
+    ACTIVITY_TABLE "活动表" "Activities";
+    DATE "日期" "Date";
+    TITLE "名称" "Title";
+    SEEN_ATTENDANCE "出席" "Attendance";
+    NO_LIST "没有名单：不等于没人来" "no list: not the same as nobody came";
+    OPENING "首场" "the opening";
+    SERIES "系列" "Series";
+    SERIES_TABLE "各系列（到最后一个时间窗为止）" "Series, up to the last window";
+    NO_ACTIVITIES "没有活动记录。没有记录不等于没有活动。" "No activity is recorded. Not recorded is not none.";
+    OTHER_PAGE "这个自组织的活动见另一个群的那一页：" "The activities of this organization stand on the page of its other group:";
+    NO_ORGANIZATION "资料里没有写这个群属于哪个自组织。" "The records do not say to which organization this group belongs.";
+    WITHOUT_GROUP "没有群的自组织" "An organization without a group";
+    NETWORK "关系图" "Network";
+    NETWORK_NOTE "一个点是一个人，不写名字；方块是工作人员；一条线是两人之间至少有一次关系，不分方向；底下一排是窗内没有关系的人。位置没有意义。"
+        "A dot is a person, without a name; a square is staff; a line is at least one tie between two people, whatever its direction; people without a tie stand in the row at the foot. Position has no meaning.";
+    NO_NETWORK "不画关系图：没有一个不重叠的时间窗可以谈结构。" "No network is drawn: structure can be spoken of in no disjoint window.";
+    NO_PEOPLE_TABLE "不画关系图：方案没有算个人层面的指标，谁在内无从知道。"
+        "No network is drawn: the plan computes no indicator of persons, so who counts is not in the panel.";
+    TIED_TO "和几个人有关系" "Tied to so many others";
+    TIED_TO_NOTE "谁和谁有关系，这里不写。" "Who is tied to whom is not said here.";
+    TABLES "数据表" "Tables";
+    TABLES_NOTE "图里的每个数都在这里。●：互不重叠的时间窗。–加字母：没有数值，字母说明原因。"
+        "Every number of the pictures. ●: a window of the disjoint series. – with a letter: no value; the letter gives the reason.";
+    SHORTENED_TABLE "时间窗很多，这里只列互不重叠的（至多最后400个）；全部在面板文件里。"
+        "There are many windows: only the disjoint ones are listed, at most the last 400; all are in the panel's files.";
+    SHORTENED_ACTIVITIES "只列最后400次；全部在面板文件里。" "Only the last 400 are listed; all are in the panel's files.";
+    SHORTENED_REPORT "群和自组织太多，只印前300页；全部在面板文件里。"
+        "There are too many groups and organizations: only the first 300 pages are printed; all are in the panel's files.";
+    WINDOW "时间窗（含末日）" "Window (last day included)";
+    STATE "情况" "State";
+    WEEKS "周数" "Weeks";
+    METHOD "方法" "Method";
+    PLAN "分析方案" "The plan";
+    VERSION "程序版本" "Version";
+    ZONE_DATA "时区资料" "Zone data";
+    CELLS_COMPUTED "面板格数" "Cells of the panel";
+    ROWS "行数" "Rows";
+    POPULATIONS "口径：谁算在内" "Populations: who counts";
+    MEANING "含义" "Meaning";
+    PARAMETERS "参数" "Parameters";
+    INDICATORS "指标" "Indicators";
+    UNITS "单位" "Units";
+    REVISION "修订" "Revision";
+    DIAGNOSTICS "资料里的疑问" "What was odd about the sources";
+    NO_DIAGNOSTICS "没有。" "Nothing.";
+    CODE "代码" "Code";
+    REMEDY "可以怎样补救" "Remedy";
+    SOURCES "来源" "Sources";
+    SOURCE "来源" "Source";
+    KIND "种类" "Kind";
+    FORMAT "格式" "Format";
+    FIELDS "能记录什么" "Recorded fields";
+    REFERENCES "文献" "References";
+    WITHHELD "人名不印" "names withheld";
+    COMMITMENT "本报告不给群排名，不打总分，没有及格线。" "This report ranks no group, gives no score and knows no pass mark.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_said_in_both_languages() {
+        for text in ALL {
+            assert!(!text.zh.is_empty() && !text.en.is_empty());
+            assert!(text.zh.chars().any(|c| c > '\u{2e7f}'), "{}", text.zh);
+            assert!(!text.en.chars().any(|c| ('\u{2e80}'..'\u{ffff}').contains(&c)), "{}", text.en);
+        }
+    }
+
+    #[test]
+    fn plain_text_follows_the_language() {
+        let text = Text::fixed("群", "group");
+        assert_eq!([Language::Zh, Language::En, Language::Both].map(|l| text.plain(l)), ["群", "group", "群 · group"]);
+    }
+}

@@ -62,6 +62,6 @@ fn sources(release: &dyn Release) -> BTreeMap<&'static str, Vec<&'static str>> {
     };
     indicators.for_each(&mut take);
     ties.for_each(&mut take);
-    signals.into_iter().for_each(|signal| take(&signal.card));
+    signals.iter().map(|signal| &signal.card).for_each(&mut take);
     sources
 }

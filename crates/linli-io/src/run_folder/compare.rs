@@ -91,7 +91,7 @@ fn first_difference(a: &Path, b: &Path) -> Result<Option<u64>, Error> {
             return Ok((left.len() != right.len()).then_some(line));
         }
         let same = left.iter().zip(right).take_while(|(x, y)| x == y).count();
-        line += left[..same].iter().filter(|&&byte| byte == b'\n').count() as u64;
+        line += left[..same].split(|&byte| byte == b'\n').count() as u64 - 1;
         if same < common {
             return Ok(Some(line));
         }

@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 
 use linli::definition::Kind;
+use linli::panel::Key;
 use linli::plan::Tier;
 use linli::release::Release;
 use serde::{Deserialize, Serialize};
 
 use super::files::Written;
 use super::layout::{Column, Described, Layout, key_columns};
-use super::{codebook, findings};
-use linli::panel::Key;
+use super::{codebook, findings, sheet};
 
 /// The descriptor. What is read back is owned; what is written is mostly borrowed.
 #[derive(Debug, Serialize, Deserialize)]
@@ -72,9 +72,9 @@ pub(super) struct Constraints {
     #[serde(default)]
     required: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    minimum: Option<f64>,
+    minimum: Option<serde_json::Number>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    maximum: Option<f64>,
+    maximum: Option<serde_json::Number>,
     #[serde(rename = "enum", default, skip_serializing_if = "Vec::is_empty")]
     pub(super) choices: Vec<String>,
 }
@@ -151,10 +151,12 @@ fn field(column: &Column<'_>) -> Field {
         Column::Value(of) => {
             constraints.required = of.missing.is_empty();
             match of.indicator.kind {
-                Kind::Category(names) => constraints.choices = names.iter().map(|&name| name.to_owned()).collect(),
+                Kind::Category(names) => {
+                    constraints.choices = names.iter().map(|name| sheet::guarded(name).into_owned()).collect();
+                }
                 Kind::Real | Kind::Count => {
-                    let [low, high] = of.indicator.card.range.map(|bound| bound.is_finite().then_some(bound));
-                    (constraints.minimum, constraints.maximum) = (low, high);
+                    let [low, high] = of.indicator.card.range;
+                    (constraints.minimum, constraints.maximum) = (bound(low), bound(high));
                 }
                 Kind::Date => {}
             }
@@ -170,6 +172,14 @@ fn field(column: &Column<'_>) -> Field {
         kind: column.kind().to_owned(),
         constraints,
     }
+}
+
+/// A bound as the standard wants it: whole where it is whole, none where there is no end.
+fn bound(value: f64) -> Option<serde_json::Number> {
+    if value.fract() == 0.0 && value.abs() < 1e15 {
+        return Some((value as i64).into());
+    }
+    serde_json::Number::from_f64(value)
 }
 
 fn described(columns: impl Iterator<Item = &'static Described>, primary_key: &[&str]) -> Schema {

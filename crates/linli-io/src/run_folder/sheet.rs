@@ -35,6 +35,8 @@ impl<'a> Sheet<'a> {
 
     /// A real number: shortest digits that read back as the same number, with an exponent where zeros would run on.
     pub(super) fn real(&mut self, value: f64) -> io::Result<()> {
+        // A zero has no sign for a reader.
+        let value = value + 0.0;
         let size = value.abs();
         if value.is_infinite() {
             // As Frictionless wants it.
@@ -79,7 +81,8 @@ pub(super) fn cell(text: &str) -> Cow<'_, str> {
     guarded
 }
 
-fn guarded(text: &str) -> Cow<'_, str> {
+/// Text as a program reads it from its cell.
+pub(super) fn guarded(text: &str) -> Cow<'_, str> {
     if would_run(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
@@ -148,7 +151,7 @@ mod tests {
         for (value, text) in [
             (0.1 + 0.2, "0.30000000000000004"),
             (3.0, "3"),
-            (-0.0, "-0"),
+            (0.0, "0"),
             (1e300, "1e300"),
             (-2.5e-7, "-2.5e-7"),
             (1e15, "1000000000000000"),
@@ -161,5 +164,6 @@ mod tests {
             assert_eq!(text.parse::<f64>().unwrap().to_bits(), value.to_bits(), "{text}");
         }
         assert_eq!(written(f64::NAN), "NaN");
+        assert_eq!(written(-0.0), "0");
     }
 }

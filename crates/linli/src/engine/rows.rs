@@ -52,7 +52,7 @@ impl Rows {
     /// Adds one cell to a column.
     pub(super) fn cell(&mut self, column: usize, value: Value) {
         let column = &mut self.columns[column];
-        column.values.push(value.unwrap_or(0.0));
+        column.values.push(value.unwrap_or(0.0) + 0.0);
         column.reasons.push(value.err().map_or(0, Undefined::code));
     }
 

@@ -194,7 +194,8 @@ impl<'a> Cells<'a> {
     pub fn set(&mut self, node: usize, value: Value) {
         match value {
             Ok(number) => {
-                self.values[node] = number;
+                // The sum of nothing is -0.0; a table shows 0.
+                self.values[node] = number + 0.0;
                 self.reasons[node] = 0;
             }
             Err(reason) => {

@@ -189,7 +189,7 @@ impl ColumnReader {
             _ => return None,
         };
         let cells = ColumnChunk { values, reasons: None, bounds: None };
-        let categories = field.constraints.choices.clone();
+        let categories = field.constraints.choices.iter().map(|choice| sheet::unguarded(choice).to_owned()).collect();
         Some(Self { id: field.name.clone(), at, status: None, low: None, high: None, categories, cells })
     }
 

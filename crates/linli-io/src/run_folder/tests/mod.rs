@@ -115,6 +115,7 @@ fn last_day(frame: &OrganizationFrame<'_>) -> Value {
     frame.activities.last().map(|activity| f64::from(activity.day.number())).ok_or(Undefined::TooFewEvents)
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "the signature is the register's")]
 fn bustle(frame: &OrganizationFrame<'_>) -> Value {
     Ok(if frame.activities.len() > 1 { 1.0 } else { 0.0 })
 }

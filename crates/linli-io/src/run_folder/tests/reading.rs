@@ -3,15 +3,18 @@
 use std::fs;
 use std::path::Path;
 
-use linli::panel::{Key, Table};
+use linli::definition::Undefined;
+use linli::indicator::TableId;
+use linli::indicator::series::SERIES_OPENING_EXCESS;
+use linli::panel::{CHUNK_ROWS, ColumnChunk, Key, PanelBuilder, Table, TableChunk, Tables, Values};
 use linli::plan::Tier;
 use linli::records::PersonId;
 use linli::release::Release;
 use linli::{Error, ErrorKind};
 
 use super::super::load::load_within;
-use super::super::{Labels, SavedTable, load};
-use super::{Scratch, written};
+use super::super::{Extras, Labels, RunContext, SavedTable, load, write};
+use super::{Scratch, outcome, written};
 
 /// Every key and cell of a saved table is that of the panel.
 fn assert_same(release: &dyn Release, table: &Table, saved: &SavedTable) {
@@ -38,7 +41,8 @@ fn assert_same(release: &dyn Release, table: &Table, saved: &SavedTable) {
             }
         }
         for (column, found) in saved.columns.iter().enumerate() {
-            let bits = |value: linli::Value| value.map(f64::to_bits);
+            // The same bits, but for the sign of a zero.
+            let bits = |value: linli::Value| value.map(|number| (number + 0.0).to_bits());
             assert_eq!(bits(found.cells.at(at)), bits(row.value(column)), "{} row {at}", found.id);
             let bounds = found.cells.bounds.as_ref().map(|[low, high]| [low[at], high[at]]).filter(|b| !b[0].is_nan());
             assert_eq!(bounds, row.bounds(column), "{} row {at}", found.id);
@@ -79,6 +83,34 @@ fn what_is_read_back_is_the_panel() {
     }
 }
 
+#[test]
+fn columns_are_those_of_the_whole_table_and_numbers_keep_their_bits() {
+    let scratch = Scratch::new("chunks");
+    let mut outcome = outcome(Tier::T1);
+    // A full first chunk without a reason, and one row after it that has one.
+    let extremes = [1e300, 5e-324, 0.1 + 0.2, -1.0 / 3.0, 1e16, 123_456_789.125];
+    let chunk = |values: Vec<f64>, reasons: Option<Vec<u8>>| TableChunk {
+        keys: vec![vec![0; values.len()]; 3],
+        columns: vec![ColumnChunk { values: Values::Real(values), reasons, bounds: None }],
+    };
+    let full: Vec<f64> = (0..CHUNK_ROWS).map(|at| extremes[at % extremes.len()] * (1 + at % 7) as f64).collect();
+    let mut builder = PanelBuilder::new(outcome.panel.dictionaries().clone(), &[&SERIES_OPENING_EXCESS]);
+    builder.append(&Tables(vec![(TableId::Series, chunk(full, None))]));
+    builder.append(&Tables(vec![(TableId::Series, chunk(vec![0.0], Some(vec![Undefined::NotLinked.code()])))]));
+    outcome.panel = builder.finish();
+    outcome.provenance.rows = vec![("series", CHUNK_ROWS as u64 + 1)];
+    assert_eq!(outcome.panel.tables()[0].chunks().len(), 2);
+
+    let dir = scratch.path().join("outcome");
+    let release = outcome.release().unwrap();
+    write(release.as_ref(), &dir, &Extras { report_html: "", inputs: &[], context: RunContext::default() }).unwrap();
+    let text = fs::read_to_string(dir.join("panel/series.csv")).unwrap();
+    assert!(text.lines().nth(1).unwrap().ends_with(",1e300,ok,T1"));
+    assert!(text.ends_with(",,not_linked,T1\n"));
+    let saved = load(&dir).unwrap();
+    assert_same(release.as_ref(), &outcome.panel.tables()[0], &saved.tables[0]);
+}
+
 /// What reading says once a file was changed.
 fn after(dir: &Path, file: &str, change: impl Fn(&str) -> String) -> Error {
     let before = fs::read(dir.join(file)).unwrap();
@@ -90,12 +122,15 @@ fn after(dir: &Path, file: &str, change: impl Fn(&str) -> String) -> Error {
     found
 }
 
+/// What is done, the line it is found at, what is said, and the doing.
+type Case = (&'static str, u64, &'static str, fn(&str) -> String);
+
 #[test]
 fn a_mangled_table_is_named_with_its_line() {
     let scratch = Scratch::new("mangled");
     let (_, dir) = written(&scratch, "outcome", Tier::T1);
     let file = "panel/organizations.csv";
-    let cases: [(&str, u64, &str, fn(&str) -> String); 12] = [
+    let cases: [Case; 12] = [
         ("header", 1, "org_activities", |t| t.replace("org_activities", "org_activity")),
         ("empty", 1, "empty", |_| String::new()),
         ("a cell too few", 3, "8 cells among rows of 9", |t| t.replacen("2017-03-13,", "", 1)),

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use linli::diagnostic::DiagnosticCode;
 use linli::records::{
-    ActivityId, AttendanceStatus, Bounds, Flags, GroupId, How, Layer, PersonId, PseudonymKey, Records, Target,
+    ActivityId, AttendanceStatus, Bounds, DaySpan, Flags, GroupId, How, Layer, PersonId, PseudonymKey, Records, Target,
 };
 use linli::time::Day;
 
@@ -320,6 +320,20 @@ fn oddities_are_named_with_their_place() {
 
 fn records_zone() -> linli::time::Zone {
     linli::time::Zone::named("Asia/Shanghai").unwrap()
+}
+
+#[test]
+fn a_member_list_covers_no_day_of_the_chat() {
+    let folder = Folder::with_study(
+        "roster",
+        &[("study.toml", PLAN), ("chats/布工坊.txt", CHAT), ("rosters/布工坊 2017-05-01.txt", "张姐\n李姐\n")],
+    );
+    let opened = opened(&folder);
+    let group = GroupId::from_index(0);
+    let day = Day::parse("2017-02-06").unwrap();
+    assert_eq!(opened.study.records.group_coverage(group), [DaySpan { start: day, end: day.plus(1) }]);
+    assert!(opened.study.records.has_roster(group));
+    assert_eq!(opened.study.records.people().len(), 3);
 }
 
 #[test]

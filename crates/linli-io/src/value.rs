@@ -144,7 +144,7 @@ pub(crate) fn time(text: &str) -> Option<u32> {
         _ => hour,
     };
     let ends = rest.is_empty() || rest.starts_with(['-', '~', '—', '–', '至', '到', '开', '起']);
-    (ends && digits <= 2 && hour < 24 && minute < 60 && second < 60).then_some(hour * 3600 + minute * 60 + second)
+    (ends && digits <= 2 && hour < 24 && minute < 60 && second < 60).then(|| hour * 3600 + minute * 60 + second)
 }
 
 /// The day of an Excel serial number, which counts from the last day of 1899 and believes in 1900-02-29.
@@ -255,6 +255,7 @@ mod tests {
             ("14:60", None),
             ("14", None),
             ("家里", None),
+            ("999999999:00", None),
         ] {
             assert_eq!(time(text), expected, "{text}");
         }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use linli::diagnostic::DiagnosticCode;
 use linli::records::{
-    ActivityId, AttendanceStatus, Bounds, Flags, GroupId, How, Layer, PersonId, PseudonymKey, Records, Target,
+    ActivityId, AttendanceStatus, Bounds, DaySpan, Flags, GroupId, How, Layer, PersonId, PseudonymKey, Records, Target,
 };
 use linli::time::Day;
 
@@ -149,6 +149,23 @@ fn two_lines_of_plan_and_one_chat_are_enough() {
     // Again, with the key that is there now: the same people.
     let again = open(&folder.study()).unwrap();
     assert_eq!(again.records.people()[0].id, opened.study.records.people()[0].id);
+}
+
+#[test]
+fn the_bundled_study_opens_and_runs() {
+    let folder = Folder::new("bundled");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/studies/huaiyin"), &folder.study());
+    let opened = opened(&folder);
+    let records = &opened.study.records;
+    let names: Vec<&str> = records.organizations().iter().map(|organization| organization.id.as_str()).collect();
+    assert_eq!(names, ["槐荫舞蹈队", "花间布坊"]);
+    // Counted in the files: seventeen lists, 162 names; one activity has no list, and fifteen lists a column of numbers.
+    assert_eq!((records.activities().len(), records.attendance().len()), (18, 162));
+    let found: Vec<_> = opened.study.diagnostics.iter().map(|(code, count, _)| (code.id, count)).collect();
+    assert_eq!(found, [("no-sheet", 1), ("private-column", 15)]);
+    let outcome = opened.study.run(&mut |_| std::ops::ControlFlow::Continue(())).unwrap();
+    let rows = |table: &str| outcome.provenance.rows.iter().find(|(id, _)| *id == table).map(|&(_, rows)| rows);
+    assert_eq!(rows("activities"), Some(18));
 }
 
 #[test]
@@ -303,6 +320,20 @@ fn oddities_are_named_with_their_place() {
 
 fn records_zone() -> linli::time::Zone {
     linli::time::Zone::named("Asia/Shanghai").unwrap()
+}
+
+#[test]
+fn a_member_list_covers_no_day_of_the_chat() {
+    let folder = Folder::with_study(
+        "roster",
+        &[("study.toml", PLAN), ("chats/布工坊.txt", CHAT), ("rosters/布工坊 2017-05-01.txt", "张姐\n李姐\n")],
+    );
+    let opened = opened(&folder);
+    let group = GroupId::from_index(0);
+    let day = Day::parse("2017-02-06").unwrap();
+    assert_eq!(opened.study.records.group_coverage(group), [DaySpan { start: day, end: day.plus(1) }]);
+    assert!(opened.study.records.has_roster(group));
+    assert_eq!(opened.study.records.people().len(), 3);
 }
 
 #[test]

@@ -114,6 +114,53 @@ fn dated(heading: &Heading, preamble: &Preamble, place: &Location, odd: &mut Dia
 mod tests {
     use super::*;
 
+    /// Whatever stands in a file, reading it ends, and ends in an answer.
+    #[test]
+    fn damaged_sheets_never_stop_the_program() {
+        use crate::grid::{GridLimits, read_csv, read_workbook};
+        use crate::testing::{rows, workbook_of};
+        let text = "2017年考勤（空白未到）,,,\n时间：2017年2月10日 14:00,,地点：活动室,\n序号,姓名,状态,2.10,3/1\n1,甲,√,△,\n2,\"乙\n丙\",没来,×,14:00\n,合计2人,,约3位,\n";
+        let table = rows(&[&["姓名", "2017-03-06", "@42800"], &["甲", "√", "#1"], &["乙", "△", "@0.5"]]);
+        let workbook = workbook_of(&[("3月6日", "visible", &table)]);
+        let pieces =
+            ["\"", ",", "\n", "年", "2017", "：", "\u{0}", "９", "姓名", "-", "\u{3000}", "99999999999", "人数"];
+        let mut state = 1_u64;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % below
+        };
+        let limits = GridLimits::default();
+        let mut answers = [0_u32; 3];
+        for round in 0..3000 {
+            let mut damaged: Vec<char> = text.chars().collect();
+            for _ in 0..=next(4) {
+                let at = next(damaged.len());
+                let end = (at + next(6)).min(damaged.len());
+                damaged.splice(at..end, pieces[next(pieces.len())].chars());
+            }
+            let damaged: String = damaged.into_iter().collect();
+            let heading = Heading::read(&damaged.chars().skip(next(20)).take(12).collect::<String>());
+            match read_csv(&damaged, "s.csv", &limits) {
+                Ok(grid) => {
+                    let sheet = read(&grid, "s.csv", &heading, &mut Diagnostics::new());
+                    answers[usize::from(sheet.is_some())] += 1;
+                }
+                Err(_) => answers[2] += 1,
+            }
+            if round % 10 == 0 {
+                let mut bytes = workbook.clone();
+                for _ in 0..=next(3) {
+                    let at = next(bytes.len());
+                    bytes[at] = next(256) as u8;
+                }
+                for sheet in read_workbook(&bytes, "s.xlsx", &limits).unwrap_or_default() {
+                    read(&sheet.grid, "s.xlsx", &heading, &mut Diagnostics::new());
+                }
+            }
+        }
+        assert!(answers.iter().all(|&count| count > 20), "{answers:?}");
+    }
+
     #[test]
     fn headings() {
         let day = Day::parse("2017-03-06");

@@ -24,7 +24,7 @@ pub(super) static FORMAT: TableFormat = TableFormat {
         ),
         optional(
             "id",
-            &["activity", "编号", "activity_id"],
+            &["编号", "activity", "activity_id"],
             "an id that attendance.csv uses; day and title where it is empty",
         ),
         optional("kind", &["类型", "类别", "活动类型"], "what kind, in any words"),

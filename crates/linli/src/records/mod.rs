@@ -190,7 +190,8 @@ impl Records {
     }
 
     fn sources_of_group(&self, group: GroupId) -> impl Iterator<Item = &Source> {
-        self.sources.iter().filter(move |s| s.groups.contains(&group))
+        // A member list shows who belongs on its day, and nothing of what was said.
+        self.sources.iter().filter(move |s| s.kind != SourceKind::Roster && s.groups.contains(&group))
     }
 }
 

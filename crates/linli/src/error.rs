@@ -173,6 +173,9 @@ fn nearest<'a>(given: &str, known: &[&'a str]) -> Vec<&'a str> {
         })
         .collect();
     scored.sort_by_key(|&(distance, _)| distance);
+    // Next to a near name, one that is much farther off only distracts.
+    let best = scored.first().map_or(0, |&(distance, _)| distance);
+    scored.retain(|&(distance, _)| distance <= best + 1);
     scored.truncate(3);
     scored.into_iter().map(|(_, name)| name).collect()
 }

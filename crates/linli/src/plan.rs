@@ -214,8 +214,16 @@ impl Plan {
     pub fn from_toml(text: &str) -> Result<Self, Error> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let plan: Self = toml::from_str(text).map_err(|error| explain(text, &error))?;
-        plan.check()?;
-        Ok(plan)
+        match plan.fault() {
+            None => Ok(plan),
+            Some((key, error)) => {
+                let written = |line: &str| {
+                    line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='))
+                };
+                let line = text.lines().position(written).map(|at| at as u64 + 1);
+                Err(error.at(Location { file: Some("study.toml".to_owned()), line }))
+            }
+        }
     }
 
     /// The plan as `study.toml`.
@@ -231,45 +239,56 @@ impl Plan {
 
     /// Refuses values that cannot be meant.
     pub fn check(&self) -> Result<(), Error> {
-        let wrong = |message: String, hint: &str| Err(Error::new(ErrorKind::Plan, message).with_hint(hint));
+        self.fault().map_or(Ok(()), |(_, error)| Err(error))
+    }
+
+    /// The first key whose value cannot be meant.
+    fn fault(&self) -> Option<(&'static str, Error)> {
+        let wrong =
+            |key, message: String, hint: &str| Some((key, Error::new(ErrorKind::Plan, message).with_hint(hint)));
         if self.id.trim().is_empty() {
-            return wrong("the plan has no `id`".to_owned(), "write id = \"dashilar\" in study.toml");
+            return wrong("id", "the plan has no `id`".to_owned(), "write id = \"dashilar\" in study.toml");
         }
-        self.zone()?;
+        if let Err(error) = self.zone() {
+            return Some(("zone", error));
+        }
         for (key, span) in [("window", self.window), ("step", self.step)] {
             if span.whole_days().is_none_or(|days| days < 1) {
-                return wrong(format!("`{key}` is {span}; it must be one or more whole days"), "write \"28d\"");
+                return wrong(key, format!("`{key}` is {span}; it must be one or more whole days"), "write \"28d\"");
             }
         }
         if self.window.micros() % self.step.micros() != 0 {
             return wrong(
+                "step",
                 format!("`step` {} does not divide `window` {}", self.step, self.window),
                 "choose a step that fits a whole number of times, so that some windows do not overlap",
             );
         }
         if self.presence < self.window {
             return wrong(
+                "presence",
                 format!("`presence` {} is shorter than `window` {}", self.presence, self.window),
                 "whoever speaks in a window is present in it",
             );
         }
         for (key, share) in [("coverage", self.coverage), ("least_explicit_share", self.least_explicit_share)] {
             if !(0.0..=1.0).contains(&share) {
-                return wrong(format!("`{key}` is {share}; it is a share"), "choose from 0 to 1");
+                return wrong(key, format!("`{key}` is {share}; it is a share"), "choose from 0 to 1");
             }
         }
         if let (Some(start), Some(end)) = (self.start, self.end)
             && start >= end
         {
-            return wrong(format!("`start` {start} is not before `end` {end}"), "swap them");
+            return wrong("start", format!("`start` {start} is not before `end` {end}"), "swap them");
         }
         if self.release.tier > Tier::T1 {
             return wrong(
+                "tier",
                 format!("tier {} is not a tier a run can be written in yet", self.release.tier.id()),
                 "use \"T0\" or \"T1\"",
             );
         }
-        Ok(())
+        None
     }
 
     /// The tie rules where the plan names none: explicit ties, which no time limit bends.
@@ -326,6 +345,15 @@ mod tests {
         assert_eq!(error.kind(), ErrorKind::UnknownName);
         assert_eq!(error.location().line, Some(3));
         assert!(error.to_string().contains("`window`"), "{error}");
+    }
+
+    #[test]
+    fn an_impossible_value_is_refused_with_its_line() {
+        let error = Plan::from_toml("id = 'a'\nzone = 'Asia/Shangai'\n").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "study.toml:2: there is no time zone `Asia/Shangai`; did you mean `Asia/Shanghai`?"
+        );
     }
 
     #[test]

@@ -103,7 +103,7 @@ fn insert_sorted(path: &Path, line: &str) -> Result<(), String> {
     let kind = if line.starts_with("mod ") { "mod " } else { "pub use " };
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let own: Vec<usize> = (0..lines.len()).filter(|&i| lines[i].starts_with(kind)).collect();
-    let after = own.iter().copied().filter(|&i| lines[i].as_str() < line).next_back();
+    let after = own.iter().copied().rfind(|&i| lines[i].as_str() < line);
     let place = after.map_or_else(|| own.first().copied().unwrap_or(lines.len()), |i| i + 1);
     lines.insert(place, line.to_owned());
     write(path, &(lines.join("\n") + "\n"))

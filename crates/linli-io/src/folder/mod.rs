@@ -95,8 +95,20 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
     tables.each("consent").try_for_each(|table| table::read_consent(table, &mut draft))?;
 
     let (records, diagnostics) = draft.finish(&plan, &key)?;
+    if records.message_count() == 0 && records.activities().is_empty() {
+        return Err(nothing_recorded(&diagnostics));
+    }
     inputs.sort();
     Ok(Opened { study: Study::new(records, plan, diagnostics), inputs })
+}
+
+/// Files were there, and nothing was in them: the first that was empty is named.
+fn nothing_recorded(diagnostics: &Diagnostics) -> Error {
+    let empty = diagnostics.iter().filter(|(code, ..)| code.id == diagnostic::EMPTY_SOURCE.id);
+    let place = empty.flat_map(|(_, _, samples)| samples.first()).next().map(|sample| sample.location.clone());
+    Error::new(ErrorKind::Input, "no message and no activity was found in any file")
+        .at(place.unwrap_or_default())
+        .with_hint("export the chat again, and look that the file is not empty")
 }
 
 fn read_plan(dir: &Path, inputs: &mut Vec<InputFile>) -> Result<Plan, Error> {

@@ -218,7 +218,7 @@ fn what_cannot_be_a_study_is_refused_with_the_way_out() {
     says(
         &[("study.toml", "id = 'a'\nzone = 'Asia/Shangai'\n"), ("chats/a.txt", CHAT)],
         ErrorKind::UnknownName,
-        "",
+        "study.toml:2",
         &["Asia/Shanghai"],
     );
     says(

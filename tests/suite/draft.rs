@@ -36,6 +36,8 @@ pub(crate) struct MemberRow {
     pub(crate) start: Option<Day>,
     /// First day after the last.
     pub(crate) end: Option<Day>,
+    /// Whether it is only a join seen in passing, and no line of a list.
+    pub(crate) in_passing: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -70,7 +72,7 @@ impl Draft {
     /// Whether a row belongs to a member list: the list of its group and organization names somebody who is no staff.
     pub(crate) fn is_listed(&self, row: &MemberRow) -> bool {
         let same = |other: &&MemberRow| other.group == row.group && other.organization == row.organization;
-        self.members.iter().filter(same).any(|other| !other.role.is_staff())
+        !row.in_passing && self.members.iter().filter(same).any(|other| !other.in_passing && !other.role.is_staff())
     }
 
     /// Whether an activity has a list of names.

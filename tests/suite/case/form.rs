@@ -179,6 +179,7 @@ impl MemberForm {
                 role: role(text),
                 start: None,
                 end: None,
+                in_passing: false,
             },
             Self::Full(full) => MemberRow {
                 person: full.person.clone(),
@@ -191,6 +192,7 @@ impl MemberForm {
                 start: full.start.as_deref().map(day),
                 // Written as the last day, itself included.
                 end: full.end.as_deref().map(|last| day(last).plus(1)),
+                in_passing: false,
             },
         }
     }

@@ -164,6 +164,7 @@ impl Case {
             role: linli::records::Role::Member,
             start: None,
             end: None,
+            in_passing: false,
         }));
     }
 }

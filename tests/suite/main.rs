@@ -1,1 +1,5 @@
 //! The suite: properties of the whole, on shared cases.
+
+mod case;
+mod cases;
+mod draft;

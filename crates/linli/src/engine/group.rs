@@ -250,11 +250,12 @@ impl<'a> Kernel<'a> {
     /// The positions of a population in a window, ascending.
     fn nodes(&self, population: Population, window: &Window, sightings: &Sightings<'_>) -> Vec<u32> {
         let mut listed = vec![false; self.people.len()];
-        let mut ended = vec![false; self.people.len()];
+        let (mut belongs, mut ended) = (listed.clone(), listed.clone());
         for membership in &self.memberships {
             if let Ok(position) = self.people.binary_search(&membership.person) {
                 let touches = membership.touches(window);
                 listed[position] |= membership.listed && touches;
+                belongs[position] |= touches;
                 ended[position] |= !touches && membership.end.earliest.is_some_and(|day| day <= window.first_day);
             }
         }
@@ -266,7 +267,8 @@ impl<'a> Kernel<'a> {
                     Base::Active => sightings.seen_days[i] > 0,
                     Base::Present => {
                         let seen = sightings.presence_turns[i] > 0 || sightings.presence_attended[i] > 0;
-                        seen && (speaks || listed[i] || !ended[i])
+                        // Whoever left and came back has one spell that ended and one that has not.
+                        seen && (speaks || belongs[i] || !ended[i])
                     }
                 };
                 let staff = self.history.staff[self.people[i].index()];

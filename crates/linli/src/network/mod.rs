@@ -59,7 +59,8 @@ impl Rows {
 impl Network {
     /// A network of these people, ascending, and these ties `(from, to, weight)` between positions in that list.
     ///
-    /// Loops are dropped and parallel ties added up. Positions past the end are dropped.
+    /// Loops are dropped and parallel ties added up. Positions past the end are dropped, and so are weights that are no
+    /// number, infinite, or less than half a unit of 1/[`WHOLE`].
     ///
     /// ```
     /// use linli::network::Network;
@@ -73,8 +74,9 @@ impl Network {
         let n = people.len();
         let mut store = TieStore::new(n);
         for &(from, to, weight) in ties {
-            if from != to && (from as usize) < n && (to as usize) < n && weight > 0.0 {
-                store.add(from, to, (weight * f64::from(WHOLE)).round() as u64);
+            let units = (weight * f64::from(WHOLE)).round();
+            if from != to && (from as usize) < n && (to as usize) < n && units >= 1.0 && units.is_finite() {
+                store.add(from, to, units as u64);
             }
         }
         let mut network = Self::default();

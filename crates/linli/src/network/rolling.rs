@@ -31,7 +31,7 @@ impl TieStore {
     pub fn add(&mut self, from: u32, to: u32, weight: u64) {
         let row = &mut self.rows[from as usize];
         match row.binary_search_by_key(&to, |&(known, _)| known) {
-            Ok(at) => row[at].1 += weight,
+            Ok(at) => row[at].1 = row[at].1.saturating_add(weight),
             Err(at) => row.insert(at, (to, weight)),
         }
     }

@@ -11,7 +11,8 @@ pub fn gini(values: &mut [f64]) -> Option<f64> {
         return None;
     }
     let ranked: f64 = values.iter().enumerate().map(|(i, x)| (i + 1) as f64 * x).sum();
-    Some(2.0 * ranked / (n * total) - (n + 1.0) / n)
+    // One division: the numerator is exact for counts, so that equal shares give 0 and no value leaves the range.
+    Some((2.0 * ranked - (n + 1.0) * total) / (n * total))
 }
 
 /// The middle value, or the mean of the two in the middle. `None` for no values. The slice is left sorted.
@@ -53,6 +54,12 @@ mod tests {
         assert_eq!(gini(&mut [0.0, 8.0, 0.0, 0.0]), Some(0.75));
         assert_eq!(gini(&mut []), None);
         assert_eq!(gini(&mut [0.0, 0.0]), None);
+        for n in 1..=500_u32 {
+            let mut one = vec![0.0; n as usize];
+            one[0] = 5.0;
+            assert_eq!(gini(&mut one), Some(f64::from(n - 1) / f64::from(n)));
+            assert_eq!(gini(&mut vec![3.0; n as usize]), Some(0.0));
+        }
     }
 
     #[test]

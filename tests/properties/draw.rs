@@ -1,0 +1,206 @@
+//! Random miniature studies from a seed: two first-layer groups, a second-layer group, a coach, lists with dates, sheets
+//! with gaps, sources with gaps. Small, so that everything that can be missing is missing somewhere.
+
+use linli::records::{ActivityOrigin, AttendanceStatus, DaySpan, Field, Fields, Layer, MessageKind, Role};
+use linli::time::{DAY, SECOND, Span};
+use linli::{Plan, Study};
+
+use crate::draft::{ActivityRow, AttendanceRow, Draft, GroupRow, MemberRow, MessageRow, day, time};
+
+/// First day of every drawn study, a Monday.
+pub(crate) const FIRST_DAY: &str = "2024-01-01";
+/// How many days it has.
+pub(crate) const DAYS: i32 = 98;
+
+/// xorshift64*, enough for drawing.
+#[derive(Debug, Clone)]
+pub(crate) struct Random(u64);
+
+impl Random {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+
+    /// A number below `bound`.
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        ((self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) % bound.max(1) as u64) as usize
+    }
+
+    /// Whether something of this many percent happens.
+    pub(crate) fn percent(&mut self, percent: usize) -> bool {
+        self.below(100) < percent
+    }
+
+    /// One of these.
+    pub(crate) fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+        &of[self.below(of.len())]
+    }
+
+    /// The same rows in another order.
+    pub(crate) fn shuffle<T>(&mut self, rows: &mut [T]) {
+        for at in (1..rows.len()).rev() {
+            rows.swap(at, self.below(at + 1));
+        }
+    }
+}
+
+/// A study of at most 12 people and 200 messages.
+pub(crate) fn draw(seed: u64) -> (Draft, Plan) {
+    let mut random = Random::new(seed + 1);
+    let people: Vec<String> = (0..3 + random.below(9)).map(|i| format!("p{i:02}")).collect();
+    let mut draft = Draft { groups: groups(&mut random), ..Draft::default() };
+    messages(&mut random, &people, &mut draft);
+    members(&mut random, &people, &mut draft);
+    activities(&mut random, &people, &mut draft);
+    (draft, plan(&mut random))
+}
+
+/// The drawn study, ready to run.
+pub(crate) fn study(draft: &Draft, plan: &Plan) -> Study {
+    Study::new(draft.records(), plan.clone(), linli::diagnostic::Diagnostics::new())
+}
+
+fn groups(random: &mut Random) -> Vec<GroupRow> {
+    let first = day(FIRST_DAY);
+    let span = |from, to| DaySpan { start: first.plus(from), end: first.plus(to) };
+    let full = Fields::of(&[Field::Reply, Field::Mention, Field::Kind]);
+    let row = |id: &str, organization: Option<&str>, layer, covers, fields| GroupRow {
+        id: id.to_owned(),
+        organization: organization.map(str::to_owned),
+        layer,
+        covers,
+        fields,
+    };
+    let gap = if random.percent(50) { vec![span(0, 40), span(62, DAYS)] } else { vec![span(0, DAYS)] };
+    let poor = if random.percent(25) { Fields::of(&[Field::Kind]) } else { full };
+    vec![
+        row("g", Some("o"), Layer::First, vec![span(0, DAYS)], full),
+        row("h", Some("p"), Layer::First, gap, poor),
+        row("s", None, Layer::Second, vec![span(0, DAYS)], full),
+    ]
+}
+
+fn messages(random: &mut Random, people: &[String], draft: &mut Draft) {
+    let start = time(&format!("{FIRST_DAY}T00:00"));
+    let mut writers = people.to_vec();
+    writers.push("t".to_owned());
+    let mut clock = 0_i64;
+    for id in 1..=30 + random.below(170) as u64 {
+        // Bursts of minutes between pauses of a day or so; several may share an instant.
+        clock += if random.percent(70) { random.below(4) as i64 * 60 } else { random.below(86_400) as i64 };
+        if clock * SECOND >= i64::from(DAYS) * DAY {
+            break;
+        }
+        let mentions = (0..random.below(3)).map(|_| random.one(&writers).clone()).collect();
+        draft.messages.push(MessageRow {
+            group: (*random.one(&["g", "g", "g", "h", "h", "s"])).to_owned(),
+            time: start.plus(clock * SECOND),
+            author: random.one(&writers).clone(),
+            id,
+            reply_to: random.percent(35).then(|| 1 + random.below(id as usize + 3) as u64),
+            mentions: if random.percent(50) { mentions } else { Vec::new() },
+            kind: *random.one(&[
+                MessageKind::Text,
+                MessageKind::Text,
+                MessageKind::Text,
+                MessageKind::Picture,
+                MessageKind::Sticker,
+                MessageKind::Recall,
+                MessageKind::Join,
+            ]),
+        });
+    }
+}
+
+fn members(random: &mut Random, people: &[String], draft: &mut Draft) {
+    let first = day(FIRST_DAY);
+    for _ in 0..random.below(5) {
+        draft.members.push(MemberRow {
+            person: random.one(people).clone(),
+            organization: Some("o".to_owned()),
+            group: None,
+            role: Role::Member,
+            start: Some(first.plus(random.below(80) as i32)),
+            end: None,
+            in_passing: true,
+        });
+    }
+    let organizations = if random.percent(40) { vec!["o", "p"] } else { vec!["o"] };
+    for organization in organizations {
+        for person in people {
+            if random.percent(60) {
+                let start = random.percent(30).then(|| first.plus(random.below(60) as i32));
+                let end = random.percent(30).then(|| first.plus(30 + random.below(60) as i32));
+                draft.members.push(MemberRow {
+                    person: person.clone(),
+                    organization: Some(organization.to_owned()),
+                    group: None,
+                    role: if random.percent(15) { Role::Leader } else { Role::Member },
+                    start,
+                    end: end.filter(|&end| start.is_none_or(|start| start < end)),
+                    in_passing: false,
+                });
+            }
+        }
+        draft.members.push(MemberRow {
+            person: "t".to_owned(),
+            organization: Some(organization.to_owned()),
+            group: None,
+            role: Role::Coach,
+            start: None,
+            end: None,
+            in_passing: false,
+        });
+    }
+}
+
+fn activities(random: &mut Random, people: &[String], draft: &mut Draft) {
+    for at in 0..random.below(18) {
+        let id = format!("x{at}");
+        let organization = (*random.one(&["o", "p"])).to_owned();
+        if random.percent(70) {
+            for person in people {
+                if random.percent(50) {
+                    continue;
+                }
+                let status =
+                    *random.one(&[AttendanceStatus::Present, AttendanceStatus::Present, AttendanceStatus::Absent]);
+                draft.attendance.push(AttendanceRow { activity: id.clone(), person: person.clone(), status });
+            }
+        }
+        draft.activities.push(ActivityRow {
+            id,
+            organization,
+            day: day(FIRST_DAY).plus(random.below(DAYS as usize) as i32),
+            kind: random.one(&[None, Some("dance".to_owned())]).clone(),
+            venue: random.one(&[None, Some("courtyard".to_owned())]).clone(),
+            headcount: random.percent(50).then(|| random.below(40) as u32),
+            origin: *random.one(&[
+                ActivityOrigin::Recorded,
+                ActivityOrigin::Recorded,
+                ActivityOrigin::Confirmed,
+                ActivityOrigin::Proposed,
+            ]),
+        });
+    }
+}
+
+fn plan(random: &mut Random) -> Plan {
+    let text = format!(
+        "id = 'drawn'\nzone = 'UTC'\nstart = '{FIRST_DAY}'\nend = '{}'\nintervals = ['net_silent_share']\n\
+         populations = ['active', 'active_without_staff', 'present', 'present_without_staff', 'roster', 'roster_without_staff']\n\
+         [ties.explicit]\nrule = 'explicit'\n[ties.near]\nrule = 'adjacent'\nwithin = '5m'\nback = 2\n\
+         [ties.either]\nrule = 'explicit_else_adjacent'\n[release]\ntier = 'T0'\n",
+        day(FIRST_DAY).plus(DAYS),
+    );
+    let mut plan = Plan::from_toml(&text).expect("a plan");
+    plan.step = *random.one(&[Span::days(7), Span::days(14), Span::days(28)]);
+    plan.presence = *random.one(&[Span::days(28), Span::days(42), Span::days(84)]);
+    plan.turn_gap = *random.one(&[Span::seconds(0), Span::seconds(120)]);
+    plan.least_tied_turns = *random.one(&[0, 0, 4]);
+    plan.least_explicit_share = *random.one(&[0.0, 0.0, 0.4]);
+    plan
+}

@@ -1,0 +1,213 @@
+//! What must not change, or change in a known way, when a study is changed in a known way.
+
+use linli::indicator::INDICATORS;
+use linli::panel::Key;
+use linli::records::Role;
+use linli::{Kind, Plan};
+
+use crate::compare::{Cells, cells, differences, plain, run};
+use crate::draft::{Draft, MemberRow};
+use crate::draw::{Random, draw, study};
+
+const SEEDS: u64 = 30;
+
+fn each(check: impl Fn(u64, Draft, Plan)) {
+    for seed in 0..SEEDS {
+        let (draft, plan) = draw(seed);
+        check(seed, draft, plan);
+    }
+}
+
+#[test]
+fn every_value_lies_in_its_declared_range() {
+    let mut defined = vec![0_usize; INDICATORS.len()];
+    for seed in 0..SEEDS {
+        let (draft, plan) = draw(seed);
+        for ((id, row), (value, bounds)) in plain(&run(&study(&draft, &plan)).panel) {
+            let at = INDICATORS.iter().position(|i| i.id() == id).expect("a registered indicator");
+            let [low, high] = INDICATORS[at].card.range;
+            if let Ok(value) = value {
+                let whole = INDICATORS[at].kind != Kind::Count || value.fract() == 0.0;
+                assert!(value >= low && value <= high && whole, "seed {seed}: {id} {row:?} is {value}");
+                defined[at] += 1;
+            }
+            if let Some([lower, upper]) = bounds {
+                let inside = value.is_ok_and(|value| low <= lower && lower <= value && value <= upper && upper <= high);
+                assert!(inside, "seed {seed}: {id} {row:?} is {value:?} within {lower} to {upper}");
+            }
+        }
+    }
+    // The draw must reach every indicator, or the assertions above say nothing.
+    let never: Vec<&str> =
+        INDICATORS.iter().zip(&defined).filter(|(_, count)| **count == 0).map(|(i, _)| i.id()).collect();
+    assert!(never.is_empty(), "never defined: {never:?}");
+}
+
+#[test]
+fn other_names_permute_people_and_change_nothing_else() {
+    each(|seed, draft, plan| {
+        // The order of the people turns round, that of the coach among them too.
+        let rename = |name: &str| match name.strip_prefix('p') {
+            Some(number) => format!("q{:02}", 99 - number.parse::<u32>().expect("a number")),
+            None => "a-coach".to_owned(),
+        };
+        let mut other = draft.clone();
+        for row in &mut other.messages {
+            row.author = rename(&row.author);
+            row.mentions.iter_mut().for_each(|name| *name = rename(name));
+        }
+        other.members.iter_mut().for_each(|row| row.person = rename(&row.person));
+        other.attendance.iter_mut().for_each(|row| row.person = rename(&row.person));
+        let relabel = |key, label: String| if key == Key::Person { rename(&label) } else { label };
+        let before = cells(&run(&study(&draft, &plan)).panel, &relabel);
+        let after = plain(&run(&study(&other, &plan)).panel);
+        let wrong = differences(&before, &after, 1e-12);
+        assert!(wrong.is_empty(), "seed {seed}: {wrong:#?}");
+    });
+}
+
+#[test]
+fn the_order_of_rows_does_not_matter() {
+    each(|seed, draft, plan| {
+        let mut random = Random::new(seed + 1000);
+        let mut other = draft.clone();
+        random.shuffle(&mut other.messages);
+        random.shuffle(&mut other.members);
+        random.shuffle(&mut other.groups);
+        random.shuffle(&mut other.activities);
+        random.shuffle(&mut other.attendance);
+        let (one, two) = (run(&study(&draft, &plan)).panel, run(&study(&other, &plan)).panel);
+        let wrong = differences(&plain(&one), &plain(&two), 0.0);
+        assert!(wrong.is_empty(), "seed {seed}: {wrong:#?}");
+    });
+}
+
+#[test]
+fn the_same_rows_twice_are_the_same_study() {
+    each(|seed, draft, plan| {
+        let mut other = draft.clone();
+        other.members.extend(draft.members.clone());
+        other.activities.extend(draft.activities.clone());
+        other.attendance.extend(draft.attendance.clone());
+        let (one, two) = (run(&study(&draft, &plan)).panel, run(&study(&other, &plan)).panel);
+        let wrong = differences(&plain(&one), &plain(&two), 0.0);
+        assert!(wrong.is_empty(), "seed {seed}: {wrong:#?}");
+    });
+}
+
+#[test]
+fn weeks_later_everything_is_the_same() {
+    const WEEKS: i32 = 111;
+    each(|seed, draft, mut plan| {
+        plan.zone = "Asia/Shanghai".to_owned();
+        let before = run(&study(&draft, &plan));
+        let (mut other, mut later) = (draft.clone(), plan.clone());
+        let days = WEEKS * 7;
+        for row in &mut other.messages {
+            row.time = row.time.plus(i64::from(days) * linli::time::DAY);
+        }
+        for row in &mut other.members {
+            row.start = row.start.map(|day| day.plus(days));
+            row.end = row.end.map(|day| day.plus(days));
+        }
+        other.activities.iter_mut().for_each(|row| row.day = row.day.plus(days));
+        for span in other.groups.iter_mut().flat_map(|row| &mut row.covers) {
+            *span = linli::records::DaySpan { start: span.start.plus(days), end: span.end.plus(days) };
+        }
+        later.start = later.start.map(|day| day.plus(days));
+        later.end = later.end.map(|day| day.plus(days));
+        let shifted = |key, label: String| match key {
+            Key::Window => crate::draft::day(&label).plus(days).to_string(),
+            _ => label,
+        };
+        let after = plain(&run(&study(&other, &later)).panel);
+        let wrong = differences(&cells(&before.panel, &shifted), &after, 0.0);
+        assert!(wrong.is_empty(), "seed {seed}: {wrong:#?}");
+    });
+}
+
+#[test]
+fn a_group_is_the_same_alone_and_in_company() {
+    each(|seed, draft, plan| {
+        let all = plain(&run(&study(&draft, &plan)).panel);
+        for group in ["g", "h"] {
+            let alone = Plan { groups: vec![group.to_owned()], ..plan.clone() };
+            let own = plain(&run(&study(&draft, &alone)).panel);
+            assert!(!own.is_empty());
+            // What an organization or a group gives does not hang on the others.
+            let same: Cells =
+                all.iter().filter(|(key, _)| own.contains_key(*key)).map(|(k, v)| (k.clone(), *v)).collect();
+            let wrong = differences(&own, &same, 0.0);
+            assert!(wrong.is_empty(), "seed {seed}, {group}: {wrong:#?}");
+        }
+    });
+}
+
+/// What one more silent name on the list of `n` people does to a value; nothing where it is not listed here.
+fn after_one_more(id: &str, value: f64, n: f64, largest_degree: f64) -> f64 {
+    match id {
+        "net_members" => value + 1.0,
+        "net_density" => value * (n - 1.0) / (n + 1.0),
+        "net_mean_degree" => value * n / (n + 1.0),
+        "net_isolate_share" | "net_silent_share" => (value * n + 1.0) / (n + 1.0),
+        "net_centralization_degree" => (value * (n - 1.0) * (n - 2.0) + largest_degree) / (n * (n - 1.0)),
+        // A zero among the values: the mean falls, ranks rise by one.
+        "net_gini_turns" => (value * n + 1.0) / (n + 1.0),
+        "node_betweenness" => value * (n - 2.0) / n,
+        "node_closeness" => value * (n - 1.0) / n,
+        _ => value,
+    }
+}
+
+#[test]
+fn one_more_silent_member_changes_only_what_the_definition_says() {
+    let compared = std::cell::Cell::new(0);
+    each(|seed, draft, plan| {
+        if !draft.members.iter().any(|row| draft.is_listed(row) && row.organization.as_deref() == Some("o")) {
+            return;
+        }
+        compared.set(compared.get() + 1);
+        let mut other = draft.clone();
+        other.members.push(MemberRow {
+            person: "zz".to_owned(),
+            organization: Some("o".to_owned()),
+            group: None,
+            role: Role::Member,
+            start: None,
+            end: None,
+            in_passing: false,
+        });
+        let before = plain(&run(&study(&draft, &plan)).panel);
+        let after = plain(&run(&study(&other, &plan)).panel);
+        for ((id, row), (old, _)) in &before {
+            let (new, _) = after[&(*id, row.clone())];
+            let listed = row[0] == "g" && row.iter().any(|label| label.starts_with("roster"));
+            let (Ok(old), true) = (*old, listed) else {
+                // Nobody new counts elsewhere; and on the list a value can only appear, where people were too few.
+                assert!(*old == new || listed && old.is_err(), "seed {seed}: {id} {row:?}: {old:?} then {new:?}");
+                continue;
+            };
+            let person = INDICATORS.iter().any(|i| i.id() == *id && i.table().keys().contains(&Key::Person));
+            let place: Vec<String> = row
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| !(person && *at == 1))
+                .map(|(_, label)| label.clone())
+                .collect();
+            let n = before[&("net_members", place[..3].to_vec())].0.expect("a count");
+            let degrees = before
+                .iter()
+                .filter(|((id, other), _)| *id == "node_degree" && other[0] == place[0] && other[2..] == place[1..]);
+            let largest = degrees.filter_map(|(_, (degree, _))| degree.ok()).fold(0.0, f64::max);
+            let expected = after_one_more(id, old, n, largest);
+            let close = new.is_ok_and(|new| (new - expected).abs() <= 1e-12);
+            assert!(close, "seed {seed}: {id} {row:?}: {old} of {n} then {new:?}, expected {expected}");
+        }
+        // The new row itself: silent, unseen, an isolate.
+        for ((id, row), (value, _)) in after.iter().filter(|((_, row), _)| row.get(1).is_some_and(|who| who == "zz")) {
+            let known = ["node_constraint", "node_recency"].contains(id);
+            assert!(value.is_err() || *value == Ok(0.0) && !known, "seed {seed}: {id} {row:?}: {value:?}");
+        }
+    });
+    assert!(compared.get() > SEEDS / 2, "only {} studies have a list", compared.get());
+}

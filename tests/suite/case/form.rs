@@ -1,0 +1,247 @@
+//! The form of a case file, as it is written.
+
+use std::collections::BTreeMap;
+
+use linli::records::{ActivityOrigin, AttendanceStatus, MessageKind, Role};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use crate::draft::{ActivityRow, AttendanceRow, MemberRow, MessageRow, day, time};
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct File {
+    #[serde(default)]
+    pub(super) common: Map<String, Value>,
+    pub(super) cases: Vec<Map<String, Value>>,
+}
+
+/// One case.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Case {
+    pub(crate) name: String,
+    pub(crate) source: String,
+    #[serde(default)]
+    pub(super) messages: Vec<MessageForm>,
+    pub(super) ties: Option<Vec<TieForm>>,
+    #[serde(default)]
+    pub(super) people: Vec<String>,
+    #[serde(default)]
+    pub(super) both_ways: bool,
+    pub(super) groups: Option<Vec<GroupForm>>,
+    #[serde(default)]
+    pub(super) members: Vec<MemberForm>,
+    #[serde(default)]
+    pub(super) activities: Vec<ActivityForm>,
+    #[serde(default)]
+    pub(super) attendance: Vec<AttendanceForm>,
+    pub(super) covers: Option<Vec<[String; 2]>>,
+    pub(super) fields: Option<Vec<String>>,
+    #[serde(default)]
+    pub(super) plan: Map<String, Value>,
+    #[serde(default)]
+    pub(super) at: At,
+    pub(super) expect: Option<Value>,
+    pub(super) expects: Option<BTreeMap<String, Value>>,
+    pub(super) bounds: Option<[f64; 2]>,
+    pub(super) tolerance: Option<f64>,
+}
+
+/// Which row.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct At {
+    pub(super) population: Option<String>,
+    pub(super) ties: String,
+    pub(super) window: u32,
+    pub(super) group: Option<String>,
+    pub(super) organization: String,
+    pub(super) series: String,
+}
+
+impl Default for At {
+    fn default() -> Self {
+        Self {
+            population: None,
+            ties: "explicit".to_owned(),
+            window: 0,
+            group: None,
+            organization: "o".to_owned(),
+            series: "(all)".to_owned(),
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum MessageForm {
+    ToAll(String, String),
+    Mentioning(String, String, Vec<String>),
+    Full(MessageObject),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MessageObject {
+    time: String,
+    author: String,
+    #[serde(default)]
+    mentions: Vec<String>,
+    group: Option<String>,
+    id: Option<u64>,
+    reply_to: Option<u64>,
+    kind: Option<String>,
+}
+
+impl MessageForm {
+    pub(super) fn row(&self, at: usize, first_group: &str) -> MessageRow {
+        let plain = |when: &str, author: &str, mentions: &[String]| MessageRow {
+            group: first_group.to_owned(),
+            time: time(when),
+            author: author.to_owned(),
+            id: at as u64 + 1,
+            reply_to: None,
+            mentions: mentions.to_vec(),
+            kind: MessageKind::Text,
+        };
+        match self {
+            Self::ToAll(when, author) => plain(when, author, &[]),
+            Self::Mentioning(when, author, mentions) => plain(when, author, mentions),
+            Self::Full(full) => {
+                let mut row = plain(&full.time, &full.author, &full.mentions);
+                row.group.clone_from(full.group.as_ref().unwrap_or(&row.group.clone()));
+                row.id = full.id.unwrap_or(row.id);
+                row.reply_to = full.reply_to;
+                if let Some(kind) = &full.kind {
+                    row.kind = MessageKind::parse(kind).unwrap_or_else(|| panic!("there is no kind `{kind}`"));
+                }
+                row
+            }
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum TieForm {
+    Once(String, String),
+    Times(String, String, u32),
+}
+
+impl TieForm {
+    pub(super) fn parts(&self) -> (&str, &str, u32) {
+        match self {
+            Self::Once(from, to) => (from, to, 1),
+            Self::Times(from, to, times) => (from, to, *times),
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct GroupForm {
+    pub(super) id: String,
+    pub(super) organization: Option<String>,
+    pub(super) layer: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum MemberForm {
+    Plain(String, String),
+    Full(MemberObject),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MemberObject {
+    person: String,
+    role: Option<String>,
+    organization: Option<String>,
+    group: Option<String>,
+    start: Option<String>,
+    end: Option<String>,
+}
+
+impl MemberForm {
+    pub(super) fn row(&self) -> MemberRow {
+        let role = |text: &str| {
+            let found = Role::ALL.iter().copied().find(|role| role.id() == text);
+            found.unwrap_or_else(|| panic!("there is no role `{text}`"))
+        };
+        let of = |organization: &str| Some(organization.to_owned());
+        match self {
+            Self::Plain(person, text) => MemberRow {
+                person: person.clone(),
+                organization: of("o"),
+                group: None,
+                role: role(text),
+                start: None,
+                end: None,
+                in_passing: false,
+            },
+            Self::Full(full) => MemberRow {
+                person: full.person.clone(),
+                organization: match (&full.organization, &full.group) {
+                    (None, Some(_)) => None,
+                    (organization, _) => of(organization.as_deref().unwrap_or("o")),
+                },
+                group: full.group.clone(),
+                role: role(full.role.as_deref().unwrap_or("member")),
+                start: full.start.as_deref().map(day),
+                // Written as the last day, itself included.
+                end: full.end.as_deref().map(|last| day(last).plus(1)),
+                in_passing: false,
+            },
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ActivityForm {
+    id: String,
+    day: String,
+    organization: Option<String>,
+    kind: Option<String>,
+    venue: Option<String>,
+    headcount: Option<u32>,
+    origin: Option<String>,
+}
+
+impl ActivityForm {
+    pub(super) fn row(&self) -> ActivityRow {
+        let origin = self.origin.as_deref().unwrap_or("recorded");
+        ActivityRow {
+            id: self.id.clone(),
+            organization: self.organization.clone().unwrap_or_else(|| "o".to_owned()),
+            day: day(&self.day),
+            kind: self.kind.clone(),
+            venue: self.venue.clone(),
+            headcount: self.headcount,
+            origin: ActivityOrigin::parse(origin).unwrap_or_else(|| panic!("there is no origin `{origin}`")),
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum AttendanceForm {
+    Came(String, String),
+    Marked(String, String, String),
+}
+
+impl AttendanceForm {
+    pub(super) fn row(&self) -> AttendanceRow {
+        let (activity, person, mark) = match self {
+            Self::Came(activity, person) => (activity, person, "present"),
+            Self::Marked(activity, person, mark) => (activity, person, mark.as_str()),
+        };
+        AttendanceRow {
+            activity: activity.clone(),
+            person: person.clone(),
+            status: AttendanceStatus::parse(mark).unwrap_or_else(|| panic!("there is no status `{mark}`")),
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! A study written down as rows, in any order, as tables would hold it.
+
+use linli::Records;
+use linli::records::{
+    Activity, ActivityId, ActivityOrigin, Attendance, AttendanceStatus, Bounds, Cues, DaySpan, Fields, Flags, How,
+    Layer, Membership, MessageDraft, MessageKind, RecordsBuilder, Role, Source, SourceKind, Status, Target,
+};
+use linli::time::{Day, Timestamp, Zone};
+
+#[derive(Debug, Clone)]
+pub(crate) struct GroupRow {
+    pub(crate) id: String,
+    pub(crate) organization: Option<String>,
+    pub(crate) layer: Layer,
+    pub(crate) covers: Vec<DaySpan>,
+    pub(crate) fields: Fields,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct MessageRow {
+    pub(crate) group: String,
+    pub(crate) time: Timestamp,
+    pub(crate) author: String,
+    pub(crate) id: u64,
+    pub(crate) reply_to: Option<u64>,
+    pub(crate) mentions: Vec<String>,
+    pub(crate) kind: MessageKind,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct MemberRow {
+    pub(crate) person: String,
+    pub(crate) organization: Option<String>,
+    pub(crate) group: Option<String>,
+    pub(crate) role: Role,
+    pub(crate) start: Option<Day>,
+    /// First day after the last.
+    pub(crate) end: Option<Day>,
+    /// Whether it is only a join seen in passing, and no line of a list.
+    pub(crate) in_passing: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct ActivityRow {
+    pub(crate) id: String,
+    pub(crate) organization: String,
+    pub(crate) day: Day,
+    pub(crate) kind: Option<String>,
+    pub(crate) venue: Option<String>,
+    pub(crate) headcount: Option<u32>,
+    pub(crate) origin: ActivityOrigin,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct AttendanceRow {
+    pub(crate) activity: String,
+    pub(crate) person: String,
+    pub(crate) status: AttendanceStatus,
+}
+
+/// All rows of a study.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Draft {
+    pub(crate) groups: Vec<GroupRow>,
+    pub(crate) messages: Vec<MessageRow>,
+    pub(crate) members: Vec<MemberRow>,
+    pub(crate) activities: Vec<ActivityRow>,
+    pub(crate) attendance: Vec<AttendanceRow>,
+}
+
+impl Draft {
+    /// Whether a row belongs to a member list: the list of its group and organization names somebody who is no staff.
+    pub(crate) fn is_listed(&self, row: &MemberRow) -> bool {
+        let same = |other: &&MemberRow| other.group == row.group && other.organization == row.organization;
+        !row.in_passing && self.members.iter().filter(same).any(|other| !other.in_passing && !other.role.is_staff())
+    }
+
+    /// Whether an activity has a list of names.
+    pub(crate) fn has_list(&self, activity: &str) -> bool {
+        self.attendance.iter().any(|row| row.activity == activity)
+    }
+
+    /// The records, rows taken in the order in which they stand.
+    pub(crate) fn records(&self) -> Records {
+        let mut builder = RecordsBuilder::new();
+        for row in &self.groups {
+            let group = builder.group(&row.id);
+            let organization = row.organization.as_ref().map(|id| builder.organization(id));
+            let about = builder.group_mut(group);
+            about.organization = organization;
+            about.layer = row.layer;
+            builder.source(Source {
+                label: format!("{}.csv", row.id),
+                kind: SourceKind::Chat,
+                format: "rows",
+                groups: vec![group],
+                organizations: Vec::new(),
+                covers: row.covers.clone(),
+                exported_on: None,
+                fields: row.fields,
+                rows: self.messages.iter().filter(|m| m.group == row.id).count() as u64,
+            });
+        }
+        self.add_messages(&mut builder);
+        for row in &self.members {
+            let membership = Membership {
+                group: row.group.as_ref().map(|id| builder.group(id)),
+                organization: row.organization.as_ref().map(|id| builder.organization(id)),
+                person: builder.person(&row.person).expect("few people"),
+                role: row.role,
+                status: Status::Present,
+                start: row.start.map_or(Bounds::UNKNOWN, Bounds::on),
+                end: row.end.map_or(Bounds::UNKNOWN, Bounds::on),
+                listed: self.is_listed(row),
+            };
+            builder.membership(membership);
+        }
+        self.add_activities(&mut builder);
+        builder.finish(None).expect("rows of a case are sound").0
+    }
+
+    fn add_messages(&self, builder: &mut RecordsBuilder) {
+        for row in &self.messages {
+            let group = builder.group(&row.group);
+            let author = builder.person(&row.author).expect("few people");
+            let targets: Vec<Target> = row
+                .mentions
+                .iter()
+                .map(|id| Target { person: builder.person(id).expect("few people"), how: How::Mention })
+                .collect();
+            let draft = MessageDraft {
+                time: row.time,
+                author,
+                kind: row.kind,
+                length: 1,
+                flags: Flags::NONE,
+                cues: Cues::NONE,
+                order: row.id,
+                id: Some(row.id),
+                reply_to: row.reply_to,
+                targets: &targets,
+            };
+            builder.message(group, draft).expect("few messages");
+        }
+    }
+
+    fn add_activities(&self, builder: &mut RecordsBuilder) {
+        let mut known: Vec<(&str, ActivityId)> = Vec::new();
+        for row in &self.activities {
+            let organization = builder.organization(&row.organization);
+            let id = builder.activity(Activity {
+                id: row.id.clone(),
+                organization,
+                title: row.id.clone(),
+                kind: row.kind.clone(),
+                day: row.day,
+                start: Zone::UTC.midnight(row.day),
+                venue: row.venue.clone(),
+                headcount: row.headcount,
+                incentive: None,
+                guests: None,
+                initiated_by: None,
+                serves: None,
+                origin: row.origin,
+                has_list: self.has_list(&row.id),
+            });
+            known.push((&row.id, id));
+        }
+        for row in &self.attendance {
+            let (_, activity) = known.iter().find(|(id, _)| *id == row.activity).expect("an activity that exists");
+            let person = builder.person(&row.person).expect("few people");
+            let attendance = Attendance { activity: *activity, person, part: None, status: row.status };
+            builder.attendance(attendance).expect("few attendances");
+        }
+    }
+}
+
+/// Reads `2024-01-01`.
+pub(crate) fn day(text: &str) -> Day {
+    Day::parse(text).unwrap_or_else(|| panic!("`{text}` is not a day"))
+}
+
+/// Reads `2024-01-01T10:00`, universal time.
+pub(crate) fn time(text: &str) -> Timestamp {
+    let number = |range: std::ops::Range<usize>| -> u32 {
+        text.get(range).and_then(|part| part.parse().ok()).unwrap_or_else(|| panic!("`{text}` is not a time"))
+    };
+    Zone::UTC.resolve(day(&text[..10]), number(11..13) * 3600 + number(14..16) * 60).timestamp()
+}

@@ -26,6 +26,9 @@ use linli::records::{Fields, MessageKind};
 use linli::time::{Day, Timestamp, Zone};
 use linli::{Error, ErrorKind, Location};
 
+/// Reads a whole file for the order of its dates.
+pub type Settle = fn(&mut dyn BufRead, &ReadOptions) -> Result<Option<DateOrder>, Error>;
+
 /// A chat format: what it is, what it can record, how it is recognised and read.
 pub struct ChatFormat {
     /// Its id.
@@ -39,7 +42,7 @@ pub struct ChatFormat {
     /// What it can record at all.
     pub fields: Fields,
     /// Reads the whole file once before, where only all of it together says which part of a date is the day.
-    pub settle: Option<fn(&mut dyn BufRead, &ReadOptions) -> Result<Option<DateOrder>, Error>>,
+    pub settle: Option<Settle>,
     /// How sure the first bytes make us, 0 (no) to 100 (cannot be anything else).
     pub sniff: fn(&Sample<'_>) -> u8,
     /// Reads the whole file.

@@ -19,13 +19,12 @@ use std::io::BufRead;
 use linli::Error;
 use linli::diagnostic::{BAD_TIME, EMPTY_NAME, UNREAD_LINES};
 use linli::records::{Field, Fields, MessageKind};
-use linli::time::Day;
 
 use super::reading::draft::Draft;
 use super::reading::{clock, is_blank, placeholder, report_bad};
 use super::{ChatFormat, ChatHead, RawMessage, ReadOptions, Receiver, Sample};
 use crate::decode::{Line, Lines};
-use shape::{Speaker, date_line, is_title_line, speaker_line, title};
+use shape::{Dated, Speaker, date_line, is_title_line, speaker_line, title};
 
 pub(super) static FORMAT: ChatFormat = ChatFormat {
     id: "wechat_text",
@@ -114,8 +113,8 @@ struct State<'a> {
     draft: Draft,
     /// The receiver knows of the chat.
     begun: bool,
-    /// The last date line; inner None if there is no such day.
-    day: Option<Option<Day>>,
+    /// The last date line.
+    day: Option<Dated>,
     before: Before,
     waiting: Option<Waiting>,
     /// A title line inside the file: the beginning of another chat if a date line follows.
@@ -152,14 +151,14 @@ impl State<'_> {
         Ok(())
     }
 
-    fn date(&mut self, line: u64, day: Option<Day>) -> Result<(), Error> {
+    fn date(&mut self, line: u64, day: Dated) -> Result<(), Error> {
         self.give()?;
         match self.title.take() {
             Some(head) => self.chat(title(&head.raw))?,
             None if !self.begun => self.chat(None)?,
             None => {}
         }
-        if day.is_none() {
+        if day == Dated::Never {
             self.receiver.odd(&BAD_TIME, line, "no such day between 2000 and 2100");
         }
         (self.day, self.before) = (Some(day), Before::Blank);
@@ -184,7 +183,8 @@ impl State<'_> {
 
     fn speak(&mut self, speaker: &Speaker<'_>, line: u64) -> Result<(), Error> {
         self.give()?;
-        let at = self.day.flatten().zip(clock::second_of_day(speaker.hour, speaker.minute, 0));
+        let day = self.day.and_then(|dated| if let Dated::On(day) = dated { Some(day) } else { None });
+        let at = day.zip(clock::second_of_day(speaker.hour, speaker.minute, 0));
         let Some(time) = clock::local(self.options.zone, at, line, self.receiver) else { return Ok(()) };
         if speaker.name.is_empty() {
             self.receiver.odd(&EMPTY_NAME, line, "nothing stands before the time");

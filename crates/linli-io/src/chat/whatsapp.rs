@@ -91,12 +91,11 @@ fn unsettled(options: &ReadOptions) -> Error {
 fn give(draft: &mut Draft, receiver: &mut dyn Receiver) -> Result<(), Error> {
     if draft.is_open() {
         let bare = RawMessage::of(draft.time, draft.line, &draft.author, MessageKind::Text);
-        receiver.message(match draft.kind {
-            Some(kind) => RawMessage { kind, ..bare },
-            None => {
-                let said = words::said(draft.text());
-                RawMessage { kind: said.kind, text: said.text, recalled: said.kind == MessageKind::Recall, ..bare }
-            }
+        let said = words::said(draft.text());
+        receiver.message(if let Some(kind) = draft.kind {
+            RawMessage { kind, ..bare }
+        } else {
+            RawMessage { kind: said.kind, text: said.text, recalled: said.kind == MessageKind::Recall, ..bare }
         })?;
         draft.close();
     }

@@ -22,8 +22,8 @@ pub(super) fn of(text: &str, kind: MessageKind) -> Cues {
     let report = is_report(text);
     add(Cue::Question, question);
     add(Cue::SignUp, is_sign_up(text));
-    add(Cue::Notice, is_notice(text, kind) && !report);
-    add(Cue::Sheet, !question && has(text, &["签到"]) && is_done(text, "签到"));
+    add(Cue::Notice, !report && is_notice(text, kind));
+    add(Cue::Sheet, !question && is_sheet(text));
     add(Cue::Record, !question && report);
     add(Cue::Reflection, !question && is_reflection(text));
     cues
@@ -106,7 +106,7 @@ fn is_courtesy(rest: &str) -> bool {
         || (count <= 4 && (ADDRESSES.iter().any(|a| rest.ends_with(a)) || (count == 2 && rest.starts_with('小'))))
 }
 
-/// Words that ask wherever they stand; a word for a thing unknown (什么, 谁) also stands in statements and is not here.
+/// Words that ask wherever they stand. A word for something unknown (什么, 谁) also stands in statements and is not here.
 const ASKING: &[&str] = &[
     "什么时候",
     "啥时候",
@@ -121,44 +121,49 @@ const ASKING: &[&str] = &[
     "怎么报",
     "怎么写",
     "怎么样",
-    "行不行",
-    "能不能",
+    "怎么没有",
     "可不可以",
-    "是不是",
-    "要不要",
-    "够不够",
-    "好不好",
     "有没有",
     "请问",
     "请教",
     "谁家有",
-    "还是不",
 ];
-/// Particles and negations that end a question.
-const ENDING: &[&str] = &["吗", "么", "呢", "行不", "不行", "咋整", "还是", "多少", "啥", "哪个", "什么", "合适"];
+/// Particles and words that end a question.
+const ENDING: &[&str] = &["吗", "么", "行不", "咋整", "写啥", "干啥", "是啥", "哪个", "什么"];
+/// Words that open one, in a short message: 几个鸡蛋.
+const OPENING: &[&str] = &["什么", "啥", "几个", "几点", "谁", "怎么", "咋", "哪"];
 
 fn is_question(text: &str) -> bool {
-    if text.contains(['?', '？']) || has(text, ASKING) {
+    if text.contains(['?', '？']) || has(text, ASKING) || has_choice(text) {
         return true;
     }
+    let short = text.chars().count() <= 8;
     let clauses = text.split(['。', '！', '，', '；', '、', ' ', '\n', ',', '!']);
-    let mut ends = clauses.filter(|clause| !clause.is_empty());
-    ends.any(|clause| {
-        let clause = clause.trim_end_matches(['啊', '呀', '[', ']']);
-        ENDING.iter().any(|end| clause.ends_with(end)) && clause.chars().count() > 2
+    clauses.filter(|clause| clause.chars().count() > 2).any(|clause| {
+        let said = clause.trim_end_matches(['啊', '呀']);
+        ENDING.iter().any(|end| said.ends_with(end)) || (short && OPENING.iter().any(|word| said.starts_with(word)))
     })
 }
 
-/// Short messages that are nothing but "I am coming". In these groups one says 报 or 去, hardly ever 报名.
+/// 行不行, 补不补: the same character on both sides of 不.
+fn has_choice(text: &str) -> bool {
+    let (mut before, mut last) = (' ', ' ');
+    for c in text.chars() {
+        // 时不时 and 动不动 say how often.
+        if last == '不' && before == c && !matches!(c, '时' | '动' | ' ') {
+            return true;
+        }
+        (before, last) = (last, c);
+    }
+    false
+}
+
+/// Messages that are nothing but "I am coming". In these groups one says 报 or 去, hardly ever 报名.
 const COMING: &[&str] = &[
     "去",
-    "我去",
-    "我也去",
     "俺去",
     "俺也去",
     "来",
-    "我来",
-    "我也来",
     "参加",
     "我参加",
     "报",
@@ -177,74 +182,71 @@ const COMING: &[&str] = &[
     "吱",
     "吱吱",
 ];
+/// How a short message begins that offers to come or to bring something.
+const OFFERING: &[&str] = &["我去", "我来", "我也去", "我也来", "我带", "我和我", "俺也去"];
 
 fn is_sign_up(text: &str) -> bool {
     if has(text, &["#接龙", "#接龍"]) || text.contains('🙋') || text.contains("+1") {
         return true;
     }
-    let first = text.split(['。', '，', '！', ' ', '\n', ',']).next().unwrap_or_default();
-    let bare = bare(first);
-    COMING.contains(&bare.as_str()) || (has(text, &["我报名", "替她们报", "帮我报名"]) && !text.contains("通知"))
+    let first = bare(text.split(['。', '，', '！', ' ', '\n', ',']).next().unwrap_or_default());
+    let short = text.chars().count() <= 12 && !text.contains(['?', '？', '吗']);
+    let offers = short && OFFERING.iter().any(|words| first.starts_with(words));
+    COMING.contains(&first.as_str()) || offers || has(text, &["我报名", "替她们报", "帮我报名"])
 }
 
-/// Days to come.
-const DAYS: &[&str] = &[
-    "周一", "周二", "周三", "周四", "周五", "周六", "周日", "周天", "星期", "明天", "后天", "今晚", "下周", "号", "日",
-];
+/// Days that a notice names.
+const DAYS: &[&str] =
+    &["周一", "周二", "周三", "周四", "周五", "周六", "周日", "周天", "星期", "明天", "后天", "今晚", "号", "日"];
 /// Hours, or a half of the day.
 const HOURS: &[&str] =
     &["点", "上午", "下午", "晚上", "早上", ":30", ":00", "：30", "：00", "照旧", "照常", "老时间", "老地方"];
 /// What one is asked to do.
-const ASKED: &[&str] = &["参加", "集合", "请", "带", "开", "一起", "咱们", "欢迎", "排练", "报给我", "告诉我", "见"];
+const ASKED: &[&str] =
+    &["参加", "集合", "请", "带", "开", "一起", "咱们", "欢迎", "排练", "报给我", "告诉我", "见", "到"];
 
-/// 预告: it says so, or it names a day to come with an hour and asks for something.
+/// 预告: it says so; or it opens with a day of the week; or it names a day and an hour and asks for something.
 fn is_notice(text: &str, kind: MessageKind) -> bool {
-    let marked =
-        has(text, &["【通知】", "通知】", "【预告】", "活动预告", "活动通知"]) || kind == MessageKind::Announcement;
-    let long = text.chars().count() >= 8;
-    marked
-        || (long
-            && has(text, DAYS)
-            && has(text, HOURS)
-            && (has(text, ASKED) || text.contains("到"))
-            && !text.starts_with('我'))
+    let marked = has(text, &["通知】", "预告】", "活动预告", "活动通知"]) || kind == MessageKind::Announcement;
+    let opens = text.trim_start_matches(['下', '本', '这']).starts_with('周') && has(text, DAYS);
+    let asks = has(text, DAYS) && has(text, HOURS) && has(text, ASKED) && !text.starts_with('我');
+    // Every later post of a sign-up list repeats what its first post announced.
+    let repeats = kind == MessageKind::SignUp && text.lines().any(|line| line.starts_with("2."));
+    let declines = has(text, &["去不了", "不能去", "来不了", "不能来"]);
+    marked || (text.chars().count() >= 8 && (opens || asks) && !repeats && !declines)
 }
 
-/// Whether a sheet is spoken of as made, not as wanted.
-fn is_done(text: &str, word: &str) -> bool {
-    !has(text, &["拍照；", "拍一张", "忘", "没", "要签到", "要求", "方便"]) && text.contains(word)
+/// A sign-in sheet that is there, not one that is wanted or forgotten.
+fn is_sheet(text: &str) -> bool {
+    text.contains("签到") && !has(text, &["要", "忘", "没", "方便", "可以", "拍一张"])
 }
 
 /// 活动记录: it says so, or counts those who came to something that is over.
 fn is_report(text: &str) -> bool {
-    let says = has(text, &["活动记录", "记录表，今天", "记录：", "小结："]);
-    let number = text.chars().any(|c| c.is_ascii_digit());
-    let came = has(text, &["实到", "到场", "到了", "人用餐", "参加10人", "到齐", "人参加", "个人做", "到15"]);
-    says || (number && came && has(text, &["人", "位"]))
+    let says = has(text, &["记录：", "记录:", "小结：", "活动记录："]);
+    let over = has(text, &["今天", "实到", "到场", "参加", "用餐", "来了"]);
+    says || (over && counts_people(text) && !has(text, HOURS))
+}
+
+/// Whether a number stands before 人 or 位.
+fn counts_people(text: &str) -> bool {
+    let mut last = ' ';
+    for c in text.chars() {
+        if last.is_ascii_digit() && matches!(c, '人' | '位') {
+            return true;
+        }
+        last = c;
+    }
+    false
 }
 
 /// 感受: feelings about something done together.
-const FEELING: &[&str] = &[
-    "感受",
-    "体会",
-    "感想",
-    "感触",
-    "收获",
-    "开心",
-    "高兴",
-    "感动",
-    "第一次",
-    "头一回",
-    "心里",
-    "眼泪",
-    "得跟她学",
-    "有意思",
-    "没想到",
-];
+const FEELING: &[&str] =
+    &["感受", "体会", "感想", "感触", "收获", "开心", "高兴", "感动", "第一次", "头一回", "心里", "眼泪", "有意思"];
 
 fn is_reflection(text: &str) -> bool {
-    let asked_for = has(text, &["谁有感受", "听听大家", "写两句", "说两句都", "有感受"]);
-    has(text, FEELING) && !asked_for && text.chars().count() >= 6
+    let asked_for = has(text, &["谁有感受", "听听大家", "写两句", "有感受"]);
+    has(text, FEELING) && !asked_for && !has(text, &["上午", "下午"]) && text.chars().count() >= 6
 }
 
 #[cfg(test)]

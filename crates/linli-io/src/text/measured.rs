@@ -1,22 +1,25 @@
 //! How well the cues agree with a careful reader of invented chats: printed, and held to what was measured.
+//!
+//! The word lists were written with these chats in sight, so other chats will agree less. Most sheets and records that are
+//! missed are pictures, whose words nobody has; the reader saw what they show.
 
 use std::collections::BTreeMap;
 
 use linli::records::Cue;
 
-use super::features;
+use super::{Names, features, match_mentions};
 use crate::chat::tests::lane;
 
 /// Cue, its name in the annotation, least precision and recall: what was measured, rounded down.
 const FLOORS: &[(Cue, &str, f64, f64)] = &[
-    (Cue::Notice, "notice", 0.0, 0.0),
-    (Cue::SignUp, "signup", 0.0, 0.0),
-    (Cue::Photos, "photos", 0.0, 0.0),
-    (Cue::Sheet, "sheet", 0.0, 0.0),
-    (Cue::Record, "record", 0.0, 0.0),
-    (Cue::Reflection, "reflection", 0.0, 0.0),
-    (Cue::Question, "question", 0.0, 0.0),
-    (Cue::Receipt, "receipt", 0.0, 0.0),
+    (Cue::Notice, "notice", 0.83, 0.53),
+    (Cue::SignUp, "signup", 0.94, 0.66),
+    (Cue::Photos, "photos", 0.70, 0.81),
+    (Cue::Sheet, "sheet", 0.75, 0.12),
+    (Cue::Record, "record", 0.55, 0.22),
+    (Cue::Reflection, "reflection", 0.45, 0.37),
+    (Cue::Question, "question", 0.59, 0.76),
+    (Cue::Receipt, "receipt", 0.80, 0.68),
 ];
 
 #[test]
@@ -25,7 +28,6 @@ fn cues_against_a_reader() {
     let Some(chats) = lane::chats() else { return };
     let truth = lane::truth();
     let mut counts: BTreeMap<&str, (u32, u32, u32)> = BTreeMap::new();
-    let mut wrong = Vec::new();
     for (group, recorder) in &chats {
         for (index, message) in recorder.messages.iter().enumerate() {
             let theirs = &truth[&(group.clone(), index + 1)].cues;
@@ -36,21 +38,10 @@ fn cues_against_a_reader() {
                     (true, true) => *both += 1,
                     (true, false) => *only_ours += 1,
                     (false, true) => *only_theirs += 1,
-                    (false, false) => continue,
-                }
-                if ours.has(cue) != theirs.iter().any(|cue| cue == name) {
-                    wrong.push(format!(
-                        "{name} {} {}",
-                        if ours.has(cue) { "+" } else { "-" },
-                        message.text.replace('\n', "/")
-                    ));
+                    (false, false) => {}
                 }
             }
         }
-    }
-    wrong.sort();
-    if option_env!("LINLI_SHOW").is_some() {
-        println!("{}", wrong.join("\n"));
     }
     for &(_, name, least_precision, least_recall) in FLOORS {
         let (both, only_ours, only_theirs) = counts.get(name).copied().unwrap_or_default();
@@ -61,4 +52,24 @@ fn cues_against_a_reader() {
         );
         assert!(precision >= least_precision && recall >= least_recall, "{name}: {precision} {recall}");
     }
+}
+
+#[test]
+fn mentions_find_the_one_addressed() {
+    let Some(chats) = lane::chats() else { return };
+    let (truth, people) = (lane::truth(), lane::people());
+    let (mut found, mut told) = (0, 0);
+    for (group, recorder) in &chats {
+        let names: Names = people.keys().filter(|(g, _)| g == group).map(|(_, name)| name.as_str()).collect();
+        for (index, message) in recorder.messages.iter().enumerate().filter(|(_, m)| m.text.contains('@')) {
+            let annotated = &truth[&(group.clone(), index + 1)];
+            for name in match_mentions(&message.text, &names) {
+                found += 1;
+                let person = &people[&(group.clone(), name.to_owned())];
+                told += usize::from(annotated.addressees.contains(person));
+            }
+        }
+    }
+    // Ten @ stand in the files (grep); one of them introduces a newcomer to the others.
+    assert_eq!((found, told), (10, 9));
 }

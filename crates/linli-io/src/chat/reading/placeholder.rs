@@ -57,12 +57,14 @@ const BRACKETS: &[(&str, Kind)] = &[
 
 /// The kind of a message that is nothing but placeholders in brackets, and the words of its author that remain.
 ///
-/// Links, files, places, forwarded chats and money are printed as bracket and title in one line; the title is not what the
+/// Links, files, places, forwarded chats and money are printed as bracket and title in one line, an address below; the title is not what the
 /// person said, but it is kept for what it shows of the activity (`[文件] 签到表`).
 pub(in crate::chat) fn bracketed(message: &str) -> Option<(Kind, &str)> {
     let (kind, mut rest) = bracket(message)?;
-    if !rest.is_empty() && is_titled(kind) && !rest.contains('\n') {
-        return Some((kind, rest.trim_start_matches(' ')));
+    if !rest.is_empty() && is_titled(kind) {
+        let (title, below) = rest.split_once('\n').unwrap_or((rest, ""));
+        let addresses = below.split('\n').all(|line| line.is_empty() || line.starts_with("http"));
+        return addresses.then_some((kind, title.trim_matches(' ')));
     }
     while !rest.is_empty() {
         let (next, after) = bracket(rest.trim_start_matches([' ', '\n']))?;
@@ -116,6 +118,7 @@ mod tests {
         assert_eq!(bracketed("[链接] 倒春寒来袭"), Some((Kind::Link, "倒春寒来袭")));
         assert_eq!(bracketed("[微信红包]元宵节快乐"), Some((Kind::RedPacket, "元宵节快乐")));
         assert_eq!(bracketed("[文件: 计划书.doc(请在附件中查看)]"), Some((Kind::File, "")));
+        assert_eq!(bracketed("[链接] 一\nhttp://a.example/s"), Some((Kind::Link, "一")));
         assert_eq!(bracketed("[链接] 一\n二"), None);
     }
 

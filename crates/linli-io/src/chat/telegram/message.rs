@@ -106,13 +106,11 @@ fn time(
         return clock::unix(count, line, receiver);
     }
     // Older exports have the local time only.
-    match json::text(date) {
-        Some(date) => clock::local(options.zone, clock::iso(date), line, receiver),
-        None => {
-            receiver.odd(&BAD_TIME, line, "neither `date_unixtime` nor `date`");
-            None
-        }
+    if let Some(date) = json::text(date) {
+        return clock::local(options.zone, clock::iso(date), line, receiver);
     }
+    receiver.odd(&BAD_TIME, line, "neither `date_unixtime` nor `date`");
+    None
 }
 
 struct Written {

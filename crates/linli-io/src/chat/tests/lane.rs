@@ -21,6 +21,7 @@ pub(crate) fn shared(part: &str) -> Option<PathBuf> {
 /// What the annotation says of a message.
 pub(crate) struct Annotated {
     pub(crate) person: String,
+    pub(crate) addressees: Vec<String>,
     pub(crate) cues: Vec<String>,
 }
 
@@ -43,8 +44,11 @@ pub(crate) fn truth() -> BTreeMap<(String, usize), Annotated> {
     let rows = csv::Reader::from_path(path).unwrap().into_records();
     rows.map(|row| {
         let row = row.unwrap();
-        let cues = row[5].split(';').map(str::to_owned).collect();
-        ((row[0].to_owned(), row[1].parse().unwrap()), Annotated { person: row[2].to_owned(), cues })
+        let list = |field: usize| row[field].split(';').map(str::to_owned).collect();
+        (
+            (row[0].to_owned(), row[1].parse().unwrap()),
+            Annotated { person: row[2].to_owned(), addressees: list(4), cues: list(5) },
+        )
     })
     .collect()
 }

@@ -26,8 +26,16 @@ pub(super) fn is_salutation(line: &str) -> bool {
 
 const DASHES: [char; 5] = ['—', '-', '–', '─', '－'];
 
-/// `—————  2017-03-06  —————`: outer None if it is no date line, inner None if there is no such day.
-pub(super) fn date_line(line: &str) -> Option<Option<Day>> {
+/// What a date line says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dated {
+    On(Day),
+    /// There is no such day, or not in the years that can be meant.
+    Never,
+}
+
+/// `—————  2017-03-06  —————`
+pub(super) fn date_line(line: &str) -> Option<Dated> {
     let line = line.trim_matches([' ', '\t']);
     let inside = line.trim_start_matches(DASHES);
     if line.chars().take_while(|c| DASHES.contains(c)).count() < 3 {
@@ -38,7 +46,8 @@ pub(super) fn date_line(line: &str) -> Option<Option<Day>> {
     let (day, _, rest) = number(rest.strip_prefix(['-', '/'])?, 2)?;
     let end = rest.trim_start_matches(' ');
     let dashes = end.chars().count();
-    (dashes >= 3 && end.chars().all(|c| DASHES.contains(&c))).then(|| clock::day(year, month, day))
+    (dashes >= 3 && end.chars().all(|c| DASHES.contains(&c)))
+        .then(|| clock::day(year, month, day).map_or(Dated::Never, Dated::On))
 }
 
 /// Who speaks, and when.
@@ -51,9 +60,7 @@ pub(super) struct Speaker<'a> {
 /// `name  16:21`, matched from the right: names may hold two blanks and brackets themselves.
 pub(super) fn speaker_line(line: &str) -> Option<Speaker<'_>> {
     let line = line.trim_end_matches(' ');
-    if !line.chars().next_back().is_some_and(|c| digit(c).is_some()) {
-        return None;
-    }
+    line.chars().next_back().and_then(digit)?;
     let (name, time) = line.rsplit_once("  ")?;
     let (hour, _, rest) = number(time, 2)?;
     let (minute, 2, rest) = number(rest.strip_prefix([':', '：'])?, 2)? else { return None };
@@ -75,14 +82,14 @@ mod tests {
 
     #[test]
     fn date_lines() {
-        let day = Some(Day::parse("2017-03-06"));
+        let day = Day::parse("2017-03-06").map(Dated::On);
         for line in
             ["—————  2017-03-06  —————", "----- 2017-03-06 -----", "—————  2017/3/6  —————", " ———2017-03-06——— "]
         {
             assert_eq!(date_line(line), day, "{line}");
         }
-        assert_eq!(date_line("—————  2017-02-30  —————"), Some(None));
-        assert_eq!(date_line("—————  0017-02-03  —————"), Some(None));
+        assert_eq!(date_line("—————  2017-02-30  —————"), Some(Dated::Never));
+        assert_eq!(date_line("—————  0017-02-03  —————"), Some(Dated::Never));
         for line in ["2017-03-06", "— 2017-03-06 —", "—————  2017-03-06  ", "—————  03-06  —————", "- - - - -", "—————"]
         {
             assert_eq!(date_line(line), None, "{line}");

@@ -62,8 +62,8 @@ fn placeholders_quotes_and_mentions() {
          - - - - - - - - - - - - - - -\n是啊\n\n丁  1:04\n\n#接龙\n周六\n\n1. 丁\n\n戊  1:05\n\n看 [图片: a.jpg]\n"
     ));
     let kinds: Vec<MessageKind> = recorder.messages.iter().map(|m| m.kind).collect();
-    use MessageKind::{Picture, SignUp, Text};
-    assert_eq!(kinds, [Picture, Text, Text, SignUp, Text]);
+    let (text, list) = (MessageKind::Text, MessageKind::SignUp);
+    assert_eq!(kinds, [MessageKind::Picture, text, text, list, text]);
     assert_eq!(recorder.messages[1].text, "@甲\u{2005}");
     assert_eq!((recorder.messages[2].quoted.as_deref(), recorder.messages[2].text.as_str()), (Some("甲"), "是啊"));
     assert_eq!(recorder.messages[3].text, "#接龙\n周六\n\n1. 丁");

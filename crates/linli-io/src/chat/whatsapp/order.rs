@@ -139,7 +139,7 @@ mod tests {
     use super::*;
 
     fn settled(dates: &[&str], given: Option<DateOrder>) -> Result<Option<DateOrder>, Error> {
-        let text: String = dates.iter().map(|date| format!("{date}, 10:00 - A: b\n")).collect();
+        let text = dates.iter().map(|date| format!("{date}, 10:00 - A: b")).collect::<Vec<_>>().join("\n");
         settle(&mut text.as_bytes(), &ReadOptions { date_order: given, ..options() })
     }
 

@@ -173,13 +173,11 @@ fn latin_half(text: &str) -> Option<(Half, &str)> {
 /// The hour of a 24-hour clock. `00:08 a. m.` and `20:49 p. m.` are seen and have one meaning each.
 fn in_half(hour: u32, half: Option<Half>) -> Option<u32> {
     match half {
-        None => Some(hour),
         Some(Half::Before) if hour == 12 => Some(0),
         Some(Half::Before) => (hour < 12).then_some(hour),
         Some(Half::After) if hour < 12 => Some(hour + 12),
-        Some(Half::After) => Some(hour),
         Some(Half::Noon) if hour < 3 => Some(hour + 12),
-        Some(Half::Noon) => Some(hour),
+        _ => Some(hour),
     }
 }
 

@@ -1,1 +1,31 @@
-//! To come.
+//! The door to Python: tables in, tables out, and errors in Python's words. Nothing is computed here.
+
+mod errors;
+mod outcome;
+mod plan;
+mod registers;
+mod study;
+mod tables_in;
+mod tables_out;
+
+use pyo3::prelude::*;
+
+/// What neighbours' groups leave behind, as indicators and findings: the compiled part of the package.
+#[pymodule]
+mod _native {
+    #[pymodule_export]
+    use super::outcome::{Outcome, Panel, open};
+    #[pymodule_export]
+    use super::plan::Plan;
+    #[pymodule_export]
+    use super::registers::{Indicator, indicator, indicators, plan_keys, signals, tie_rules};
+    #[pymodule_export]
+    use super::study::{Check, Study};
+    #[pymodule_export]
+    use super::tables_out::{Column, PanelTable, Table};
+
+    /// The version.
+    #[pymodule_export]
+    #[allow(non_upper_case_globals, reason = "the name Python uses")]
+    const __version__: &str = env!("CARGO_PKG_VERSION");
+}

@@ -99,6 +99,10 @@ codes! {
         "A column with telephone or identity numbers was not read."
         "电话、身份证等列没有读取。"
         "Nothing: linli does not need it.";
+    UNKNOWN_KIND = "unknown-kind" Note
+        "A message is of a kind that has no name here; it counts as `other`."
+        "不认识的消息类型，按“其他”计。"
+        "Use the kinds listed in the reference; leave the cell empty for a text.";
     NO_SHEET = "no-sheet" Note
         "An activity has no list of names; its attendance is not recorded, which is not the same as nobody came."
         "活动没有签到名单：不等于没人来。"

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::error::{Error, ErrorKind};
 use crate::plan::{Plan, Tier};
-use crate::records::PersonId;
-use crate::study::Outcome;
+use crate::records::{PersonId, Records};
+use crate::study::{Outcome, Study};
 
 mod sealed {
     pub trait Sealed {}
@@ -88,13 +88,7 @@ impl Release for Research<'_> {
 impl Outcome {
     /// The team's release: names. Two people of one name are told apart by their given ids.
     pub fn team(&self) -> Team<'_> {
-        let people = self.study.records.people();
-        let mut bearers: BTreeMap<&str, u32> = BTreeMap::new();
-        for person in people {
-            *bearers.entry(person.name.reveal()).or_default() += 1;
-        }
-        let label = |name, given| if bearers.get(name) == Some(&1) { name } else { given };
-        Team { outcome: self, labels: people.iter().map(|p| label(p.name.reveal(), p.given.reveal())).collect() }
+        Team { outcome: self, labels: names(&self.study.records) }
     }
 
     /// The research release: keyed pseudonyms.
@@ -102,11 +96,7 @@ impl Outcome {
     /// # Errors
     /// If the records were made without a key: ids as given are names.
     pub fn research(&self) -> Result<Research<'_>, Error> {
-        if self.study.records.is_pseudonymous() {
-            return Ok(Research { outcome: self });
-        }
-        Err(Error::new(ErrorKind::Plan, "tier T1 needs keyed pseudonyms, and the records were made without a key")
-            .with_hint("give a key when the study is opened, or set tier = \"T0\" for the team's own use"))
+        pseudonyms(&self.study.records).map(|_| Research { outcome: self })
     }
 
     /// The release of the plan's tier.
@@ -116,4 +106,34 @@ impl Outcome {
             _ => Ok(Box::new(self.research()?)),
         }
     }
+}
+
+impl Study {
+    /// How the release of the plan's tier calls each person, by [`PersonId`]: what may be shown before a run.
+    pub fn person_labels(&self) -> Result<Vec<&str>, Error> {
+        match self.plan.release.tier {
+            Tier::T0 => Ok(names(&self.records)),
+            _ => pseudonyms(&self.records),
+        }
+    }
+}
+
+/// Names; two people of one name are told apart by their given ids.
+fn names(records: &Records) -> Vec<&str> {
+    let people = records.people();
+    let mut bearers: BTreeMap<&str, u32> = BTreeMap::new();
+    for person in people {
+        *bearers.entry(person.name.reveal()).or_default() += 1;
+    }
+    let label = |name, given| if bearers.get(name) == Some(&1) { name } else { given };
+    people.iter().map(|p| label(p.name.reveal(), p.given.reveal())).collect()
+}
+
+/// Keyed pseudonyms, and nothing in their place.
+fn pseudonyms(records: &Records) -> Result<Vec<&str>, Error> {
+    if records.is_pseudonymous() {
+        return Ok(records.people().iter().map(|p| p.id.as_str()).collect());
+    }
+    Err(Error::new(ErrorKind::Plan, "tier T1 needs keyed pseudonyms, and the records were made without a key")
+        .with_hint("give a key when the study is opened, or set tier = \"T0\" for the team's own use"))
 }

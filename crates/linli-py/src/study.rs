@@ -1,0 +1,451 @@
+//! The study: records and a plan, and everything one can ask of them.
+
+mod making;
+
+use std::ops::ControlFlow;
+
+use linli::diagnostic::{Diagnostics, Severity};
+use linli::plan::Setting;
+use linli::records::{Field, Fields, GroupId};
+use linli::study::Step;
+use linli::tie::Parameters;
+use linli::{Error, Location};
+use linli_io::InputFile;
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyString};
+
+use self::making::{KeyOrigin, Making};
+use crate::errors::{Listener, leave, leave_listening, raise};
+use crate::outcome::Outcome;
+use crate::plan::Plan;
+use crate::tables_out::{self, Kept, Sheet, Table, failed, lists, words};
+
+/// Records and a plan: what was recorded, what is to be computed, and what was odd on the way in.
+///
+/// Made by :func:`linli.open` from a study folder, or by :meth:`Study.from_tables` from data frames. It never changes.
+///
+/// Attributes
+/// ----------
+/// plan : Plan
+/// messages, people, groups, memberships, activities : Table
+///
+/// Examples
+/// --------
+/// ``study = linli.Study.from_tables(messages=frame, plan=linli.Plan(id="lane", zone="Asia/Shanghai"))`` then
+/// ``outcome = study.run()``.
+#[pyclass(frozen, module = "linli")]
+pub(crate) struct Study {
+    pub(crate) study: linli::Study,
+    pub(crate) inputs: Vec<InputFile>,
+    key: KeyOrigin,
+}
+
+impl Study {
+    /// A study read from a folder.
+    pub(crate) fn opened(opened: linli_io::Opened) -> Self {
+        let study = linli::Study {
+            records: opened.study.records,
+            plan: opened.study.plan,
+            diagnostics: opened.study.diagnostics,
+            catalogue: linli::Catalogue::standard(),
+        };
+        Self { study, inputs: opened.inputs, key: KeyOrigin::Beside }
+    }
+
+    /// The same study, with another core.
+    pub(crate) fn with(&self, study: linli::Study) -> Self {
+        Self { study, inputs: self.inputs.clone(), key: self.key }
+    }
+
+    /// How the release calls people.
+    pub(crate) fn labels(&self, py: Python<'_>) -> PyResult<Vec<String>> {
+        let labels = self.study.person_labels().map_err(|error| raise(py, &error))?;
+        Ok(labels.into_iter().map(str::to_owned).collect())
+    }
+
+    fn about(&self, what: &str) -> String {
+        format!("{what} ({})", self.study.plan.release.tier.mark())
+    }
+
+    fn table(&self, what: &str, rows: Result<Kept, arrow_schema::ArrowError>) -> PyResult<Table> {
+        rows.map(|rows| Table::new(rows, self.about(what))).map_err(|error| failed(&error))
+    }
+
+    /// What the study holds, as label and value.
+    fn facts(&self, py: Python<'_>) -> PyResult<Vec<(&'static str, String)>> {
+        let (records, plan) = (&self.study.records, &self.study.plan);
+        let cells = leave(py, || Ok(self.study.cells()))?.map_or_else(|e| e.to_string(), |cells| cells.to_string());
+        let windows = self.study.protocol().map_or_else(|e| e.to_string(), |p| p.windows().len().to_string());
+        let groups = (0..records.groups().len()).map(GroupId::from_index);
+        let fields = groups.fold(Fields::NONE, |all, group| all.with(records.group_fields(group)));
+        let span =
+            records.span().map_or("nothing recorded".to_owned(), |s| format!("{} … {}", s.start, s.end.plus(-1)));
+        Ok(vec![
+            ("study", plan.id.clone()),
+            ("tier", plan.release.tier.mark().to_owned()),
+            ("key", self.key.meaning().to_owned()),
+            ("groups", records.groups().len().to_string()),
+            ("organizations", records.organizations().len().to_string()),
+            ("people", records.people().len().to_string()),
+            ("messages", records.message_count().to_string()),
+            ("activities", records.activities().len().to_string()),
+            ("attendances", records.attendance().len().to_string()),
+            ("memberships", records.memberships().len().to_string()),
+            ("days", span),
+            ("zone", plan.zone.clone()),
+            ("recorded fields", fields.iter().map(Field::id).collect::<Vec<_>>().join(", ")),
+            ("windows", windows),
+            ("cells of a run, at most", cells),
+        ])
+    }
+}
+
+#[pymethods]
+impl Study {
+    /// Make a study from tables.
+    ///
+    /// Every table is anything that speaks Arrow (pandas, polars, pyarrow, DuckDB), or an iterable of such batches, which
+    /// are taken one by one.
+    ///
+    /// Parameters
+    /// ----------
+    /// messages : table
+    ///     Columns ``group``, ``time``, ``author`` and, where known, ``id``, ``reply_to``, ``mentions`` (lists of ids),
+    ///     ``kind``, ``length``, ``text``. Times are timestamps (without a zone they are local in the plan's zone), text
+    ///     such as ``2017-03-06 14:00``, or whole numbers since 1970: seconds, milliseconds, microseconds or nanoseconds,
+    ///     whichever puts the first of them between the years 1990 and 2100; then all are of that unit. Text is
+    ///     reduced to its length and a few cues and dropped in the same pass.
+    /// memberships : table, optional
+    ///     ``person`` and ``organization`` or ``group``; ``role``, ``status``, ``start_on``, ``end_on`` (the last day).
+    /// activities : table, optional
+    ///     ``activity``, ``organization``, ``start``; ``title``, ``kind``, ``venue``, ``headcount``, ``incentive``,
+    ///     ``guests``, ``initiated_by``, ``serves``, ``origin``.
+    /// attendance : table, optional
+    ///     ``activity``, ``person``; ``part``, ``status``.
+    /// people : table, optional
+    ///     ``person``; ``name``; further columns are kept as covariates.
+    /// groups : table, optional
+    ///     ``group``; ``organization``, ``layer``, ``platform``.
+    /// calendar : table, optional
+    ///     ``start``, ``end`` (the last day), ``kind``.
+    /// consent : table, optional
+    ///     ``person``, ``purpose``; ``source``, ``from``, ``until`` (the last day).
+    /// plan : Plan
+    ///     What is to be computed, and of which tier everything that leaves is.
+    /// columns : dict, optional
+    ///     Our column names with those of the messages table, ``{"group": "group_id"}``; for another table under its
+    ///     name, ``{"memberships": {"person": "who"}}``.
+    /// key : bytes or path, optional
+    ///     The pseudonym key, 32 bytes, or a file with its 64 hexadecimal digits. Without it, tier T1 draws a key for
+    ///     this session, and tier T0 keeps ids as given.
+    ///
+    /// Returns
+    /// -------
+    /// Study
+    ///
+    /// Raises
+    /// ------
+    /// InputError
+    ///     Where a column is missing, or times leave open what they mean.
+    /// TypeError
+    ///     Where a table does not speak Arrow.
+    #[staticmethod]
+    #[pyo3(signature = (*, messages, plan, memberships=None, activities=None, attendance=None, people=None, groups=None,
+        calendar=None, consent=None, columns=None, key=None))]
+    #[allow(clippy::too_many_arguments, reason = "keyword-only in Python, where they read as a list of tables")]
+    fn from_tables(
+        py: Python<'_>,
+        messages: &Bound<'_, PyAny>,
+        plan: &Plan,
+        memberships: Option<Bound<'_, PyAny>>,
+        activities: Option<Bound<'_, PyAny>>,
+        attendance: Option<Bound<'_, PyAny>>,
+        people: Option<Bound<'_, PyAny>>,
+        groups: Option<Bound<'_, PyAny>>,
+        calendar: Option<Bound<'_, PyAny>>,
+        consent: Option<Bound<'_, PyAny>>,
+        columns: Option<&Bound<'_, PyDict>>,
+        key: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        let mut making = Making::new(py, plan.0.clone(), columns, key)?;
+        let given = [
+            ("people", people),
+            ("groups", groups),
+            ("memberships", memberships),
+            ("activities", activities),
+            ("attendance", attendance),
+            ("calendar", calendar),
+            ("consent", consent),
+        ];
+        making.others(&given, &["people", "groups"])?;
+        making.messages(messages)?;
+        making.others(&given, &["memberships", "activities", "attendance", "calendar", "consent"])?;
+        let (study, key) = making.finish(py)?;
+        Ok(Self { study, inputs: Vec::new(), key })
+    }
+
+    /// The plan.
+    #[getter]
+    fn plan(&self) -> Plan {
+        Plan(self.study.plan.clone())
+    }
+
+    /// Return the same records under another plan.
+    ///
+    /// Parameters
+    /// ----------
+    /// plan : Plan, optional
+    ///     The plan in place of this one; this one with changes, without it.
+    /// **changes
+    ///     Keys with their new values.
+    ///
+    /// Returns
+    /// -------
+    /// Study
+    #[pyo3(signature = (plan=None, **changes))]
+    fn with_plan(&self, py: Python<'_>, plan: Option<&Plan>, changes: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
+        let base = plan.cloned().unwrap_or_else(|| self.plan());
+        let study = self.study.clone().with_plan(base.changed(changes)?.0);
+        study.protocol().map_err(|error| raise(py, &error))?;
+        Ok(self.with(study))
+    }
+
+    /// List what was odd, on the way in and where plan and records meet.
+    ///
+    /// Returns
+    /// -------
+    /// Check
+    ///     One row a kind of oddity, with how often, what it means, what to do, and where it was seen.
+    fn check(&self, py: Python<'_>) -> PyResult<Py<Check>> {
+        let remarks = leave(py, || self.study.remarks())?;
+        let rows = oddities(&remarks).map_err(|error| failed(&error))?;
+        let text = summary(&remarks);
+        Py::new(py, PyClassInitializer::from(Table::new(rows, self.about("check"))).add_subclass(Check { text }))
+    }
+
+    /// Say in a small table what the study holds.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     Columns ``what`` and ``value``.
+    fn describe(&self, py: Python<'_>) -> PyResult<Table> {
+        let facts = self.facts(py)?;
+        let sheet = Sheet::new()
+            .column("what", words(facts.iter().map(|(what, _)| what)))
+            .column("value", words(facts.iter().map(|(_, value)| value)));
+        self.table("study", sheet.finish())
+    }
+
+    /// The messages: group, time, author, kind, length, turn, targets, cues. Never their text.
+    #[getter]
+    fn messages(&self, py: Python<'_>) -> PyResult<Table> {
+        Ok(Table::new(tables_out::messages(&self.study, self.labels(py)?), self.about("messages")))
+    }
+
+    /// The people, under the labels of the release, with the extra columns of the people table.
+    #[getter]
+    fn people(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table("people", tables_out::people(&self.study, &self.labels(py)?))
+    }
+
+    /// The groups: organization, layer, messages, days covered, what their sources can record.
+    #[getter]
+    fn groups(&self) -> PyResult<Table> {
+        self.table("groups", tables_out::groups(&self.study))
+    }
+
+    /// Spells of membership, with the bounds of what is known of their days.
+    #[getter]
+    fn memberships(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table("memberships", tables_out::memberships(&self.study, &self.labels(py)?))
+    }
+
+    /// The activities, with how many were counted and how many names their lists have.
+    #[getter]
+    fn activities(&self) -> PyResult<Table> {
+        self.table("activities", tables_out::activities(&self.study))
+    }
+
+    /// List the ties that one rule finds, windows and populations apart.
+    ///
+    /// Parameters
+    /// ----------
+    /// rule : str, default "explicit"
+    ///     A tie rule; see :func:`linli.tie_rules`.
+    /// **parameters
+    ///     Its parameters, such as ``within="5m"``.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     Columns ``group``, ``time``, ``from``, ``to``, ``weight``.
+    #[pyo3(signature = (rule="explicit", **parameters))]
+    fn ties(&self, py: Python<'_>, rule: &str, parameters: Option<&Bound<'_, PyDict>>) -> PyResult<Table> {
+        let mut written = std::collections::BTreeMap::new();
+        for (name, given) in parameters.into_iter().flatten() {
+            let setting = match given.cast::<PyString>() {
+                Ok(text) => Setting::Text(text.to_string()),
+                Err(_) => Setting::Number(given.extract().map_err(|_| {
+                    PyTypeError::new_err(format!("parameter `{name}` is text, such as \"5m\", or a whole number"))
+                })?),
+            };
+            written.insert(name.extract::<String>()?, setting);
+        }
+        let labels = self.labels(py)?;
+        let rows = leave(py, || {
+            let rule = self.study.catalogue.tie_rule(rule)?;
+            let parameters = Parameters::of(rule.card.id, rule.parameters, &written)?;
+            Ok(tables_out::ties(&self.study, rule, &parameters, &labels))
+        })?;
+        self.table("ties", rows)
+    }
+
+    /// At most how many cells a run computes.
+    #[getter]
+    fn cells(&self, py: Python<'_>) -> PyResult<u64> {
+        leave(py, || self.study.cells())
+    }
+
+    /// Run the study.
+    ///
+    /// Ctrl-C stops it within a moment.
+    ///
+    /// Parameters
+    /// ----------
+    /// indicators : list of str, optional
+    ///     Only these, in place of the plan's.
+    /// groups : list of str, optional
+    ///     Only these, in place of the plan's.
+    /// progress : bool or callable, optional
+    ///     A bar by tqdm where it is installed and somebody looks; ``False`` for none, ``True`` for one in any case, or
+    ///     a callable that is given how many groups are done and how many there are.
+    ///
+    /// Returns
+    /// -------
+    /// Outcome
+    #[pyo3(signature = (*, indicators=None, groups=None, progress=None))]
+    fn run(
+        slf: &Bound<'_, Self>,
+        indicators: Option<Vec<String>>,
+        groups: Option<Vec<String>>,
+        progress: Option<Bound<'_, PyAny>>,
+    ) -> PyResult<Outcome> {
+        let (py, own) = (slf.py(), slf.get());
+        let mut study = own.study.clone();
+        if let Some(indicators) = indicators {
+            study.plan.indicators = indicators;
+        }
+        if let Some(groups) = groups {
+            study.plan.groups = groups;
+        }
+        // Before anything is computed: what may leave must be able to leave.
+        study.person_labels().map_err(|error| raise(py, &error))?;
+        let bar = py.import("linli._progress")?.call_method1("bar", (progress,))?.unbind();
+        let outcome = leave_listening(py, |listener| run(&study, &bar, listener));
+        // The bar is closed whatever happened; what happened comes first.
+        let closed = bar.bind(py).call_method0("close");
+        let outcome = outcome?;
+        closed?;
+        Outcome::new(py, outcome, own)
+    }
+
+    fn __repr__(&self) -> String {
+        let (records, plan) = (&self.study.records, &self.study.plan);
+        format!(
+            "<linli.Study {}: {} groups, {} people, {} messages, {} activities; {}; key: {}>",
+            plan.id,
+            records.groups().len(),
+            records.people().len(),
+            records.message_count(),
+            records.activities().len(),
+            plan.release.tier.mark(),
+            self.key.meaning(),
+        )
+    }
+
+    fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
+        let mut html = String::from("<table class=\"linli\"><caption>study</caption><tbody>");
+        for (what, value) in self.facts(py)? {
+            let (what, value) = (tables_out::escape(what), tables_out::escape(&value));
+            html.push_str(&format!("<tr><th>{what}</th><td>{value}</td></tr>"));
+        }
+        Ok(html + "</tbody></table>")
+    }
+}
+
+/// Runs a study; hears Ctrl-C and tells the bar, at most every 50 ms and at the end.
+fn run(study: &linli::Study, bar: &Py<PyAny>, listener: &mut Listener) -> Result<linli::Outcome, Error> {
+    study.run(&mut |step: Step| {
+        if !listener.is_due() && step.done < step.total {
+            return ControlFlow::Continue(());
+        }
+        let heard = listener.call(|py| bar.bind(py).call1((step.done, step.total)).map(drop));
+        if heard.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })
+}
+
+/// What was odd, one row a kind; its repr is a summary to read.
+#[pyclass(frozen, extends = Table, module = "linli")]
+pub(crate) struct Check {
+    text: String,
+}
+
+#[pymethods]
+impl Check {
+    fn __repr__(&self) -> &str {
+        &self.text
+    }
+
+    fn __str__(&self) -> &str {
+        &self.text
+    }
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+    }
+}
+
+fn place(location: &Location, detail: &str) -> String {
+    if *location == Location::default() { detail.to_owned() } else { format!("{location}: {detail}") }
+}
+
+fn oddities(remarks: &Diagnostics) -> Result<Kept, arrow_schema::ArrowError> {
+    let rows = || remarks.iter();
+    Sheet::new()
+        .column("code", words(rows().map(|(code, ..)| code.id)))
+        .column("severity", words(rows().map(|(code, ..)| severity(code.severity))))
+        .column("count", arrow_array::UInt64Array::from_iter_values(rows().map(|(_, count, _)| count)))
+        .column("meaning", words(rows().map(|(code, ..)| code.meaning)))
+        .column("meaning_zh", words(rows().map(|(code, ..)| code.meaning_zh)))
+        .column("remedy", words(rows().map(|(code, ..)| code.remedy)))
+        .column("samples", {
+            lists(rows().map(|(.., samples)| samples.iter().map(|s| place(&s.location, &s.detail)).collect::<Vec<_>>()))
+        })
+        .finish()
+}
+
+/// How many places of one kind the summary shows.
+const SHOWN: usize = 3;
+
+fn summary(remarks: &Diagnostics) -> String {
+    if remarks.is_empty() {
+        return "nothing odd".to_owned();
+    }
+    let mut text = String::new();
+    for (code, count, samples) in remarks.iter() {
+        text.push_str(&format!("{} {} × {count}: {}\n", severity(code.severity), code.id, code.meaning));
+        text.push_str(&format!("    {}\n", code.remedy));
+        for sample in samples.iter().take(SHOWN) {
+            text.push_str(&format!("    - {}\n", place(&sample.location, &sample.detail)));
+        }
+        if count > SHOWN as u64 {
+            text.push_str(&format!("    - … {} more\n", count - SHOWN as u64));
+        }
+    }
+    text.trim_end().to_owned()
+}

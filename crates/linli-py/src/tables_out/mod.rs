@@ -1,0 +1,18 @@
+//! Tables on their way to Python: batches that borrow the panel's memory where they can, lent through Arrow's capsules.
+
+mod batches;
+mod cells;
+mod column;
+mod html;
+mod panel;
+mod records;
+mod sheet;
+mod table;
+
+pub(crate) use batches::{Batches, Kept};
+pub(crate) use column::Column;
+pub(crate) use html::escape;
+pub(crate) use panel::{PanelTable, Rows};
+pub(crate) use records::{activities, groups, memberships, messages, people, ties};
+pub(crate) use sheet::{Sheet, days, lists, words};
+pub(crate) use table::{Table, failed};

@@ -1,0 +1,74 @@
+//! Small tables, column by column.
+
+use std::sync::Arc;
+
+use arrow_array::builder::{ListBuilder, StringBuilder};
+use arrow_array::types::Int32Type;
+use arrow_array::{Array, ArrayRef, Date32Array, DictionaryArray, Int32Array, RecordBatch, StringArray};
+use arrow_schema::{ArrowError, Field, Schema};
+use linli::time::Day;
+
+use super::Kept;
+
+/// A table being written.
+#[derive(Default)]
+pub(crate) struct Sheet {
+    fields: Vec<Field>,
+    columns: Vec<ArrayRef>,
+}
+
+impl Sheet {
+    /// A table without columns.
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    /// The same table with one more column.
+    pub(crate) fn column(mut self, name: &str, values: impl Array + 'static) -> Self {
+        self.fields.push(Field::new(name, values.data_type().clone(), true));
+        self.columns.push(Arc::new(values));
+        self
+    }
+
+    /// The table as one batch.
+    pub(crate) fn batch(self) -> Result<RecordBatch, ArrowError> {
+        RecordBatch::try_new(Arc::new(Schema::new(self.fields)), self.columns)
+    }
+
+    /// The table.
+    pub(crate) fn finish(self) -> Result<Kept, ArrowError> {
+        let batch = self.batch()?;
+        Ok(Kept { schema: batch.schema(), batches: vec![batch] })
+    }
+}
+
+/// A column of words.
+pub(crate) fn words<S: AsRef<str>>(values: impl IntoIterator<Item = S>) -> StringArray {
+    StringArray::from_iter_values(values)
+}
+
+/// A column of days.
+pub(crate) fn days(values: impl IntoIterator<Item = Option<Day>>) -> Date32Array {
+    values.into_iter().map(|day| day.map(Day::number)).collect()
+}
+
+/// A column of lists of words.
+pub(crate) fn lists<S: AsRef<str>>(values: impl IntoIterator<Item = Vec<S>>) -> arrow_array::ListArray {
+    let mut lists = ListBuilder::new(StringBuilder::new());
+    for list in values {
+        for word in list {
+            lists.values().append_value(word);
+        }
+        lists.append(true);
+    }
+    lists.finish()
+}
+
+/// A column of positions in a list of words.
+pub(crate) fn coded(
+    codes: impl IntoIterator<Item = Option<usize>>,
+    words: ArrayRef,
+) -> Result<DictionaryArray<Int32Type>, ArrowError> {
+    let codes: Int32Array = codes.into_iter().map(|code| code.map(|code| code as i32)).collect();
+    DictionaryArray::try_new(codes, words)
+}

@@ -1,0 +1,56 @@
+"""linli 邻里: what neighbours' groups leave behind, as indicators and findings with their uncertainty stated.
+
+A study comes from a folder or from tables, a run turns it into an outcome, and tables leave as Arrow, pandas or polars.
+
+Examples
+--------
+>>> import linli
+>>> plan = linli.Plan(id="lane", zone="Asia/Shanghai")
+>>> plan.window
+'28d'
+"""
+
+from linli._errors import ConfigError, FileError, InputError, LimitError, LinliError, UnknownNameError
+from linli._native import (
+    Check,
+    Column,
+    Indicator,
+    Outcome,
+    Panel,
+    PanelTable,
+    Plan,
+    Study,
+    Table,
+    __version__,
+    indicator,
+    indicators,
+    open,  # noqa: A004
+    plan_keys,
+    signals,
+    tie_rules,
+)
+
+__all__ = [
+    "Check",
+    "Column",
+    "ConfigError",
+    "FileError",
+    "Indicator",
+    "InputError",
+    "LimitError",
+    "LinliError",
+    "Outcome",
+    "Panel",
+    "PanelTable",
+    "Plan",
+    "Study",
+    "Table",
+    "UnknownNameError",
+    "__version__",
+    "indicator",
+    "indicators",
+    "open",
+    "plan_keys",
+    "signals",
+    "tie_rules",
+]

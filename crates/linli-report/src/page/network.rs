@@ -181,7 +181,7 @@ impl Drawn {
     pub(super) fn table(&self, w: &mut Writer) {
         let mut degrees: Vec<usize> = (0..self.network.len()).map(|node| self.network.degree(node)).collect();
         degrees.sort_unstable();
-        table(w, "values", |w| {
+        table(w, "degrees", |w| {
             w.say_in("caption", &text::NETWORK.then("，", ", ", &self.caption));
             heads(w, &[&text::TIED_TO, &text::PEOPLE]);
             w.tag("tbody", |w| {

@@ -2,7 +2,7 @@ use std::fmt::Write as _;
 
 use linli::time::Day;
 
-use super::{GREY, INK, SECOND, fill, label, picture, stroke};
+use super::{GREY, INK, SECOND, labels, picture, stroke};
 use crate::Language;
 use crate::html::Writer;
 use crate::number::{coordinate, significant};
@@ -115,17 +115,18 @@ pub(crate) fn draw(w: &mut Writer, chart: &LineChart) {
         values: extent_of_values(chart),
     };
     picture(w, [width, height + foot], &chart.title, &chart.description, |w| {
-        axes(w, &plot, chart.size);
+        axes(w, &plot, chart.size, defined(chart).all(|value| value.fract() == 0.0));
         for (line, style) in chart.lines.iter().zip(STROKES.iter().cycle()) {
             let (path, dots) = trace(&plot, &thinned(&plot, &line.points));
             stroke(w, &path, *style);
-            fill(w, &dots, style[0]);
+            // A stroke of no length under a round cap is a dot.
+            stroke(w, &dots, [style[0], "4.4", ""]);
         }
         for (row, &(at, text)) in legend.iter().enumerate() {
             let y = height + 14.0 * row as f64 + 6.0;
             let path = format!("M{} {}h24", coordinate(plot.left), coordinate(y - 4.0));
             stroke(w, &path, STROKES[at % STROKES.len()]);
-            label(w, [plot.left + 30.0, y], "start", text);
+            labels(w, "start", [([plot.left + 30.0, y], text)].into_iter());
         }
     });
 }
@@ -164,7 +165,7 @@ fn round_up(value: f64) -> f64 {
     [1.0, 2.0, 2.5, 5.0].iter().map(|step| step * unit).find(|&round| round >= value).unwrap_or(10.0 * unit)
 }
 
-fn axes(w: &mut Writer, plot: &Plot, size: ChartSize) {
+fn axes(w: &mut Writer, plot: &Plot, size: ChartSize, are_whole: bool) {
     let [low, high] = plot.values;
     let middle = f64::midpoint(low, high);
     let mut rules = String::new();
@@ -172,18 +173,19 @@ fn axes(w: &mut Writer, plot: &Plot, size: ChartSize) {
         let _ = write!(rules, "M{} {}H{}", plot.left, coordinate(plot.y(value)), plot.right);
     }
     stroke(w, &rules, ["#ddd", "1", ""]);
-    let marks: &[f64] = if size == ChartSize::Small { &[low, high] } else { &[low, middle, high] };
-    for &value in marks {
-        label(w, [plot.left - 4.0, plot.y(value) + 4.0], "end", &short(value));
-    }
+    // No mark at two and a half people.
+    let has_middle = size == ChartSize::Wide && (!are_whole || middle.fract() == 0.0);
+    let marks: &[f64] = if has_middle { &[low, middle, high] } else { &[low, high] };
+    let values: Vec<(f64, String)> = marks.iter().map(|&value| (plot.y(value) + 4.0, short(value))).collect();
+    labels(w, "end", values.iter().map(|(y, text)| ([plot.left - 4.0, *y], &**text)));
+    let dates = date_marks(plot.days, if size == ChartSize::Small { 2 } else { 4 });
     let mut ticks = String::new();
-    let most = if size == ChartSize::Small { 2 } else { 4 };
-    for (day, text) in date_marks(plot.days, most) {
-        let x = plot.x(day);
-        let _ = write!(ticks, "M{} {}v4", coordinate(x), plot.bottom);
-        let anchor = if x > plot.right - 20.0 { "end" } else { "middle" };
-        label(w, [x, plot.bottom + 15.0], anchor, &text);
+    for (day, _) in &dates {
+        let _ = write!(ticks, "M{} {}v4", coordinate(plot.x(*day)), plot.bottom);
     }
+    // The middle of a date stays where its whole width is inside.
+    let x = |day: Day| plot.x(day).clamp(plot.left, plot.right - 12.0);
+    labels(w, "middle", dates.iter().map(|(day, text)| ([x(*day), plot.bottom + 15.0], &**text)));
     stroke(w, &ticks, ["#555", "1", ""]);
     stroke(w, &format!("M{} {}H{}", plot.left, coordinate(plot.y(0.0)), plot.right), ["#555", "1", ""]);
 }
@@ -252,27 +254,69 @@ fn thinned(plot: &Plot, points: &[Point]) -> Vec<Point> {
 
 /// The path of a line, broken where there is no value, and the dots of its disjoint windows.
 fn trace(plot: &Plot, points: &[Point]) -> (String, String) {
-    let (mut path, mut dots) = (String::new(), String::new());
-    let mut pen_down = false;
+    let (mut path, mut dots) = (Pen::default(), Pen::default());
     for (at, point) in points.iter().enumerate() {
         let Some(value) = point.value else {
-            pen_down = false;
+            path.lift();
             continue;
         };
-        let [x, y] = [plot.x(point.day), plot.y(value)].map(coordinate);
+        // Across, a unit is what thinning leaves to be seen; upwards, a tenth.
+        let place = [plot.x(point.day).round(), plot.y(value)];
+        let stood = path.is_down;
+        path.to(place);
         let goes_on = points.get(at + 1).is_some_and(|next| next.value.is_some());
-        match (pen_down, goes_on) {
-            (true, _) => drop(write!(path, "L{x} {y}")),
-            (false, true) => drop(write!(path, "M{x} {y}")),
-            // A value with nothing on either side would leave no trace: a round cap of no length shows it.
-            (false, false) => drop(write!(path, "M{x} {y}h0")),
+        if !stood && !goes_on {
+            // A value with nothing on either side would leave no trace.
+            path.dot();
         }
-        pen_down = true;
         if point.disjoint {
-            let _ = write!(dots, "M{x} {y}m-2 0a2 2 0 1 0 4 0a2 2 0 1 0-4 0");
+            dots.lift();
+            dots.to(place);
+            dots.dot();
         }
     }
-    (path, dots)
+    (path.out, dots.out)
+}
+
+/// Writes a path in steps of a tenth of a unit from the place before: half the size of absolute places.
+#[derive(Debug, Default)]
+struct Pen {
+    out: String,
+    place: [i64; 2],
+    is_down: bool,
+}
+
+impl Pen {
+    fn lift(&mut self) {
+        self.is_down = false;
+    }
+
+    fn to(&mut self, place: [f64; 2]) {
+        let next = place.map(|c| (c * 10.0).round() as i64);
+        let step = [next[0] - self.place[0], next[1] - self.place[1]].map(tenths);
+        let command = if self.is_down { 'l' } else { 'm' };
+        // A minus parts two numbers as a space does.
+        let between = if step[1].starts_with('-') { "" } else { " " };
+        let _ = match &*step[1] {
+            "0" if self.is_down => write!(self.out, "h{}", step[0]),
+            _ => write!(self.out, "{command}{}{between}{}", step[0], step[1]),
+        };
+        self.place = next;
+        self.is_down = true;
+    }
+
+    fn dot(&mut self) {
+        self.out.push('z');
+    }
+}
+
+/// A number of tenths, without the 0 before a point.
+fn tenths(count: i64) -> String {
+    let text = coordinate(count as f64 / 10.0);
+    match text.strip_prefix("0.") {
+        Some(rest) => format!(".{rest}"),
+        None => text.replacen("-0.", "-.", 1),
+    }
 }
 
 #[cfg(test)]
@@ -296,8 +340,17 @@ mod tests {
         let plot =
             Plot { left: 0.0, right: 30.0, top: 0.0, bottom: 10.0, days: extent_of_days(&chart), values: [0.0, 1.0] };
         let (path, dots) = trace(&plot, &chart.lines[0].points);
-        assert_eq!(path, "M0 0L10 0M30 0h0");
-        assert_eq!(dots.matches('M').count(), 1);
+        assert_eq!(path, "m0 0h10m20 0z");
+        assert_eq!(dots, "m0 0z");
+    }
+
+    #[test]
+    fn steps_add_up_to_the_place() {
+        let mut pen = Pen::default();
+        for place in [[42.0, 10.0], [44.94, 10.24], [47.88, 9.26], [50.0, 9.26]] {
+            pen.to(place);
+        }
+        assert_eq!(pen.out, "m42 10l2.9 .2l3-.9h2.1");
     }
 
     #[test]

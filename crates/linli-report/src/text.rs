@@ -208,7 +208,7 @@ words! {
     NETWORK "关系图" "Network";
     NETWORK_NOTE "一个点是一个人，不写名字；方块是工作人员；一条线是两人之间至少有一次关系，不分方向；底下一排是窗内没有关系的人。位置没有意义。"
         "A dot is a person, without a name; a square is staff; a line is at least one tie between two people, whatever its direction; people without a tie stand in the row at the foot. Position has no meaning.";
-    NO_NETWORK "不画关系图：没有一个不重叠的时间窗可以谈结构。" "No network is drawn: structure can be spoken of in no disjoint window.";
+    NO_NETWORK "不画关系图：没有一个不重叠的时间窗有密度（方案没算，或者不够谈结构）。" "No network is drawn: density has a value in no disjoint window, because the plan leaves it out or there is too little to speak of structure.";
     NO_PEOPLE_TABLE "不画关系图：方案没有算个人层面的指标，谁在内无从知道。"
         "No network is drawn: the plan computes no indicator of persons, so who counts is not in the panel.";
     TIED_TO "和几个人有关系" "Tied to so many others";

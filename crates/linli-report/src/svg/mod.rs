@@ -1,5 +1,6 @@
 //! Pictures: one a file. Each has a title, a description and `role="img"`, and reads in black and white.
 
+mod axis;
 mod line;
 mod network;
 mod strip;

@@ -2,14 +2,14 @@
 
 /// What stands in a document, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Event {
+pub(crate) enum Event {
     Start { tag: String, attributes: Vec<(String, String)>, is_void: bool },
     End(String),
     Text(String),
 }
 
 /// Reads a document; anything a browser would have to guess about is an error.
-pub fn scan(text: &str) -> Result<Vec<Event>, String> {
+pub(crate) fn scan(text: &str) -> Result<Vec<Event>, String> {
     let mut rest = text.strip_prefix("<!doctype html>").ok_or("no doctype")?;
     let mut events = Vec::new();
     while !rest.is_empty() {
@@ -84,7 +84,7 @@ fn references(text: &str) -> Result<(), String> {
 }
 
 /// Checks that every element closes where it should.
-pub fn balanced(events: &[Event]) -> Result<(), String> {
+pub(crate) fn balanced(events: &[Event]) -> Result<(), String> {
     let mut open: Vec<&str> = Vec::new();
     for event in events {
         match event {
@@ -97,7 +97,7 @@ pub fn balanced(events: &[Event]) -> Result<(), String> {
 }
 
 /// Names of elements and attributes, in order: the part of a document that data must not reach.
-pub fn skeleton(events: &[Event]) -> Vec<String> {
+pub(crate) fn skeleton(events: &[Event]) -> Vec<String> {
     let shape = |event: &Event| match event {
         Event::Start { tag, attributes, .. } => {
             let names: Vec<&str> = attributes.iter().map(|(name, _)| name.as_str()).collect();

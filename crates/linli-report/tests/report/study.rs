@@ -10,18 +10,18 @@ use linli::time::{Day, Zone};
 use linli::{Location, Outcome, Plan, RecordsBuilder, Study, study};
 
 /// The names of a study; they sort in this order whatever they are.
-pub struct Names {
-    pub title: &'static str,
-    pub groups: [&'static str; 2],
-    pub organizations: [&'static str; 2],
-    pub people: [&'static str; 5],
-    pub titles: [&'static str; 3],
-    pub kind: &'static str,
-    pub source: &'static str,
-    pub ties: &'static str,
+pub(crate) struct Names {
+    pub(crate) title: &'static str,
+    pub(crate) groups: [&'static str; 2],
+    pub(crate) organizations: [&'static str; 2],
+    pub(crate) people: [&'static str; 5],
+    pub(crate) titles: [&'static str; 3],
+    pub(crate) kind: &'static str,
+    pub(crate) source: &'static str,
+    pub(crate) ties: &'static str,
 }
 
-pub const PLAIN: Names = Names {
+pub(crate) const PLAIN: Names = Names {
     title: "大栅栏 Dashilar, invented",
     groups: ["1 布工坊群", "2 第二层群"],
     organizations: ["1 布工坊", "2 合唱队"],
@@ -33,7 +33,7 @@ pub const PLAIN: Names = Names {
 };
 
 /// What a nickname can be. Each sorts as its plain counterpart does.
-pub const HOSTILE: Names = Names {
+pub(crate) const HOSTILE: Names = Names {
     title: "<img src=x onerror=alert(1)>{{7*7}}&#x3c;script&#x3e;",
     groups: ["1 <script>alert(1)</script>", "2 \" onmouseover=\"alert(1)"],
     organizations: ["1 ]]><svg onload=alert(1)>", "2 ' onfocus='alert(1)\u{202e}gpj.exe"],
@@ -44,14 +44,14 @@ pub const HOSTILE: Names = Names {
     ties: "explicit\"><plaintext>",
 };
 
-pub fn day(text: &str) -> Day {
+pub(crate) fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
 
 /// Six weeks of one workshop and of a second-layer group, and a choir with one sheet.
 ///
 /// The workshop's chat is covered but for its third and fourth week; the second layer has one week.
-pub struct Tiny {
+pub(crate) struct Tiny {
     builder: RecordsBuilder,
     groups: [GroupId; 2],
     organizations: [OrganizationId; 2],
@@ -71,7 +71,7 @@ enum Came {
 const START: &str = "2017-03-06";
 
 impl Tiny {
-    pub fn new(names: &Names) -> Self {
+    pub(crate) fn new(names: &Names) -> Self {
         let mut builder = RecordsBuilder::new();
         let groups = names.groups.map(|name| builder.group(name));
         let organizations = names.organizations.map(|name| builder.organization(name));
@@ -189,7 +189,7 @@ impl Tiny {
     }
 }
 
-pub fn plan(names: &Names) -> Plan {
+pub(crate) fn plan(names: &Names) -> Plan {
     let text = format!(
         "id = 'invented'\nzone = 'Asia/Shanghai'\nwindow = '14d'\nstep = '7d'\npresence = '14d'\nleast_tied_turns = 4\n[ties.{:?}]\nrule = 'explicit'\n[ties.talk]\nrule = 'adjacent'\nwithin = '30m'\n",
         names.ties
@@ -198,7 +198,7 @@ pub fn plan(names: &Names) -> Plan {
 }
 
 /// The outcome of the tiny study; with a key where pseudonyms are asked for.
-pub fn tiny(names: &Names, key: Option<&PseudonymKey>) -> Outcome {
+pub(crate) fn tiny(names: &Names, key: Option<&PseudonymKey>) -> Outcome {
     let mut tiny = Tiny::new(names);
     tiny.fill(names);
     let (records, mut diagnostics) = tiny.builder.finish(key.map(|key| (key, "invented"))).unwrap();
@@ -207,7 +207,7 @@ pub fn tiny(names: &Names, key: Option<&PseudonymKey>) -> Outcome {
 }
 
 /// A street of 24 workshops, each with 25 people, two years and an activity a week.
-pub fn street() -> Outcome {
+pub(crate) fn street() -> Outcome {
     let mut builder = RecordsBuilder::new();
     let zone = Zone::named("Asia/Shanghai").unwrap();
     let start = day("2015-01-05");

@@ -174,6 +174,8 @@ impl Tiny {
             self.says(0, 7 * week + 1, 2, Some(0));
             self.says(0, 7 * week + 2, 0, None);
         }
+        // A pair that is tied in the first week only.
+        self.says(0, 3, 1, Some(2));
         self.says(1, 3, 0, None);
         self.source(names.source, SourceKind::Chat, &[0], &[0], &[[0, 14], [28, 42]]);
         self.source("zz", SourceKind::Chat, &[1], &[], &[[0, 7]]);

@@ -2,4 +2,13 @@
 
 mod case;
 mod cases;
+#[path = "../properties/compare.rs"]
+mod compare;
 mod draft;
+#[path = "../properties/draw.rs"]
+mod draw;
+mod own;
+mod people;
+mod registers;
+mod running;
+mod tidy;

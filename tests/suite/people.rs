@@ -164,9 +164,12 @@ fn staff_in_the_plan_that_nobody_has_seen_is_remarked() {
 fn research_needs_a_key_and_the_team_does_not() {
     let draft = draft(&[("2024-01-03T10:00", "a")], &[], YEAR);
     let outcome = run(&study(&draft, &plan("")));
-    let error = outcome.research().err().expect("ids as given are names");
+    let error = outcome.research().expect_err("ids as given are names");
     assert_eq!(error.kind(), ErrorKind::Plan);
     assert!(outcome.release().is_err(), "the default tier is T1");
     assert_eq!(linli::release::Release::tier(&outcome.team()), linli::plan::Tier::T0);
-    assert_eq!(outcome.panel.table(TableId::Members).map(linli::panel::Table::rows).is_some(), true);
+    assert_eq!(
+        outcome.panel.table(TableId::Groups).map_or(0, linli::panel::Table::rows),
+        2 * outcome.panel.dictionaries().windows.len()
+    );
 }

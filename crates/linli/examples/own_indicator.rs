@@ -97,7 +97,7 @@ pub(crate) fn value() -> Result<Value, Error> {
     let catalogue = Catalogue::standard().with(&NET_BUSIEST_PAIR_SHARE)?;
     let study = Study::new(records()?, plan, Diagnostics::new()).with_catalogue(catalogue);
     let outcome = study.run(&mut quietly)?;
-    let rows = outcome.panel.table(TableId::Networks).into_iter().flat_map(|table| table.iter());
+    let rows = outcome.panel.table(TableId::Networks).into_iter().flat_map(linli::panel::Table::iter);
     Ok(rows.map(|row| row.value(0)).next().unwrap_or(Err(Undefined::NotCovered)))
 }
 

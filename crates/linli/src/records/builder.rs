@@ -431,6 +431,7 @@ fn limit(what: &str, limit: usize) -> Error {
 
 #[cfg(test)]
 mod tests {
+    use super::super::How;
     use super::*;
 
     fn draft(time: i64, author: PersonId, order: u64) -> MessageDraft<'static> {

@@ -44,13 +44,7 @@ pub(crate) struct Study {
 impl Study {
     /// A study read from a folder.
     pub(crate) fn opened(opened: linli_io::Opened) -> Self {
-        let study = linli::Study {
-            records: opened.study.records,
-            plan: opened.study.plan,
-            diagnostics: opened.study.diagnostics,
-            catalogue: linli::Catalogue::standard(),
-        };
-        Self { study, inputs: opened.inputs, key: KeyOrigin::Beside }
+        Self { study: opened.study, inputs: opened.inputs, key: KeyOrigin::Beside }
     }
 
     /// The same study, with another core.

@@ -10,10 +10,10 @@ import json
 from fractions import Fraction
 from typing import Any
 
-import linli
 import pyarrow as pa
 import pytest
 
+import linli
 from conftest import ROOT
 
 CASES = ROOT / "tests" / "cases"
@@ -105,9 +105,7 @@ def study(case: Case, indicators: list[str]) -> linli.Study:
     return linli.Study.from_tables(
         messages=messages(case),
         groups=table([{"group": g["id"], **g} for g in groups], group=text, organization=text, layer=text),
-        memberships=table(
-            members, person=text, organization=text, group=text, role=text, start=text, end=text
-        ),
+        memberships=table(members, person=text, organization=text, group=text, role=text, start=text, end=text),
         activities=table(
             held,
             activity=text,
@@ -142,7 +140,7 @@ def rows_at(case: Case, panel_table: linli.PanelTable) -> list[dict[str, Any]]:
     return [row for row in rows if all(row[key] == value for key, value in wanted.items())]
 
 
-def check_value(case: Case, id: str, row: dict[str, Any] | None, reason: str | None, expect: Any) -> None:  # noqa: ANN401, A002
+def check_value(case: Case, id: str, row: dict[str, Any] | None, reason: str | None, expect: Any) -> None:  # noqa: ANN401
     """Hold one cell against what a case expects of it."""
     if expect is None:
         assert row is None
@@ -166,7 +164,7 @@ def test_indicator(file: str, case: Case) -> None:
     if "expect" in case:
         asked[file] = case["expect"]
     outcome = study(case, list(asked)).run(progress=False)
-    for id, expect in asked.items():  # noqa: A001
+    for id, expect in asked.items():
         panel_table = getattr(outcome.panel, linli.indicator(id).table)
         rows = rows_at(case, panel_table)
         status = rows_of_status(case, panel_table, id)
@@ -181,12 +179,15 @@ def test_indicator(file: str, case: Case) -> None:
             check_value(case, id, by_subject.get(who), status.get(who), one)
 
 
-def rows_of_status(case: Case, panel_table: linli.PanelTable, id: str) -> dict[str, str]:  # noqa: A002
+def rows_of_status(case: Case, panel_table: linli.PanelTable, id: str) -> dict[str, str]:
     """Return the status of an indicator at the place of a case, by person or activity."""
     subject = next((key for key in ("person", "activity") if key in panel_table.columns), None)
     long = panel_table.long().to_dict()
     rows = [dict(zip(long, values, strict=True)) for values in zip(*long.values(), strict=True)]
-    places = [{k: v for k, v in row.items() if k not in long or k in panel_table.columns} for row in rows_at(case, panel_table)]
+    places = [
+        {k: v for k, v in row.items() if k not in long or k in panel_table.columns}
+        for row in rows_at(case, panel_table)
+    ]
     keys = [key for key in panel_table.columns if key in long]
     here = {tuple(place[key] for key in keys) for place in places}
     return {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import linli
 import pandas as pd
+
+import linli
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,12 +15,14 @@ if TYPE_CHECKING:
 def test_collegemsg_is_read_whole(shared: Path) -> None:
     file = shared / "data" / "collegemsg" / "CollegeMsg.txt"
     log = pd.read_csv(file, sep=" ", names=["author", "target", "time"])
-    messages = pd.DataFrame({
-        "group": "college",
-        "time": log["time"],
-        "author": log["author"],
-        "mentions": [[target] for target in log["target"]],
-    })
+    messages = pd.DataFrame(
+        {
+            "group": "college",
+            "time": log["time"],
+            "author": log["author"],
+            "mentions": [[target] for target in log["target"]],
+        }
+    )
     plan = linli.Plan(
         id="college",
         zone="America/Los_Angeles",

@@ -6,9 +6,9 @@ import json
 import shutil
 from typing import TYPE_CHECKING
 
-import linli
 import pytest
 
+import linli
 from conftest import ROOT
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def test_opening_gives_a_study_under_pseudonyms(folder: Path) -> None:
     assert all(len(person) == 13 for person in study.people.to_dict()["person"])
     assert linli.open(str(folder)).people.to_dict() == study.people.to_dict()
     with pytest.raises(linli.UnknownNameError, match="`day_first`"):
-        linli.open(folder, date_order="dayfirst")
+        linli.open(folder, date_order="dayfirst")  # type: ignore[arg-type]
 
 
 def test_what_is_saved_is_read_back(outcome: linli.Outcome, tmp_path: Path) -> None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-import linli
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
 
+import linli
 from conftest import MESSAGES, make_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -48,30 +48,34 @@ def batches() -> Iterator[pa.RecordBatch]:
         yield from table.slice(start, 2).combine_chunks().to_batches()
 
 
-FORMS = {
+FORMS: dict[str, Callable[[], Any]] = {
     "pyarrow": lambda: pa.table(MESSAGES),
     "pandas": as_pandas,
     "polars": lambda: pl.DataFrame(MESSAGES),
     "polars categories": lambda: pl.DataFrame(MESSAGES).with_columns(pl.col("author").cast(pl.Categorical)),
     "large strings": lambda: pa.table(MESSAGES).cast(
-        pa.schema([
-            ("group", pa.large_string()),
-            ("time", pa.large_string()),
-            ("author", pa.large_string()),
-            ("id", pa.int32()),
-            ("reply_to", pa.int16()),
-            ("mentions", pa.large_list(pa.large_string())),
-        ])
+        pa.schema(
+            [
+                ("group", pa.large_string()),
+                ("time", pa.large_string()),
+                ("author", pa.large_string()),
+                ("id", pa.int32()),
+                ("reply_to", pa.int16()),
+                ("mentions", pa.large_list(pa.large_string())),
+            ]
+        )
     ),
     "string ids": lambda: pa.table(MESSAGES).cast(
-        pa.schema([
-            ("group", pa.string()),
-            ("time", pa.string()),
-            ("author", pa.string_view()),
-            ("id", pa.string()),
-            ("reply_to", pa.string()),
-            ("mentions", pa.list_(pa.string())),
-        ])
+        pa.schema(
+            [
+                ("group", pa.string()),
+                ("time", pa.string()),
+                ("author", pa.string_view()),
+                ("id", pa.string()),
+                ("reply_to", pa.string()),
+                ("mentions", pa.list_(pa.string())),
+            ]
+        )
     ),
     "reader": lambda: pa.table(MESSAGES).to_reader(max_chunksize=3),
     "generator": batches,
@@ -87,21 +91,25 @@ def test_every_form_gives_the_same_ties(form: str, plan: linli.Plan) -> None:
 
 
 def test_ids_that_are_no_numbers_are_answered_too(plan: linli.Plan) -> None:
-    table = pa.table({
-        **MESSAGES,
-        "id": [f"m-{i}" for i in MESSAGES["id"]],
-        "reply_to": [None if r is None else f"m-{r}" for r in MESSAGES["reply_to"]],
-    })
+    table = pa.table(
+        {
+            **MESSAGES,
+            "id": [f"m-{i}" for i in MESSAGES["id"]],
+            "reply_to": [None if r is None else f"m-{r}" for r in MESSAGES["reply_to"]],
+        }
+    )
     assert ties(linli.Study.from_tables(messages=table, plan=plan)) == TIES
 
 
 def test_people_and_groups_may_be_numbers(plan: linli.Plan) -> None:
     people = {"ann": 7, "bo": -1, "cy": 12, "dai": 3}
-    table = pa.table({
-        **MESSAGES,
-        "author": [people[who] for who in MESSAGES["author"]],
-        "mentions": [[people[who] for who in named] for named in MESSAGES["mentions"]],
-    })
+    table = pa.table(
+        {
+            **MESSAGES,
+            "author": [people[who] for who in MESSAGES["author"]],
+            "mentions": [[people[who] for who in named] for named in MESSAGES["mentions"]],
+        }
+    )
     study = linli.Study.from_tables(messages=table, plan=plan)
     assert ties(study) == [(g, str(people[a]), str(people[b]), w) for g, a, b, w in TIES]
 
@@ -137,14 +145,16 @@ def test_every_form_of_time_means_the_same(form: str, plan: linli.Plan) -> None:
 
 
 def test_a_clock_change_is_noted() -> None:
-    table = pa.table({
-        "group": ["g"] * 3,
-        "time": pa.array(
-            [dt.datetime(2017, 3, 12, 2, 30), dt.datetime(2017, 11, 5, 1, 30), dt.datetime(2017, 11, 5, 3, 30)],
-            pa.timestamp("us"),
-        ),
-        "author": ["a", "b", "c"],
-    })
+    table = pa.table(
+        {
+            "group": ["g"] * 3,
+            "time": pa.array(
+                [dt.datetime(2017, 3, 12, 2, 30), dt.datetime(2017, 11, 5, 1, 30), dt.datetime(2017, 11, 5, 3, 30)],
+                pa.timestamp("us"),
+            ),
+            "author": ["a", "b", "c"],
+        }
+    )
     plan = linli.Plan(id="x", zone="America/New_York", release={"tier": "T0"})
     study = linli.Study.from_tables(messages=table, plan=plan)
     counts = dict(zip(*(study.check().to_dict()[c] for c in ("code", "count")), strict=True))
@@ -161,12 +171,14 @@ def test_times_of_two_units_are_asked_about(plan: linli.Plan) -> None:
 
 
 def test_bad_rows_are_counted_and_the_rest_is_read(plan: linli.Plan) -> None:
-    table = pa.table({
-        "group": ["g", None, "g", "g", "g", "g"],
-        "time": ["2017-03-06 09:00", "2017-03-06 09:00", "yesterday", "1017-03-06 09:00", None, "2017-03-07 25:00"],
-        "author": ["a", "b", "c", "d", "e", "f"],
-        "kind": ["text", "text", "text", "text", "text", "text"],
-    })
+    table = pa.table(
+        {
+            "group": ["g", None, "g", "g", "g", "g"],
+            "time": ["2017-03-06 09:00", "2017-03-06 09:00", "yesterday", "1017-03-06 09:00", None, "2017-03-07 25:00"],
+            "author": ["a", "b", "c", "d", "e", "f"],
+            "kind": ["text", "text", "text", "text", "text", "text"],
+        }
+    )
     study = linli.Study.from_tables(messages=table, plan=plan)
     assert len(study.messages) == 1
     check = study.check()
@@ -185,12 +197,14 @@ def test_a_table_of_nothing_but_bad_rows_is_an_error(plan: linli.Plan) -> None:
 
 def test_kinds_decide_what_is_a_turn(plan: linli.Plan) -> None:
     kinds = ["text", "image", "join", "leave", "telepathy", None]
-    table = pa.table({
-        "group": ["g"] * 6,
-        "time": [f"2017-03-06 09:0{i}" for i in range(6)],
-        "author": list("abcdef"),
-        "kind": kinds,
-    })
+    table = pa.table(
+        {
+            "group": ["g"] * 6,
+            "time": [f"2017-03-06 09:0{i}" for i in range(6)],
+            "author": list("abcdef"),
+            "kind": kinds,
+        }
+    )
     study = linli.Study.from_tables(messages=table, plan=plan)
     rows = study.messages.to_dict()
     assert rows["kind"] == ["text", "picture", "join", "leave", "other", "text"]
@@ -218,9 +232,9 @@ def test_columns_may_be_called_otherwise(plan: linli.Plan) -> None:
     assert ties(linli.Study.from_tables(messages=table, plan=plan, columns=columns)) == TIES
     with pytest.raises(linli.InputError, match=r"no column `group`; it has `chat`, `ts`.*columns=\{"):
         linli.Study.from_tables(messages=table, plan=plan)
-    with pytest.raises(linli.UnknownNameError, match="`grup`.*`group`"):
+    with pytest.raises(linli.UnknownNameError, match=r"`grup`.*`group`"):
         linli.Study.from_tables(messages=table, plan=plan, columns={"grup": "chat"})
-    with pytest.raises(linli.UnknownNameError, match="`chatt`.*did you mean `chat`"):
+    with pytest.raises(linli.UnknownNameError, match=r"`chatt`.*did you mean `chat`"):
         linli.Study.from_tables(messages=table, plan=plan, columns={"group": "chatt"})
     with pytest.raises(linli.UnknownNameError, match="no table `membership`"):
         linli.Study.from_tables(messages=table, plan=plan, columns={"membership": {"person": "who"}})
@@ -288,26 +302,32 @@ def test_the_other_tables(messages: pa.Table, plan: linli.Plan) -> None:
         plan=plan,
         people=pd.DataFrame({"person": ["ann", "bo"], "name": ["Ann", "Bo"], "age": [61, 58], "电话": ["1", "2"]}),
         groups=pl.DataFrame({"group": ["dance", "sewing"], "organization": ["Dancers", "Sewers"]}),
-        memberships=pa.table({
-            "person": ["ann", "bo", "eve", "zoe", "xia"],
-            "organization": ["Dancers", "Dancers", "Dancers", "Dancers", None],
-            "role": ["leader", "member", "coach", "member", "member"],
-            "start_on": ["2017-03-01", None, None, "2017-05-01", None],
-            "end_on": [None, "2017-03-20", None, "2017-04-01", None],
-        }),
-        activities=pa.table({
-            "activity": ["a1", "a2"],
-            "organization": ["Dancers", "Dancers"],
-            "start": ["2017-03-08 19:00", "2017-03-15"],
-            "headcount": [3, None],
-            "incentive": [True, None],
-            "guests": ["no", "perhaps"],
-        }),
-        attendance=pa.table({
-            "activity": ["a1", "a1", "a1", "a9"],
-            "person": ["ann", "bo", "cy", "ann"],
-            "status": ["present", "absent", None, "present"],
-        }),
+        memberships=pa.table(
+            {
+                "person": ["ann", "bo", "eve", "zoe", "xia"],
+                "organization": ["Dancers", "Dancers", "Dancers", "Dancers", None],
+                "role": ["leader", "member", "coach", "member", "member"],
+                "start_on": ["2017-03-01", None, None, "2017-05-01", None],
+                "end_on": [None, "2017-03-20", None, "2017-04-01", None],
+            }
+        ),
+        activities=pa.table(
+            {
+                "activity": ["a1", "a2"],
+                "organization": ["Dancers", "Dancers"],
+                "start": ["2017-03-08 19:00", "2017-03-15"],
+                "headcount": [3, None],
+                "incentive": [True, None],
+                "guests": ["no", "perhaps"],
+            }
+        ),
+        attendance=pa.table(
+            {
+                "activity": ["a1", "a1", "a1", "a9"],
+                "person": ["ann", "bo", "cy", "ann"],
+                "status": ["present", "absent", None, "present"],
+            }
+        ),
         calendar=pa.table({"start": [dt.date(2017, 4, 2)], "end": [dt.date(2017, 4, 4)], "kind": ["holiday"]}),
         consent=pa.table({"person": ["ann", "nobody"], "purpose": ["research", "research"]}),
     )
@@ -366,7 +386,9 @@ class TestKey:
             with pytest.raises(linli.ConfigError, match="pseudonyms"):
                 ask()
 
-    @pytest.mark.parametrize(("key", "error"), [(b"short", ValueError), (7, TypeError), ("no/such/file", linli.FileError)])
+    @pytest.mark.parametrize(
+        ("key", "error"), [(b"short", ValueError), (7, TypeError), ("no/such/file", linli.FileError)]
+    )
     def test_what_is_no_key(self, key: Any, error: type[Exception], messages: pa.Table) -> None:  # noqa: ANN401
         with pytest.raises(error):
             linli.Study.from_tables(messages=messages, plan=make_plan(), key=key)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+from typing import Any
 
-import linli
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
 
+import linli
 from conftest import MESSAGES, make_plan
 
 
@@ -70,7 +71,10 @@ def test_every_library_sees_the_same(outcome: linli.Outcome) -> None:
     expected = members.to_dict()
     assert pa.table(members).to_pydict() == expected
     polars = members.to_polars()
-    assert polars.with_columns(pl.col("group", "person", "population").cast(pl.String)).to_dict(as_series=False) == expected
+    assert (
+        polars.with_columns(pl.col("group", "person", "population").cast(pl.String)).to_dict(as_series=False)
+        == expected
+    )
     pandas = members.to_pandas()
     assert pandas["person"].astype(str).tolist() == expected["person"]
     assert isinstance(pandas["person"].dtype, pd.CategoricalDtype)
@@ -101,7 +105,7 @@ def test_filters(outcome: linli.Outcome) -> None:
     assert len(selected.long()) == 4 * len(chosen.columns[6:])
     assert len(networks.select()) == len(networks)
     with pytest.raises(linli.UnknownNameError, match="`rolling`"):
-        networks.to_pandas(windows="roling")
+        networks.to_pandas(windows="roling")  # type: ignore[arg-type]
     with pytest.raises(linli.UnknownNameError, match="`explicit`"):
         networks.to_pandas(ties="explict")
     with pytest.raises(TypeError, match="no key `ties`"):
@@ -180,15 +184,26 @@ def test_head_and_schema(outcome: linli.Outcome) -> None:
 
 def test_nothing_shown_can_inject(plan: linli.Plan) -> None:
     bad = "<script>alert(1)</script>"
-    table = pa.table({
-        "group": [bad, bad],
-        "time": ["2017-03-06 09:00", "2017-03-07 09:00"],
-        "author": [f"{bad}a", f"{bad}b"],
-        "mentions": [[], [f"{bad}a"]],
-    })
+    table = pa.table(
+        {
+            "group": [bad, bad],
+            "time": ["2017-03-06 09:00", "2017-03-07 09:00"],
+            "author": [f"{bad}a", f"{bad}b"],
+            "mentions": [[], [f"{bad}a"]],
+        }
+    )
     study = linli.Study.from_tables(messages=table, plan=plan.replace(id=bad, title=bad))
     outcome = study.run()
-    shown = [study, study.plan, study.messages, study.people, study.groups, study.ties(), study.describe(), study.check()]
+    shown: list[Any] = [
+        study,
+        study.plan,
+        study.messages,
+        study.people,
+        study.groups,
+        study.ties(),
+        study.describe(),
+        study.check(),
+    ]
     shown += [outcome, outcome.findings, *(getattr(outcome.panel, name) for name in outcome.panel.names)]
     for thing in shown:
         html = thing._repr_html_()
@@ -199,11 +214,13 @@ def test_nothing_shown_can_inject(plan: linli.Plan) -> None:
 def test_long_tables_show_both_ends(plan: linli.Plan) -> None:
     rows = 1_234
     start = dt.datetime(2017, 3, 6)
-    table = pa.table({
-        "group": ["g"] * rows,
-        "time": [start + dt.timedelta(minutes=i) for i in range(rows)],
-        "author": [f"p{i:04}" for i in range(rows)],
-    })
+    table = pa.table(
+        {
+            "group": ["g"] * rows,
+            "time": [start + dt.timedelta(minutes=i) for i in range(rows)],
+            "author": [f"p{i:04}" for i in range(rows)],
+        }
+    )
     study = linli.Study.from_tables(messages=table, plan=plan)
     html = study.messages._repr_html_()
     assert html.count("<tr>") == 1 + 10 + 1 + 10

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-import linli
 import pytest
 
+import linli
 from conftest import make_plan
 
 
@@ -107,7 +107,12 @@ def test_registers_list_everything() -> None:
 
 def test_an_indicator_shows_its_page() -> None:
     density = linli.indicator("net_density")
-    assert (density.id, density.title_zh, density.table, density.kind) == ("net_density", "关系密度", "networks", "real")
+    assert (density.id, density.title_zh, density.table, density.kind) == (
+        "net_density",
+        "关系密度",
+        "networks",
+        "real",
+    )
     assert density.range == (0.0, 1.0)
     for text in (str(density), repr(density), density.page):
         assert "m / (n (n − 1))" in text

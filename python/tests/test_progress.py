@@ -7,8 +7,9 @@ import sys
 import textwrap
 from typing import TYPE_CHECKING
 
-import linli
 import pytest
+
+import linli
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -62,7 +63,7 @@ def test_a_callable_hears_the_beginning_and_the_end(messages: pa.Table, plan: li
 
 
 def test_what_a_callable_raises_comes_back(messages: pa.Table, plan: linli.Plan) -> None:
-    class Enough(Exception):  # noqa: N818
+    class Enough(Exception):
         pass
 
     def stop(done: int, total: int) -> None:

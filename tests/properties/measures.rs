@@ -99,7 +99,9 @@ impl Dense {
                 if falls.is_empty() {
                     return inside[i];
                 }
-                falls.iter().for_each(|&v| inside[v] = false);
+                for v in falls {
+                    inside[v] = false;
+                }
             }
         };
         (0..self.n()).rev().find(|&k| survives(k)).unwrap_or(0)

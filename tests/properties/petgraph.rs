@@ -64,19 +64,16 @@ fn strong_components_are_mutual_reach() {
                 reach[i as usize][j as usize] = true;
             }
             for k in 0..n {
-                for i in 0..n {
-                    for j in 0..n {
-                        reach[i][j] |= reach[i][k] && reach[k][j];
-                    }
+                let onward = reach[k].clone();
+                for row in reach.iter_mut().filter(|row| row[k]) {
+                    row.iter_mut().zip(&onward).for_each(|(there, via)| *there |= via);
                 }
             }
             for found in [tarjan_scc(network), kosaraju_scc(network)] {
                 assert_eq!(found.iter().map(Vec::len).sum::<usize>(), n);
                 let at = |v: usize| found.iter().position(|part| part.contains(&(v as u32)));
-                for i in 0..n {
-                    for j in 0..n {
-                        assert_eq!(at(i) == at(j), reach[i][j] && reach[j][i], "{ties:?}");
-                    }
+                for (i, j) in (0..n).flat_map(|i| (0..n).map(move |j| (i, j))) {
+                    assert_eq!(at(i) == at(j), reach[i][j] && reach[j][i], "{ties:?}");
                 }
             }
         },

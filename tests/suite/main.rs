@@ -2,4 +2,14 @@
 
 mod case;
 mod cases;
+#[path = "../properties/compare.rs"]
+mod compare;
 mod draft;
+#[path = "../properties/draw.rs"]
+mod draw;
+mod main_job;
+mod own;
+mod people;
+mod registers;
+mod running;
+mod tidy;

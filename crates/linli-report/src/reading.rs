@@ -47,7 +47,7 @@ pub(crate) struct Seen {
 pub(crate) struct Row<'a> {
     pub(crate) table: TableId,
     chunk: &'a TableChunk,
-    row: usize,
+    at: usize,
 }
 
 /// Which rows of one group or organization are meant.
@@ -60,15 +60,15 @@ pub(crate) struct Choice {
 impl Row<'_> {
     pub(crate) fn key(&self, key: Key) -> Option<u32> {
         let at = self.table.keys().iter().position(|&k| k == key)?;
-        Some(self.chunk.keys[at][self.row])
+        Some(self.chunk.keys[at][self.at])
     }
 
     pub(crate) fn seen(&self, column: usize) -> Seen {
         let cells = &self.chunk.columns[column];
-        let bounds = cells.bounds.as_ref().map(|[low, high]| [low[self.row], high[self.row]]);
+        let bounds = cells.bounds.as_ref().map(|[low, high]| [low[self.at], high[self.at]]);
         Seen {
             window: self.key(Key::Window).unwrap_or(0),
-            value: cells.at(self.row),
+            value: cells.at(self.at),
             bounds: bounds.filter(|[low, _]| !low.is_nan()),
         }
     }
@@ -89,7 +89,7 @@ pub(crate) fn rows_of(table: &Table, first: u32) -> impl Iterator<Item = Row<'_>
         .chunks()
         .iter()
         .map(Arc::as_ref)
-        .flat_map(move |chunk| range(chunk).map(move |row| Row { table: id, chunk, row }))
+        .flat_map(move |chunk| range(chunk).map(move |at| Row { table: id, chunk, at }))
 }
 
 impl<'a> Column<'a> {

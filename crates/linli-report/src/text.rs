@@ -167,7 +167,7 @@ words! {
     SMALL_MULTIPLES_NOTE "按群名排列，不分高低。每幅图有自己的刻度：人数不同的群，密度不能互相比较。线是滚动的时间窗，点是互不重叠的时间窗；线断开的地方没有数值，原因在各群的数据表里。"
         "Groups stand by name; the order means nothing. Each picture has its own scale: densities of groups of different size cannot be compared. Lines are rolling windows, dots the ones that do not overlap; where a line breaks there is no value, and the reason stands in the group's table.";
     NO_VALUE "没有一个时间窗有数值" "No window has a value";
-    NO_ROSTER_POPULATION "没有成员名单，谁沉默无从知道" "No member list: who is silent cannot be known";
+    NO_POPULATION "没有适用的口径：没有成员名单，谁沉默无从知道" "No population fits: without a member list it cannot be known who is silent";
     NOT_KNOWN "不知道的" "What is not known";
     NOT_KNOWN_NOTE "群和网络两张表里，这些格子没有数值。没有数值不是零。"
         "Cells of the tables of groups and networks that have no value. No value is not zero.";
@@ -208,20 +208,20 @@ words! {
     NETWORK "关系图" "Network";
     NETWORK_NOTE "一个点是一个人，不写名字；方块是工作人员；一条线是两人之间至少有一次关系，不分方向；底下一排是窗内没有关系的人。位置没有意义。"
         "A dot is a person, without a name; a square is staff; a line is at least one tie between two people, whatever its direction; people without a tie stand in the row at the foot. Position has no meaning.";
-    NO_NETWORK "不画关系图：没有一个不重叠的时间窗可以谈结构。" "No network is drawn: structure can be spoken of in no disjoint window.";
+    NO_NETWORK "不画关系图：没有一个不重叠的时间窗有密度（方案没算，或者不够谈结构）。" "No network is drawn: density has a value in no disjoint window, because the plan leaves it out or there is too little to speak of structure.";
     NO_PEOPLE_TABLE "不画关系图：方案没有算个人层面的指标，谁在内无从知道。"
         "No network is drawn: the plan computes no indicator of persons, so who counts is not in the panel.";
     TIED_TO "和几个人有关系" "Tied to so many others";
     TIED_TO_NOTE "谁和谁有关系，这里不写。" "Who is tied to whom is not said here.";
     TABLES "数据表" "Tables";
-    TABLES_NOTE "图里的每个数都在这里。●：互不重叠的时间窗。–加字母：没有数值，字母说明原因。"
-        "Every number of the pictures. ●: a window of the disjoint series. – with a letter: no value; the letter gives the reason.";
-    SHORTENED_TABLE "时间窗很多，这里只列互不重叠的（至多最后400个）；全部在面板文件里。"
-        "There are many windows: only the disjoint ones are listed, at most the last 400; all are in the panel's files.";
+    TABLES_NOTE "图背后的数。●：互不重叠的时间窗。–加字母：没有数值，字母说明原因。"
+        "The numbers behind the pictures. ●: a window of the disjoint series. – with a letter: no value; the letter gives the reason.";
+    SHORTENED_TABLE "时间窗超过52个，只列互不重叠的（图中的点，至多最后400个）；滚动的都在面板文件里。"
+        "There are more than 52 windows: those that do not overlap are listed, the dots of the pictures, at most the last 400; the rolling ones are all in the panel's files.";
     SHORTENED_ACTIVITIES "只列最后400次；全部在面板文件里。" "Only the last 400 are listed; all are in the panel's files.";
     SHORTENED_REPORT "群和自组织太多，只印前300页；全部在面板文件里。"
         "There are too many groups and organizations: only the first 300 pages are printed; all are in the panel's files.";
-    WINDOW "时间窗（含末日）" "Window (last day included)";
+    WINDOW "时间窗首日" "First day of the window";
     STATE "情况" "State";
     WEEKS "周数" "Weeks";
     METHOD "方法" "Method";

@@ -33,6 +33,8 @@ pub enum Undefined {
     ZeroDenominator,
     /// An iteration did not settle.
     NotConverged,
+    /// Defined for another population only.
+    OtherPopulation,
 }
 
 impl Undefined {
@@ -52,6 +54,7 @@ impl Undefined {
         Self::IsOpening,
         Self::ZeroDenominator,
         Self::NotConverged,
+        Self::OtherPopulation,
     ];
 
     /// The name that stands in tables.
@@ -71,6 +74,7 @@ impl Undefined {
             Self::IsOpening => "is_opening",
             Self::ZeroDenominator => "zero_denominator",
             Self::NotConverged => "not_converged",
+            Self::OtherPopulation => "other_population",
         }
     }
 
@@ -91,6 +95,7 @@ impl Undefined {
             Self::IsOpening => "this is the opening itself",
             Self::ZeroDenominator => "the denominator is zero",
             Self::NotConverged => "an iteration did not settle",
+            Self::OtherPopulation => "defined for another population only",
         }
     }
 
@@ -111,6 +116,7 @@ impl Undefined {
             Self::IsOpening => "这就是第一次活动",
             Self::ZeroDenominator => "分母为零",
             Self::NotConverged => "计算没有收敛",
+            Self::OtherPopulation => "只对别的口径有定义",
         }
     }
 

@@ -19,7 +19,7 @@ impl Needs {
     pub const TRIANGLES: Self = Self(4);
     /// [`Shared::cores`].
     pub const CORES: Self = Self(8);
-    /// A member list: values are `no_roster` for populations and groups without one.
+    /// A member list: values are `other_population` for other populations, `no_roster` for groups without a list.
     pub const ROSTER: Self = Self(16);
     /// Coverage of the whole presence period, not of the window alone.
     pub const PRESENCE: Self = Self(32);

@@ -336,7 +336,13 @@ fn in_key_order<I: Copy + Send + Sync, T: Send>(
         let mut waiting: Vec<Option<Result<T, Error>>> = items.iter().map(|_| None).collect();
         let mut next = 0;
         while next < items.len() && outcome.is_ok() {
-            match receiver.recv_timeout(std::time::Duration::from_millis(50)) {
+            let arrived = receiver.try_recv().or_else(|_| {
+                // Called from inside a pool, this thread is one of its workers, perhaps the only one: were it to wait,
+                // nobody would compute.
+                let worked = matches!(rayon::yield_now(), Some(rayon::Yield::Executed));
+                receiver.recv_timeout(std::time::Duration::from_millis(if worked { 0 } else { 50 }))
+            });
+            match arrived {
                 Ok((at, result)) => waiting[at] = Some(result),
                 Err(RecvTimeoutError::Timeout) => outcome = emit(None),
                 Err(RecvTimeoutError::Disconnected) => break,

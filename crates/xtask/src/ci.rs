@@ -51,6 +51,9 @@ fn checks(steps: &mut Steps) -> Result<(), String> {
 }
 
 fn tests(steps: &mut Steps) -> Result<(), String> {
+    steps.step("build linli", || {
+        run(cargo().args(["build", "--quiet", "--profile", "ci", "--package", "linli-cli", "--bin", "linli"]))
+    })?;
     steps.step("build the Rust tests", || {
         run(cargo().args(["test", "--quiet", "--profile", "ci", "--workspace", "--exclude", "linli-py", "--no-run"]))
     })?;

@@ -25,7 +25,7 @@ from linli._native import (
     indicator,
     indicators,
     load,
-    open,  # noqa: A004
+    open,
     plan_keys,
     signals,
     tie_rules,

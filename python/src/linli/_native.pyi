@@ -5,6 +5,28 @@ from typing import Any, Literal, Protocol, TypeAlias, final
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+from typing_extensions import disjoint_base
+
+from linli._indicator import Indicator
+
+__all__ = [
+    "Check",
+    "Column",
+    "Outcome",
+    "Panel",
+    "PanelTable",
+    "Plan",
+    "Study",
+    "Table",
+    "__version__",
+    "indicator",
+    "indicators",
+    "load",
+    "open",
+    "plan_keys",
+    "signals",
+    "tie_rules",
+]
 
 __version__: str
 
@@ -21,6 +43,7 @@ _Windows: TypeAlias = Literal["rolling", "disjoint"]
 _Names: TypeAlias = str | list[str]
 _Language: TypeAlias = Literal["both", "zh", "en"]
 
+@disjoint_base
 class Table:
     @property
     def columns(self) -> list[str]: ...
@@ -79,11 +102,11 @@ class Column:
 
 @final
 class Plan:
-    def __new__(cls, *, id: str, zone: str, **keys: Any) -> Plan: ...
+    def __new__(cls, *, id: str, zone: str, **keys: Any) -> Plan: ...  # noqa: ANN401
     @staticmethod
     def from_toml(text: str) -> Plan: ...
     def to_toml(self) -> str: ...
-    def replace(self, **changes: Any) -> Plan: ...
+    def replace(self, **changes: Any) -> Plan: ...  # noqa: ANN401
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -156,7 +179,7 @@ class Study:
     ) -> Study: ...
     @property
     def plan(self) -> Plan: ...
-    def with_plan(self, plan: Plan | None = None, **changes: Any) -> Study: ...
+    def with_plan(self, plan: Plan | None = None, **changes: Any) -> Study: ...  # noqa: ANN401
     def check(self) -> Check: ...
     def describe(self) -> Table: ...
     @property
@@ -227,5 +250,3 @@ def indicator(id: str) -> Indicator: ...
 def tie_rules() -> Table: ...
 def signals() -> Table: ...
 def plan_keys() -> Table: ...
-
-from linli._indicator import Indicator

@@ -69,7 +69,7 @@ impl Case {
         let label = |row: &Row<'_>| {
             by.and_then(|key| row.key(key).map(|code| dictionaries.label(key, code))).unwrap_or_default()
         };
-        let rows = table.into_iter().flat_map(|table| table.iter());
+        let rows = table.into_iter().flat_map(linli::panel::Table::iter);
         rows.filter(here).map(|row| (label(&row), row)).collect()
     }
 

@@ -7,7 +7,7 @@ use linli::records::{Activity, ActivityOrigin, OrganizationId};
 
 use super::overview::proposals;
 use super::strips::{self, Weeks};
-use super::{heads, note, number, table, values};
+use super::{heads, note, table, values};
 use crate::html::Writer;
 use crate::number::of_kind;
 use crate::reading::{Column, Reading, rows_of};
@@ -57,7 +57,7 @@ fn list(w: &mut Writer, reading: &Reading<'_>, organization: OrganizationId, hel
             let (came_values, returned_values) = (rows(came), rows(returned));
             for (at, activity) in held.iter().enumerate().skip(first) {
                 w.tag("tr", |w| {
-                    w.element("th", &[("scope", "row")], |w| w.text(&activity.day.to_string()));
+                    w.text_in("th", &activity.day.to_string());
                     w.text_in("td", &activity.title);
                     if came.is_some() {
                         attendance(w, activity, came_values.get(at).copied());
@@ -79,7 +79,7 @@ fn list(w: &mut Writer, reading: &Reading<'_>, organization: OrganizationId, hel
 
 fn attendance(w: &mut Writer, activity: &Activity, value: Option<Value>) {
     match (value, activity.headcount) {
-        (Some(Ok(value)), _) => number(w, &format!("{value:.0}")),
+        (Some(Ok(value)), _) => w.text_in("td", &format!("{value:.0}")),
         (_, Some(headcount)) if !activity.has_list => w.element("td", &[("class", "u")], |w| {
             w.say(&Text::of(format!("清点{headcount}人，没有名单"), format!("{headcount} counted, no list")));
         }),
@@ -89,9 +89,9 @@ fn attendance(w: &mut Writer, activity: &Activity, value: Option<Value>) {
 
 fn return_rate(w: &mut Writer, column: &Column<'_>, value: Option<Value>) {
     match value {
-        Some(Ok(value)) => number(w, &of_kind(column.indicator.kind, value)),
+        Some(Ok(value)) => w.text_in("td", &of_kind(column.indicator.kind, value)),
         Some(Err(Undefined::IsOpening)) => w.element("td", &[("class", "u")], |w| w.say(&text::OPENING)),
-        Some(Err(Undefined::NotRecorded)) | None => w.element("td", &[("class", "u")], |w| w.text("–")),
+        Some(Err(Undefined::NotRecorded)) | None => w.text_in("td", "–"),
         Some(Err(reason)) => w.element("td", &[("class", "u")], |w| w.say(&Text::reason(reason))),
     }
 }

@@ -72,18 +72,24 @@ impl Chart {
     }
 }
 
-/// A chart with its caption. On the page of a group the caption is the card's; in the overview it stands once above.
+/// A chart with its caption. On the page of a group it bears the card's caveat; in the overview that stands once above.
 pub(super) fn figure(w: &mut Writer, reading: &Reading<'_>, chart: &Chart, size: ChartSize) {
     w.tag("figure", |w| {
         match chart.why_empty() {
+            _ if chart.lines.is_empty() => w.element("p", &[("class", "empty")], |w| w.say(&text::NO_POPULATION)),
             None => svg::draw_line(w, &picture(w.language(), reading, chart, size)),
             Some(reasons) => w.element("p", &[("class", "empty")], |w| empty(w, &reasons)),
         }
         w.tag("figcaption", |w| {
-            w.tag("b", |w| w.say(&chart.title(reading)));
+            w.tag("b", |w| {
+                w.say(&chart.title(reading));
+                if let (ChartSize::Wide, Some(line)) = (size, chart.lines.first()) {
+                    let base = text::base(line.population.base);
+                    w.say(&Text::of(format!("（{}）", base.zh), format!(" ({})", base.en)));
+                }
+            });
             if size == ChartSize::Wide {
-                legend(w, chart);
-                w.element("small", &[], |w| w.say(&Text::caveat(&chart.indicator.card)));
+                w.tag("small", |w| w.say(&Text::caveat(&chart.indicator.card)));
             }
         });
     });
@@ -99,11 +105,11 @@ fn empty(w: &mut Writer, reasons: &[(Undefined, usize)]) {
 }
 
 /// Pieces of the lines with who they count; drawn by borders, which print where backgrounds do not.
-fn legend(w: &mut Writer, chart: &Chart) {
-    w.element("span", &[("class", "legend")], |w| {
+pub(super) fn legend(w: &mut Writer, chart: &Chart) {
+    w.element("p", &[("class", "legend")], |w| {
         for (line, class) in chart.lines.iter().zip(["key k0", "key k1", "key k2"]) {
             w.element("i", &[("class", class)], |_| {});
-            w.say(&text::population(line.population));
+            w.say(&text::staff(line.population.staff));
         }
     });
 }

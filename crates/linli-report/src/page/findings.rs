@@ -49,7 +49,7 @@ fn one(w: &mut Writer, reading: &Reading<'_>, finding: &Finding) {
         term(w, &text::DEFINITION, |w| {
             w.say(&Text::fixed(card.summary_zh, card.summary));
             w.void("br", &[]);
-            w.text_in("code", card.formula);
+            w.element("code", &[("lang", "en")], |w| w.text(card.formula));
         });
         term(w, &text::CAVEAT, |w| w.say(&Text::caveat(card)));
     });

@@ -114,7 +114,7 @@ fn indicators(w: &mut Writer, reading: &Reading<'_>) {
                     w.tag("td", |w| {
                         w.tag("b", |w| w.say(&Text::title(card)));
                         w.text(" ");
-                        w.text(card.formula);
+                        w.element("small", &[("lang", "en")], |w| w.text(card.formula));
                     });
                     w.text_in("td", indicator.table().id());
                     w.text_in("td", &format!("{} / {}", card.numerator.id(), card.denominator.id()));
@@ -157,7 +157,7 @@ fn references(w: &mut Writer, reading: &Reading<'_>) {
     w.say_in("h3", &text::REFERENCES);
     w.element("ul", &[("class", "note")], |w| {
         for text in keys.into_iter().filter_map(reference) {
-            w.text_in("li", text);
+            w.element("li", &[("lang", "en")], |w| w.text(text));
         }
     });
 }

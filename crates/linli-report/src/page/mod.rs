@@ -51,24 +51,30 @@ fn head(w: &mut Writer, reading: &Reading<'_>) {
 }
 
 fn body(w: &mut Writer, reading: &Reading<'_>, subjects: &Subjects) {
-    header::header(w, reading);
-    w.tag("main", |w| {
-        header::contents(w, reading, subjects);
-        overview::overview(w, reading, subjects);
-        findings::findings(w, reading);
-        for &id in &subjects.groups {
-            group::page(w, reading, id);
-        }
-        for &id in &subjects.organizations {
-            group::organization_page(w, reading, id);
-        }
-        if subjects.is_cut {
-            w.say_in("p", &text::SHORTENED_REPORT);
-        }
-        method::method(w, reading);
+    // In print the sheet is laid out as a table: only a table's foot is repeated on every page with room kept for it.
+    w.element("div", &[("class", "sheet")], |w| {
+        w.element("div", &[("class", "matter")], |w| {
+            header::header(w, reading);
+            w.tag("main", |w| sections(w, reading, subjects));
+        });
+        w.element("footer", &[("class", "mark")], |w| w.tag("p", |w| w.say(&mark(reading.tier))));
     });
-    // Fixed to the foot in print, so that it stands on every printed page.
-    w.element("footer", &[("class", "mark")], |w| w.say(&mark(reading.tier)));
+}
+
+fn sections(w: &mut Writer, reading: &Reading<'_>, subjects: &Subjects) {
+    header::contents(w, reading, subjects);
+    overview::overview(w, reading, subjects);
+    findings::findings(w, reading);
+    for &id in &subjects.groups {
+        group::page(w, reading, id);
+    }
+    for &id in &subjects.organizations {
+        group::organization_page(w, reading, id);
+    }
+    if subjects.is_cut {
+        w.say_in("p", &text::SHORTENED_REPORT);
+    }
+    method::method(w, reading);
 }
 
 /// Who gets a page.

@@ -4,7 +4,7 @@ use linli::indicator::{TableId, net};
 use linli::network::Network;
 use linli::panel::{Key, Table};
 use linli::population::{Population, Staff};
-use linli::records::{GroupId, PersonId};
+use linli::records::{GroupId, Message, PersonId};
 use linli::tie::{Timeline, WHOLE};
 
 use super::{heads, note, number, table};
@@ -154,7 +154,7 @@ fn timeline(reading: &Reading<'_>, group: GroupId) -> Timeline {
     let organization = records.groups()[group.index()].organization;
     let members = records.memberships().iter().filter(|m| m.concerns(group, organization, records.groups()));
     let mut people: Vec<PersonId> = members.map(|m| m.person).collect();
-    for message in records.messages(group).iter().filter(|message| message.is_turn()) {
+    for message in records.messages(group).iter().filter(Message::is_turn) {
         // Runs of one writer are common; asking the last entry first keeps the list short.
         if people.last() != Some(&message.author) {
             people.push(message.author);
@@ -181,7 +181,7 @@ impl Drawn {
     pub(super) fn table(&self, w: &mut Writer) {
         let mut degrees: Vec<usize> = (0..self.network.len()).map(|node| self.network.degree(node)).collect();
         degrees.sort_unstable();
-        table(w, "values", |w| {
+        table(w, "degrees", |w| {
             w.say_in("caption", &text::NETWORK.then("，", ", ", &self.caption));
             heads(w, &[&text::TIED_TO, &text::PEOPLE]);
             w.tag("tbody", |w| {

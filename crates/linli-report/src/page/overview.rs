@@ -113,20 +113,34 @@ fn small_multiples(w: &mut Writer, reading: &Reading<'_>, subjects: &Subjects) {
             });
         }
     });
+    let ties = rule_with_values(reading, subjects, &chosen);
     for &id in &subjects.groups {
         let name = &reading.records().groups()[id.index()].id;
         w.element("section", &[("class", "glance")], |w| {
             w.tag("h4", |w| link(w, &group_anchor(id), name));
             w.element("div", &[("class", "small")], |w| {
                 for indicator in &chosen {
-                    let ties =
-                        (indicator.table() == TableId::Networks).then(|| reading.ties().first().copied()).flatten();
+                    let ties = ties.filter(|_| indicator.table() == TableId::Networks);
                     let Some(chart) = Chart::of(reading, indicator, id, ties) else { continue };
                     charts::figure(w, reading, &chart.residents_only(), ChartSize::Small);
                 }
             });
         });
     }
+}
+
+/// The tie rule of the overview, one for all groups: the first that says anything of any of them, else the first.
+fn rule_with_values(reading: &Reading<'_>, subjects: &Subjects, chosen: &[&Indicator]) -> Option<u32> {
+    let says = |code: u32| {
+        let by_ties = || chosen.iter().filter(|indicator| indicator.table() == TableId::Networks);
+        let chart = |indicator: &&Indicator, id| Chart::of(reading, indicator, id, Some(code));
+        subjects
+            .groups
+            .iter()
+            .any(|&id| by_ties().filter_map(|i| chart(i, id)).any(|chart| chart.why_empty().is_none()))
+    };
+    let rules = reading.ties();
+    rules.iter().copied().find(|&code| says(code)).or(rules.first().copied())
 }
 
 /// How many cells of the tables of groups and networks have no value, by reason.

@@ -3,7 +3,7 @@
 use linli::records::{Activity, ActivityOrigin, DaySpan, GroupId, OrganizationId, SourceKind, union_of_spans};
 use linli::time::Day;
 
-use super::{heads, name_of, note, number, table};
+use super::{heads, name_of, note, table};
 use crate::html::Writer;
 use crate::reading::Reading;
 use crate::svg::{self, Cell, Strip};
@@ -129,18 +129,25 @@ impl Weeks {
 
     /// Runs of weeks in one state: the same strip in numbers.
     pub(super) fn table(&self, w: &mut Writer) {
-        table(w, "values", |w| {
-            w.say_in("caption", self.heading);
+        table(w, "weeks", |w| {
+            w.tag("caption", |w| {
+                w.say(self.heading);
+                w.element("small", &[], |w| {
+                    for (cell, meaning) in self.meanings {
+                        w.text(&format!(" {} ", sign(*cell)));
+                        w.say(meaning);
+                    }
+                });
+            });
             heads(w, &[&text::SINCE, &text::WEEKS, &text::STATE]);
             w.tag("tbody", |w| {
                 let mut at = 0;
                 for run in self.strip.weeks.chunk_by(|a, b| a == b) {
-                    let meaning = self.meanings.iter().find(|(cell, _)| *cell == run[0]).map(|(_, meaning)| *meaning);
                     w.tag("tr", |w| {
                         let day = self.strip.first.plus(7 * at);
-                        w.element("th", &[("scope", "row")], |w| w.text(&day.to_string()));
-                        number(w, &run.len().to_string());
-                        w.tag("td", |w| meaning.into_iter().for_each(|meaning| w.say(meaning)));
+                        w.text_in("th", &day.to_string());
+                        w.text_in("td", &run.len().to_string());
+                        w.text_in("td", sign(run[0]));
                     });
                     at += run.len() as i32;
                 }
@@ -152,6 +159,16 @@ impl Weeks {
             let days = days.join(", ");
             note(w, &text::MARKED.then("：", ": ", &Text::same(&days)));
         }
+    }
+}
+
+/// What stands for a state in a table.
+fn sign(cell: Cell) -> &'static str {
+    match cell {
+        Cell::Full => "■",
+        Cell::Half => "◪",
+        Cell::Empty => "□",
+        Cell::Unknown => "–",
     }
 }
 

@@ -8,12 +8,13 @@ use super::charts::{self, Chart};
 use super::{note, table};
 use crate::html::Writer;
 use crate::number::of_kind;
-use crate::reading::{Reading, days_of};
+use crate::reading::Reading;
 use crate::svg::ChartSize;
 use crate::text::{self, Text};
 
-/// Windows up to which a table lists every one, also the overlapping ones.
-const MOST_ROLLING: usize = 160;
+/// Windows up to which a table lists every one. Of more it lists those that do not overlap: they cover the same days,
+/// every gap shows in them, and a page of numbers stays a page.
+const MOST_ROLLING: usize = 52;
 /// Rows a table has at most.
 const MOST_ROWS: usize = 400;
 
@@ -42,31 +43,43 @@ impl Trajectories {
     pub(super) fn figures(&self, w: &mut Writer, reading: &Reading<'_>) {
         w.say_in("h3", &text::TRAJECTORIES);
         note(w, &text::LINES_NOTE);
+        let staff = |chart: &Chart| chart.lines.iter().map(|line| line.population.staff).collect::<Vec<_>>();
+        let drawn: Vec<&Chart> = self.charts().filter(|chart| !chart.lines.is_empty()).collect();
+        // One legend for all, unless the plan's populations give charts different lines.
+        let is_shared = drawn.windows(2).all(|pair| staff(pair[0]) == staff(pair[1]));
+        if let (true, Some(chart)) = (is_shared, drawn.first()) {
+            charts::legend(w, chart);
+        }
         w.element("div", &[("class", "wide")], |w| {
-            for chart in self.families.iter().flat_map(|(_, charts)| charts) {
-                if chart.lines.is_empty() {
-                    w.tag("figure", |w| {
-                        w.element("p", &[("class", "empty")], |w| w.say(&text::NO_ROSTER_POPULATION));
-                        w.tag("figcaption", |w| w.tag("b", |w| w.say(&chart.title(reading))));
-                    });
-                } else {
+            for chart in self.charts() {
+                w.tag("div", |w| {
                     charts::figure(w, reading, chart, ChartSize::Wide);
-                }
+                    if !is_shared {
+                        charts::legend(w, chart);
+                    }
+                });
             }
         });
     }
 
     /// The tables behind them.
     pub(super) fn tables(&self, w: &mut Writer, reading: &Reading<'_>) {
-        let explicit =
-            self.families.iter().flat_map(|(_, charts)| charts).find(|c| c.indicator.id() == "net_explicit_share");
+        let is_explicit_share = |chart: &&Chart| chart.indicator.id() == net::NET_EXPLICIT_SHARE.id();
+        let stated = |ties: Option<u32>| ties.is_some_and(|code| reading.is_stated(code));
+        let any_stated = self.families.iter().any(|(ties, _)| stated(*ties));
         for (ties, own) in &self.families {
-            let beside = ties.filter(|&code| reading.is_stated(code)).and(explicit);
+            // The explicit share stands beside the ties it qualifies, and then not twice.
+            let beside = self.charts().find(is_explicit_share).filter(|_| stated(*ties));
+            let own = own.iter().filter(|chart| !(any_stated && is_explicit_share(chart)));
             let charts: Vec<&Chart> = beside.into_iter().chain(own).filter(|chart| !chart.lines.is_empty()).collect();
             let name =
                 ties.and_then(|code| reading.protocol().ties().get(code as usize)).map(|ties| ties.name.as_str());
             values(w, reading, name, &charts);
         }
+    }
+
+    fn charts(&self) -> impl Iterator<Item = &Chart> {
+        self.families.iter().flat_map(|(_, charts)| charts)
     }
 }
 
@@ -82,7 +95,9 @@ fn values(w: &mut Writer, reading: &Reading<'_>, ties: Option<&str>, charts: &[&
         });
         w.tag("thead", |w| {
             w.tag("tr", |w| {
-                w.element("th", &[("scope", "col"), ("rowspan", "2")], |w| w.say(&text::WINDOW));
+                let length = Text::same(&reading.protocol().plan().window.to_string());
+                let head = text::WINDOW.then("，", ", ", &length);
+                w.element("th", &[("scope", "col"), ("rowspan", "2")], |w| w.say(&head));
                 for chart in charts {
                     let span = chart.lines.len().to_string();
                     let title = Text::title(&chart.indicator.card);
@@ -100,7 +115,7 @@ fn values(w: &mut Writer, reading: &Reading<'_>, ties: Option<&str>, charts: &[&
                 let window = &reading.windows()[at];
                 w.tag("tr", |w| {
                     let mark = if window.disjoint { " ●" } else { "" };
-                    w.element("th", &[("scope", "row")], |w| w.text(&format!("{}{mark}", days_of(window))));
+                    w.text_in("th", &format!("{}{mark}", window.first_day));
                     for chart in charts {
                         for line in &chart.lines {
                             let seen = line.values.get(at).map(|seen| seen.value);
@@ -118,7 +133,7 @@ fn values(w: &mut Writer, reading: &Reading<'_>, ties: Option<&str>, charts: &[&
 }
 
 fn cell(w: &mut Writer, indicator: &Indicator, value: linli::Value, letters: &mut Vec<Undefined>) {
-    w.element("td", &[("class", "n")], |w| match value {
+    w.tag("td", |w| match value {
         Ok(value) => w.text(&of_kind(indicator.kind, value)),
         Err(reason) => {
             letters.push(reason);

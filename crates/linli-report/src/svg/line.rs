@@ -2,10 +2,11 @@ use std::fmt::Write as _;
 
 use linli::time::Day;
 
-use super::{GREY, INK, SECOND, fill, label, picture, stroke};
+use super::axis::{date_marks, round_up, short};
+use super::{GREY, INK, SECOND, labels, picture, stroke};
 use crate::Language;
 use crate::html::Writer;
-use crate::number::{coordinate, significant};
+use crate::number::coordinate;
 
 /// A value on a day, or none.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -115,17 +116,18 @@ pub(crate) fn draw(w: &mut Writer, chart: &LineChart) {
         values: extent_of_values(chart),
     };
     picture(w, [width, height + foot], &chart.title, &chart.description, |w| {
-        axes(w, &plot, chart.size);
+        axes(w, &plot, chart.size, defined(chart).all(|value| value.fract() == 0.0));
         for (line, style) in chart.lines.iter().zip(STROKES.iter().cycle()) {
             let (path, dots) = trace(&plot, &thinned(&plot, &line.points));
             stroke(w, &path, *style);
-            fill(w, &dots, style[0]);
+            // A stroke of no length under a round cap is a dot.
+            stroke(w, &dots, [style[0], "4.4", ""]);
         }
         for (row, &(at, text)) in legend.iter().enumerate() {
             let y = height + 14.0 * row as f64 + 6.0;
             let path = format!("M{} {}h24", coordinate(plot.left), coordinate(y - 4.0));
             stroke(w, &path, STROKES[at % STROKES.len()]);
-            label(w, [plot.left + 30.0, y], "start", text);
+            labels(w, "start", [([plot.left + 30.0, y], text)].into_iter());
         }
     });
 }
@@ -149,22 +151,7 @@ fn extent_of_values(chart: &LineChart) -> [f64; 2] {
     }
 }
 
-/// The smallest of 1, 2, 2.5, 5 times a power of ten that is not below; 0 for 0.
-fn round_up(value: f64) -> f64 {
-    if value <= 0.0 {
-        return 0.0;
-    }
-    let mut unit = 1.0;
-    while unit > value && unit > 1e-300 {
-        unit /= 10.0;
-    }
-    while unit * 10.0 <= value && unit < 1e300 {
-        unit *= 10.0;
-    }
-    [1.0, 2.0, 2.5, 5.0].iter().map(|step| step * unit).find(|&round| round >= value).unwrap_or(10.0 * unit)
-}
-
-fn axes(w: &mut Writer, plot: &Plot, size: ChartSize) {
+fn axes(w: &mut Writer, plot: &Plot, size: ChartSize, are_whole: bool) {
     let [low, high] = plot.values;
     let middle = f64::midpoint(low, high);
     let mut rules = String::new();
@@ -172,63 +159,28 @@ fn axes(w: &mut Writer, plot: &Plot, size: ChartSize) {
         let _ = write!(rules, "M{} {}H{}", plot.left, coordinate(plot.y(value)), plot.right);
     }
     stroke(w, &rules, ["#ddd", "1", ""]);
-    let marks: &[f64] = if size == ChartSize::Small { &[low, high] } else { &[low, middle, high] };
-    for &value in marks {
-        label(w, [plot.left - 4.0, plot.y(value) + 4.0], "end", &short(value));
-    }
+    // No mark at two and a half people.
+    let has_middle = size == ChartSize::Wide && (!are_whole || middle.fract() == 0.0);
+    let marks: &[f64] = if has_middle { &[low, middle, high] } else { &[low, high] };
+    let values: Vec<(f64, String)> = marks.iter().map(|&value| (plot.y(value) + 4.0, short(value))).collect();
+    labels(w, "end", values.iter().map(|(y, text)| ([plot.left - 4.0, *y], &**text)));
+    let dates = date_marks(plot.days, if size == ChartSize::Small { 2 } else { 4 });
     let mut ticks = String::new();
-    let most = if size == ChartSize::Small { 2 } else { 4 };
-    for (day, text) in date_marks(plot.days, most) {
-        let x = plot.x(day);
-        let _ = write!(ticks, "M{} {}v4", coordinate(x), plot.bottom);
-        let anchor = if x > plot.right - 20.0 { "end" } else { "middle" };
-        label(w, [x, plot.bottom + 15.0], anchor, &text);
+    for (day, _) in &dates {
+        let _ = write!(ticks, "M{} {}v4", coordinate(plot.x(*day)), plot.bottom);
     }
+    // The middle of a date stays where its whole width is inside.
+    let x = |day: Day| plot.x(day).clamp(plot.left, plot.right - 12.0);
+    labels(w, "middle", dates.iter().map(|(day, text)| ([x(*day), plot.bottom + 15.0], &**text)));
     stroke(w, &ticks, ["#555", "1", ""]);
     stroke(w, &format!("M{} {}H{}", plot.left, coordinate(plot.y(0.0)), plot.right), ["#555", "1", ""]);
-}
-
-/// Three digits without the zeros that say nothing on an axis.
-fn short(value: f64) -> String {
-    let text = significant(value);
-    if text.contains('.') && !text.contains('e') {
-        return text.trim_end_matches('0').trim_end_matches('.').to_owned();
-    }
-    text
-}
-
-/// First days of years, quarters or months, at most so many.
-fn date_marks([first, last]: [i32; 2], most: usize) -> Vec<(Day, String)> {
-    let (year, _, _) = Day::from_number(first).ymd();
-    let (end, _, _) = Day::from_number(last).ymd();
-    // A span of centuries has no picture worth its marks.
-    let years = year..=end.min(year.saturating_add(400));
-    for every in [1, 2, 3, 6] {
-        let starts =
-            years.clone().flat_map(|y| (1..=12_u32).step_by(every).filter_map(move |m| Day::from_ymd(y, m, 1)));
-        let inside: Vec<Day> = starts.filter(|day| (first..=last).contains(&day.number())).collect();
-        if inside.len() <= most {
-            if inside.is_empty() {
-                break;
-            }
-            return inside.into_iter().map(|day| (day, day.to_string()[..7].to_owned())).collect();
-        }
-    }
-    let inside: Vec<Day> =
-        years.filter_map(|y| Day::from_ymd(y, 1, 1)).filter(|day| (first..=last).contains(&day.number())).collect();
-    if inside.is_empty() {
-        let day = Day::from_number(first);
-        return vec![(day, day.to_string())];
-    }
-    let every = inside.len().div_ceil(most);
-    inside.into_iter().step_by(every).map(|day| (day, day.ymd().0.to_string())).collect()
 }
 
 /// The points that can be seen: of many within one unit of width the first, the lowest, the highest and the last, and
 /// the gap if there is one. What is no number is a gap.
 fn thinned(plot: &Plot, points: &[Point]) -> Vec<Point> {
     let finite = |point: &Point| Point { value: point.value.filter(|value| value.is_finite()), ..*point };
-    let unit = |point: &Point| plot.x(point.day).floor();
+    let unit = |point: &Point| plot.x(point.day).floor() as i64;
     let mut kept = Vec::new();
     for bunch in points.chunk_by(|a, b| unit(a) == unit(b)) {
         let number = |&at: &usize| bunch[at].value;
@@ -252,27 +204,69 @@ fn thinned(plot: &Plot, points: &[Point]) -> Vec<Point> {
 
 /// The path of a line, broken where there is no value, and the dots of its disjoint windows.
 fn trace(plot: &Plot, points: &[Point]) -> (String, String) {
-    let (mut path, mut dots) = (String::new(), String::new());
-    let mut pen_down = false;
+    let (mut path, mut dots) = (Pen::default(), Pen::default());
     for (at, point) in points.iter().enumerate() {
         let Some(value) = point.value else {
-            pen_down = false;
+            path.lift();
             continue;
         };
-        let [x, y] = [plot.x(point.day), plot.y(value)].map(coordinate);
+        // Across, a unit is what thinning leaves to be seen; upwards, a tenth.
+        let place = [plot.x(point.day).round(), plot.y(value)];
+        let stood = path.is_down;
+        path.to(place);
         let goes_on = points.get(at + 1).is_some_and(|next| next.value.is_some());
-        match (pen_down, goes_on) {
-            (true, _) => drop(write!(path, "L{x} {y}")),
-            (false, true) => drop(write!(path, "M{x} {y}")),
-            // A value with nothing on either side would leave no trace: a round cap of no length shows it.
-            (false, false) => drop(write!(path, "M{x} {y}h0")),
+        if !stood && !goes_on {
+            // A value with nothing on either side would leave no trace.
+            path.dot();
         }
-        pen_down = true;
         if point.disjoint {
-            let _ = write!(dots, "M{x} {y}m-2 0a2 2 0 1 0 4 0a2 2 0 1 0-4 0");
+            dots.lift();
+            dots.to(place);
+            dots.dot();
         }
     }
-    (path, dots)
+    (path.out, dots.out)
+}
+
+/// Writes a path in steps of a tenth of a unit from the place before: half the size of absolute places.
+#[derive(Debug, Default)]
+struct Pen {
+    out: String,
+    place: [i64; 2],
+    is_down: bool,
+}
+
+impl Pen {
+    fn lift(&mut self) {
+        self.is_down = false;
+    }
+
+    fn to(&mut self, place: [f64; 2]) {
+        let next = place.map(|c| (c * 10.0).round() as i64);
+        let step = [next[0] - self.place[0], next[1] - self.place[1]].map(tenths);
+        let command = if self.is_down { 'l' } else { 'm' };
+        // A minus parts two numbers as a space does.
+        let between = if step[1].starts_with('-') { "" } else { " " };
+        let _ = match &*step[1] {
+            "0" if self.is_down => write!(self.out, "h{}", step[0]),
+            _ => write!(self.out, "{command}{}{between}{}", step[0], step[1]),
+        };
+        self.place = next;
+        self.is_down = true;
+    }
+
+    fn dot(&mut self) {
+        self.out.push('z');
+    }
+}
+
+/// A number of tenths, without the 0 before a point.
+fn tenths(count: i64) -> String {
+    let text = coordinate(count as f64 / 10.0);
+    match text.strip_prefix("0.") {
+        Some(rest) => format!(".{rest}"),
+        None => text.replacen("-0.", "-.", 1),
+    }
 }
 
 #[cfg(test)]
@@ -296,8 +290,17 @@ mod tests {
         let plot =
             Plot { left: 0.0, right: 30.0, top: 0.0, bottom: 10.0, days: extent_of_days(&chart), values: [0.0, 1.0] };
         let (path, dots) = trace(&plot, &chart.lines[0].points);
-        assert_eq!(path, "M0 0L10 0M30 0h0");
-        assert_eq!(dots.matches('M').count(), 1);
+        assert_eq!(path, "m0 0h10m20 0z");
+        assert_eq!(dots, "m0 0z");
+    }
+
+    #[test]
+    fn steps_add_up_to_the_place() {
+        let mut pen = Pen::default();
+        for place in [[42.0, 10.0], [44.94, 10.24], [47.88, 9.26], [50.0, 9.26]] {
+            pen.to(place);
+        }
+        assert_eq!(pen.out, "m42 10l2.9 .2l3-.9h2.1");
     }
 
     #[test]
@@ -314,24 +317,10 @@ mod tests {
     }
 
     #[test]
-    fn axes_end_at_round_numbers() {
-        for (value, round) in
-            [(0.0, 0.0), (0.017, 0.02), (0.3, 0.5), (1.0, 1.0), (7.0, 10.0), (23.0, 25.0), (480.0, 500.0)]
-        {
-            assert!((round_up(value) - round).abs() < 1e-12, "{value}");
-        }
-        assert_eq!(extent_of_values(&chart(&[None])), [0.0, 1.0]);
-        assert_eq!(extent_of_values(&chart(&[Some(-3.0), Some(f64::INFINITY)])), [-5.0, 0.0]);
-    }
-
-    #[test]
-    fn dates_are_few() {
-        let day = |text| Day::parse(text).unwrap().number();
-        let marks = |a, b| date_marks([day(a), day(b)], 4).into_iter().map(|(_, text)| text).collect::<Vec<_>>();
-        assert_eq!(marks("2017-01-02", "2017-03-20"), ["2017-02", "2017-03"]);
-        assert_eq!(marks("2010-06-01", "2018-06-01"), ["2011", "2013", "2015", "2017"]);
-        assert_eq!(marks("2017-01-02", "2017-01-20"), ["2017-01-02"]);
-        assert!(marks("0001-01-01", "9999-01-01").len() <= 4);
+    fn axes_reach_from_zero_to_the_extremes() {
+        let shown = |values: &[Option<f64>]| extent_of_values(&chart(values)).map(coordinate);
+        assert_eq!(shown(&[None]), ["0", "1"]);
+        assert_eq!(shown(&[Some(-3.0), Some(f64::INFINITY)]), ["-5", "0"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Pictures: one a file. Each has a title, a description and `role="img"`, and reads in black and white.
 
+mod axis;
 mod line;
 mod network;
 mod strip;
@@ -17,8 +18,8 @@ use crate::number::coordinate;
 const INK: &str = "#1b3a57";
 const SECOND: &str = "#a8540a";
 const GREY: &str = "#767676";
-const FONT: &str =
-    "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei','WenQuanYi Micro Hei',sans-serif";
+/// The page says which; alone, a picture takes what its place has.
+const FONT: &str = "sans-serif";
 
 /// The frame of every picture.
 fn picture(w: &mut Writer, size: [f64; 2], title: &str, description: &str, content: impl FnOnce(&mut Writer)) {
@@ -32,6 +33,9 @@ fn picture(w: &mut Writer, size: [f64; 2], title: &str, description: &str, conte
         ("height", &height),
         ("font-family", FONT),
         ("font-size", "11"),
+        ("fill", "none"),
+        ("stroke-linecap", "round"),
+        ("stroke-linejoin", "round"),
     ];
     w.element("svg", &attributes, |w| {
         w.text_in("title", title);
@@ -40,27 +44,23 @@ fn picture(w: &mut Writer, size: [f64; 2], title: &str, description: &str, conte
     });
 }
 
-/// Short text at a place.
-fn label(w: &mut Writer, [x, y]: [f64; 2], anchor: &str, text: &str) {
-    let attributes = [("x", &*coordinate(x)), ("y", &*coordinate(y)), ("text-anchor", anchor), ("fill", "#333")];
-    w.element("text", &attributes, |w| w.text(text));
+/// Short texts at their places, all held at the same end.
+fn labels<'a>(w: &mut Writer, anchor: &str, labels: impl Iterator<Item = ([f64; 2], &'a str)>) {
+    w.element("g", &[("fill", "#333"), ("text-anchor", anchor)], |w| {
+        for (place, text) in labels {
+            let [x, y] = place.map(coordinate);
+            w.element("text", &[("x", &x), ("y", &y)], |w| w.text(text));
+        }
+    });
 }
 
-/// A path that is drawn and not filled.
+/// A path that is drawn; the frame fills none.
 fn stroke(w: &mut Writer, path: &str, [colour, width, dash]: [&str; 3]) {
     if path.is_empty() {
         return;
     }
-    let all = [
-        ("d", path),
-        ("fill", "none"),
-        ("stroke", colour),
-        ("stroke-width", width),
-        ("stroke-linecap", "round"),
-        ("stroke-linejoin", "round"),
-        ("stroke-dasharray", dash),
-    ];
-    w.void("path", if dash.is_empty() { &all[..6] } else { &all });
+    let all = [("d", path), ("stroke", colour), ("stroke-width", width), ("stroke-dasharray", dash)];
+    w.void("path", if dash.is_empty() { &all[..3] } else { &all });
 }
 
 /// A path that is filled.

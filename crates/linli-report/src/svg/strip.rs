@@ -2,7 +2,7 @@ use std::fmt::Write as _;
 
 use linli::time::Day;
 
-use super::{GREY, INK, SECOND, fill, label, picture, stroke};
+use super::{GREY, INK, SECOND, fill, labels, picture, stroke};
 use crate::Language;
 use crate::html::Writer;
 
@@ -70,7 +70,8 @@ pub(crate) fn draw(w: &mut Writer, strip: &Strip) {
         let [x, y] = corner(at);
         let square = format!("M{x} {y}h12v12h-12z");
         match cell {
-            Cell::Full => full.push_str(&square),
+            // A thick stroke: half as long to write as a square.
+            Cell::Full => drop(write!(full, "M{x} {}h12", y + 6.0)),
             Cell::Half => {
                 outline.push_str(&square);
                 let _ = write!(outline, "m0 12l12 -12");
@@ -84,11 +85,14 @@ pub(crate) fn draw(w: &mut Writer, strip: &Strip) {
         let _ = write!(marks, "M{} {}h6l-3 4z", x + 3.0, y - 5.0);
     }
     picture(w, size, &strip.title, &strip.description, |w| {
-        for row in 0..rows {
-            let day = strip.first.plus(7 * (row * ROW) as i32);
-            label(w, [LEFT - 8.0, corner(row * ROW)[1] + 10.0], "end", &day.to_string());
+        let starts: Vec<(f64, String)> = (0..rows)
+            .map(|row| (corner(row * ROW)[1] + 10.0, strip.first.plus(7 * (row * ROW) as i32).to_string()))
+            .collect();
+        labels(w, "end", starts.iter().map(|(y, day)| ([LEFT - 8.0, *y], &**day)));
+        if !full.is_empty() {
+            let attributes = [("d", &*full), ("stroke", INK), ("stroke-width", "12"), ("stroke-linecap", "butt")];
+            w.void("path", &attributes);
         }
-        fill(w, &full, INK);
         stroke(w, &outline, [INK, "1", ""]);
         stroke(w, &unknown, [GREY, "1.5", ""]);
         fill(w, &marks, SECOND);
@@ -118,7 +122,7 @@ mod tests {
             assert!(drawn[..i].iter().all(|other| other != one));
             assert_eq!(one.matches("h6l-3 4z").count(), 1, "one mark: the other lies outside");
         }
-        assert!(drawn[0].contains("M70 8h12v12h-12z") && drawn[3].contains("M74 14h4"));
+        assert!(drawn[0].contains("M70 14h12\"") && drawn[3].contains("M74 14h4"));
     }
 
     #[test]

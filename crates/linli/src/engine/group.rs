@@ -363,9 +363,10 @@ impl Gate {
     fn refuses(&self, indicator: &Indicator, population: Population, ties: Option<&Seen>) -> Option<Undefined> {
         let needs = |need| indicator.needs.has(need);
         let recorded = |reads: Fields| reads == Fields::NONE || self.fields.meets(reads);
-        if (population.base == Base::Roster || needs(Needs::ROSTER)) && !self.has_roster
-            || needs(Needs::ROSTER) && population.base != Base::Roster
-        {
+        if needs(Needs::ROSTER) && population.base != Base::Roster {
+            return Some(Undefined::OtherPopulation);
+        }
+        if population.base == Base::Roster && !self.has_roster {
             return Some(Undefined::NoRoster);
         }
         if let Some(gap) = if needs(Needs::PRESENCE) { self.presence } else { self.window } {

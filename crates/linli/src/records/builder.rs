@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 #[allow(clippy::disallowed_types, reason = "looked up, never iterated: order comes from the vector beside it")]
 use std::collections::HashMap;
 
-use super::message::{Cues, Flags, How, MessageKind, Messages, Target};
+use super::drafts::GroupDrafts;
+use super::message::{Cues, Flags, MessageKind, Messages, Target};
 use super::person::{CalendarEntry, Consent, Membership, Name, Person};
 use super::pseudonym::{self, PseudonymKey};
 use super::{
@@ -102,17 +103,6 @@ impl Interner {
         self.ids.push(id.into());
         (position, true)
     }
-}
-
-/// The messages of one group as they come: columns already, in no order yet.
-#[derive(Debug, Default)]
-struct GroupDrafts {
-    messages: Messages,
-    order: Vec<u64>,
-    /// Ids that differ from `order`, with the position of their message.
-    ids: Vec<(u64, u32)>,
-    order_is_id: bool,
-    replies: Vec<(u32, u64)>,
 }
 
 impl RecordsBuilder {
@@ -429,101 +419,6 @@ impl RecordsBuilder {
     }
 }
 
-impl GroupDrafts {
-    /// Orders by time, then as the source orders, then by content: the same whatever the order of arrival. Then renumbers
-    /// people and resolves replies.
-    fn sorted(mut self, person_at: &[usize], group: &str, diagnostics: &mut Diagnostics) -> Messages {
-        for person in
-            self.messages.author.iter_mut().chain(self.messages.targets.iter_mut().map(|target| &mut target.person))
-        {
-            *person = PersonId::from_index(person_at[person.index()]);
-        }
-        // Most sources are in order already; the larger they are, the more it is worth to leave them where they are.
-        let in_order = (1..self.messages.len()).all(|i| self.key(i - 1) <= self.key(i));
-        if !in_order {
-            let mut rank: Vec<u32> = (0..self.messages.len() as u32).collect();
-            rank.sort_by(|&a, &b| self.key(a as usize).cmp(&self.key(b as usize)));
-            self.permute(&rank);
-        }
-        self.resolve(group, diagnostics)
-    }
-
-    /// What messages are ordered by.
-    fn key(&self, i: usize) -> impl Ord {
-        let m = &self.messages;
-        (m.time[i], self.order[i], m.author[i], m.kind[i], m.length[i], m.flags[i], m.cues[i])
-    }
-
-    /// Puts messages into this order, one column after the other.
-    fn permute(&mut self, rank: &[u32]) {
-        fn permuted<T: Copy>(values: &mut Vec<T>, rank: &[u32]) {
-            *values = rank.iter().map(|&i| values[i as usize]).collect();
-        }
-        let m = &mut self.messages;
-        let (mut targets, mut target_end) = (Vec::with_capacity(m.targets.len()), Vec::with_capacity(m.len()));
-        for &i in rank {
-            targets.extend_from_slice(m.at(i as usize).targets);
-            target_end.push(targets.len() as u32);
-        }
-        (m.targets, m.target_end) = (targets, target_end);
-        permuted(&mut m.time, rank);
-        permuted(&mut m.author, rank);
-        permuted(&mut m.length, rank);
-        permuted(&mut m.kind, rank);
-        permuted(&mut m.flags, rank);
-        permuted(&mut m.cues, rank);
-        permuted(&mut self.order, rank);
-        let mut place = vec![0; rank.len()];
-        rank.iter().zip(0..).for_each(|(&from, to)| place[from as usize] = to);
-        self.ids.iter_mut().for_each(|(_, at)| *at = place[*at as usize]);
-        self.replies.iter_mut().for_each(|(at, _)| *at = place[*at as usize]);
-    }
-
-    /// Puts the people answered before the people named.
-    fn resolve(self, group: &str, diagnostics: &mut Diagnostics) -> Messages {
-        let Self { messages: mut m, order, mut ids, order_is_id, mut replies } = self;
-        if order_is_id && !replies.is_empty() {
-            ids = order.iter().zip(0..).map(|(&id, at)| (id, at)).collect();
-        }
-        drop(order);
-        ids.sort_unstable();
-        replies.sort_unstable();
-        let answered = |id: u64| {
-            let at = ids.partition_point(|&(known, _)| known < id);
-            ids.get(at).filter(|&&(known, _)| known == id).map(|&(_, message)| message as usize)
-        };
-        let mut targets = Vec::with_capacity(m.targets.len() + replies.len());
-        let (mut start, mut replies) = (0, replies.into_iter().peekable());
-        for i in 0..m.len() {
-            let named = start..m.target_end[i] as usize;
-            start = named.end;
-            let mut addressed = !named.is_empty();
-            while let Some((_, id)) = replies.next_if(|&(at, _)| at as usize == i) {
-                addressed = true;
-                match answered(id) {
-                    Some(original) if m.kind[original].is_turn() => {
-                        targets.push(Target { person: m.author[original], how: How::Reply });
-                    }
-                    _ => diagnostics.push(
-                        &diagnostic::UNKNOWN_TARGET,
-                        Location::default(),
-                        format!("group `{group}`: a reply to a message that is not in the source"),
-                    ),
-                }
-            }
-            targets.extend_from_slice(&m.targets[named]);
-            m.target_end[i] = targets.len() as u32;
-            if addressed {
-                m.flags[i] = m.flags[i].with(Flags::ADDRESSED);
-            }
-        }
-        targets.shrink_to_fit();
-        m.targets = targets;
-        m.shrink_to_fit();
-        m
-    }
-}
-
 /// Sorts rows by id and says for every old position the new one.
 fn sort_by_id<T>(rows: &mut Vec<T>, id: impl Fn(&T) -> &String) -> Vec<usize> {
     let mut order: Vec<usize> = (0..rows.len()).collect();
@@ -545,6 +440,7 @@ fn limit(what: &str, limit: usize) -> Error {
 
 #[cfg(test)]
 mod tests {
+    use super::super::How;
     use super::*;
 
     fn draft(time: i64, author: PersonId, order: u64) -> MessageDraft<'static> {

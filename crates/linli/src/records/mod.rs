@@ -4,6 +4,7 @@
 mod activity;
 mod builder;
 mod coverage;
+mod drafts;
 mod group;
 mod message;
 mod person;

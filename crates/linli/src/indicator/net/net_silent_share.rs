@@ -18,10 +18,11 @@ declare!(
             denominator: Unit::Persons,
             range: [0.0, 1.0],
             edges: &[
+                Edge { id: "no-roster", when: "the group has no member list", then: "undefined, no_roster" },
                 Edge {
-                    id: "no-roster",
-                    when: "the population is not a roster, or the group has no member list",
-                    then: "undefined, no_roster"
+                    id: "not-a-roster-population",
+                    when: "the population is not the member list",
+                    then: "undefined, other_population"
                 },
                 Edge { id: "all-silent", when: "nobody speaks", then: "1" },
                 Edge {

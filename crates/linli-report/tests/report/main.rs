@@ -1,0 +1,160 @@
+//! The report as a reader, a browser and an ill-meaning nickname meet it.
+
+mod scanner;
+mod study;
+
+use linli::records::PseudonymKey;
+use linli_report::{Language, ReportOptions, html};
+
+use scanner::{Event, balanced, scan, skeleton};
+use study::{HOSTILE, PLAIN, street, tiny};
+
+const LANGUAGES: [Language; 3] = [Language::Zh, Language::En, Language::Both];
+
+fn report(names: &study::Names, language: Language) -> String {
+    html(&tiny(names, None).team(), &ReportOptions { language })
+}
+
+#[test]
+fn markup_is_well_formed_and_balanced() {
+    for language in LANGUAGES {
+        for names in [&PLAIN, &HOSTILE] {
+            let events = scan(&report(names, language)).unwrap();
+            balanced(&events).unwrap();
+        }
+    }
+}
+
+#[test]
+fn no_element_and_no_attribute_comes_from_data() {
+    for language in LANGUAGES {
+        let skeletons = [&PLAIN, &HOSTILE].map(|names| skeleton(&scan(&report(names, language)).unwrap()));
+        let differ = skeletons[0].iter().zip(&skeletons[1]).find(|(plain, hostile)| plain != hostile);
+        assert_eq!(differ, None);
+        assert_eq!(skeletons[0].len(), skeletons[1].len());
+    }
+    let hostile = report(&HOSTILE, Language::Both);
+    assert!(hostile.contains("1 &lt;script&gt;alert(1)&lt;/script&gt;") && hostile.contains("{{7*7}}&amp;#x3c;"));
+    for dropped in ['\u{202e}', '\u{2067}', '\u{0}', '\u{1b}'] {
+        assert!(!hostile.contains(dropped), "{dropped:?}");
+    }
+}
+
+#[test]
+fn nothing_is_loaded_and_nothing_runs() {
+    let events = scan(&report(&HOSTILE, Language::Both)).unwrap();
+    let mut ids = Vec::new();
+    for event in &events {
+        let Event::Start { tag, attributes, .. } = event else { continue };
+        assert!(!["script", "iframe", "object", "img", "link", "base", "form"].contains(&tag.as_str()), "{tag}");
+        for (name, value) in attributes {
+            assert!(!name.starts_with("on") && name != "style" && name != "src", "{tag} {name}");
+            assert!(name != "href" || value.starts_with('#'), "{value}");
+            assert!(name == "xmlns" || name == "content" || !value.contains("//"), "{name}={value}");
+            if name == "id" {
+                ids.push(value.clone());
+            }
+        }
+    }
+    let policy = events.iter().any(|event| {
+        matches!(event, Event::Start { attributes, .. }
+            if attributes.iter().any(|(_, value)| value == "Content-Security-Policy")
+            && attributes.iter().any(|(_, value)| value.starts_with("default-src &#39;none&#39;")))
+    });
+    assert!(policy);
+    let distinct: std::collections::BTreeSet<&String> = ids.iter().collect();
+    assert_eq!(distinct.len(), ids.len(), "an id stands twice");
+}
+
+#[test]
+fn every_picture_has_a_title_and_a_description() {
+    let events = scan(&report(&PLAIN, Language::Both)).unwrap();
+    let mut pictures = 0;
+    for (at, event) in events.iter().enumerate() {
+        let Event::Start { tag, attributes, .. } = event else { continue };
+        if tag != "svg" {
+            continue;
+        }
+        pictures += 1;
+        assert!(attributes.contains(&("role".to_owned(), "img".to_owned())));
+        let said = |at: usize, name: &str| {
+            matches!(&events[at], Event::Start { tag, .. } if tag == name)
+                && matches!(&events[at + 1], Event::Text(text) if !text.trim().is_empty())
+        };
+        assert!(said(at + 1, "title") && said(at + 5, "desc"), "{:?}", &events[at..at + 8]);
+    }
+    // Density, turns and active members of the workshop alone are more than this.
+    assert!(pictures > 8, "{pictures}");
+}
+
+#[test]
+fn one_language_says_nothing_in_the_other() {
+    let [zh, en, both] = LANGUAGES.map(|language| report(&PLAIN, language));
+    assert!(zh.contains("<html lang=\"zh\">") && en.contains("<html lang=\"en\">"));
+    assert!(zh.contains("不知道的") && !zh.contains("What is not known"));
+    assert!(en.contains("What is not known") && !en.contains("不知道的"));
+    assert!(both.contains("<span lang=\"zh\">不知道的</span><span lang=\"en\">What is not known</span>"));
+    assert!(both.contains("id=\"in-zh\"") && !zh.contains("id=\"in-zh\"") && !en.contains("type=\"radio\""));
+}
+
+/// Counted by hand from `study.rs`.
+#[test]
+fn numbers_and_gaps_are_those_of_the_study() {
+    let page = report(&PLAIN, Language::En);
+    // The last window, 3–16 April, has 8 turns, 6 of them addressed: 0→1, 1→0 and 2→0, each twice.
+    // Present are 0, 1 and staff 2; 3 is on the list and silent.
+    assert!(page.contains("2017-04-03 – 2017-04-16, Explicit ties, present, with staff: 3 people, 2 tied pairs"));
+    assert!(page.contains("<th scope=\"row\">Turns</th><td class=\"n\">8</td><td class=\"n\">6</td>"), "turns");
+    assert!(page.contains("<th scope=\"row\">Density</th><td class=\"n\">0.500</td>"), "3 of 6 directed ties");
+    // Weeks three and four have no source: the window from 20 March has no value, and the reason is a letter.
+    assert!(page.contains("2017-03-20 ●</th><td>–<sup>f</sup></td>"));
+    assert!(page.contains("<sup>f</sup> no source covers the window"));
+    assert!(page.contains("no list: not the same as nobody came"));
+    // 2 of the 4 who came to the opening came again.
+    assert!(page.contains("<td>剪纸第二次</td><td>2</td><td>0.500</td>"));
+    assert!(page.contains("2 合唱队 / 合唱: 30 people at the opening, 5 at a middling activity after it"));
+    assert!(page.contains("<td class=\"u\">30 counted, no list</td>"));
+    assert!(page.contains("held, with a list of names: 2 weeks; held, the list is missing: 1 weeks"));
+}
+
+#[test]
+fn the_research_release_names_nobody() {
+    let outcome = tiny(&PLAIN, Some(&PseudonymKey::new([7; 32])));
+    let page = html(&outcome.research().unwrap(), &ReportOptions::default());
+    for name in PLAIN.people {
+        assert!(!page.contains(name), "{name}");
+        assert!(!page.contains(name.split_once(' ').unwrap().1), "{name}");
+    }
+    assert!(page.contains("names withheld"));
+    assert_eq!(page.matches("T1 研究用，假名；仍是个人信息，不是匿名").count(), 5, "top, three pages, foot");
+    let team = html(&outcome.team(), &ReportOptions::default());
+    assert!(team.contains("T0 团队内部，含姓名，勿转发") && !team.contains("T1 研究用"));
+}
+
+#[test]
+fn the_same_inputs_give_the_same_bytes() {
+    assert_eq!(report(&PLAIN, Language::Both), report(&PLAIN, Language::Both));
+}
+
+/// With `LINLI_BLESS=1` in the environment the stored page is rewritten; the difference is then read before it is kept.
+#[test]
+fn the_tiny_page_is_the_stored_one() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cases/report/tiny.html");
+    let page = report(&PLAIN, Language::Both);
+    if std::env::var_os("LINLI_BLESS").is_some() {
+        std::fs::write(path, &page).unwrap();
+    }
+    let stored = std::fs::read_to_string(path).unwrap();
+    let differ = stored.lines().zip(page.lines()).find(|(stored, page)| stored != page);
+    assert_eq!(differ, None, "see the note on LINLI_BLESS above this test");
+    assert_eq!(stored.len(), page.len());
+}
+
+#[test]
+fn a_street_of_two_years_stays_small() {
+    let outcome = street();
+    assert_eq!(outcome.provenance.protocol.windows().len(), 100);
+    let page = html(&outcome.team(), &ReportOptions::default());
+    assert!(page.len() < 2_000_000, "{} bytes", page.len());
+    balanced(&scan(&page).unwrap()).unwrap();
+}

@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 from typing import Any
 
-import linli
 import pyarrow as pa
 import pytest
+
+import linli
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -10,11 +10,12 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-import linli
 import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+
+import linli
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,6 +1,7 @@
 //! The door to Python: tables in, tables out, and errors in Python's words. Nothing is computed here.
 
 mod errors;
+mod folders;
 mod outcome;
 mod plan;
 mod registers;
@@ -14,11 +15,13 @@ use pyo3::prelude::*;
 #[pymodule]
 mod _native {
     #[pymodule_export]
-    use super::outcome::{Outcome, Panel, open};
+    use super::folders::{load, open};
+    #[pymodule_export]
+    use super::outcome::{Outcome, Panel};
     #[pymodule_export]
     use super::plan::Plan;
     #[pymodule_export]
-    use super::registers::{Indicator, indicator, indicators, plan_keys, signals, tie_rules};
+    use super::registers::{indicator, indicators, plan_keys, signals, tie_rules};
     #[pymodule_export]
     use super::study::{Check, Study};
     #[pymodule_export]

@@ -1,20 +1,33 @@
 //! The outcome of a run: its panel, its findings, and where they come from.
 
+mod record;
+
+use std::path::{Path, PathBuf};
+
 use linli::indicator::TableId;
+use linli::plan::Tier;
+use linli::{Error, ErrorKind};
+use linli_io::run_folder::{self, Extras, RunContext, Saved};
+use linli_report::{Language, ReportOptions};
 use pyo3::exceptions::PyAttributeError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use crate::errors::raise;
+use self::record::Statement;
+use crate::errors::{leave, raise};
 use crate::plan::Plan;
 use crate::study::Study;
-use crate::tables_out::{PanelTable, Rows, Sheet, Table, days, escape, failed, lists, words};
+use crate::tables_out::{PanelTable, Rows, Table, escape, failed};
 
-/// A run: the study, its panel, its findings, and what was run.
+/// A run: its panel, its findings, and what was run.
+///
+/// Made by :meth:`Study.run`, or read back by :func:`linli.load`.
 ///
 /// Attributes
 /// ----------
+/// plan : Plan
 /// study : Study
+///     Not of an outcome that was read back.
 /// panel : Panel
 /// findings : Table
 /// provenance : dict
@@ -24,27 +37,55 @@ use crate::tables_out::{PanelTable, Rows, Sheet, Table, days, escape, failed, li
 /// ``outcome.panel.networks.to_pandas(windows="disjoint")``
 #[pyclass(frozen, module = "linli")]
 pub(crate) struct Outcome {
+    ran: Option<Ran>,
+    plan: linli::Plan,
+    findings: Vec<Statement>,
+    panel: Py<Panel>,
+    /// The run record of an outcome that was read back.
+    record: Option<serde_json::Value>,
+}
+
+/// What only a run in this session has.
+struct Ran {
     outcome: linli::Outcome,
     study: Py<Study>,
-    panel: Py<Panel>,
+    context: RunContext,
 }
 
 impl Outcome {
     /// The outcome of a run of this study.
-    pub(crate) fn new(py: Python<'_>, outcome: linli::Outcome, from: &Study) -> PyResult<Self> {
+    pub(crate) fn new(py: Python<'_>, outcome: linli::Outcome, from: &Study, context: RunContext) -> PyResult<Self> {
         let study = from.with(outcome.study.clone());
         let labels = study.labels(py)?;
         let tier = outcome.study.plan.release.tier;
-        let table = |id: &TableId| match outcome.panel.table(*id) {
-            Some(table) => {
-                let rows = Rows::new(&outcome.panel, table, &labels, tier);
-                Py::new(py, PanelTable::new(rows)).map(|table| (id.id(), Some(table)))
-            }
-            None => Ok((id.id(), None)),
-        };
-        let tables = TableId::ALL.iter().map(table).collect::<PyResult<_>>()?;
-        let panel = Py::new(py, Panel { tables, tier: tier.mark() })?;
-        Ok(Self { study: Py::new(py, study)?, panel, outcome })
+        let rows =
+            outcome.panel.tables().iter().map(|table| (table.id(), Rows::new(&outcome.panel, table, &labels, tier)));
+        let panel = Panel::new(py, rows, tier)?;
+        // The plan as it may leave: in research without the names it holds.
+        let plan = outcome.release().map(|release| release.plan()).map_err(|error| raise(py, &error))?;
+        let findings = outcome.findings.iter().map(Statement::from).collect();
+        let ran = Ran { study: Py::new(py, study)?, outcome, context };
+        Ok(Self { ran: Some(ran), plan, findings, panel, record: None })
+    }
+
+    /// An outcome as a run folder holds it.
+    pub(crate) fn loaded(py: Python<'_>, saved: Saved) -> PyResult<Self> {
+        let tier = saved.tier;
+        let panel = Panel::new(py, saved.tables.into_iter().map(|table| (table.id, Rows::saved(table, tier))), tier)?;
+        let findings = saved.findings.into_iter().map(Statement::from).collect();
+        Ok(Self { ran: None, plan: saved.plan, findings, panel, record: Some(saved.run) })
+    }
+
+    fn tier(&self) -> Tier {
+        self.plan.release.tier
+    }
+
+    fn ran(&self, py: Python<'_>, what: &str) -> PyResult<&Ran> {
+        self.ran.as_ref().ok_or_else(|| {
+            let error = Error::new(ErrorKind::Input, format!("an outcome that was read back {what}"))
+                .with_hint("open the study and run it again, or take the file from the run's folder");
+            raise(py, &error)
+        })
     }
 }
 
@@ -52,8 +93,17 @@ impl Outcome {
 impl Outcome {
     /// The study that was run, under the plan that was run.
     #[getter]
-    fn study(&self, py: Python<'_>) -> Py<Study> {
-        self.study.clone_ref(py)
+    fn study(&self, py: Python<'_>) -> PyResult<Py<Study>> {
+        let ran = self.ran.as_ref().ok_or_else(|| {
+            PyAttributeError::new_err("an outcome that was read back has no study; open the study folder for one")
+        })?;
+        Ok(ran.study.clone_ref(py))
+    }
+
+    /// The plan that was run, as it may leave.
+    #[getter]
+    fn plan(&self) -> Plan {
+        Plan(self.plan.clone())
     }
 
     /// The tables of the panel.
@@ -65,80 +115,101 @@ impl Outcome {
     /// The findings, each with its evidence and what else could explain it.
     #[getter]
     fn findings(&self) -> PyResult<Table> {
-        let rows = || self.outcome.findings.iter();
-        let evidence = |finding: &linli::signal::Finding| -> Vec<String> {
-            let one =
-                |e: &linli::signal::Evidence| format!("{} {} [{}] = {}", e.table.id(), e.indicator, e.row, e.value);
-            finding.evidence.iter().map(one).collect()
-        };
-        let sheet = Sheet::new()
-            .column("id", words(rows().map(|f| &f.id)))
-            .column("signal", words(rows().map(|f| f.signal.card.id)))
-            .column("about", words(rows().map(|f| f.signal.about.id())))
-            .column("subject", words(rows().map(|f| &f.subject)))
-            .column("since", days(rows().map(|f| Some(f.since))))
-            .column("until", days(rows().map(|f| Some(f.until))))
-            .column("expires", days(rows().map(|f| Some(f.expires()))))
-            .column("statement", words(rows().map(|f| &f.statement)))
-            .column("statement_zh", words(rows().map(|f| &f.statement_zh)))
-            .column("explanations", lists(rows().map(|f| f.signal.explanations.to_vec())))
-            .column("explanations_zh", lists(rows().map(|f| f.signal.explanations_zh.to_vec())))
-            .column("action", words(rows().map(|f| f.signal.action)))
-            .column("action_zh", words(rows().map(|f| f.signal.action_zh)))
-            .column("evidence", lists(rows().map(evidence)));
-        let about = format!("findings ({})", self.outcome.study.plan.release.tier.mark());
-        sheet.finish().map(|rows| Table::new(rows, about)).map_err(|error| failed(&error))
+        let about = format!("findings ({})", self.tier().mark());
+        record::table(&self.findings).map(|rows| Table::new(rows, about)).map_err(|error| failed(&error))
     }
 
-    /// What was run: version, zone data, plan, revisions, rows and cells.
+    /// The run record: version, zone data, plan, revisions, windows, rows and cells, what was odd.
     #[getter]
     fn provenance<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let provenance = &self.outcome.provenance;
-        let protocol = &provenance.protocol;
-        let (rows, revisions) = (PyDict::new(py), PyDict::new(py));
-        provenance.rows.iter().try_for_each(|(table, count)| rows.set_item(table, count))?;
-        let mut indicators = protocol.indicators().iter();
-        indicators.try_for_each(|i| revisions.set_item(i.id(), i.card.revision))?;
-        let record = PyDict::new(py);
-        record.set_item("linli", provenance.version)?;
-        record.set_item("zone_data", provenance.zone_data)?;
-        record.set_item("tier", self.outcome.study.plan.release.tier.id())?;
-        record.set_item("plan", Plan(protocol.plan().clone()).dictionary(py)?)?;
-        record.set_item("windows", protocol.windows().len())?;
-        record.set_item("populations", protocol.populations().iter().map(|p| p.id()).collect::<Vec<_>>())?;
-        record.set_item("revisions", revisions)?;
-        record.set_item("rows", rows)?;
-        record.set_item("cells", provenance.cells)?;
-        Ok(record)
+        match (&self.record, &self.ran) {
+            (Some(saved), _) => Ok(record::object(py, saved)?.cast_into()?),
+            (None, Some(ran)) => record::of(py, &ran.outcome, &self.plan),
+            (None, None) => Ok(PyDict::new(py)),
+        }
     }
 
-    fn __repr__(&self) -> String {
-        let tables: Vec<String> =
-            self.outcome.panel.tables().iter().map(|t| format!("{} {}", t.id().id(), t.rows())).collect();
-        format!(
-            "<linli.Outcome {}: {} findings; rows: {}; {}>",
-            self.outcome.study.plan.id,
-            self.outcome.findings.len(),
-            tables.join(", "),
-            self.outcome.study.plan.release.tier.mark(),
-        )
+    /// Write the report.
+    ///
+    /// Parameters
+    /// ----------
+    /// path : path, optional
+    ///     Where to; without it the HTML is returned and nothing is written.
+    /// language : {"both", "zh", "en"}, default "both"
+    ///     In which language the fixed words stand.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///     The report as one HTML file that loads nothing.
+    #[pyo3(signature = (path=None, *, language="both"))]
+    fn report(&self, py: Python<'_>, path: Option<PathBuf>, language: &str) -> PyResult<String> {
+        let ran = self.ran(py, "holds no report to write")?;
+        let language = language_of(py, language)?;
+        leave(py, || {
+            let html = linli_report::html(ran.outcome.release()?.as_ref(), &ReportOptions { language });
+            path.map(|path| write(&path, &html)).transpose()?;
+            Ok(html)
+        })
     }
 
-    fn _repr_html_(&self) -> String {
+    /// Save the run as a folder: tables, findings, report, codebook, run record.
+    ///
+    /// Parameters
+    /// ----------
+    /// folder : path
+    ///     A new folder, or one that holds an earlier run, which is replaced. Nothing else is ever overwritten.
+    /// language : {"both", "zh", "en"}, default "both"
+    ///     In which language the report's fixed words stand.
+    #[pyo3(signature = (folder, *, language="both"))]
+    fn save(&self, py: Python<'_>, folder: PathBuf, language: &str) -> PyResult<()> {
+        let ran = self.ran(py, "is saved already")?;
+        let language = language_of(py, language)?;
+        let inputs = &ran.study.get().inputs;
+        leave(py, || {
+            let release = ran.outcome.release()?;
+            let html = linli_report::html(release.as_ref(), &ReportOptions { language });
+            let extras = Extras { report_html: &html, inputs, context: ran.context.clone() };
+            run_folder::write(release.as_ref(), &folder, &extras)
+        })
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> String {
+        let rows: Vec<String> = self.panel.get().rows(py).map(|(id, rows)| format!("{id} {rows}")).collect();
+        let (id, findings) = (&self.plan.id, self.findings.len());
+        format!("<linli.Outcome {id}: {findings} findings; rows: {}; {}>", rows.join(", "), self.tier().mark())
+    }
+
+    fn _repr_html_(&self, py: Python<'_>) -> String {
         let mut html = format!(
             "<table class=\"linli\"><caption>outcome {} ({})</caption><tbody>",
-            escape(&self.outcome.study.plan.id),
-            escape(self.outcome.study.plan.release.tier.mark())
+            escape(&self.plan.id),
+            escape(self.tier().mark())
         );
-        for table in self.outcome.panel.tables() {
-            html.push_str(&format!("<tr><th>{}</th><td>{} rows</td></tr>", table.id().id(), table.rows()));
+        for (id, rows) in self.panel.get().rows(py) {
+            html.push_str(&format!("<tr><th>{id}</th><td>{rows} rows</td></tr>"));
         }
-        for finding in &self.outcome.findings {
-            let (title, statement) = (escape(finding.signal.card.title), escape(&finding.statement));
-            html.push_str(&format!("<tr><th>{title}</th><td>{statement}</td></tr>"));
+        for finding in &self.findings {
+            let (signal, statement) = (escape(&finding.signal), escape(&finding.statement));
+            html.push_str(&format!("<tr><th>{signal}</th><td>{statement}</td></tr>"));
         }
         html + "</tbody></table>"
     }
+}
+
+fn language_of(py: Python<'_>, language: &str) -> PyResult<Language> {
+    match language {
+        "zh" => Ok(Language::Zh),
+        "en" => Ok(Language::En),
+        "both" => Ok(Language::Both),
+        other => Err(raise(py, &Error::unknown("language", other, ["zh", "en", "both"]))),
+    }
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Error> {
+    std::fs::write(path, text).map_err(|error| {
+        Error::new(ErrorKind::File, format!("`{}` could not be written", path.display())).with_source(error)
+    })
 }
 
 /// The tables of the panel, each of one grain.
@@ -146,14 +217,24 @@ impl Outcome {
 /// A table in which no chosen indicator stands raises ``AttributeError``.
 #[pyclass(frozen, module = "linli")]
 pub(crate) struct Panel {
-    tables: Vec<(&'static str, Option<Py<PanelTable>>)>,
+    tables: Vec<(&'static str, Py<PanelTable>)>,
     tier: &'static str,
 }
 
 impl Panel {
+    fn new(py: Python<'_>, rows: impl Iterator<Item = (TableId, Rows)>, tier: Tier) -> PyResult<Py<Self>> {
+        let table = |(id, rows): (TableId, Rows)| Ok((id.id(), Py::new(py, PanelTable::new(rows))?));
+        Py::new(py, Self { tables: rows.map(table).collect::<PyResult<_>>()?, tier: tier.mark() })
+    }
+
+    /// The tables with their numbers of rows.
+    fn rows(&self, py: Python<'_>) -> impl Iterator<Item = (&'static str, usize)> {
+        self.tables.iter().map(move |(id, table)| (*id, table.bind(py).len().unwrap_or(0)))
+    }
+
     fn table(&self, py: Python<'_>, id: TableId) -> PyResult<Py<PanelTable>> {
-        let table = self.tables.iter().find(|(name, _)| *name == id.id()).and_then(|(_, table)| table.as_ref());
-        table.map(|table| table.clone_ref(py)).ok_or_else(|| {
+        let table = self.tables.iter().find(|(name, _)| *name == id.id());
+        table.map(|(_, table)| table.clone_ref(py)).ok_or_else(|| {
             PyAttributeError::new_err(format!(
                 "the panel has no table `{}`: no indicator of this run stands in it; choose one whose id begins with `{}` \
                  (linli.indicators() lists them), or leave `indicators` out",
@@ -217,51 +298,10 @@ impl Panel {
     /// Names of the tables that this run has.
     #[getter]
     fn names(&self) -> Vec<&'static str> {
-        self.tables.iter().filter(|(_, table)| table.is_some()).map(|(name, _)| *name).collect()
+        self.tables.iter().map(|(name, _)| *name).collect()
     }
 
     fn __repr__(&self) -> String {
         format!("<linli.Panel {}; {}>", self.names().join(", "), self.tier)
     }
-}
-
-/// Read a study folder.
-///
-/// Nothing in the folder is changed; the pseudonym key is made beside it where there is none.
-///
-/// Parameters
-/// ----------
-/// folder : path
-///     The folder, with ``study.toml`` and at least one chat, sheet or table of activities.
-/// key : path, optional
-///     A key file in place of the one beside the folder.
-/// date_order : {"day_first", "month_first"}, optional
-///     What ``03/04/2017`` means, where a chat leaves it open.
-///
-/// Returns
-/// -------
-/// Study
-///
-/// Raises
-/// ------
-/// InputError
-///     Where a source cannot be read, or leaves open what must not be guessed.
-#[pyfunction]
-#[pyo3(signature = (folder, *, key=None, date_order=None))]
-pub(crate) fn open(
-    py: Python<'_>,
-    folder: std::path::PathBuf,
-    key: Option<std::path::PathBuf>,
-    date_order: Option<&str>,
-) -> PyResult<Study> {
-    let date_order = match date_order {
-        None => None,
-        Some("day_first") => Some(linli_io::chat::DateOrder::DayFirst),
-        Some("month_first") => Some(linli_io::chat::DateOrder::MonthFirst),
-        Some(other) => {
-            return Err(raise(py, &linli::Error::unknown("date order", other, ["day_first", "month_first"])));
-        }
-    };
-    let options = linli_io::OpenOptions { key, date_order };
-    crate::errors::leave(py, || linli_io::open_with(&folder, &options)).map(Study::opened)
 }

@@ -8,9 +8,10 @@ use linli::signal::SIGNALS;
 use linli::tie::TIE_RULES;
 use linli::{Card, Catalogue};
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
 
 use crate::errors::raise;
-use crate::tables_out::{Kept, Sheet, Table, escape, lists, words};
+use crate::tables_out::{Kept, Sheet, Table, lists, words};
 
 fn table(sheet: Result<Kept, ArrowError>, about: &str) -> PyResult<Table> {
     sheet.map(|rows| Table::new(rows, about)).map_err(|error| crate::tables_out::failed(&error))
@@ -73,9 +74,21 @@ pub(crate) fn indicators() -> PyResult<Table> {
 /// >>> linli.indicator("net_density").title
 /// 'Density'
 #[pyfunction]
-pub(crate) fn indicator(py: Python<'_>, id: &str) -> PyResult<Indicator> {
+pub(crate) fn indicator<'py>(py: Python<'py>, id: &str) -> PyResult<Bound<'py, PyAny>> {
     let found = Catalogue::standard().indicator(id).map_err(|error| raise(py, &error))?;
-    Ok(Indicator { indicator: found })
+    let card = &found.card;
+    let fields = PyDict::new(py);
+    fields.set_item("id", card.id)?;
+    fields.set_item("title", card.title)?;
+    fields.set_item("title_zh", card.title_zh)?;
+    fields.set_item("table", found.table().id())?;
+    fields.set_item("kind", found.kind.id())?;
+    fields.set_item("definition", card.formula)?;
+    fields.set_item("range", (card.range[0], card.range[1]))?;
+    fields.set_item("revision", card.revision)?;
+    fields.set_item("page", found.page())?;
+    // Written in Python, where an object can have documentation of its own.
+    py.import("linli._indicator")?.getattr("Indicator")?.call((), Some(&fields))
 }
 
 /// List every tie rule.
@@ -144,81 +157,4 @@ pub(crate) fn plan_keys() -> PyResult<Table> {
         .column("meaning", words(PLAN_KEYS.iter().map(|k| k.meaning)))
         .column("meaning_zh", words(PLAN_KEYS.iter().map(|k| k.meaning_zh)));
     table(sheet.finish(), "keys of a plan")
-}
-
-/// One indicator: what it says, how it is defined, where it is undefined.
-///
-/// Its documentation is its page: ``print(linli.indicator("net_density"))``.
-#[pyclass(frozen, module = "linli")]
-pub(crate) struct Indicator {
-    indicator: &'static linli::indicator::Indicator,
-}
-
-#[pymethods]
-impl Indicator {
-    /// Its id, which is its column.
-    #[getter]
-    fn id(&self) -> &'static str {
-        self.indicator.card.id
-    }
-
-    /// Its title.
-    #[getter]
-    fn title(&self) -> &'static str {
-        self.indicator.card.title
-    }
-
-    /// Its title in Chinese.
-    #[getter]
-    fn title_zh(&self) -> &'static str {
-        self.indicator.card.title_zh
-    }
-
-    /// The table of the panel it stands in.
-    #[getter]
-    fn table(&self) -> &'static str {
-        self.indicator.table().id()
-    }
-
-    /// How its column is stored: ``real``, ``count``, ``category`` or ``date``.
-    #[getter]
-    fn kind(&self) -> &'static str {
-        self.indicator.kind.id()
-    }
-
-    /// The definition, with its symbols explained.
-    #[getter]
-    fn definition(&self) -> &'static str {
-        self.indicator.card.formula
-    }
-
-    /// Smallest and largest possible value.
-    #[getter]
-    fn range(&self) -> (f64, f64) {
-        (self.indicator.card.range[0], self.indicator.card.range[1])
-    }
-
-    /// Goes up whenever a value changes.
-    #[getter]
-    fn revision(&self) -> u16 {
-        self.indicator.card.revision
-    }
-
-    /// The whole card, in Markdown.
-    #[getter]
-    fn page(&self) -> String {
-        self.indicator.page()
-    }
-
-    fn __str__(&self) -> String {
-        self.page()
-    }
-
-    fn __repr__(&self) -> String {
-        format!("<linli.Indicator {}>\n{}", self.id(), self.page())
-    }
-
-    fn _repr_html_(&self) -> String {
-        format!("<pre class=\"linli\">{}</pre>", escape(&self.page()))
-    }
 }

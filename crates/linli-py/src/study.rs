@@ -3,14 +3,17 @@
 mod making;
 
 use std::ops::ControlFlow;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use linli::diagnostic::{Diagnostics, Severity};
 use linli::plan::Setting;
 use linli::records::{Field, Fields, GroupId};
 use linli::study::Step;
 use linli::tie::Parameters;
+use linli::time::{Timestamp, Zone};
 use linli::{Error, Location};
 use linli_io::InputFile;
+use linli_io::run_folder::RunContext;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
@@ -337,12 +340,20 @@ impl Study {
         // Before anything is computed: what may leave must be able to leave.
         study.person_labels().map_err(|error| raise(py, &error))?;
         let bar = py.import("linli._progress")?.call_method1("bar", (progress,))?.unbind();
+        let (started, clock) = (now(), Instant::now());
         let outcome = leave_listening(py, |listener| run(&study, &bar, listener));
         // The bar is closed whatever happened; what happened comes first.
         let closed = bar.bind(py).call_method0("close");
         let outcome = outcome?;
         closed?;
-        Outcome::new(py, outcome, own)
+        let context = RunContext {
+            started: Some(started),
+            finished: Some(now()),
+            seconds: Some(clock.elapsed().as_secs_f64()),
+            threads: std::thread::available_parallelism().ok().map(std::num::NonZero::get),
+            host: Some(format!("{} {}", std::env::consts::OS, std::env::consts::ARCH)),
+        };
+        Outcome::new(py, outcome, own, context)
     }
 
     fn __repr__(&self) -> String {
@@ -367,6 +378,13 @@ impl Study {
         }
         Ok(html + "</tbody></table>")
     }
+}
+
+/// The time on the clock, which stands in the run record and nowhere else.
+fn now() -> String {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let now = Timestamp::from_micros(i64::try_from(since.as_micros()).unwrap_or(i64::MAX));
+    format!("{}Z", Zone::UTC.format(now))
 }
 
 /// Runs a study; hears Ctrl-C and tells the bar, at most every 50 ms and at the end.

@@ -11,10 +11,10 @@ Examples
 """
 
 from linli._errors import ConfigError, FileError, InputError, LimitError, LinliError, UnknownNameError
+from linli._indicator import Indicator
 from linli._native import (
     Check,
     Column,
-    Indicator,
     Outcome,
     Panel,
     PanelTable,
@@ -24,7 +24,8 @@ from linli._native import (
     __version__,
     indicator,
     indicators,
-    open,  # noqa: A004
+    load,
+    open,
     plan_keys,
     signals,
     tie_rules,
@@ -49,6 +50,7 @@ __all__ = [
     "__version__",
     "indicator",
     "indicators",
+    "load",
     "open",
     "plan_keys",
     "signals",

@@ -26,9 +26,6 @@ pub(crate) enum KeyOrigin {
     None,
     /// Beside the study folder.
     Beside,
-    /// Of a run that was loaded.
-    #[allow(dead_code, reason = "loading comes with the run folder")]
-    Loaded,
 }
 
 impl KeyOrigin {
@@ -39,7 +36,6 @@ impl KeyOrigin {
             Self::Given => "as given",
             Self::None => "none, ids as given",
             Self::Beside => "beside the study folder",
-            Self::Loaded => "that of the run that was saved",
         }
     }
 }

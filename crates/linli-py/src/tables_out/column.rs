@@ -9,7 +9,7 @@ use arrow_buffer::ScalarBuffer;
 use linli::Undefined;
 use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
-use pyo3::types::{PyCapsule, PyDict};
+use pyo3::types::{PyCapsule, PyDict, PyIterator, PyList};
 use std::sync::Arc;
 
 use super::sheet::words;
@@ -84,6 +84,10 @@ impl Column {
 
     fn __getitem__(&self, index: usize) -> PyResult<&'static str> {
         if index < self.codes.len() { Ok(self.word(index)) } else { Err(PyIndexError::new_err("row out of range")) }
+    }
+
+    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {
+        PyList::new(py, self.to_list())?.try_iter()
     }
 
     /// Return the words as a list.

@@ -6,13 +6,15 @@ mod column;
 mod html;
 mod panel;
 mod records;
+mod rows;
 mod sheet;
 mod table;
 
 pub(crate) use batches::{Batches, Kept};
 pub(crate) use column::Column;
 pub(crate) use html::escape;
-pub(crate) use panel::{PanelTable, Rows};
+pub(crate) use panel::PanelTable;
 pub(crate) use records::{activities, groups, memberships, messages, people, ties};
+pub(crate) use rows::Rows;
 pub(crate) use sheet::{Sheet, days, lists, words};
 pub(crate) use table::{Table, failed};

@@ -216,6 +216,7 @@ impl RecordsBuilder {
             drafts.replies.push((position, reply));
         }
         let m = &mut drafts.messages;
+        m.make_room();
         m.targets.extend(draft.targets.iter().take(self.limits.targets));
         m.time.push(draft.time);
         m.author.push(draft.author);
@@ -224,6 +225,9 @@ impl RecordsBuilder {
         m.kind.push(draft.kind);
         m.flags.push(draft.flags);
         m.cues.push(draft.cues);
+        if drafts.order.len() == drafts.order.capacity() {
+            drafts.order.reserve_exact(m.time.capacity() - drafts.order.len());
+        }
         drafts.order.push(draft.order);
         Ok(())
     }

@@ -246,6 +246,33 @@ impl Messages {
         + size_of::<Flags>()
         + size_of::<Cues>();
 
+    /// Makes room for another message, by a quarter where there is none: doubling would leave millions of messages in
+    /// half-empty columns.
+    pub(super) fn make_room(&mut self) {
+        let rows = self.time.len();
+        if rows == self.time.capacity() {
+            let more = (rows / 4).max(16);
+            self.time.reserve_exact(more);
+            self.author.reserve_exact(more);
+            self.target_end.reserve_exact(more);
+            self.length.reserve_exact(more);
+            self.kind.reserve_exact(more);
+            self.flags.reserve_exact(more);
+            self.cues.reserve_exact(more);
+        }
+    }
+
+    /// Gives back the room nobody needs any more.
+    pub(super) fn shrink_to_fit(&mut self) {
+        self.time.shrink_to_fit();
+        self.author.shrink_to_fit();
+        self.target_end.shrink_to_fit();
+        self.length.shrink_to_fit();
+        self.kind.shrink_to_fit();
+        self.flags.shrink_to_fit();
+        self.cues.shrink_to_fit();
+    }
+
     /// How many.
     pub fn len(&self) -> usize {
         self.time.len()

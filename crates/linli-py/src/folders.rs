@@ -1,0 +1,71 @@
+//! Folders: a study that is opened, a run that is loaded.
+
+use std::path::PathBuf;
+
+use linli::Error;
+use linli_io::OpenOptions;
+use linli_io::chat::DateOrder;
+use pyo3::prelude::*;
+
+use crate::errors::{leave, raise};
+use crate::outcome::Outcome;
+use crate::study::Study;
+
+/// Read a study folder.
+///
+/// Nothing in the folder is changed; the pseudonym key is made beside it where there is none.
+///
+/// Parameters
+/// ----------
+/// folder : path
+///     The folder, with ``study.toml`` and at least one chat, sheet or table of activities.
+/// key : path, optional
+///     A key file in place of the one beside the folder.
+/// date_order : {"day_first", "month_first"}, optional
+///     What ``03/04/2017`` means, where a chat leaves it open.
+///
+/// Returns
+/// -------
+/// Study
+///
+/// Raises
+/// ------
+/// InputError
+///     Where a source cannot be read, or leaves open what must not be guessed.
+#[pyfunction]
+#[pyo3(signature = (folder, *, key=None, date_order=None))]
+pub(crate) fn open(py: Python<'_>, folder: PathBuf, key: Option<PathBuf>, date_order: Option<&str>) -> PyResult<Study> {
+    let date_order = match date_order {
+        None => None,
+        Some("day_first") => Some(DateOrder::DayFirst),
+        Some("month_first") => Some(DateOrder::MonthFirst),
+        Some(other) => {
+            return Err(raise(py, &Error::unknown("date order", other, ["day_first", "month_first"])));
+        }
+    };
+    let options = OpenOptions { key, date_order };
+    leave(py, || linli_io::open_with(&folder, &options)).map(Study::opened)
+}
+
+/// Read back what a run was saved as, by :meth:`Outcome.save` or by the command line.
+///
+/// The panel, the findings and the run record are there; the study is not, and has to be opened for a new run.
+///
+/// Parameters
+/// ----------
+/// folder : path
+///     The folder of the run.
+///
+/// Returns
+/// -------
+/// Outcome
+///
+/// Raises
+/// ------
+/// FileError
+///     Where the folder is not of a run, or was damaged.
+#[pyfunction]
+pub(crate) fn load(py: Python<'_>, folder: PathBuf) -> PyResult<Outcome> {
+    let saved = leave(py, || linli_io::run_folder::load(&folder))?;
+    Outcome::loaded(py, saved)
+}

@@ -69,6 +69,6 @@ pub fn test() -> Result<(), String> {
 pub fn check() -> Result<(), String> {
     run(program("ruff").args(["format", "--check", "."]))?;
     run(program("ruff").args(["check", "."]))?;
-    run(program("mypy").arg("src"))?;
+    run(&mut program("mypy"))?;
     run(program("python").args(["-m", "mypy.stubtest", "linli._native"]))
 }

@@ -69,13 +69,16 @@ impl fmt::Display for Location {
 /// assert!(error.to_string().contains("Asia/Shanghai"));
 /// ```
 #[derive(thiserror::Error)]
+#[error(transparent)]
 pub struct Error(Box<Inner>);
 
+#[derive(Debug, thiserror::Error)]
 struct Inner {
     kind: ErrorKind,
     message: String,
     location: Location,
     hint: Option<String>,
+    #[source]
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -137,16 +140,16 @@ impl Error {
     }
 }
 
-impl fmt::Display for Error {
+impl fmt::Display for Inner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.location != Location::default() {
-            write!(f, "{}: ", self.0.location)?;
+        if self.location != Location::default() {
+            write!(f, "{}: ", self.location)?;
         }
-        f.write_str(&self.0.message)?;
-        if let Some(source) = &self.0.source {
+        f.write_str(&self.message)?;
+        if let Some(source) = &self.source {
             write!(f, " ({source})")?;
         }
-        if let Some(hint) = &self.0.hint {
+        if let Some(hint) = &self.hint {
             write!(f, "; {hint}")?;
         }
         Ok(())

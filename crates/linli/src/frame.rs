@@ -1,5 +1,6 @@
 //! What an indicator may look at: borrowed, plain, with people in ascending id; and the shared quantities.
 
+use crate::definition::Undefined;
 use crate::network::{Network, Paths, Sweep, Triples, core_numbers, shortest_paths, triples};
 use crate::records::{Activity, PersonId};
 use crate::time::Window;
@@ -66,12 +67,14 @@ pub struct Turns {
     pub seen_days: Vec<u32>,
     /// Turns in the presence period that ends with the window.
     pub presence_turns: Vec<u32>,
+    /// Who is away, or a member for less than 28 days: their silence means nothing yet.
+    pub excused: Vec<bool>,
     /// Days from the last turn or attendance to the end of the window; `None` if never seen.
     pub days_since_seen: Vec<Option<u32>>,
     /// Turns of everybody in the group in the window, whoever counts.
     pub all_turns: u32,
-    /// Turns of staff in the window.
-    pub staff_turns: u32,
+    /// Turns of staff in the window; `None` where nobody is known as staff.
+    pub staff_turns: Option<u32>,
 }
 
 /// Quantities several indicators share; filled only where somebody declared the need.
@@ -172,20 +175,21 @@ impl GroupFrame<'_> {
 pub struct ActivityFrame<'a> {
     /// The activity.
     pub activity: &'a Activity,
-    /// Who came, by ascending person; empty where there is no list.
+    /// Who came, staff and guests apart, by ascending person; empty where there is no list.
     pub present: &'a [PersonId],
-    /// Who came to the first activity of the series that has a list; `None` if this is it, or comes before it.
-    pub opening: Option<&'a [PersonId]>,
+    /// Who came to the first activity of the series, likewise; or why that cannot be said.
+    pub opening: Result<&'a [PersonId], Undefined>,
 }
 
-/// The held activities of one series up to the end of a window, in order, and how many came to each that has a list.
+/// The held activities of one series up to the end of a window, in order, and how many came to each.
 #[derive(Debug, Clone, Copy)]
 pub struct SeriesFrame<'a> {
     /// The window.
     pub window: &'a Window,
     /// The activities.
     pub activities: &'a [&'a Activity],
-    /// How many came to each; `None` where neither list nor headcount was recorded.
+    /// How many came to each, counted one way throughout: by lists (staff and guests apart) or by headcounts (of
+    /// everybody). `None` where that was not recorded.
     pub attendance: &'a [Option<u32>],
 }
 

@@ -9,8 +9,8 @@ use crate::engine::{self, Catalogue, Extent, GroupHistory, GroupSummary, Organiz
 use crate::error::{Error, ErrorKind, Location};
 use crate::panel::{Dictionaries, Panel, PanelBuilder, Tables};
 use crate::plan::Plan;
-use crate::records::{GroupId, OrganizationId, Records};
-use crate::signal::{self, Finding};
+use crate::records::{GroupId, Layer, OrganizationId, Records};
+use crate::signal::{self, Finding, Signal};
 use crate::time::ZONE_DATA;
 
 /// Records, a plan, and what was odd.
@@ -22,8 +22,10 @@ pub struct Study {
     pub plan: Plan,
     /// What was odd on the way in.
     pub diagnostics: Diagnostics,
-    /// What names in the plan can mean.
+    /// What the plan's names of indicators and tie rules can mean.
     pub catalogue: Catalogue,
+    /// What the plan's names of signals can mean.
+    pub signals: Vec<&'static Signal>,
 }
 
 /// A study, its panel, its findings, and where they come from.
@@ -88,7 +90,13 @@ pub fn quietly(_: Step) -> ControlFlow<()> {
 impl Study {
     /// A study of these records under this plan.
     pub fn new(records: Records, plan: Plan, diagnostics: Diagnostics) -> Self {
-        Self { records: Arc::new(records), plan, diagnostics, catalogue: Catalogue::standard() }
+        Self {
+            records: Arc::new(records),
+            plan,
+            diagnostics,
+            catalogue: Catalogue::standard(),
+            signals: signal::SIGNALS.to_vec(),
+        }
     }
 
     /// The same records under another plan.
@@ -105,9 +113,23 @@ impl Study {
         self
     }
 
+    /// The same study with an application's own signal.
+    pub fn with_signal(mut self, signal: &'static Signal) -> Result<Self, Error> {
+        if self.signals.iter().any(|known| known.card.id == signal.card.id) {
+            return Err(Error::new(ErrorKind::Plan, format!("there is a signal `{}` already", signal.card.id)));
+        }
+        self.signals.push(signal);
+        Ok(self)
+    }
+
+    /// The signals the plan asks for; all where it names none.
+    pub fn chosen_signals(&self) -> Result<Vec<&'static Signal>, Error> {
+        signal::named(&self.signals, &self.plan.signals)
+    }
+
     /// The plan, checked against the registers and the records.
     pub fn protocol(&self) -> Result<Protocol, Error> {
-        signal::signals(&self.plan.signals)?;
+        self.chosen_signals()?;
         self.groups()?;
         Protocol::of(&self.plan, &self.catalogue, Extent::of(&self.records))
     }
@@ -142,8 +164,13 @@ impl Study {
     /// At most how many cells a run computes.
     pub fn cells(&self) -> Result<u64, Error> {
         let protocol = self.protocol()?;
-        let cells = self.groups()?.into_iter().map(|group| protocol.cells_of_group(self.people_of(group)));
-        Ok(cells.sum())
+        let groups = self.groups()?;
+        let organizations = self.organizations(&groups).len() as u64;
+        let second = groups.iter().filter(|g| self.records.groups()[g.index()].layer == Layer::Second).count() as u64;
+        let activities = self.records.activities().len() as u64;
+        let rest = protocol.cells_of_the_rest(organizations, activities, second);
+        let cells = groups.into_iter().map(|group| protocol.cells_of_group(self.people_of(group)));
+        Ok(cells.fold(rest, u64::saturating_add))
     }
 
     /// Runs the study and keeps everything.
@@ -155,7 +182,7 @@ impl Study {
         let mut builder = PanelBuilder::new(Arc::new(self.dictionaries(&protocol)), protocol.indicators());
         self.run_protocol(&protocol, &mut builder, progress)?;
         let panel = builder.finish();
-        let findings = signal::findings(&signal::signals(&self.plan.signals)?, &panel, &protocol);
+        let findings = signal::findings(&self.chosen_signals()?, &panel, &protocol);
         let rows = panel.tables().iter().map(|t| (t.id().id(), t.rows() as u64)).collect();
         let provenance = Self::provenance(protocol, rows, panel.cells());
         let study = Self { diagnostics: self.remarks()?, ..self.clone() };
@@ -186,7 +213,8 @@ impl Study {
         }
     }
 
-    fn series(&self) -> Vec<String> {
+    /// The names of all series, ascending: what the organization kernel takes as `series`.
+    pub fn series(&self) -> Vec<String> {
         let mut names: Vec<String> =
             self.records.activities().iter().map(|a| engine::series_of(a).to_owned()).collect();
         names.sort();
@@ -223,16 +251,11 @@ impl Study {
         all.filter(|organization| chosen.contains(organization)).collect()
     }
 
-    /// Who is staff: by a role, or by name in the plan.
-    fn staff(&self) -> Vec<bool> {
+    /// Whom the plan names as staff, by person: what the kernels take as `named_staff`. Roles are in the memberships.
+    pub fn named_staff(&self) -> Vec<bool> {
         let named = |text: &str| self.plan.staff.iter().any(|name| name == text);
         let people = self.records.people().iter();
-        let mut staff: Vec<bool> =
-            people.map(|p| named(p.name.reveal()) || named(p.given.reveal()) || named(&p.id)).collect();
-        for membership in self.records.memberships() {
-            staff[membership.person.index()] |= membership.role.is_staff();
-        }
-        staff
+        people.map(|p| named(p.name.reveal()) || named(p.given.reveal()) || named(&p.id)).collect()
     }
 
     /// At most how many people a group has.
@@ -275,10 +298,10 @@ impl Study {
             if stop { Err(Error::new(ErrorKind::Cancelled, "the run was stopped")) } else { Ok(()) }
         };
         hear(0)?;
-        let staff = self.staff();
+        let staff = self.named_staff();
         let mut summaries: Vec<GroupSummary> = Vec::with_capacity(groups.len());
         let compute = |group: GroupId| {
-            let history = GroupHistory { records: &self.records, group, staff: &staff };
+            let history = GroupHistory { records: &self.records, group, named_staff: &staff };
             engine::group(protocol, history, &mut Scratch::new(&cancel))
         };
         // Batches bound what waits to be handed on; inside one the largest group starts first.
@@ -298,7 +321,8 @@ impl Study {
         }
         let series = self.series();
         for organization in organizations {
-            let history = OrganizationHistory { records: &self.records, organization, series: &series };
+            let history =
+                OrganizationHistory { records: &self.records, organization, series: &series, named_staff: &staff };
             sink.tables(engine::organization(protocol, history)?)?;
             done += 1;
             hear(done)?;

@@ -126,7 +126,7 @@ def dance():
         for person in DANCE[1:4]:
             if random.chance(75):
                 chat.say(day, 8 * 60 + 5 + random.below(90), person, random.pick(RECEIPT))
-        talk(chat, day, 20 * 60 + 40, DANCE, 3 + random.below(4), 40)
+        talk(chat, day, 20 * 60 + 40, DANCE, 5 + random.below(4), 40)
         talk(chat, day + 3, 18 * 60 + random.below(50), DANCE[:5], 3 + random.below(3), 35)
         if week % 2 == 0:
             date = START + datetime.timedelta(days=day + 5)

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use linli::definition::reference;
 use linli::release::Release;
-use linli::{Card, signal};
+use linli::Card;
 
 use super::files;
 
@@ -50,7 +50,7 @@ fn sources(release: &dyn Release) -> BTreeMap<&'static str, Vec<&'static str>> {
     let protocol = &release.outcome().provenance.protocol;
     let indicators = protocol.indicators().iter().map(|i| &i.card);
     let ties = protocol.ties().iter().map(|ties| &ties.rule.card);
-    let signals = signal::signals(&protocol.plan().signals).unwrap_or_default();
+    let signals = release.outcome().study.chosen_signals().unwrap_or_default();
     let mut sources: BTreeMap<&'static str, Vec<&'static str>> = BTreeMap::new();
     let mut take = |card: &'static Card| {
         for key in card.references {

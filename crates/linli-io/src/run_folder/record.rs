@@ -6,7 +6,6 @@ use linli::definition::Card;
 use linli::diagnostic::{Diagnostics, Severity};
 use linli::plan::{Plan, Purpose, Tier};
 use linli::release::Release;
-use linli::signal;
 use linli::tie::ParameterKind;
 use linli::time::{Day, Span};
 use serde::Serialize;
@@ -89,7 +88,7 @@ pub(super) fn of<'a>(release: &'a dyn Release, extras: &'a Extras<'a>, outputs: 
     let protocol = &provenance.protocol;
     let plan_toml = plan.to_toml();
     let registered = |card: &Card| Registered { id: card.id, revision: card.revision };
-    let signals = signal::signals(&plan.signals).unwrap_or_default();
+    let signals = outcome.study.chosen_signals().unwrap_or_default();
     let windows = protocol.windows();
     Record {
         tool: "linli",

@@ -1,5 +1,5 @@
 use linli::definition::Kind;
-use linli::signal::{Finding, signals};
+use linli::signal::Finding;
 
 use super::{heads, note, number, table, term};
 use crate::html::Writer;
@@ -79,7 +79,7 @@ fn evidence(w: &mut Writer, reading: &Reading<'_>, finding: &Finding) {
 /// The signals of the run, and what they could not see.
 fn looked_for(w: &mut Writer, reading: &Reading<'_>) {
     // The plan was checked before the run; an unknown signal would have been an error there.
-    let Ok(signals) = signals(&reading.protocol().plan().signals) else { return };
+    let Ok(signals) = reading.outcome.study.chosen_signals() else { return };
     w.say_in("h3", &text::LOOKED_FOR);
     w.tag("ul", |w| {
         for signal in signals {

@@ -1,7 +1,9 @@
 //! What a plan's names can mean: the library's registers, and what an application adds to them.
 
 use crate::error::{Error, ErrorKind};
-use crate::indicator::{INDICATORS, Indicator};
+use crate::frame::Needs;
+use crate::indicator::{Compute, INDICATORS, Indicator};
+use crate::records::Fields;
 use crate::tie::{TIE_RULES, TieRule};
 
 /// The indicators and tie rules that names in a plan are looked up in.
@@ -41,6 +43,25 @@ impl Catalogue {
                 format!("indicator `{}` stands in table `{}`", indicator.id(), indicator.table().id()),
             )
             .with_hint(format!("let its id begin with `{prefix}`")));
+        }
+        let word = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'_';
+        let taken = ["_low", "_high", "_status"].iter().any(|ending| indicator.id().ends_with(ending));
+        if !indicator.id().bytes().all(word) || taken {
+            return Err(Error::new(ErrorKind::Plan, format!("`{}` cannot be the name of a column", indicator.id()))
+                .with_hint("use lower-case letters, digits and _, and none of the endings _low, _high, _status"));
+        }
+        let of_a_group = matches!(indicator.compute, Compute::Group(_) | Compute::Member(_));
+        let conditions = indicator.needs != Needs::NONE || indicator.reads != Fields::NONE || indicator.min_members > 0;
+        if !of_a_group && conditions {
+            return Err(Error::new(
+                ErrorKind::Plan,
+                format!("indicator `{}` declares needs of a group", indicator.id()),
+            )
+            .with_hint("`needs`, `reads` and `min_members` are for groups and their members; test in `compute`"));
+        }
+        if indicator.interval.is_some() && !matches!(indicator.compute, Compute::Group(_)) {
+            return Err(Error::new(ErrorKind::Plan, format!("indicator `{}` declares an interval", indicator.id()))
+                .with_hint("an interval is for one value a group"));
         }
         if self.indicators.iter().any(|known| known.id() == indicator.id()) {
             return Err(Error::new(ErrorKind::Plan, format!("there is an indicator `{}` already", indicator.id()))

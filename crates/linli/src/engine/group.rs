@@ -3,8 +3,9 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Protocol;
+use super::belonging::{Belonging, Standing};
 use super::rows::Rows;
-use super::sightings::Sightings;
+use super::sightings::{Attended, Sightings};
 use crate::definition::Undefined;
 use crate::error::{Error, ErrorKind};
 use crate::frame::{GroupFrame, Needs, Shared, Turns};
@@ -13,10 +14,10 @@ use crate::network::{Network, TieStore};
 use crate::panel::Tables;
 use crate::population::{Base, Population, Staff};
 use crate::records::{
-    ActivityOrigin, AttendanceStatus, DaySpan, Fields, GroupId, Membership, PersonId, Records, covered_share,
+    ActivityId, ActivityOrigin, AttendanceStatus, DaySpan, Fields, GroupId, PersonId, Records, covered_share,
 };
 use crate::tie::{Stated, Tie, Timeline};
-use crate::time::{Day, Window};
+use crate::time::{DAY, Window};
 
 /// What the group kernel reads.
 #[derive(Debug, Clone, Copy)]
@@ -25,8 +26,8 @@ pub struct GroupHistory<'a> {
     pub records: &'a Records,
     /// Which group.
     pub group: GroupId,
-    /// Who is staff, by person.
-    pub staff: &'a [bool],
+    /// Whom the plan names as staff, by person; roles are read from the memberships.
+    pub named_staff: &'a [bool],
 }
 
 /// What the programme kernel needs of a group, by window.
@@ -62,15 +63,14 @@ pub fn group(
     history: GroupHistory<'_>,
     scratch: &mut Scratch<'_>,
 ) -> Result<(Tables, GroupSummary), Error> {
-    let mut kernel = Kernel::new(protocol, history);
-    let timeline = Timeline::of(
-        history.records.messages(history.group),
-        std::mem::take(&mut kernel.people),
-        protocol.plan().turn_gap,
-    );
-    kernel.people = timeline.people().to_vec();
-    let attended = kernel.attended(&timeline);
-    let mut sightings = Sightings::new(&timeline, attended, protocol.plan().presence.micros(), protocol.zone());
+    let people = everybody(history);
+    let plan = protocol.plan();
+    let presence_days = i32::try_from(plan.presence.micros() / DAY).unwrap_or(i32::MAX);
+    let belonging = Belonging::new(history.records, history.group, &people, history.named_staff, presence_days);
+    let timeline = Timeline::of(history.records.messages(history.group), people.clone(), plan.turn_gap);
+    let attended = attended(history, &people, &belonging);
+    let mut sightings = Sightings::new(&timeline, attended, plan.presence.micros(), protocol.zone());
+    let mut kernel = Kernel::new(protocol, history, &people, &belonging);
     let needs_ties = protocol.indicators().iter().any(|i| matches!(i.table(), TableId::Networks | TableId::Positions));
     let mut rolling: Vec<RollingTies> = if needs_ties {
         protocol
@@ -94,15 +94,58 @@ pub fn group(
     Ok(kernel.finish())
 }
 
+/// Everybody who may matter to a group: writers, whom they point at, members. Ascending.
+fn everybody(history: GroupHistory<'_>) -> Vec<PersonId> {
+    let (records, group) = (history.records, history.group);
+    let organization = records.groups()[group.index()].organization;
+    let members = records.memberships().iter().filter(|m| m.concerns(group, organization, records.groups()));
+    let mut people: Vec<PersonId> = members.map(|m| m.person).collect();
+    for message in records.messages(group).iter().filter(|m| m.is_turn()) {
+        // Runs of one writer are common; asking the last entry first keeps the list short.
+        if people.last() != Some(&message.author) {
+            people.push(message.author);
+        }
+        people.extend(message.targets.iter().map(|t| t.person));
+        if people.len() > 65_536 {
+            people.sort_unstable();
+            people.dedup();
+        }
+    }
+    people.sort_unstable();
+    people.dedup();
+    people
+}
+
+/// Attendance at the activities of the group's organization.
+fn attended(history: GroupHistory<'_>, people: &[PersonId], belonging: &Belonging<'_>) -> Vec<Attended> {
+    let records = history.records;
+    let Some(organization) = records.groups()[history.group.index()].organization else { return Vec::new() };
+    let mut attended = Vec::new();
+    for at in records.activities_of(organization) {
+        let activity = &records.activities()[at];
+        if activity.origin == ActivityOrigin::Proposed {
+            continue;
+        }
+        for row in records.attendance_of(ActivityId::from_index(at)) {
+            if let Ok(position) = people.binary_search(&row.person)
+                && row.status == AttendanceStatus::Present
+            {
+                let member = belonging.is_member_on(position, activity.day);
+                attended.push(Attended { day: activity.day, position: position as u32, member });
+            }
+        }
+    }
+    attended
+}
+
 struct Kernel<'a> {
     protocol: &'a Protocol,
-    history: GroupHistory<'a>,
-    /// Everybody who may matter: writers, targets, members. Ascending.
-    people: Vec<PersonId>,
+    group: GroupId,
+    people: &'a [PersonId],
+    belonging: &'a Belonging<'a>,
     coverage: Vec<DaySpan>,
-    fields: Fields,
-    has_roster: bool,
-    memberships: Vec<Membership>,
+    /// What each chat source of the group covers, and what it can record.
+    sources: Vec<(&'a [DaySpan], Fields)>,
     tables: [Rows; 4],
     summary: GroupSummary,
 }
@@ -112,73 +155,28 @@ const NETWORKS: usize = 1;
 const MEMBERS: usize = 2;
 const POSITIONS: usize = 3;
 
+/// The share of the presence period that must be covered before somebody is called silent for all of it.
+const PRESENCE_COVERAGE: f64 = 0.9;
+
 impl<'a> Kernel<'a> {
-    fn new(protocol: &'a Protocol, history: GroupHistory<'a>) -> Self {
+    fn new(
+        protocol: &'a Protocol,
+        history: GroupHistory<'a>,
+        people: &'a [PersonId],
+        belonging: &'a Belonging<'a>,
+    ) -> Self {
         let (records, group) = (history.records, history.group);
-        let organization = records.groups()[group.index()].organization;
-        let memberships: Vec<Membership> = records
-            .memberships()
-            .iter()
-            .copied()
-            .filter(|m| m.concerns(group, organization, records.groups()))
-            .collect();
-        let mut people: Vec<PersonId> = memberships.iter().map(|m| m.person).collect();
-        for message in records.messages(group).iter().filter(|m| m.is_turn()) {
-            // Runs of one writer are common; asking the last entry first keeps the list short.
-            if people.last() != Some(&message.author) {
-                people.push(message.author);
-            }
-            people.extend(message.targets.iter().map(|t| t.person));
-            if people.len() > 65_536 {
-                people.sort_unstable();
-                people.dedup();
-            }
-        }
-        people.sort_unstable();
-        people.dedup();
         let rows = |table| Rows::new(table, protocol.of_table(table), |i| protocol.wants_interval(i));
         Self {
             protocol,
-            history,
+            group,
             people,
+            belonging,
             coverage: records.group_coverage(group),
-            fields: records.group_fields(group),
-            has_roster: memberships.iter().any(|m| m.listed),
-            memberships,
+            sources: records.group_sources(group).map(|s| (s.covers.as_slice(), s.fields)).collect(),
             tables: [TableId::Groups, TableId::Networks, TableId::Members, TableId::Positions].map(rows),
             summary: GroupSummary { group, present: Vec::new(), speaking: Vec::new(), gap: Vec::new() },
         }
-    }
-
-    /// Attendance of known members at the activities of the group's organization, as (day, position).
-    fn attended(&self, timeline: &Timeline) -> Vec<(Day, u32)> {
-        let records = self.history.records;
-        let Some(organization) = records.groups()[self.history.group.index()].organization else { return Vec::new() };
-        let mut known = vec![false; self.people.len()];
-        for turn in 0..timeline.len() {
-            known[timeline.turn(turn).author as usize] = true;
-        }
-        for membership in &self.memberships {
-            if let Ok(at) = self.people.binary_search(&membership.person) {
-                known[at] = true;
-            }
-        }
-        let mut attended = Vec::new();
-        for at in records.activities_of(organization) {
-            let activity = &records.activities()[at];
-            if activity.origin == ActivityOrigin::Proposed {
-                continue;
-            }
-            for row in records.attendance_of(crate::records::ActivityId::from_index(at)) {
-                if let Ok(position) = self.people.binary_search(&row.person)
-                    && known[position]
-                    && row.status == AttendanceStatus::Present
-                {
-                    attended.push((activity.day, position as u32));
-                }
-            }
-        }
-        attended
     }
 
     fn window(
@@ -190,31 +188,36 @@ impl<'a> Kernel<'a> {
         networks: &mut Vec<(Network, Shared)>,
     ) {
         let protocol = self.protocol;
+        let standing = self.belonging.standing(window);
+        let (start, first_day) = sightings.presence_start(window);
         let gate = Gate {
             window: gap(&self.coverage, window, protocol.plan().coverage),
-            presence: {
-                let (start, first_day) = sightings.presence_start(window);
-                gap(&self.coverage, &Window { start, first_day, ..*window }, protocol.plan().coverage)
-            },
-            fields: self.fields,
-            has_roster: self.has_roster,
+            presence: gap(
+                &self.coverage,
+                &Window { start, first_day, ..*window },
+                protocol.plan().coverage.max(PRESENCE_COVERAGE),
+            ),
+            fields: self
+                .sources
+                .iter()
+                .filter(|(covers, _)| covered_share(covers, window) > 0.0)
+                .fold(Fields::NONE, |all, &(_, fields)| all.with(fields)),
+            has_list: self.belonging.has_list(window),
         };
         let all_turns: u32 = sightings.turns.iter().sum();
-        let all_addressed: u32 = sightings.addressed.iter().sum();
-        let is_staff = |position: u32| self.history.staff[self.people[position as usize].index()];
-        let staff_turns =
-            (0..self.people.len() as u32).filter(|&p| is_staff(p)).map(|p| sightings.turns[p as usize]).sum();
+        let staff = || (0..self.people.len()).filter(|&p| standing.staff[p]);
+        let staff_turns = staff().next().map(|_| staff().map(|p| sightings.turns[p]).sum());
         let populations: Vec<(Vec<u32>, Turns, Vec<bool>)> = protocol
             .populations()
             .iter()
             .map(|&population| {
-                let nodes = self.nodes(population, window, sightings);
-                let turns = turns_of(&nodes, window, sightings, all_turns, staff_turns);
-                let staff = nodes.iter().map(|&node| is_staff(node)).collect();
+                let nodes = nodes(population, &standing, sightings);
+                let turns = turns_of(&nodes, window, sightings, &standing, all_turns, staff_turns);
+                let staff = nodes.iter().map(|&node| standing.staff[node as usize]).collect();
                 (nodes, turns, staff)
             })
             .collect();
-        self.summarize(window, sightings, gate.window);
+        self.summarize(&standing, sightings, gate.window);
 
         // Where nothing can be said of a window, nothing is computed for it.
         let needs = if gate.window.is_none() { protocol.needs(Grain::Ties) } else { Needs::NONE };
@@ -226,56 +229,27 @@ impl<'a> Kernel<'a> {
             let frame = GroupFrame { window, people: &people, staff, turns, network: &empty, shared: &nothing };
             let population = protocol.populations()[p];
             self.write(GROUPS, MEMBERS, &[at as u32, p as u32], &frame, &|i| gate.refuses(i, population, None));
-            let floor = protocol.plan().least_explicit_share;
+            let sum = |counts: &[u32]| f64::from(counts.iter().sum::<u32>());
+            let explicit_share = sum(&turns.addressed) / sum(&turns.turns).max(1.0);
             for (r, ties) in rolling.iter().enumerate() {
                 let rule = protocol.ties()[r].rule;
                 let (network, shared) = &mut networks[r];
                 // Where nobody is staff, a population and its twin are the same people and the same network.
                 if p == 0 || populations[p - 1].0 != *nodes {
-                    network.fill(&ties.store, nodes, &self.people);
+                    network.fill(&ties.store, nodes, self.people);
                     *shared = Shared::of(network, needs);
                 }
                 let frame = GroupFrame { network: &*network, shared: &*shared, ..frame };
-                let explicit_share = f64::from(all_addressed) / f64::from(all_turns.max(1));
-                let sparse = ties.tied_turns < protocol.plan().least_tied_turns
-                    || (rule.stated == Stated::ByTheSpeaker && explicit_share < floor);
+                let plan = protocol.plan();
+                let sparse = (plan.least_tied_turns > 0
+                    && ties.tied_turns(nodes, self.people.len()) < plan.least_tied_turns)
+                    || (rule.stated == Stated::ByTheSpeaker && explicit_share < plan.least_explicit_share);
                 let seen = Seen { reads: rule.reads, sparse };
                 self.write(NETWORKS, POSITIONS, &[at as u32, p as u32, r as u32], &frame, &|i| {
                     gate.refuses(i, population, Some(&seen))
                 });
             }
         }
-    }
-
-    /// The positions of a population in a window, ascending.
-    fn nodes(&self, population: Population, window: &Window, sightings: &Sightings<'_>) -> Vec<u32> {
-        let mut listed = vec![false; self.people.len()];
-        let (mut belongs, mut ended) = (listed.clone(), listed.clone());
-        for membership in &self.memberships {
-            if let Ok(position) = self.people.binary_search(&membership.person) {
-                let touches = membership.touches(window);
-                listed[position] |= membership.listed && touches;
-                belongs[position] |= touches;
-                ended[position] |= !touches && membership.end.earliest.is_some_and(|day| day <= window.first_day);
-            }
-        }
-        (0..self.people.len())
-            .filter(|&i| {
-                let speaks = sightings.turns[i] > 0;
-                let counts = match population.base {
-                    Base::Roster => speaks || listed[i],
-                    Base::Active => sightings.seen_days[i] > 0,
-                    Base::Present => {
-                        let seen = sightings.presence_turns[i] > 0 || sightings.presence_attended[i] > 0;
-                        // Whoever left and came back has one spell that ended and one that has not.
-                        seen && (speaks || belongs[i] || !ended[i])
-                    }
-                };
-                let staff = self.history.staff[self.people[i].index()];
-                counts && (population.staff == Staff::Included || !staff)
-            })
-            .map(|i| i as u32)
-            .collect()
     }
 
     /// Writes one row of a group table and one a person of a member table.
@@ -287,7 +261,7 @@ impl<'a> Kernel<'a> {
         frame: &GroupFrame<'_>,
         refuses: &dyn Fn(&Indicator) -> Option<Undefined>,
     ) {
-        let group = self.history.group.index() as u32;
+        let group = self.group.index() as u32;
         let rows = &mut self.tables[group_table];
         if !rows.is_unasked() {
             let mut key = vec![group];
@@ -320,9 +294,9 @@ impl<'a> Kernel<'a> {
         }
     }
 
-    fn summarize(&mut self, window: &Window, sightings: &Sightings<'_>, gap: Option<Undefined>) {
+    fn summarize(&mut self, standing: &Standing, sightings: &Sightings<'_>, gap: Option<Undefined>) {
         let present = Population { base: Base::Present, staff: Staff::Removed };
-        let nodes = self.nodes(present, window, sightings);
+        let nodes = nodes(present, standing, sightings);
         let person = |&node: &u32| self.people[node as usize];
         self.summary.speaking.push(nodes.iter().filter(|&&n| sightings.turns[n as usize] > 0).map(person).collect());
         self.summary.present.push(nodes.iter().map(person).collect());
@@ -345,12 +319,32 @@ impl<'a> Kernel<'a> {
     }
 }
 
+/// The positions of a population in a window, ascending.
+fn nodes(population: Population, standing: &Standing, sightings: &Sightings<'_>) -> Vec<u32> {
+    (0..standing.listed.len())
+        .filter(|&i| {
+            let speaks = sightings.turns[i] > 0;
+            let counts = match population.base {
+                Base::Roster => speaks || standing.listed[i],
+                Base::Active => sightings.seen_days[i] > 0,
+                Base::Present => {
+                    let seen = sightings.presence_turns[i] > 0 || sightings.presence_attended[i] > 0;
+                    // Whoever left and came back has one spell that ended and one that has not.
+                    seen && (speaks || standing.belongs[i] || !standing.ended[i])
+                }
+            };
+            counts && (population.staff == Staff::Included || !standing.staff[i])
+        })
+        .map(|i| i as u32)
+        .collect()
+}
+
 /// Why sources do not allow a value in a window.
 struct Gate {
     window: Option<Undefined>,
     presence: Option<Undefined>,
     fields: Fields,
-    has_roster: bool,
+    has_list: bool,
 }
 
 /// What is known of the ties at hand.
@@ -366,10 +360,10 @@ impl Gate {
         if needs(Needs::ROSTER) && population.base != Base::Roster {
             return Some(Undefined::OtherPopulation);
         }
-        if population.base == Base::Roster && !self.has_roster {
+        if population.base == Base::Roster && !self.has_list {
             return Some(Undefined::NoRoster);
         }
-        if let Some(gap) = if needs(Needs::PRESENCE) { self.presence } else { self.window } {
+        if let Some(gap) = self.window.or(self.presence.filter(|_| needs(Needs::PRESENCE))) {
             return Some(gap);
         }
         if !recorded(indicator.reads) || ties.is_some_and(|ties| !recorded(ties.reads)) {
@@ -389,7 +383,14 @@ fn gap(coverage: &[DaySpan], window: &Window, least: f64) -> Option<Undefined> {
     if share <= 0.0 { Some(Undefined::NotCovered) } else { (share < least).then_some(Undefined::PartlyCovered) }
 }
 
-fn turns_of(nodes: &[u32], window: &Window, sightings: &Sightings<'_>, all_turns: u32, staff_turns: u32) -> Turns {
+fn turns_of(
+    nodes: &[u32],
+    window: &Window,
+    sightings: &Sightings<'_>,
+    standing: &Standing,
+    all_turns: u32,
+    staff_turns: Option<u32>,
+) -> Turns {
     let of = |counts: &[u32]| nodes.iter().map(|&node| counts[node as usize]).collect();
     let last_day = window.end_day.plus(-1).number();
     Turns {
@@ -397,6 +398,7 @@ fn turns_of(nodes: &[u32], window: &Window, sightings: &Sightings<'_>, all_turns
         addressed: of(&sightings.addressed),
         seen_days: of(&sightings.seen_days),
         presence_turns: of(&sightings.presence_turns),
+        excused: nodes.iter().map(|&node| standing.excused[node as usize]).collect(),
         days_since_seen: nodes
             .iter()
             .map(|&node| sightings.last_seen[node as usize].map(|day| (last_day - day.number()).max(0) as u32))
@@ -412,27 +414,40 @@ struct RollingTies {
     start: usize,
     end: usize,
     store: TieStore,
-    tied_turns: u32,
 }
 
 impl RollingTies {
     fn new(ties: Vec<Tie>, people: usize) -> Self {
-        Self { ties, start: 0, end: 0, store: TieStore::new(people), tied_turns: 0 }
+        Self { ties, start: 0, end: 0, store: TieStore::new(people) }
     }
 
     fn advance(&mut self, window: &Window) {
         while self.end < self.ties.len() && self.ties[self.end].time < window.end {
             let tie = self.ties[self.end];
             self.store.add(tie.from, tie.to, u64::from(tie.weight));
-            // Ties of one turn stand together: a turn is counted at its first tie.
-            self.tied_turns += u32::from(self.end == 0 || self.ties[self.end - 1].turn != tie.turn);
             self.end += 1;
         }
         while self.start < self.end && self.ties[self.start].time < window.start {
             let tie = self.ties[self.start];
             self.store.expire(tie.from, tie.to, u64::from(tie.weight));
-            self.tied_turns -= u32::from(self.start == 0 || self.ties[self.start - 1].turn != tie.turn);
             self.start += 1;
         }
+    }
+
+    /// How many turns of the window give a tie between two of these people.
+    fn tied_turns(&self, nodes: &[u32], people: usize) -> u32 {
+        let mut among = vec![false; people];
+        for &node in nodes {
+            among[node as usize] = true;
+        }
+        let (mut count, mut last) = (0, None);
+        for tie in &self.ties[self.start..self.end] {
+            // Ties of one turn stand together.
+            if among[tie.from as usize] && among[tie.to as usize] && last != Some(tie.turn) {
+                count += 1;
+                last = Some(tie.turn);
+            }
+        }
+        count
     }
 }

@@ -1,5 +1,6 @@
 //! The checked plan and the three kernels — group, organization, programme — which every door calls and nothing else.
 
+mod belonging;
 mod catalogue;
 mod group;
 mod organization;

@@ -1,12 +1,17 @@
 //! The organization kernel: activities, series, and what an organization did in each window.
 
 use super::Protocol;
+use super::belonging::staff_of;
 use super::rows::Rows;
+use crate::definition::Undefined;
 use crate::error::Error;
 use crate::frame::{ActivityFrame, OrganizationFrame, SeriesFrame};
 use crate::indicator::{Compute, TableId};
 use crate::panel::Tables;
-use crate::records::{Activity, ActivityId, ActivityOrigin, AttendanceStatus, OrganizationId, PersonId, Records};
+use crate::records::{
+    Activity, ActivityId, ActivityOrigin, Attendance, AttendanceStatus, DaySpan, Field, Fields, OrganizationId, Part,
+    PersonId, Records, SourceKind,
+};
 
 /// What the organization kernel reads.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +22,8 @@ pub struct OrganizationHistory<'a> {
     pub organization: OrganizationId,
     /// The names of all series, ascending; codes count into this.
     pub series: &'a [String],
+    /// Whom the plan names as staff, by person; roles are read from the memberships.
+    pub named_staff: &'a [bool],
 }
 
 /// The series an activity belongs to within its organization: its kind, else its venue, else all activities together.
@@ -45,11 +52,15 @@ impl<'a> Held<'a> {
     fn of(history: OrganizationHistory<'a>) -> Self {
         let range = history.records.activities_of(history.organization);
         let activities = &history.records.activities()[range.clone()];
+        let staff = staff_of(history.records, history.organization, history.named_staff);
+        let resident = |row: &&Attendance| {
+            row.status == AttendanceStatus::Present && row.part != Some(Part::Guest) && !staff[row.person.index()]
+        };
         let present = range
             .clone()
             .map(|at| {
                 let rows = history.records.attendance_of(ActivityId::from_index(at));
-                rows.iter().filter(|row| row.status == AttendanceStatus::Present).map(|row| row.person).collect()
+                rows.iter().filter(resident).map(|row| row.person).collect()
             })
             .collect();
         let mut series: Vec<(u32, Vec<usize>)> = Vec::new();
@@ -64,10 +75,12 @@ impl<'a> Held<'a> {
         Self { first: range.start, activities, present, series }
     }
 
-    /// How many came, by list or else by headcount.
-    fn came(&self, at: usize) -> Option<u32> {
-        let activity = &self.activities[at];
-        if activity.has_list { Some(self.present[at].len() as u32) } else { activity.headcount }
+    /// How many came to each of these activities, counted one way: by lists if the first has one, else by headcounts.
+    fn came(&self, members: &[usize]) -> Vec<Option<u32>> {
+        let list = |at: usize| self.activities[at].has_list.then(|| self.present[at].len() as u32);
+        let headcount = |at: usize| self.activities[at].headcount;
+        let by_list = members.first().is_some_and(|&first| list(first).is_some());
+        members.iter().map(|&at| if by_list { list(at) } else { headcount(at) }).collect()
     }
 }
 
@@ -76,13 +89,12 @@ fn activities(protocol: &Protocol, history: OrganizationHistory<'_>, held: &Held
     if rows.is_unasked() {
         return rows;
     }
-    let mut opening: Vec<Option<&[PersonId]>> = vec![None; held.activities.len()];
+    let mut opening: Vec<Result<&[PersonId], Undefined>> = vec![Err(Undefined::IsOpening); held.activities.len()];
     for (_, members) in &held.series {
-        let first = members.iter().position(|&at| held.activities[at].has_list);
-        if let Some(first) = first {
-            for &at in &members[first + 1..] {
-                opening[at] = Some(&held.present[members[first]]);
-            }
+        for &at in members.iter().skip(1) {
+            let first = members[0];
+            let has_list = held.activities[first].has_list;
+            opening[at] = if has_list { Ok(&held.present[first]) } else { Err(Undefined::NotRecorded) };
         }
     }
     for (at, activity) in held.activities.iter().enumerate().filter(|(_, a)| a.origin != ActivityOrigin::Proposed) {
@@ -104,7 +116,7 @@ fn series(protocol: &Protocol, history: OrganizationHistory<'_>, held: &Held<'_>
     }
     for (code, members) in &held.series {
         let all: Vec<&Activity> = members.iter().map(|&at| &held.activities[at]).collect();
-        let came: Vec<Option<u32>> = members.iter().map(|&at| held.came(at)).collect();
+        let came = held.came(members);
         for (w, window) in protocol.windows().iter().enumerate() {
             let until = all.partition_point(|activity| activity.day < window.end_day);
             if until == 0 {
@@ -129,16 +141,35 @@ fn windows(protocol: &Protocol, history: OrganizationHistory<'_>, held: &Held<'_
     }
     let recorded: Vec<Activity> =
         held.activities.iter().filter(|a| a.origin != ActivityOrigin::Proposed).cloned().collect();
+    let days = recorded_days(history, held.activities);
     for (w, window) in protocol.windows().iter().enumerate() {
         let from = recorded.partition_point(|a| a.day < window.first_day);
         let until = recorded.partition_point(|a| a.day < window.end_day);
         rows.key(&[history.organization.index() as u32, w as u32]);
+        let gap = match days {
+            None => Some(Undefined::NotRecorded),
+            Some(days) => {
+                (days.end <= window.first_day || window.end_day <= days.start).then_some(Undefined::NotCovered)
+            }
+        };
         let frame = OrganizationFrame { window, activities: &recorded[from..until] };
         for (column, indicator) in rows.indicators.clone().into_iter().enumerate() {
             if let Compute::Organization(compute) = indicator.compute {
-                rows.cell(column, compute(&frame));
+                rows.cell(column, gap.map_or_else(|| compute(&frame), Err));
             }
         }
     }
     rows
+}
+
+/// From the first to the last record of an activity of the organization; `None` if nothing records them.
+fn recorded_days(history: OrganizationHistory<'_>, activities: &[Activity]) -> Option<DaySpan> {
+    let sources = history.records.sources().iter().filter(|source| {
+        matches!(source.kind, SourceKind::Sheet | SourceKind::Table)
+            && source.fields.meets(Fields::of(&[Field::Attendance, Field::Headcount]))
+            && source.organizations.contains(&history.organization)
+    });
+    let covers = sources.flat_map(|source| source.covers.iter().copied());
+    let days = activities.iter().map(|a| DaySpan { start: a.day, end: a.day.plus(1) });
+    covers.chain(days).reduce(|a, b| DaySpan { start: a.start.min(b.start), end: a.end.max(b.end) })
 }

@@ -1,7 +1,10 @@
 //! The programme kernel: all summaries in, the second layer out.
 
+use std::collections::BTreeSet;
+
 use super::rows::Rows;
 use super::{GroupSummary, Protocol};
+use crate::definition::Undefined;
 use crate::error::Error;
 use crate::frame::SecondLayerFrame;
 use crate::indicator::{Compute, TableId};
@@ -17,16 +20,28 @@ pub fn programme(protocol: &Protocol, records: &Records, summaries: &[GroupSumma
     let layer = |summary: &&GroupSummary| records.groups()[summary.group.index()].layer;
     let homes: Vec<&GroupSummary> = summaries.iter().filter(|s| layer(s) == Layer::First).collect();
     for summary in summaries.iter().filter(|s| layer(s) == Layer::Second) {
+        let linked = is_linked(summary, &homes);
         for (w, window) in protocol.windows().iter().enumerate() {
             rows.key(&[summary.group.index() as u32, w as u32]);
-            let present: Vec<&[PersonId]> = homes.iter().map(|home| home.present[w].as_slice()).collect();
+            // A home nobody exported in this window is not a home without a delegate.
+            let covered = homes.iter().filter(|home| home.gap[w].is_none());
+            let present: Vec<&[PersonId]> = covered.map(|home| home.present[w].as_slice()).collect();
+            let gap = summary.gap[w].or((!linked).then_some(Undefined::NotLinked));
             let frame = SecondLayerFrame { window, active: &summary.speaking[w], homes: &present };
             for (column, indicator) in rows.indicators.clone().into_iter().enumerate() {
                 if let Compute::SecondLayer(compute) = indicator.compute {
-                    rows.cell(column, summary.gap[w].map_or_else(|| compute(&frame), Err));
+                    rows.cell(column, gap.map_or_else(|| compute(&frame), Err));
                 }
             }
         }
     }
     Ok(Tables(vec![(rows.table, rows.in_order())]))
+}
+
+/// Whether nine in ten of those who ever speak in the second layer are known in a first-layer group.
+fn is_linked(second: &GroupSummary, homes: &[&GroupSummary]) -> bool {
+    let ever = |people: &mut dyn Iterator<Item = &PersonId>| people.copied().collect::<BTreeSet<PersonId>>();
+    let speakers = ever(&mut second.speaking.iter().flatten());
+    let residents = ever(&mut homes.iter().flat_map(|home| home.present.iter().flatten()));
+    speakers.intersection(&residents).count() * 10 >= speakers.len() * 9
 }

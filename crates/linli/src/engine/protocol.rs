@@ -78,7 +78,7 @@ impl Protocol {
             }
             intervals.push(indicator);
         }
-        let windows = windows(plan, zone, extent.span);
+        let windows = windows(plan, zone, extent.span)?;
         Ok(Self {
             zone,
             windows,
@@ -146,23 +146,45 @@ impl Protocol {
             (self.windows.len() as u64, self.populations.len() as u64, self.ties.len() as u64);
         let a_network = count(TableId::Groups) + ties * count(TableId::Networks);
         let a_person = count(TableId::Members) + ties * count(TableId::Positions);
-        windows * populations * (a_network + people as u64 * a_person)
+        windows.saturating_mul(populations).saturating_mul(a_network + people as u64 * a_person)
+    }
+
+    /// At most how many cells so many organizations, activities and second-layer groups give.
+    pub fn cells_of_the_rest(&self, organizations: u64, activities: u64, second_layer: u64) -> u64 {
+        let count = |table| self.of_table(table).len() as u64;
+        let windows = self.windows.len() as u64;
+        // There are at most as many series as activities.
+        let a_window = activities.saturating_mul(count(TableId::Series))
+            + organizations * count(TableId::Organizations)
+            + second_layer * count(TableId::SecondLayer);
+        windows.saturating_mul(a_window).saturating_add(activities * count(TableId::Activities))
     }
 }
 
 /// The plan's windows over the days recorded.
-fn windows(plan: &Plan, zone: Zone, span: Option<DaySpan>) -> Vec<Window> {
+fn windows(plan: &Plan, zone: Zone, span: Option<DaySpan>) -> Result<Vec<Window>, Error> {
     let (length, step) = (plan.window.whole_days().unwrap_or(1), plan.step.whole_days().unwrap_or(1));
-    let Some(end) = plan.end.or(span.map(|s| s.end)) else { return Vec::new() };
+    let Some(end) = plan.end.or(span.map(|s| s.end)) else { return Ok(Vec::new()) };
     let Some(start) = plan.start.or_else(|| {
         let first = span?.start;
         // A study shorter than a window is its own window, from its first day.
         Some(if end.number() - first.number() < length { first } else { first.monday() })
     }) else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
-    time::windows(start, end, length, step, zone)
+    let many = (i64::from(end.number()) - i64::from(start.number())) / i64::from(step.max(1));
+    if many > MOST_WINDOWS {
+        return Err(Error::new(
+            ErrorKind::Limit,
+            format!("from {start} to {end} there are {many} windows of step {}", plan.step),
+        )
+        .with_hint("choose a longer step, or `start` and `end` nearer to each other: a date may be wrong"));
+    }
+    Ok(time::windows(start, end, length, step, zone))
 }
+
+/// Windows of one run: more than fifty years of days.
+const MOST_WINDOWS: i64 = 20_000;
 
 fn populations(plan: &Plan, any_roster: bool) -> Result<Vec<Population>, Error> {
     let mut chosen: Vec<Population> = if plan.populations.is_empty() {

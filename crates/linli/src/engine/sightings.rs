@@ -4,6 +4,16 @@ use crate::records::Flags;
 use crate::tie::Timeline;
 use crate::time::{DAY, Day, Timestamp, Window, Zone};
 
+/// Somebody came to an activity.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Attended {
+    pub(super) day: Day,
+    pub(super) position: u32,
+    /// Whether they were in a spell of membership that day. Whoever was not counts from their first turn on, so that
+    /// what comes later changes no earlier window.
+    pub(super) member: bool,
+}
+
 /// Rolling counts by position in the group's timeline.
 #[derive(Debug)]
 pub(super) struct Sightings<'a> {
@@ -34,11 +44,17 @@ struct Span {
 }
 
 impl<'a> Sightings<'a> {
-    /// `attended` are (day, position) pairs, in any order.
-    pub(super) fn new(timeline: &'a Timeline, mut attended: Vec<(Day, u32)>, presence: i64, zone: Zone) -> Self {
+    /// `attended` may come in any order.
+    pub(super) fn new(timeline: &'a Timeline, attended: Vec<Attended>, presence: i64, zone: Zone) -> Self {
+        let mut days = turn_days(timeline, zone);
+        let mut first_turn: Vec<Option<Day>> = vec![None; timeline.people().len()];
+        for &(day, position) in &days {
+            first_turn[position as usize].get_or_insert(day);
+        }
+        let known = |a: &Attended| a.member || first_turn[a.position as usize].is_some_and(|first| first <= a.day);
+        let mut attended: Vec<(Day, u32)> = attended.iter().filter(|a| known(a)).map(|a| (a.day, a.position)).collect();
         attended.sort_unstable();
         attended.dedup();
-        let mut days = turn_days(timeline, zone);
         days.extend_from_slice(&attended);
         days.sort_unstable();
         days.dedup();
@@ -84,7 +100,9 @@ impl<'a> Sightings<'a> {
                 let turn = self.timeline.turn(i);
                 let author = turn.author as usize;
                 step(&mut self.turns[author], sign);
-                if turn.flags.has(Flags::ADDRESSED) {
+                // Answering oneself addresses nobody; an unknown target is a target.
+                let oneself = !turn.targets.is_empty() && turn.targets.iter().all(|&(to, _)| to == turn.author);
+                if turn.flags.has(Flags::ADDRESSED) && !oneself {
                     step(&mut self.addressed[author], sign);
                 }
             },

@@ -127,6 +127,12 @@ impl Cues {
         Self(self.0 | cue.bit())
     }
 
+    /// The set without one.
+    #[must_use]
+    pub const fn without(self, cue: Cue) -> Self {
+        Self(self.0 & !cue.bit())
+    }
+
     /// Both sets together.
     #[must_use]
     pub const fn union(self, other: Self) -> Self {

@@ -177,6 +177,11 @@ impl Records {
         self.sources_of_group(group).fold(Fields::NONE, |all, s| all.with(s.fields))
     }
 
+    /// The chat sources and tables that speak of the group's messages.
+    pub fn group_sources(&self, group: GroupId) -> impl Iterator<Item = &Source> {
+        self.sources_of_group(group)
+    }
+
     /// Whether a member list of the group is known.
     pub fn has_roster(&self, group: GroupId) -> bool {
         let organization = self.groups[group.index()].organization;

@@ -1,7 +1,7 @@
 //! People, their names under seal, their memberships and consents, and the calendar.
 
 use super::{Group, GroupId, Layer, OrganizationId, PersonId};
-use crate::time::{Day, Window};
+use crate::time::Day;
 
 /// A person's name, under seal: it cannot be printed or serialized, and its `Debug` shows nothing.
 ///
@@ -151,12 +151,12 @@ impl Membership {
         }
     }
 
-    /// Whether the spell certainly touches the window, as far as its dates are known.
+    /// Whether the spell touches the days `[first, end)`, as far as its dates are known.
     ///
-    /// A start counts from its latest day, an end from its earliest; an unknown day bounds nothing.
-    pub fn touches(&self, window: &Window) -> bool {
-        self.start.latest.is_none_or(|day| day < window.end_day)
-            && self.end.earliest.is_none_or(|day| day > window.first_day)
+    /// A start counts from its latest day and an end from its latest: whoever is on one list and missing from the next
+    /// counts until the second. An unknown day bounds nothing.
+    pub fn touches_days(&self, first: Day, end: Day) -> bool {
+        self.start.latest.is_none_or(|day| day < end) && self.end.latest.is_none_or(|day| day > first)
     }
 }
 

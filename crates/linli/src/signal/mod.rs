@@ -115,16 +115,16 @@ impl Finding {
 /// Every signal that comes with the library, in the order of their ids.
 pub static SIGNALS: &[&Signal] = &[&OPENING_ONLY, &SILENT_SHARE];
 
-/// The signals of these ids; all where none is named.
-pub fn signals(ids: &[String]) -> Result<Vec<&'static Signal>, Error> {
+/// The known signals of these ids; all where none is named.
+pub fn named(known: &[&'static Signal], ids: &[String]) -> Result<Vec<&'static Signal>, Error> {
     if ids.is_empty() {
-        return Ok(SIGNALS.to_vec());
+        return Ok(known.to_vec());
     }
-    let named = |id: &String| {
-        let found = SIGNALS.iter().copied().find(|signal| signal.card.id == id);
-        found.ok_or_else(|| Error::unknown("signal", id, SIGNALS.iter().map(|s| s.card.id)))
+    let one = |id: &String| {
+        let found = known.iter().copied().find(|signal| signal.card.id == id);
+        found.ok_or_else(|| Error::unknown("signal", id, known.iter().map(|s| s.card.id)))
     };
-    ids.iter().map(named).collect()
+    ids.iter().map(one).collect()
 }
 
 /// What these signals find, by signal and subject. A signal whose indicators are not all in the run is not looked for.
@@ -140,8 +140,8 @@ pub fn findings(signals: &[&'static Signal], panel: &Panel, protocol: &Protocol)
     found
 }
 
-/// A short id that depends on signal and subject alone (FNV-1a, in Crockford's digits).
-fn stable_id(signal: &str, subject: &str) -> String {
+/// A short id for a finding, which depends on signal and subject alone (FNV-1a, in Crockford's digits).
+pub fn stable_id(signal: &str, subject: &str) -> String {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for byte in signal.bytes().chain([0]).chain(subject.bytes()) {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);

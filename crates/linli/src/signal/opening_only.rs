@@ -44,12 +44,14 @@ declare!(
             "most people at the opening were passing by",
             "gifts or guests drew them",
             "later sheets are incomplete: not written down is not nobody came",
+            "the records begin in mid-life: the first recorded activity was no opening",
             "the season, or the hour, changed",
         ],
         explanations_zh: &[
             "首日多是路过的人",
             "首日有礼品或来宾",
             "后来的签到没记全：没记不等于没来",
+            "资料从半途开始：第一次记录不是开张",
             "季节或时间换了"
         ],
         action: "ask two or three who did not return: was it the time, or no need",

@@ -6,6 +6,7 @@ use crate::indicator::TableId;
 use crate::indicator::net::{NET_MEMBERS, NET_SILENT_SHARE};
 use crate::panel::{Key, Panel, Row};
 use crate::population::{Base, Staff};
+use crate::time::DAY;
 
 /// The share from which a group counts as mostly silent.
 const MOST: f64 = 0.5;
@@ -18,14 +19,23 @@ declare!(
             id: "silent_share",
             title: "Half of the list is silent",
             title_zh: "一半以上的人没说过话",
-            summary: "At the last two disjoint windows in a row, at least half of the member list, staff apart, had no turn for the whole presence period.",
-            summary_zh: "最近两个不重叠的时间窗，名单上（除去工作人员）至少一半的人在整段时间里一次也没发言。",
-            formula: "net_silent_share ≥ 0.5 at the last two disjoint windows that have a value, population roster_without_staff, n ≥ 8 at both. A decision rule of this project, not a test: the list is a census.",
+            summary: "At the last disjoint window, at least half of the member list, staff apart, had no turn for the whole presence period.",
+            summary_zh: "到最后一个不重叠的时间窗为止，名单上（除去工作人员）至少一半的人在整段时间里一次也没发言。",
+            formula: "net_silent_share ≥ 0.5 at the last disjoint window of the run, population roster_without_staff, n ≥ 8. One observation of one presence period (two windows four weeks apart share most of it). A decision rule of this project, not a test: the list is a census.",
             numerator: Unit::Persons,
             denominator: Unit::Persons,
             range: [0.0, 1.0],
             edges: &[
-                Edge { id: "once-only", when: "only one window is at or above one half", then: "no finding" },
+                Edge {
+                    id: "earlier-only",
+                    when: "an earlier window is at or above one half, the last is not",
+                    then: "no finding"
+                },
+                Edge {
+                    id: "last-undefined",
+                    when: "the last disjoint window has no value",
+                    then: "no finding, whatever came before"
+                },
                 Edge { id: "small-list", when: "fewer than 8 people on the list", then: "no finding" },
                 Edge {
                     id: "no-roster",
@@ -66,58 +76,39 @@ fn detect(panel: &Panel, protocol: &Protocol, found: &mut Vec<Finding>) {
         return;
     };
     let dictionaries = panel.dictionaries();
+    let last = dictionaries.windows.iter().rposition(|window| window.disjoint).map(|at| at as u32);
     let counts = |row: &Row<'_>| {
         let population = row.key(Key::Population).and_then(|code| protocol.populations().get(code as usize));
-        let window = row.key(Key::Window).and_then(|code| dictionaries.windows.get(code as usize));
-        population.is_some_and(|p| p.base == Base::Roster && p.staff == Staff::Removed)
-            && window.is_some_and(|w| w.disjoint)
-            && row.value(share).is_ok()
+        population.is_some_and(|p| p.base == Base::Roster && p.staff == Staff::Removed) && row.key(Key::Window) == last
     };
-    let rows: Vec<Row<'_>> = table.iter().filter(counts).collect();
-    for own in rows.chunk_by(|a, b| a.key(Key::Group) == b.key(Key::Group)) {
-        let [.., before, last] = own else { continue };
-        let high = |row: &Row<'_>| {
-            row.value(share).is_ok_and(|s| s >= MOST) && row.value(members).is_ok_and(|n| n >= LEAST_MEMBERS)
-        };
-        if !high(before) || !high(last) {
+    for row in table.iter().filter(counts) {
+        let (Ok(s), Ok(n)) = (row.value(share), row.value(members)) else { continue };
+        let (Some(group), Some(at)) = (row.key(Key::Group), last) else { continue };
+        if s < MOST || n < LEAST_MEMBERS {
             continue;
         }
-        let (Some(group), Some(first), Some(w)) =
-            (last.key(Key::Group), before.key(Key::Window), last.key(Key::Window))
-        else {
-            continue;
-        };
         let subject = dictionaries.label(Key::Group, group);
-        let (Ok(s), Ok(n)) = (last.value(share), last.value(members)) else { continue };
-        let k = (s * n).round();
-        let window = dictionaries.windows[w as usize];
-        let days = protocol.plan().presence;
-        let evidence = [before, last]
-            .iter()
-            .flat_map(|row| {
-                let label = |key| row.key(key).map(|code| dictionaries.label(key, code)).unwrap_or_default();
-                let at = format!(
-                    "group={} window={} population={}",
-                    label(Key::Group),
-                    label(Key::Window),
-                    label(Key::Population)
-                );
-                [(NET_SILENT_SHARE.id(), share), (NET_MEMBERS.id(), members)].map(|(indicator, column)| Evidence {
-                    table: TableId::Groups,
-                    indicator,
-                    row: at.clone(),
-                    value: row.value(column).unwrap_or(0.0),
-                })
-            })
-            .collect();
+        let window = dictionaries.windows[at as usize];
+        let days = protocol.plan().presence.micros() / DAY;
+        let percent = (100.0 * s).round();
+        let population = row.key(Key::Population).map(|code| dictionaries.label(Key::Population, code));
+        let place =
+            format!("group={subject} window={} population={}", window.first_day, population.unwrap_or_default());
+        let cell = |indicator, value| Evidence { table: TableId::Groups, indicator, row: place.clone(), value };
         found.push(Finding {
             id: stable_id(SILENT_SHARE.card.id, &subject),
             signal: &SILENT_SHARE,
-            since: dictionaries.windows[first as usize].first_day,
+            since: window.end_day.plus(-(days as i32)),
             until: window.end_day,
-            statement: format!("{k} of the {n} people on the list of {subject} had no turn in the {days} before {}; the window before was above one half too.", window.end_day),
-            statement_zh: format!("{subject}：名单上{n}人，到{}为止的{}天里有{k}人一次也没发言；上一个时间窗也过半。", window.end_day, days.micros() / crate::time::DAY),
-            evidence,
+            statement: format!(
+                "{percent} % of those on the list of {subject} who are neither new nor away had no turn in the {days} days before {} ({n} people on the list).",
+                window.end_day
+            ),
+            statement_zh: format!(
+                "{subject}：到{}为止的{days}天里，名单上（不算新来的和外出的）{percent}%的人一次也没发言；名单共{n}人。",
+                window.end_day
+            ),
+            evidence: vec![cell(NET_SILENT_SHARE.id(), s), cell(NET_MEMBERS.id(), n)],
             subject,
         });
     }

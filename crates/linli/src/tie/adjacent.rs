@@ -1,7 +1,7 @@
 use super::{Parameter, ParameterKind, Parameters, Stated, Tie, TieRule, Timeline, WHOLE};
 use crate::declare;
 use crate::definition::Unit;
-use crate::records::Fields;
+use crate::records::{Cue, Fields};
 
 /// The parameters of adjacency, shared with the composite that falls back on it.
 pub(super) static PARAMETERS: &[Parameter] = &[
@@ -27,13 +27,23 @@ declare!(
             title_zh: "相邻发言",
             summary: "A tie from whoever speaks to the last other person who spoke shortly before.",
             summary_zh: "发言人指向不久之前最后一个说话的别人。",
-            formula: "For a turn of u at t: v is the author of the nearest of the `back` turns before with v ≠ u; one tie u→v at t, weight 1, if that turn is at most `within` before t (inclusive).",
+            formula: "For a turn of u at t: v is the author of the nearest of the `back` turns before with v ≠ u; one tie u→v at t, weight 1, if the last message of that turn is at most `within` before t (inclusive). A mere receipt (收到, 👍) makes no tie and is passed over.",
             numerator: Unit::Dyads,
             denominator: Unit::One,
             range: [0.0, 1.0],
             edges: &[
                 Edge { id: "at-the-limit", when: "exactly `within` has passed", then: "a tie" },
                 Edge { id: "after-silence", when: "the turn before is longer ago than `within`", then: "no tie" },
+                Edge {
+                    id: "after-a-long-turn",
+                    when: "the turn before began earlier than `within` ago and ended within it",
+                    then: "a tie"
+                },
+                Edge {
+                    id: "receipt",
+                    when: "a turn is a receipt and nothing more",
+                    then: "no tie, and the next speaker answers the one before it"
+                },
                 Edge { id: "nobody-before", when: "the first turn of the records", then: "no tie" }
             ],
             caveat: "Makes every talker look connected, also the one nobody ever answers; in a busy room two ties in three are wrong. For sensitivity, never as the only rule for the margin.",
@@ -51,12 +61,16 @@ declare!(
 
 pub(super) fn infer(parameters: &Parameters, timeline: &Timeline, at: usize, emit: &mut dyn FnMut(Tie)) {
     let turn = timeline.turn(at);
+    if turn.cues.has(Cue::Receipt) {
+        return;
+    }
     let (within, back) = (parameters.value("within"), parameters.value("back") as usize);
     for before in (at.saturating_sub(back)..at).rev().map(|i| timeline.turn(i)) {
-        if turn.time.micros() - before.time.micros() > within {
+        // A long turn is answered when it ends.
+        if turn.time.micros() - before.last_time.micros() > within {
             return;
         }
-        if before.author != turn.author {
+        if before.author != turn.author && !before.cues.has(Cue::Receipt) {
             return emit(Tie { time: turn.time, turn: at as u32, from: turn.author, to: before.author, weight: WHOLE });
         }
     }

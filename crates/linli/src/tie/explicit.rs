@@ -1,7 +1,7 @@
 use super::{Parameters, Stated, Tie, TieRule, Timeline, WHOLE};
 use crate::declare;
 use crate::definition::Unit;
-use crate::records::{Field, Fields};
+use crate::records::{Cue, Field, Fields};
 
 declare!(
     EXPLICIT = TieRule {
@@ -11,12 +11,17 @@ declare!(
             title_zh: "明示关系",
             summary: "A tie from whoever speaks to everybody the turn answers, quotes, mentions with @ or addresses by name.",
             summary_zh: "发言人指向被回复、被引用、被@、被点名的每个人。",
-            formula: "For a turn of u at t: one tie u→v at t, weight 1, for every distinct v ≠ u among the authors of the messages it answers and the people it names. @all is no tie.",
+            formula: "For a turn of u at t: one tie u→v at t, weight 1, for every distinct v ≠ u among the authors of the messages it answers and the people it names. @all is no tie, and a mere receipt (收到, 👍) makes none.",
             numerator: Unit::Dyads,
             denominator: Unit::One,
             range: [0.0, 1.0],
             edges: &[
                 Edge { id: "reply-and-mention", when: "a person is both answered and mentioned", then: "one tie" },
+                Edge {
+                    id: "receipt",
+                    when: "a turn is a receipt and nothing more, whomever it answers",
+                    then: "no tie"
+                },
                 Edge { id: "self-reply", when: "somebody answers their own message", then: "no tie" },
                 Edge {
                     id: "unknown-target",
@@ -39,6 +44,9 @@ declare!(
 
 pub(super) fn infer(_: &Parameters, timeline: &Timeline, at: usize, emit: &mut dyn FnMut(Tie)) {
     let turn = timeline.turn(at);
+    if turn.cues.has(Cue::Receipt) {
+        return;
+    }
     for (i, &(to, _)) in turn.targets.iter().enumerate() {
         let seen = turn.targets[..i].iter().any(|&(earlier, _)| earlier == to);
         if to != turn.author && !seen {

@@ -1,6 +1,6 @@
 //! One group's turns in order, with people numbered within the group.
 
-use crate::records::{Cues, Flags, How, Messages, PersonId};
+use crate::records::{Cue, Cues, Flags, How, Messages, PersonId};
 use crate::time::{Span, Timestamp};
 
 /// A group's turns in order. A turn is a message that counts, or a run of them by one person with nobody between.
@@ -8,6 +8,7 @@ use crate::time::{Span, Timestamp};
 pub struct Timeline {
     people: Vec<PersonId>,
     time: Vec<Timestamp>,
+    last_time: Vec<Timestamp>,
     author: Vec<u32>,
     flags: Vec<Flags>,
     cues: Vec<Cues>,
@@ -20,11 +21,13 @@ pub struct Timeline {
 pub struct Turn<'a> {
     /// When its first message came.
     pub time: Timestamp,
+    /// When its last message came.
+    pub last_time: Timestamp,
     /// Who.
     pub author: u32,
     /// Yes and no, of all its messages together.
     pub flags: Flags,
-    /// Cues, of all its messages together.
+    /// Cues, of all its messages together; a receipt only if all of them are.
     pub cues: Cues,
     /// Whom it points at, in order of appearance.
     pub targets: &'a [(u32, How)],
@@ -43,9 +46,10 @@ impl Timeline {
             last = Some(message.time);
             if !continues {
                 timeline.time.push(message.time);
+                timeline.last_time.push(message.time);
                 timeline.author.push(author);
                 timeline.flags.push(Flags::NONE);
-                timeline.cues.push(Cues::NONE);
+                timeline.cues.push(message.cues);
                 timeline.target_end.push(timeline.targets.len() as u32);
             }
             for target in message.targets {
@@ -54,13 +58,14 @@ impl Timeline {
                 }
             }
             let end = timeline.targets.len() as u32;
-            if let (Some(target_end), Some(flags), Some(cues)) =
-                (timeline.target_end.last_mut(), timeline.flags.last_mut(), timeline.cues.last_mut())
-            {
-                *target_end = end;
-                *flags = flags.with(message.flags);
-                *cues = cues.union(message.cues);
-            }
+            let at = timeline.time.len() - 1;
+            timeline.last_time[at] = message.time;
+            timeline.target_end[at] = end;
+            timeline.flags[at] = timeline.flags[at].with(message.flags);
+            // A turn is a mere receipt only if all its messages are.
+            let receipt = timeline.cues[at].has(Cue::Receipt) && message.cues.has(Cue::Receipt);
+            let both = timeline.cues[at].union(message.cues);
+            timeline.cues[at] = if receipt { both } else { both.without(Cue::Receipt) };
         }
         timeline
     }
@@ -80,6 +85,7 @@ impl Timeline {
         let start = if at == 0 { 0 } else { self.target_end[at - 1] as usize };
         Turn {
             time: self.time[at],
+            last_time: self.last_time[at],
             author: self.author[at],
             flags: self.flags[at],
             cues: self.cues[at],

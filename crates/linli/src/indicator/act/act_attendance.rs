@@ -12,7 +12,7 @@ declare!(
             title_zh: "出席人数",
             summary: "How many people came, by the list of names.",
             summary_zh: "按签到名单来了多少人。",
-            formula: "Number of names marked present on the sheets of the activity.",
+            formula: "Number of names marked present on the sheets of the activity, staff and guests apart.",
             numerator: Unit::Persons,
             denominator: Unit::One,
             range: [0.0, f64::INFINITY],
@@ -23,6 +23,7 @@ declare!(
                     then: "undefined, not_recorded: not the same as nobody came"
                 },
                 Edge { id: "excused", when: "a name is marked absent or excused", then: "not counted" },
+                Edge { id: "staff-apart", when: "staff or guests are on the list", then: "not counted" },
                 Edge { id: "nobody", when: "the list is there and nobody came", then: "0, a real zero" }
             ],
             caveat: "A list can be copied; see who posted it and whether people return.",

@@ -12,18 +12,24 @@ declare!(
             title_zh: "首场回访率",
             summary: "Share of those who came to the opening of the series who came to this activity.",
             summary_zh: "第一场来的人里，这一场又来的比例。",
-            formula: "|A₁ ∩ A_k| / |A₁|, A_k = people at this activity, A₁ = people at the first activity of the series with a list.",
+            formula: "|A₁ ∩ A_k| / |A₁|, A_k = people at this activity, A₁ = people at the first held activity of the series; staff and guests apart.",
             numerator: Unit::Persons,
             denominator: Unit::Persons,
             range: [0.0, 1.0],
             edges: &[
                 Edge { id: "opening", when: "this is the opening", then: "undefined, is_opening" },
                 Edge { id: "no-sheet", when: "there is no list of names", then: "undefined, not_recorded" },
+                Edge {
+                    id: "opening-without-list",
+                    when: "the first held activity has no list of names",
+                    then: "undefined, not_recorded"
+                },
+                Edge { id: "staff-return", when: "only staff come again", then: "0: staff and guests do not count" },
                 Edge { id: "all-return", when: "everybody of the opening came", then: "1" },
                 Edge { id: "empty-opening", when: "the opening's list is empty", then: "undefined, zero_denominator" }
             ],
-            caveat: "Passers-by at an opening are no loss; read it with the counts.",
-            caveat_zh: "首日多是路过的人；要和人数一起看。",
+            caveat: "Passers-by at an opening are no loss; read it with the counts. Where the records begin in mid-life, the first recorded activity is no opening.",
+            caveat_zh: "首日多是路过的人；要和人数一起看。资料从半途开始时，第一次记录不是开张。",
             complexity: "O(names)",
             references: &["luo2017"],
             revision: 1,
@@ -42,7 +48,7 @@ fn compute(frame: &ActivityFrame<'_>) -> Value {
     if !frame.activity.has_list {
         return Err(Undefined::NotRecorded);
     }
-    let opening = frame.opening.ok_or(Undefined::IsOpening)?;
+    let opening = frame.opening?;
     if opening.is_empty() {
         return Err(Undefined::ZeroDenominator);
     }

@@ -19,11 +19,21 @@ declare!(
             edges: &[
                 Edge {
                     id: "no-homes",
-                    when: "no first-layer group has anybody present",
+                    when: "no covered first-layer group has anybody present",
                     then: "undefined, no_members"
                 },
                 Edge { id: "nobody-speaks", when: "nobody but staff speaks in the second-layer group", then: "0" },
-                Edge { id: "staff-only", when: "a coach is in every group", then: "not a delegate" }
+                Edge { id: "staff-only", when: "a coach is in every group", then: "not a delegate" },
+                Edge {
+                    id: "not-linked",
+                    when: "fewer than nine in ten of those who ever speak in the second layer are known in a first-layer group",
+                    then: "undefined, not_linked"
+                },
+                Edge {
+                    id: "home-not-covered",
+                    when: "no source covers a first-layer group in the window",
+                    then: "the group is in neither count"
+                }
             ],
             caveat: "A person counts for a group only where the records know both names as one person.",
             caveat_zh: "同一个人在两个群里的名字对得上，才算代表。",

@@ -13,7 +13,7 @@ declare!(
             title_zh: "沉默比例",
             summary: "Share of the member list without a single turn in the presence period (12 weeks by default).",
             summary_zh: "名单上近12周一次也没发言的人的比例。",
-            formula: "k / n, k = people of the population with no turn in the presence period that ends with the window.",
+            formula: "k / n, n = people of the population who are neither away nor members for less than 28 days; k = those of them with no turn in the presence period that ends with the window, of which nine tenths must be covered.",
             numerator: Unit::Persons,
             denominator: Unit::Persons,
             range: [0.0, 1.0],
@@ -23,6 +23,17 @@ declare!(
                     id: "not-a-roster-population",
                     when: "the population is not the member list",
                     then: "undefined, other_population"
+                },
+                Edge {
+                    id: "newcomers",
+                    when: "somebody became a member less than 28 days before the window's end",
+                    then: "in neither count"
+                },
+                Edge { id: "away", when: "somebody is away", then: "in neither count" },
+                Edge {
+                    id: "half-covered",
+                    when: "sources cover less than nine tenths of the presence period",
+                    then: "undefined, partly_covered"
                 },
                 Edge { id: "all-silent", when: "nobody speaks", then: "1" },
                 Edge {
@@ -47,14 +58,20 @@ declare!(
     }
 );
 
-fn silent(frame: &GroupFrame<'_>) -> usize {
-    frame.turns.presence_turns.iter().filter(|&&turns| turns == 0).count()
+/// The silent, and those whose silence would mean something.
+fn silent(frame: &GroupFrame<'_>) -> (u32, u32) {
+    let counts = frame.turns.presence_turns.iter().zip(&frame.turns.excused).filter(|&(_, &excused)| !excused);
+    counts.fold((0, 0), |(k, n), (&turns, _)| (k + u32::from(turns == 0), n + 1))
 }
 
 fn compute(frame: &GroupFrame<'_>) -> Value {
-    Ok(silent(frame) as f64 / frame.len() as f64)
+    match silent(frame) {
+        (_, 0) => Err(Undefined::NoMembers),
+        (k, n) => Ok(f64::from(k) / f64::from(n)),
+    }
 }
 
 fn interval(frame: &GroupFrame<'_>) -> Result<[f64; 2], Undefined> {
-    statistics::wilson(silent(frame) as u32, frame.len() as u32).ok_or(Undefined::NoMembers)
+    let (k, n) = silent(frame);
+    statistics::wilson(k, n).ok_or(Undefined::NoMembers)
 }

@@ -21,7 +21,7 @@ declare!(
                 Edge {
                     id: "no-staff",
                     when: "nobody is known as staff",
-                    then: "0: name staff in the plan or in memberships"
+                    then: "undefined, not_recorded: name staff in the plan or in memberships"
                 }
             ],
             caveat: "A group whose talk is mostly to or from staff may talk elsewhere, which is its right.",
@@ -41,8 +41,9 @@ declare!(
 );
 
 fn compute(frame: &GroupFrame<'_>) -> Value {
+    let staff = frame.turns.staff_turns.ok_or(Undefined::NotRecorded)?;
     match frame.turns.all_turns {
         0 => Err(Undefined::TooFewEvents),
-        all => Ok(f64::from(frame.turns.staff_turns) / f64::from(all)),
+        all => Ok(f64::from(staff) / f64::from(all)),
     }
 }

@@ -19,8 +19,18 @@ declare!(
             edges: &[
                 Edge {
                     id: "none",
-                    when: "no activity was recorded",
-                    then: "0, a real zero of what was recorded; not recorded is not none"
+                    when: "no activity in a window between the first and the last record",
+                    then: "0, a real zero of what was recorded"
+                },
+                Edge {
+                    id: "never-recorded",
+                    when: "no source records activities of the organization",
+                    then: "undefined, not_recorded"
+                },
+                Edge {
+                    id: "outside-records",
+                    when: "the window lies before the first or after the last record of an activity",
+                    then: "undefined, not_covered"
                 },
                 Edge { id: "proposed", when: "an activity is only proposed from cues", then: "not counted" }
             ],

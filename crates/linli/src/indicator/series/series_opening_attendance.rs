@@ -12,7 +12,7 @@ declare!(
             title_zh: "开张人数",
             summary: "How many people came to the first activity of the series.",
             summary_zh: "这一系列第一次活动来了多少人。",
-            formula: "a₁, people at the first held activity of the series, by list or else headcount.",
+            formula: "a₁, people at the first held activity of the series, counted one way throughout: by lists, staff and guests apart, where the opening has one; else by headcounts, of everybody.",
             numerator: Unit::Persons,
             denominator: Unit::One,
             range: [0.0, f64::INFINITY],

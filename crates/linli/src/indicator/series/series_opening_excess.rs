@@ -13,7 +13,7 @@ declare!(
             title_zh: "开张高峰倍数",
             summary: "How many times as many people came to the opening as came to a middling activity after it, up to the end of the window.",
             summary_zh: "开张那次的人数是之后各次中位数的几倍（到窗末为止）。",
-            formula: "a₁ / median(a₂ … a_K), a_k = people at the k-th recorded activity of the series, by list or else headcount; K ≥ 4.",
+            formula: "a₁ / median(a₂ … a_K), a_k = people at the k-th recorded activity of the series, counted one way throughout: by lists, staff and guests apart, where the opening has one; else by headcounts, of everybody; K ≥ 4.",
             numerator: Unit::Persons,
             denominator: Unit::Persons,
             range: [0.0, f64::INFINITY],
@@ -29,9 +29,14 @@ declare!(
                     then: "undefined, not_recorded"
                 },
                 Edge { id: "nobody-after", when: "the median after is 0", then: "undefined, zero_denominator" },
+                Edge {
+                    id: "one-measure",
+                    when: "the opening has a headcount and no list, later activities have both",
+                    then: "headcounts are compared with headcounts"
+                },
                 Edge { id: "steady", when: "the same number every time", then: "1" }
             ],
-            caveat: "With three activities after the opening, print the counts. There is no pass mark.",
+            caveat: "Where the records begin in mid-life, the first recorded activity is no opening. With three activities after the opening, print the counts. There is no pass mark.",
             caveat_zh: "之后只有三次时要看人数；没有及格线。",
             complexity: "O(K log K)",
             references: &["luo2017"],

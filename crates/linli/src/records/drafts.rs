@@ -141,11 +141,17 @@ impl GroupDrafts {
         permuted(&mut m.cues, rank);
         self.order = Order::Listed(rank.iter().map(|&i| self.order.at(i as usize)).collect());
         let mut place = vec![0; rank.len()];
-        rank.iter().zip(0..).for_each(|(&from, to)| place[from as usize] = to);
-        if let Ids::Listed(ids) = &mut self.ids {
-            ids.iter_mut().for_each(|(_, at)| *at = place[*at as usize]);
+        for (&from, to) in rank.iter().zip(0..) {
+            place[from as usize] = to;
         }
-        self.replies.iter_mut().for_each(|(at, _)| *at = place[*at as usize]);
+        if let Ids::Listed(ids) = &mut self.ids {
+            for (_, at) in ids {
+                *at = place[*at as usize];
+            }
+        }
+        for (at, _) in &mut self.replies {
+            *at = place[*at as usize];
+        }
     }
 
     /// Puts the people answered before the people named.

@@ -97,7 +97,7 @@ def test_the_report_is_one_file(outcome: linli.Outcome, tmp_path: Path) -> None:
     assert "<script" not in html
     assert "T1" in html
     assert html != outcome.report(language="en")
-    with pytest.raises(linli.UnknownNameError, match="`zh`"):
+    with pytest.raises(linli.UnknownNameError, match="no language `french`"):
         outcome.report(language="french")  # type: ignore[arg-type]
     with pytest.raises(OSError, match="nowhere"):
         outcome.report(tmp_path / "nowhere" / "report.html")

@@ -392,3 +392,17 @@ class TestKey:
     def test_what_is_no_key(self, key: Any, error: type[Exception], messages: pa.Table) -> None:  # noqa: ANN401
         with pytest.raises(error):
             linli.Study.from_tables(messages=messages, plan=make_plan(), key=key)
+
+
+def test_a_message_without_an_id_takes_none_from_the_others(plan: linli.Plan) -> None:
+    table = pa.table({**MESSAGES, "id": [1, 2, 3, 4, None, 6, None]})
+    assert ties(linli.Study.from_tables(messages=table, plan=plan)) == TIES
+
+
+def test_the_order_of_rows_does_not_matter(plan: linli.Plan) -> None:
+    table = pa.table(MESSAGES)
+    there, back = (
+        linli.Study.from_tables(messages=rows, plan=plan) for rows in (table, table.take(list(range(len(table)))[::-1]))
+    )
+    assert there.messages.to_dict() == back.messages.to_dict()
+    assert there.run().panel.positions.to_dict() == back.run().panel.positions.to_dict()

@@ -134,7 +134,9 @@ def test_columns_carry_their_cards(outcome: linli.Outcome) -> None:
 
 
 def test_intervals_stand_beside_their_column() -> None:
-    able = make_plan(indicators=["net_silent_share"], intervals=["net_silent_share"], populations=["roster"])
+    able = make_plan(
+        indicators=["net_silent_share"], intervals=["net_silent_share"], populations=["roster"], presence="28d"
+    )
     memberships = pa.table({"person": ["ann", "bo", "cy", "eve"], "group": ["dance"] * 4})
     study = linli.Study.from_tables(messages=pa.table(MESSAGES), memberships=memberships, plan=able)
     table = study.run(groups=["dance"]).panel.groups.to_dict()

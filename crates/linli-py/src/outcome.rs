@@ -17,7 +17,7 @@ use self::record::Statement;
 use crate::errors::{leave, raise};
 use crate::plan::Plan;
 use crate::study::Study;
-use crate::tables_out::{PanelTable, Rows, Table, escape, failed};
+use crate::tables_out::{PanelTable, Rows, Table, facts, failed};
 
 /// A run: its panel, its findings, and what was run.
 ///
@@ -181,19 +181,9 @@ impl Outcome {
     }
 
     fn _repr_html_(&self, py: Python<'_>) -> String {
-        let mut html = format!(
-            "<table class=\"linli\"><caption>outcome {} ({})</caption><tbody>",
-            escape(&self.plan.id),
-            escape(self.tier().mark())
-        );
-        for (id, rows) in self.panel.get().rows(py) {
-            html.push_str(&format!("<tr><th>{id}</th><td>{rows} rows</td></tr>"));
-        }
-        for finding in &self.findings {
-            let (signal, statement) = (escape(&finding.signal), escape(&finding.statement));
-            html.push_str(&format!("<tr><th>{signal}</th><td>{statement}</td></tr>"));
-        }
-        html + "</tbody></table>"
+        let tables = self.panel.get().rows(py).map(|(id, rows)| (id.to_owned(), [format!("{rows} rows")]));
+        let findings = self.findings.iter().map(|finding| (finding.signal.clone(), [finding.seen.clone()]));
+        facts(&format!("outcome {} ({})", self.plan.id, self.tier().mark()), tables.chain(findings))
     }
 }
 

@@ -10,7 +10,7 @@ use toml::{Table, Value};
 
 use self::values::{object, put};
 use crate::errors::raise;
-use crate::tables_out::escape;
+use crate::tables_out::facts;
 
 /// The plan of a study: how it is read, what is computed, what may leave.
 ///
@@ -283,15 +283,12 @@ impl Plan {
     }
 
     fn _repr_html_(&self) -> String {
-        let mut html = String::from("<table class=\"linli\"><caption>plan</caption><tbody>");
         let table: Table = toml::from_str(&self.0.to_toml()).unwrap_or_default();
-        for key in PLAN_KEYS {
-            if let Some(value) = table.get(key.key) {
-                let row = [escape(key.key), escape(&value.to_string()), escape(key.meaning), escape(key.meaning_zh)];
-                html.push_str(&format!("<tr><td>{}</td></tr>", row.join("</td><td>")));
-            }
-        }
-        html + "</tbody></table>"
+        let row = |key: &linli::plan::PlanKey| {
+            let value = table.get(key.key)?.to_string();
+            Some((key.key.to_owned(), [value, key.meaning.to_owned(), key.meaning_zh.to_owned()]))
+        };
+        facts("plan", PLAN_KEYS.iter().filter_map(row))
     }
 }
 

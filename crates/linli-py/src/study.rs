@@ -1,28 +1,29 @@
 //! The study: records and a plan, and everything one can ask of them.
 
+mod check;
 mod making;
 
 use std::ops::ControlFlow;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use linli::diagnostic::{Diagnostics, Severity};
+use linli::Error;
 use linli::plan::Setting;
 use linli::records::{Field, Fields, GroupId};
 use linli::study::Step;
 use linli::tie::Parameters;
 use linli::time::{Timestamp, Zone};
-use linli::{Error, Location};
 use linli_io::InputFile;
 use linli_io::run_folder::RunContext;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
+pub(crate) use self::check::Check;
 use self::making::{KeyOrigin, Making};
 use crate::errors::{Listener, leave, leave_listening, raise};
 use crate::outcome::Outcome;
 use crate::plan::Plan;
-use crate::tables_out::{self, Kept, Sheet, Table, failed, lists, words};
+use crate::tables_out::{self, Kept, Sheet, Table, failed, words};
 
 /// Records and a plan: what was recorded, what is to be computed, and what was odd on the way in.
 ///
@@ -39,7 +40,7 @@ use crate::tables_out::{self, Kept, Sheet, Table, failed, lists, words};
 /// ``outcome = study.run()``.
 #[pyclass(frozen, module = "linli")]
 pub(crate) struct Study {
-    pub(crate) study: linli::Study,
+    pub(crate) core: linli::Study,
     pub(crate) inputs: Vec<InputFile>,
     key: KeyOrigin,
 }
@@ -47,22 +48,22 @@ pub(crate) struct Study {
 impl Study {
     /// A study read from a folder.
     pub(crate) fn opened(opened: linli_io::Opened) -> Self {
-        Self { study: opened.study, inputs: opened.inputs, key: KeyOrigin::Beside }
+        Self { core: opened.study, inputs: opened.inputs, key: KeyOrigin::Beside }
     }
 
     /// The same study, with another core.
     pub(crate) fn with(&self, study: linli::Study) -> Self {
-        Self { study, inputs: self.inputs.clone(), key: self.key }
+        Self { core: study, inputs: self.inputs.clone(), key: self.key }
     }
 
     /// How the release calls people.
     pub(crate) fn labels(&self, py: Python<'_>) -> PyResult<Vec<String>> {
-        let labels = self.study.person_labels().map_err(|error| raise(py, &error))?;
+        let labels = self.core.person_labels().map_err(|error| raise(py, &error))?;
         Ok(labels.into_iter().map(str::to_owned).collect())
     }
 
     fn about(&self, what: &str) -> String {
-        format!("{what} ({})", self.study.plan.release.tier.mark())
+        format!("{what} ({})", self.core.plan.release.tier.mark())
     }
 
     fn table(&self, what: &str, rows: Result<Kept, arrow_schema::ArrowError>) -> PyResult<Table> {
@@ -71,9 +72,9 @@ impl Study {
 
     /// What the study holds, as label and value.
     fn facts(&self, py: Python<'_>) -> PyResult<Vec<(&'static str, String)>> {
-        let (records, plan) = (&self.study.records, &self.study.plan);
-        let cells = leave(py, || Ok(self.study.cells()))?.map_or_else(|e| e.to_string(), |cells| cells.to_string());
-        let windows = self.study.protocol().map_or_else(|e| e.to_string(), |p| p.windows().len().to_string());
+        let (records, plan) = (&self.core.records, &self.core.plan);
+        let cells = leave(py, || Ok(self.core.cells()))?.map_or_else(|e| e.to_string(), |cells| cells.to_string());
+        let windows = self.core.protocol().map_or_else(|e| e.to_string(), |p| p.windows().len().to_string());
         let groups = (0..records.groups().len()).map(GroupId::from_index);
         let fields = groups.fold(Fields::NONE, |all, group| all.with(records.group_fields(group)));
         let span =
@@ -178,14 +179,14 @@ impl Study {
         making.others(&given, &["people", "groups"])?;
         making.messages(messages)?;
         making.others(&given, &["memberships", "activities", "attendance", "calendar", "consent"])?;
-        let (study, key) = making.finish(py)?;
-        Ok(Self { study, inputs: Vec::new(), key })
+        let (core, key) = making.finish(py)?;
+        Ok(Self { core, inputs: Vec::new(), key })
     }
 
     /// The plan.
     #[getter]
     fn plan(&self) -> Plan {
-        Plan(self.study.plan.clone())
+        Plan(self.core.plan.clone())
     }
 
     /// Return the same records under another plan.
@@ -203,7 +204,7 @@ impl Study {
     #[pyo3(signature = (plan=None, **changes))]
     fn with_plan(&self, py: Python<'_>, plan: Option<&Plan>, changes: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         let base = plan.cloned().unwrap_or_else(|| self.plan());
-        let study = self.study.clone().with_plan(base.changed(changes)?.0);
+        let study = self.core.clone().with_plan(base.changed(changes)?.0);
         study.protocol().map_err(|error| raise(py, &error))?;
         Ok(self.with(study))
     }
@@ -215,10 +216,8 @@ impl Study {
     /// Check
     ///     One row a kind of oddity, with how often, what it means, what to do, and where it was seen.
     fn check(&self, py: Python<'_>) -> PyResult<Py<Check>> {
-        let remarks = leave(py, || self.study.remarks())?;
-        let rows = oddities(&remarks).map_err(|error| failed(&error))?;
-        let text = summary(&remarks);
-        Py::new(py, PyClassInitializer::from(Table::new(rows, self.about("check"))).add_subclass(Check { text }))
+        let remarks = leave(py, || self.core.remarks())?;
+        Py::new(py, Check::new(&remarks, self.about("check"))?)
     }
 
     /// Say in a small table what the study holds.
@@ -238,31 +237,31 @@ impl Study {
     /// The messages: group, time, author, kind, length, turn, targets, cues. Never their text.
     #[getter]
     fn messages(&self, py: Python<'_>) -> PyResult<Table> {
-        Ok(Table::new(tables_out::messages(&self.study, self.labels(py)?), self.about("messages")))
+        Ok(Table::new(tables_out::messages(&self.core, self.labels(py)?), self.about("messages")))
     }
 
     /// The people, under the labels of the release, with the extra columns of the people table.
     #[getter]
     fn people(&self, py: Python<'_>) -> PyResult<Table> {
-        self.table("people", tables_out::people(&self.study, &self.labels(py)?))
+        self.table("people", tables_out::people(&self.core, &self.labels(py)?))
     }
 
     /// The groups: organization, layer, messages, days covered, what their sources can record.
     #[getter]
     fn groups(&self) -> PyResult<Table> {
-        self.table("groups", tables_out::groups(&self.study))
+        self.table("groups", tables_out::groups(&self.core))
     }
 
     /// Spells of membership, with the bounds of what is known of their days.
     #[getter]
     fn memberships(&self, py: Python<'_>) -> PyResult<Table> {
-        self.table("memberships", tables_out::memberships(&self.study, &self.labels(py)?))
+        self.table("memberships", tables_out::memberships(&self.core, &self.labels(py)?))
     }
 
     /// The activities, with how many were counted and how many names their lists have.
     #[getter]
     fn activities(&self) -> PyResult<Table> {
-        self.table("activities", tables_out::activities(&self.study))
+        self.table("activities", tables_out::activities(&self.core))
     }
 
     /// List the ties that one rule finds, windows and populations apart.
@@ -292,9 +291,9 @@ impl Study {
         }
         let labels = self.labels(py)?;
         let rows = leave(py, || {
-            let rule = self.study.catalogue.tie_rule(rule)?;
+            let rule = self.core.catalogue.tie_rule(rule)?;
             let parameters = Parameters::of(rule.card.id, rule.parameters, &written)?;
-            Ok(tables_out::ties(&self.study, rule, &parameters, &labels))
+            Ok(tables_out::ties(&self.core, rule, &parameters, &labels))
         })?;
         self.table("ties", rows)
     }
@@ -302,7 +301,7 @@ impl Study {
     /// At most how many cells a run computes.
     #[getter]
     fn cells(&self, py: Python<'_>) -> PyResult<u64> {
-        leave(py, || self.study.cells())
+        leave(py, || self.core.cells())
     }
 
     /// Run the study.
@@ -330,7 +329,7 @@ impl Study {
         progress: Option<Bound<'_, PyAny>>,
     ) -> PyResult<Outcome> {
         let (py, own) = (slf.py(), slf.get());
-        let mut study = own.study.clone();
+        let mut study = own.core.clone();
         if let Some(indicators) = indicators {
             study.plan.indicators = indicators;
         }
@@ -357,7 +356,7 @@ impl Study {
     }
 
     fn __repr__(&self) -> String {
-        let (records, plan) = (&self.study.records, &self.study.plan);
+        let (records, plan) = (&self.core.records, &self.core.plan);
         format!(
             "<linli.Study {}: {} groups, {} people, {} messages, {} activities; {}; key: {}>",
             plan.id,
@@ -371,12 +370,8 @@ impl Study {
     }
 
     fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
-        let mut html = String::from("<table class=\"linli\"><caption>study</caption><tbody>");
-        for (what, value) in self.facts(py)? {
-            let (what, value) = (tables_out::escape(what), tables_out::escape(&value));
-            html.push_str(&format!("<tr><th>{what}</th><td>{value}</td></tr>"));
-        }
-        Ok(html + "</tbody></table>")
+        let rows = self.facts(py)?.into_iter().map(|(what, value)| (what.to_owned(), [value]));
+        Ok(tables_out::facts("study", rows))
     }
 }
 
@@ -396,68 +391,4 @@ fn run(study: &linli::Study, bar: &Py<PyAny>, listener: &mut Listener) -> Result
         let heard = listener.call(|py| bar.bind(py).call1((step.done, step.total)).map(drop));
         if heard.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })
-}
-
-/// What was odd, one row a kind; its repr is a summary to read.
-#[pyclass(frozen, extends = Table, module = "linli")]
-pub(crate) struct Check {
-    text: String,
-}
-
-#[pymethods]
-impl Check {
-    fn __repr__(&self) -> &str {
-        &self.text
-    }
-
-    fn __str__(&self) -> &str {
-        &self.text
-    }
-}
-
-fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-    }
-}
-
-fn place(location: &Location, detail: &str) -> String {
-    if *location == Location::default() { detail.to_owned() } else { format!("{location}: {detail}") }
-}
-
-fn oddities(remarks: &Diagnostics) -> Result<Kept, arrow_schema::ArrowError> {
-    let rows = || remarks.iter();
-    Sheet::new()
-        .column("code", words(rows().map(|(code, ..)| code.id)))
-        .column("severity", words(rows().map(|(code, ..)| severity(code.severity))))
-        .column("count", arrow_array::UInt64Array::from_iter_values(rows().map(|(_, count, _)| count)))
-        .column("meaning", words(rows().map(|(code, ..)| code.meaning)))
-        .column("meaning_zh", words(rows().map(|(code, ..)| code.meaning_zh)))
-        .column("remedy", words(rows().map(|(code, ..)| code.remedy)))
-        .column("samples", {
-            lists(rows().map(|(.., samples)| samples.iter().map(|s| place(&s.location, &s.detail)).collect::<Vec<_>>()))
-        })
-        .finish()
-}
-
-/// How many places of one kind the summary shows.
-const SHOWN: usize = 3;
-
-fn summary(remarks: &Diagnostics) -> String {
-    if remarks.is_empty() {
-        return "nothing odd".to_owned();
-    }
-    let mut text = String::new();
-    for (code, count, samples) in remarks.iter() {
-        text.push_str(&format!("{} {} × {count}: {}\n", severity(code.severity), code.id, code.meaning));
-        text.push_str(&format!("    {}\n", code.remedy));
-        for sample in samples.iter().take(SHOWN) {
-            text.push_str(&format!("    - {}\n", place(&sample.location, &sample.detail)));
-        }
-        if count > SHOWN as u64 {
-            text.push_str(&format!("    - … {} more\n", count - SHOWN as u64));
-        }
-    }
-    text.trim_end().to_owned()
 }

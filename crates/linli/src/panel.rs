@@ -168,6 +168,15 @@ impl Values {
         }
     }
 
+    fn shrink_to_fit(&mut self) {
+        match self {
+            Self::Real(values) => values.shrink_to_fit(),
+            Self::Count(values) => values.shrink_to_fit(),
+            Self::Category(values) => values.shrink_to_fit(),
+            Self::Date(values) => values.shrink_to_fit(),
+        }
+    }
+
     fn append(&mut self, other: &Self) {
         match (self, other) {
             (Self::Real(a), Self::Real(b)) => a.extend_from_slice(b),
@@ -213,6 +222,17 @@ impl TableChunk {
     /// Number of rows.
     pub fn rows(&self) -> usize {
         self.keys.first().map_or(0, Vec::len)
+    }
+
+    /// The chunk as it stays: without the room that growing leaves, which is as much again.
+    fn sealed(mut self) -> Arc<Self> {
+        self.keys.iter_mut().for_each(Vec::shrink_to_fit);
+        for column in &mut self.columns {
+            column.values.shrink_to_fit();
+            column.reasons.iter_mut().for_each(Vec::shrink_to_fit);
+            column.bounds.iter_mut().flatten().for_each(Vec::shrink_to_fit);
+        }
+        Arc::new(self)
     }
 
     fn append(&mut self, other: &Self) {
@@ -377,7 +397,7 @@ impl PanelBuilder {
                 None => open.insert(rows.clone()),
             };
             if chunk.rows() >= CHUNK_ROWS {
-                table.chunks.extend(open.take().map(Arc::new));
+                table.chunks.extend(open.take().map(TableChunk::sealed));
             }
         }
     }
@@ -388,7 +408,7 @@ impl PanelBuilder {
             .tables
             .into_iter()
             .map(|(mut table, open)| {
-                table.chunks.extend(open.filter(|chunk| chunk.rows() > 0).map(Arc::new));
+                table.chunks.extend(open.filter(|chunk| chunk.rows() > 0).map(TableChunk::sealed));
                 table
             })
             .collect();

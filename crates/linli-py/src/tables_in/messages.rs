@@ -128,10 +128,9 @@ impl<'a> Messages<'a> {
         Ok(())
     }
 
-    fn row(&mut self, batch: &Batch<'_>, row: usize) -> Result<(), Error> {
-        self.rows += 1;
-        let builder = &mut *self.builder;
-        let seen = &mut self.seen;
+    /// Where, when and who; nothing where one of them cannot be read, which is noted.
+    fn said(&mut self, batch: &Batch<'_>, row: usize) -> Result<Option<(GroupId, Timestamp, PersonId)>, Error> {
+        let (builder, seen) = (&mut *self.builder, &mut self.seen);
         let group = self.groups.at(&batch.group, row, |id| {
             Ok(acceptable(id).then(|| {
                 let group = builder.group(id);
@@ -140,24 +139,35 @@ impl<'a> Messages<'a> {
             }))
         })?;
         let Some(group) = group.flatten() else {
-            return self.leave_out(&diagnostic::BAD_ROW, "`group` is empty or longer than 256 bytes");
+            self.note(&diagnostic::BAD_ROW, "`group` is empty or longer than 256 bytes");
+            return Ok(None);
         };
         let time = match self.clock.read(&batch.time, row)? {
             Reading::At(time) => time,
             Reading::On(day) => self.clock.midnight(day),
-            Reading::Missing => return self.leave_out(&diagnostic::BAD_TIME, "`time` is empty"),
+            Reading::Missing => {
+                self.note(&diagnostic::BAD_TIME, "`time` is empty");
+                return Ok(None);
+            }
             Reading::Bad => {
-                return self.leave_out(&diagnostic::BAD_TIME, "`time` is no time between the years 1990 and 2100");
+                self.note(&diagnostic::BAD_TIME, "`time` is no time between the years 1990 and 2100");
+                return Ok(None);
             }
         };
         if let Some(code) = self.clock.odd {
-            self.odd.push(code, Location::line(TABLE, self.rows), self.clock.day(time).to_string());
+            self.note(code, self.clock.day(time).to_string());
         }
         let builder = &mut *self.builder;
-        let author = self.people.at(&batch.author, row, |id| person(builder, id))?;
-        let Some(author) = author.flatten() else {
-            return self.leave_out(&diagnostic::EMPTY_NAME, "`author` is empty or longer than 256 bytes");
-        };
+        let author = self.people.at(&batch.author, row, |id| person(builder, id))?.flatten();
+        if author.is_none() {
+            self.note(&diagnostic::EMPTY_NAME, "`author` is empty or longer than 256 bytes");
+        }
+        Ok(author.map(|author| (group, time, author)))
+    }
+
+    fn row(&mut self, batch: &Batch<'_>, row: usize) -> Result<(), Error> {
+        self.rows += 1;
+        let Some((group, time, author)) = self.said(batch, row)? else { return Ok(()) };
         let kind = self.kind(batch, row)?;
         let (mut length, mut cues, mut flags) = (0, Cues::NONE, Flags::NONE);
         if let Some(Cell::Text(text)) = batch.text.as_ref().and_then(|text| text.at(row)) {
@@ -204,8 +214,7 @@ impl<'a> Messages<'a> {
             None => Ok(MessageKind::Text),
             Some(Some(kind)) => Ok(kind),
             Some(None) => {
-                let detail = "`kind` is none of the known kinds; taken as `other`";
-                self.odd.push(&diagnostic::UNKNOWN_KIND, Location::line(TABLE, self.rows), detail);
+                self.note(&diagnostic::UNKNOWN_KIND, "`kind` is none of the known kinds; taken as `other`");
                 Ok(MessageKind::Other)
             }
         }
@@ -220,9 +229,8 @@ impl<'a> Messages<'a> {
         Ok(())
     }
 
-    fn leave_out(&mut self, code: &'static diagnostic::DiagnosticCode, detail: &str) -> Result<(), Error> {
+    fn note(&mut self, code: &'static diagnostic::DiagnosticCode, detail: impl Into<String>) {
         self.odd.push(code, Location::line(TABLE, self.rows), detail);
-        Ok(())
     }
 }
 

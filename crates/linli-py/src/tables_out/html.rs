@@ -27,6 +27,20 @@ pub(crate) fn escape(text: &str) -> String {
     safe
 }
 
+/// A small table of facts: what, and some cells beside it.
+pub(crate) fn facts<const N: usize>(caption: &str, rows: impl IntoIterator<Item = (String, [String; N])>) -> String {
+    let mut html = format!("<table class=\"linli\"><caption>{}</caption><tbody>", escape(caption));
+    for (what, cells) in rows {
+        // Writing to a String cannot fail.
+        let _ = write!(html, "<tr><th>{}</th>", escape(&what));
+        for cell in cells {
+            let _ = write!(html, "<td>{}</td>", escape(&cell));
+        }
+        html.push_str("</tr>");
+    }
+    html + "</tbody></table>"
+}
+
 /// A number with its thousands apart.
 pub(super) fn grouped(number: usize) -> String {
     let digits = number.to_string();

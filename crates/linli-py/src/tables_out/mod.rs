@@ -4,6 +4,7 @@ mod batches;
 mod cells;
 mod column;
 mod html;
+mod long;
 mod panel;
 mod records;
 mod rows;
@@ -12,7 +13,7 @@ mod table;
 
 pub(crate) use batches::{Batches, Kept};
 pub(crate) use column::Column;
-pub(crate) use html::escape;
+pub(crate) use html::facts;
 pub(crate) use panel::PanelTable;
 pub(crate) use records::{activities, groups, memberships, messages, people, ties};
 pub(crate) use rows::Rows;

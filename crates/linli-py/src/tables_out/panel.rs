@@ -9,7 +9,8 @@ use pyo3::prelude::*;
 
 use super::batches::Batches;
 use super::column::Column;
-use super::rows::{Labels, Long, Rows};
+use super::long::Long;
+use super::rows::{Labels, Rows};
 use super::table::Table;
 use crate::errors::raise;
 

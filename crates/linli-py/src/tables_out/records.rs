@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use arrow_array::types::Int32Type;
 use arrow_array::{
-    ArrayRef, BooleanArray, DictionaryArray, Float64Array, Int32Array, RecordBatch, TimestampMicrosecondArray,
-    UInt32Array, UInt64Array,
+    ArrayRef, BooleanArray, DictionaryArray, Float64Array, Int32Array, RecordBatch, StringArray,
+    TimestampMicrosecondArray, UInt32Array, UInt64Array,
 };
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef, TimeUnit};
-use linli::records::{Bounds, DaySpan, GroupId, MessageKind, PersonId, Records, Status};
+use linli::records::{Bounds, DaySpan, GroupId, Message, MessageKind, PersonId, Records, Status};
 use linli::study::Study;
 use linli::tie::{Parameters, TieRule, Timeline, WHOLE};
 use linli::time::{Day, Timestamp};
@@ -30,6 +30,18 @@ fn organization_words(records: &Records) -> ArrayRef {
 
 fn coded_type() -> DataType {
     DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8))
+}
+
+fn flags(values: impl IntoIterator<Item = Option<bool>>) -> BooleanArray {
+    values.into_iter().collect()
+}
+
+fn texts<'a>(values: impl IntoIterator<Item = Option<&'a str>>) -> StringArray {
+    values.into_iter().collect()
+}
+
+fn counts(values: impl IntoIterator<Item = Option<u32>>) -> UInt32Array {
+    values.into_iter().collect()
 }
 
 fn times(values: impl Iterator<Item = Timestamp>, zone: &str) -> TimestampMicrosecondArray {
@@ -102,7 +114,7 @@ impl Batches for MessageRows {
             .column("author", coded(rows().map(|m| Some(m.author.index())), Arc::clone(&self.people))?)
             .column("kind", coded(rows().map(|m| kind(m.kind)), Arc::clone(&self.kinds))?)
             .column("length", UInt32Array::from_iter_values(rows().map(|m| u32::from(m.length))))
-            .column("turn", BooleanArray::from_iter(rows().map(|m| Some(m.is_turn()))))
+            .column("turn", flags(rows().map(|m| Some(m.is_turn()))))
             .column(
                 "targets",
                 lists(rows().map(|m| m.targets.iter().map(|t| &self.labels[t.person.index()]).collect())),
@@ -118,7 +130,7 @@ pub(crate) fn people(study: &Study, labels: &[String]) -> Result<Kept, ArrowErro
     let people = records.people();
     let mut messages = vec![0_u32; people.len()];
     for group in 0..records.groups().len() {
-        for message in records.messages(GroupId::from_index(group)).iter().filter(|m| m.is_turn()) {
+        for message in records.messages(GroupId::from_index(group)).iter().filter(Message::is_turn) {
             messages[message.author.index()] += 1;
         }
     }
@@ -135,7 +147,7 @@ pub(crate) fn people(study: &Study, labels: &[String]) -> Result<Kept, ArrowErro
         .column("listed", BooleanArray::from(listed));
     for (at, covariate) in records.covariates().iter().enumerate() {
         let values = people.iter().map(|p| p.covariates.get(at).and_then(Option::as_deref));
-        sheet = sheet.column(covariate, arrow_array::StringArray::from_iter(values));
+        sheet = sheet.column(covariate, texts(values));
     }
     sheet.finish()
 }
@@ -152,12 +164,12 @@ pub(crate) fn groups(study: &Study) -> Result<Kept, ArrowError> {
         .column("group", coded((0..records.groups().len()).map(Some), group_words(records))?)
         .column("organization", coded(organizations, organization_words(records))?)
         .column("layer", words(rows().map(|(_, group)| group.layer.id())))
-        .column("platform", arrow_array::StringArray::from_iter(rows().map(|(_, group)| group.platform.as_deref())))
+        .column("platform", texts(rows().map(|(_, group)| group.platform.as_deref())))
         .column("messages", UInt64Array::from_iter_values(rows().map(|(id, _)| records.messages(id).len() as u64)))
         .column("first_day", days(covered.iter().map(|spans| spans.first().map(|s| s.start))))
         .column("last_day", days(covered.iter().map(|spans| spans.last().map(|s| s.end.plus(-1)))))
         .column("covered_days", Int32Array::from_iter_values(covered.iter().map(length)))
-        .column("roster", BooleanArray::from_iter(rows().map(|(id, _)| Some(records.has_roster(id)))))
+        .column("roster", flags(rows().map(|(id, _)| Some(records.has_roster(id)))))
         .column("fields", lists(rows().map(|(id, _)| fields(id))))
         .finish()
 }
@@ -181,7 +193,7 @@ pub(crate) fn memberships(study: &Study, labels: &[String]) -> Result<Kept, Arro
         .column("start_latest", days(rows().map(|m| bound(latest, 0)(m.start))))
         .column("end_earliest", days(rows().map(|m| bound(earliest, -1)(m.end))))
         .column("end_latest", days(rows().map(|m| bound(latest, -1)(m.end))))
-        .column("listed", BooleanArray::from_iter(rows().map(|m| Some(m.listed))))
+        .column("listed", flags(rows().map(|m| Some(m.listed))))
         .finish()
 }
 
@@ -195,7 +207,7 @@ pub(crate) fn activities(study: &Study) -> Result<Kept, ArrowError> {
         let present = present.filter(|a| a.status == linli::records::AttendanceStatus::Present).count() as u32;
         activity.has_list.then_some(present)
     };
-    let text = |of: fn(&linli::records::Activity) -> Option<&str>| arrow_array::StringArray::from_iter(rows().map(of));
+    let text = |of: fn(&linli::records::Activity) -> Option<&str>| texts(rows().map(of));
     Sheet::new()
         .column("activity", words(rows().map(|a| &a.id)))
         .column("organization", coded(rows().map(|a| Some(a.organization.index())), organization_words(records))?)
@@ -204,10 +216,10 @@ pub(crate) fn activities(study: &Study) -> Result<Kept, ArrowError> {
         .column("day", days(rows().map(|a| Some(a.day))))
         .column("start", times(rows().map(|a| a.start), &study.plan.zone))
         .column("venue", text(|a| a.venue.as_deref()))
-        .column("headcount", UInt32Array::from_iter(rows().map(|a| a.headcount)))
-        .column("named", UInt32Array::from_iter((0..records.activities().len()).map(named)))
-        .column("incentive", BooleanArray::from_iter(rows().map(|a| a.incentive)))
-        .column("guests", BooleanArray::from_iter(rows().map(|a| a.guests)))
+        .column("headcount", counts(rows().map(|a| a.headcount)))
+        .column("named", counts((0..records.activities().len()).map(named)))
+        .column("incentive", flags(rows().map(|a| a.incentive)))
+        .column("guests", flags(rows().map(|a| a.guests)))
         .column("initiated_by", text(|a| a.initiated_by.map(linli::records::Initiator::id)))
         .column("serves", text(|a| a.serves.map(linli::records::Serves::id)))
         .column("origin", text(|a| Some(a.origin.id())))
@@ -259,7 +271,7 @@ pub(crate) fn ties(
 fn timeline(study: &Study, group: GroupId) -> Timeline {
     let messages = study.records.messages(group);
     let mut people: Vec<PersonId> = Vec::new();
-    for message in messages.iter().filter(linli::records::Message::is_turn) {
+    for message in messages.iter().filter(Message::is_turn) {
         people.push(message.author);
         people.extend(message.targets.iter().map(|target| target.person));
     }

@@ -18,7 +18,6 @@ use linli::{Catalogue, Kind};
 use linli_io::run_folder::{Labels as SavedLabels, SavedTable, SavedWindow};
 
 use super::batches::Batches;
-use super::column::status_array;
 use super::sheet::words;
 
 /// The rows of one panel table, of a run or of a run folder.
@@ -147,7 +146,7 @@ impl Rows {
     }
 
     /// The chunk of a part: the panel's own, or the chosen rows of it.
-    fn chunk(&self, at: usize) -> Arc<TableChunk> {
+    pub(super) fn chunk(&self, at: usize) -> Arc<TableChunk> {
         match &self.chosen {
             None => Arc::clone(&self.chunks[at]),
             Some(chosen) => Arc::new(gathered(&self.chunks[at], &chosen[at])),
@@ -164,7 +163,7 @@ impl Rows {
         codes
     }
 
-    fn key_fields(&self) -> Vec<Field> {
+    pub(super) fn key_fields(&self) -> Vec<Field> {
         let field = |name: &str, kind: DataType, meaning: &str| {
             Field::new(name, kind, false).with_metadata(HashMap::from([("meaning".to_owned(), meaning.to_owned())]))
         };
@@ -183,7 +182,7 @@ impl Rows {
         self.keys.iter().flat_map(of).collect()
     }
 
-    fn key_columns(&self, chunk: &Arc<TableChunk>) -> Result<Vec<ArrayRef>, ArrowError> {
+    pub(super) fn key_columns(&self, chunk: &Arc<TableChunk>) -> Result<Vec<ArrayRef>, ArrowError> {
         let mut columns: Vec<ArrayRef> = Vec::new();
         for ((_, labels), codes) in self.keys.iter().zip(&chunk.keys) {
             match labels {
@@ -192,7 +191,7 @@ impl Rows {
                     columns
                         .push(Arc::new(Date32Array::from_iter_values(codes.iter().map(|c| of(c).first_day.number()))));
                     columns.push(Arc::new(Date32Array::from_iter_values(codes.iter().map(|c| of(c).end_day.number()))));
-                    columns.push(Arc::new(BooleanArray::from_iter(codes.iter().map(|c| Some(of(c).disjoint)))));
+                    columns.push(Arc::new(codes.iter().map(|c| Some(of(c).disjoint)).collect::<BooleanArray>()));
                 }
                 Labels::Words(_, words) => {
                     // Codes count few things: as signed numbers they are the same bits.
@@ -221,7 +220,7 @@ impl Described {
     }
 }
 
-fn coded(key: DataType) -> DataType {
+pub(super) fn coded(key: DataType) -> DataType {
     DataType::Dictionary(Box::new(key), Box::new(DataType::Utf8))
 }
 
@@ -262,7 +261,7 @@ impl Batches for Rows {
             columns.push(values(column, described, &chunk)?);
             if let Some(bounds) = &column.bounds {
                 for bound in bounds {
-                    let known = NullBuffer::from_iter(bound.iter().map(|b| !b.is_nan()));
+                    let known = bound.iter().map(|b| !b.is_nan()).collect::<NullBuffer>();
                     columns.push(Arc::new(Float64Array::new(lent(bound, &chunk), Some(known))));
                 }
             }
@@ -336,40 +335,6 @@ fn gathered(chunk: &TableChunk, rows: &[u32]) -> TableChunk {
     }
 }
 
-/// The tidy form: one row a key and indicator.
-pub(super) struct Long(pub(super) Arc<Rows>);
-
-impl Batches for Long {
-    fn schema(&self) -> SchemaRef {
-        let mut fields = self.0.key_fields();
-        fields.push(Field::new("indicator", coded(DataType::Int32), false));
-        fields.push(Field::new("value", DataType::Float64, true));
-        fields.push(Field::new("status", coded(DataType::Int8), false));
-        Arc::new(Schema::new(fields))
-    }
-
-    fn rows(&self) -> usize {
-        self.0.rows() * self.0.columns.len()
-    }
-
-    fn parts(&self) -> usize {
-        self.0.parts() * self.0.columns.len()
-    }
-
-    fn part(&self, at: usize) -> Result<RecordBatch, ArrowError> {
-        let rows = &self.0;
-        let (indicator, chunk) = (at / rows.parts(), rows.chunk(at % rows.parts()));
-        let column = &chunk.columns[indicator];
-        let mut columns = rows.key_columns(&chunk)?;
-        let ids = words(rows.ids());
-        let codes = Int32Array::from_value(indicator as i32, chunk.rows());
-        columns.push(Arc::new(DictionaryArray::<Int32Type>::try_new(codes, Arc::new(ids))?));
-        columns.push(Arc::new(Float64Array::from_iter((0..chunk.rows()).map(|row| column.at(row).ok()))));
-        columns.push(Arc::new(status_array(reasons(column, chunk.rows()).into())?));
-        RecordBatch::try_new(self.schema(), columns)
-    }
-}
-
-fn reasons(column: &ColumnChunk, rows: usize) -> Vec<i8> {
+pub(super) fn reasons(column: &ColumnChunk, rows: usize) -> Vec<i8> {
     column.reasons.as_ref().map_or_else(|| vec![0; rows], |reasons| reasons.iter().map(|&code| code as i8).collect())
 }

@@ -154,7 +154,7 @@ impl RecordsBuilder {
         let (position, new) = self.groups.intern(id);
         if new {
             self.group_rows.push(Group { id: id.to_owned(), layer: Layer::First, organization: None, platform: None });
-            self.drafts.push(GroupDrafts { order_is_id: true, ..GroupDrafts::default() });
+            self.drafts.push(GroupDrafts::default());
         }
         GroupId::from_index(position)
     }
@@ -205,13 +205,8 @@ impl RecordsBuilder {
         }
         self.message_count += 1;
         let drafts = &mut self.drafts[group.index()];
-        let position = drafts.order.len() as u32;
-        if let Some(id) = draft.id
-            && id != draft.order
-        {
-            drafts.ids.push((id, position));
-        }
-        drafts.order_is_id &= draft.id == Some(draft.order);
+        let position = drafts.messages.len() as u32;
+        drafts.number(position, draft.order, draft.id);
         if let Some(reply) = draft.reply_to {
             drafts.replies.push((position, reply));
         }
@@ -225,10 +220,6 @@ impl RecordsBuilder {
         m.kind.push(draft.kind);
         m.flags.push(draft.flags);
         m.cues.push(draft.cues);
-        if drafts.order.len() == drafts.order.capacity() {
-            drafts.order.reserve_exact(m.time.capacity() - drafts.order.len());
-        }
-        drafts.order.push(draft.order);
         Ok(())
     }
 
@@ -485,6 +476,25 @@ mod tests {
         assert_eq!(show(&one)[1].2, [Target { person: PersonId::from_index(1), how: How::Reply }]);
         // The answer to a message nobody has still states a target.
         assert!(show(&one)[3].2.is_empty() && show(&one)[3].3.has(Flags::ADDRESSED));
+        assert_eq!(diagnostics.count(&diagnostic::UNKNOWN_TARGET), 1);
+    }
+
+    #[test]
+    fn a_message_without_an_id_takes_none_from_the_others() {
+        let mut builder = RecordsBuilder::new();
+        let (group, person) = (builder.group("g"), builder.person("a").unwrap());
+        let other = builder.person("b").unwrap();
+        builder.message(group, draft(1, person, 7)).unwrap();
+        builder.message(group, MessageDraft { id: None, ..draft(2, person, 2) }).unwrap();
+        // As large as a number can be: counting on from it would leave the range.
+        builder.message(group, draft(3, person, u64::MAX)).unwrap();
+        for (time, order, reply) in [(4, 9, 7), (5, 10, u64::MAX), (6, 12, 2)] {
+            builder.message(group, MessageDraft { reply_to: Some(reply), ..draft(time, other, order) }).unwrap();
+        }
+        let (records, diagnostics) = builder.finish(None).unwrap();
+        let targets: Vec<usize> =
+            records.messages(GroupId::from_index(0)).iter().map(|message| message.targets.len()).collect();
+        assert_eq!(targets, [0, 0, 0, 1, 1, 0]);
         assert_eq!(diagnostics.count(&diagnostic::UNKNOWN_TARGET), 1);
     }
 

@@ -9,14 +9,94 @@ use crate::error::Location;
 #[derive(Debug, Default)]
 pub(super) struct GroupDrafts {
     pub(super) messages: Messages,
-    pub(super) order: Vec<u64>,
-    /// Ids that differ from `order`, with the position of their message.
-    pub(super) ids: Vec<(u64, u32)>,
-    pub(super) order_is_id: bool,
+    order: Order,
+    ids: Ids,
     pub(super) replies: Vec<(u32, u64)>,
 }
 
+/// The ids under which messages may be answered.
+#[derive(Debug, Default)]
+enum Ids {
+    /// So far every message has one, and it is its order.
+    #[default]
+    Order,
+    /// Ids with the positions of their messages.
+    Listed(Vec<(u64, u32)>),
+}
+
+/// The order among messages of one instant, by position.
+///
+/// Line and row numbers, and most ids, count on by one: as long as they do, two numbers say it all.
+#[derive(Debug)]
+enum Order {
+    CountingOn { first: u64, len: u32 },
+    Listed(Vec<u64>),
+}
+
+impl Default for Order {
+    fn default() -> Self {
+        Self::CountingOn { first: 0, len: 0 }
+    }
+}
+
+impl Order {
+    fn push(&mut self, order: u64) {
+        match self {
+            Self::CountingOn { first, len: len @ 0 } => (*first, *len) = (order, 1),
+            Self::CountingOn { first, len } if first.checked_add(u64::from(*len)) == Some(order) => *len += 1,
+            Self::CountingOn { first, len } => {
+                let first = *first;
+                *self = Self::Listed((0..u64::from(*len)).map(|i| first + i).chain([order]).collect());
+            }
+            Self::Listed(listed) => listed.push(order),
+        }
+    }
+
+    fn at(&self, i: usize) -> u64 {
+        match self {
+            Self::CountingOn { first, .. } => first + i as u64,
+            Self::Listed(listed) => listed[i],
+        }
+    }
+}
+
+/// Where the message of an id stands.
+enum Places {
+    CountingOn { first: u64, len: u32 },
+    Listed(Vec<(u64, u32)>),
+}
+
+impl Places {
+    fn listed(mut ids: Vec<(u64, u32)>) -> Self {
+        ids.sort_unstable();
+        Self::Listed(ids)
+    }
+
+    fn of(&self, id: u64) -> Option<usize> {
+        match self {
+            Self::CountingOn { first, len } => {
+                id.checked_sub(*first).filter(|&at| at < u64::from(*len)).map(|at| at as usize)
+            }
+            Self::Listed(ids) => {
+                let at = ids.partition_point(|&(known, _)| known < id);
+                ids.get(at).filter(|&&(known, _)| known == id).map(|&(_, message)| message as usize)
+            }
+        }
+    }
+}
+
 impl GroupDrafts {
+    /// Says how the message at a position, the next one, is ordered and under which id it may be answered.
+    pub(super) fn number(&mut self, position: u32, order: u64, id: Option<u64>) {
+        if matches!(self.ids, Ids::Order) && id != Some(order) {
+            self.ids = Ids::Listed((0..position).map(|at| (self.order.at(at as usize), at)).collect());
+        }
+        if let (Ids::Listed(ids), Some(id)) = (&mut self.ids, id) {
+            ids.push((id, position));
+        }
+        self.order.push(order);
+    }
+
     /// Orders by time, then as the source orders, then by content: the same whatever the order of arrival. Then renumbers
     /// people and resolves replies.
     pub(super) fn sorted(mut self, person_at: &[usize], group: &str, diagnostics: &mut Diagnostics) -> Messages {
@@ -38,7 +118,7 @@ impl GroupDrafts {
     /// What messages are ordered by.
     fn key(&self, i: usize) -> impl Ord {
         let m = &self.messages;
-        (m.time[i], self.order[i], m.author[i], m.kind[i], m.length[i], m.flags[i], m.cues[i])
+        (m.time[i], self.order.at(i), m.author[i], m.kind[i], m.length[i], m.flags[i], m.cues[i])
     }
 
     /// Puts messages into this order, one column after the other.
@@ -59,25 +139,32 @@ impl GroupDrafts {
         permuted(&mut m.kind, rank);
         permuted(&mut m.flags, rank);
         permuted(&mut m.cues, rank);
-        permuted(&mut self.order, rank);
+        self.order = Order::Listed(rank.iter().map(|&i| self.order.at(i as usize)).collect());
         let mut place = vec![0; rank.len()];
-        rank.iter().zip(0..).for_each(|(&from, to)| place[from as usize] = to);
-        self.ids.iter_mut().for_each(|(_, at)| *at = place[*at as usize]);
-        self.replies.iter_mut().for_each(|(at, _)| *at = place[*at as usize]);
+        for (&from, to) in rank.iter().zip(0..) {
+            place[from as usize] = to;
+        }
+        if let Ids::Listed(ids) = &mut self.ids {
+            for (_, at) in ids {
+                *at = place[*at as usize];
+            }
+        }
+        for (at, _) in &mut self.replies {
+            *at = place[*at as usize];
+        }
     }
 
     /// Puts the people answered before the people named.
     fn resolve(self, group: &str, diagnostics: &mut Diagnostics) -> Messages {
-        let Self { messages: mut m, order, mut ids, order_is_id, mut replies } = self;
-        if order_is_id && !replies.is_empty() {
-            ids = order.iter().zip(0..).map(|(&id, at)| (id, at)).collect();
-        }
-        drop(order);
-        ids.sort_unstable();
+        let Self { messages: mut m, order, ids, mut replies } = self;
         replies.sort_unstable();
-        let answered = |id: u64| {
-            let at = ids.partition_point(|&(known, _)| known < id);
-            ids.get(at).filter(|&&(known, _)| known == id).map(|&(_, message)| message as usize)
+        let places = match (ids, order) {
+            (Ids::Order, Order::CountingOn { first, len }) => Places::CountingOn { first, len },
+            (Ids::Order, Order::Listed(order)) if !replies.is_empty() => {
+                Places::listed(order.into_iter().zip(0..).collect())
+            }
+            (Ids::Order, Order::Listed(_)) => Places::Listed(Vec::new()),
+            (Ids::Listed(ids), _) => Places::listed(ids),
         };
         let mut targets = Vec::with_capacity(m.targets.len() + replies.len());
         let (mut start, mut replies) = (0, replies.into_iter().peekable());
@@ -87,7 +174,7 @@ impl GroupDrafts {
             let mut addressed = !named.is_empty();
             while let Some((_, id)) = replies.next_if(|&(at, _)| at as usize == i) {
                 addressed = true;
-                match answered(id) {
+                match places.of(id) {
                     Some(original) if m.kind[original].is_turn() => {
                         targets.push(Target { person: m.author[original], how: How::Reply });
                     }

@@ -355,7 +355,7 @@ fn aliases_and_people_join_what_sources_keep_apart() {
     assert!(records.attendance().iter().any(|row| row.person == zhang));
     assert_eq!(records.people().len(), 3);
     assert_eq!(records.covariates(), ["年龄段"]);
-    assert_eq!(records.people()[zhang.index()].covariates, [Some("60-69".to_owned())]);
+    assert_eq!(records.people()[zhang.index()].covariate(0), Some("60-69"));
     assert_eq!(places(&opened, &diagnostic::PRIVATE_COLUMN), ["people.csv:1"]);
 }
 

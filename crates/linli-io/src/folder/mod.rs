@@ -98,8 +98,7 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
     if records.message_count() == 0 && records.activities().is_empty() {
         return Err(nothing_recorded(&diagnostics));
     }
-    inputs.sort();
-    Ok(Opened { study: Study::new(records, plan, diagnostics), inputs })
+    Ok(Opened { study: Study::new(records, plan, diagnostics), inputs: source::keyed(inputs, &key) })
 }
 
 /// Files were there, and nothing was in them: the first that was empty is named.
@@ -116,7 +115,7 @@ fn read_plan(dir: &Path, inputs: &mut Vec<InputFile>) -> Result<Plan, Error> {
         return Err(Error::new(ErrorKind::File, format!("there is no folder `{}`", dir.display())));
     }
     let path = dir.join("study.toml");
-    if !path.is_file() {
+    if !path.symlink_metadata().is_ok_and(|found| found.is_file()) {
         return Err(Error::new(ErrorKind::File, format!("`{}` has no study.toml", dir.display()))
             .with_hint("write one with two lines: id = \"dashilar\" and zone = \"Asia/Shanghai\""));
     }

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use linli::records::PseudonymKey;
 use linli::{Error, ErrorKind, Location};
 use sha2::{Digest, Sha256};
 
@@ -14,8 +15,18 @@ pub struct InputFile {
     pub path: String,
     /// Its length.
     pub bytes: u64,
-    /// Its SHA-256, in hexadecimal digits.
-    pub sha256: String,
+    /// HMAC-SHA-256 of its SHA-256, in hexadecimal digits, under the study's key: whoever has the key can check the
+    /// file, and nobody else can try out which names a short list holds.
+    pub digest: String,
+}
+
+/// Puts keyed digests in place of the plain ones, which must not leave; in ascending path.
+pub(crate) fn keyed(mut inputs: Vec<InputFile>, key: &PseudonymKey) -> Vec<InputFile> {
+    for input in &mut inputs {
+        input.digest = key.file_digest(&input.digest);
+    }
+    inputs.sort();
+    inputs
 }
 
 /// A reader that counts and digests what passes through it, so that the digest is of the very bytes that were read.
@@ -34,7 +45,7 @@ impl<R: Read> Digesting<R> {
     /// Reads what is left and says what was read in all.
     pub(crate) fn finish(mut self, path: &str) -> io::Result<InputFile> {
         io::copy(&mut self, &mut io::sink())?;
-        Ok(InputFile { path: path.to_owned(), bytes: self.bytes, sha256: hex(&self.digest.finalize()) })
+        Ok(InputFile { path: path.to_owned(), bytes: self.bytes, digest: hex(&self.digest.finalize()) })
     }
 }
 
@@ -94,7 +105,7 @@ mod tests {
     fn a_digest_is_of_the_bytes_read() {
         // FIPS 180-2, appendix B.1.
         let input = Digesting::new(&b"abc"[..], 3).finish("a/b").unwrap();
-        assert_eq!(input.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_eq!(input.digest, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assert_eq!((input.bytes, input.path.as_str()), (3, "a/b"));
         assert!(Digesting::new(&b"abc"[..], 2).finish("a").is_err());
     }

@@ -28,6 +28,12 @@ impl Timestamp {
         self.0
     }
 
+    /// Whether the instant lies on a day from [`Day::FIRST`] until [`Day::END`] in some zone: those are at most a day
+    /// away from universal time.
+    pub const fn is_meant(self) -> bool {
+        (Day::FIRST.0 as i64 - 1) * DAY <= self.0 && self.0 < (Day::END.0 as i64 + 1) * DAY
+    }
+
     /// The instant this much later, as far as the range allows.
     #[must_use]
     pub const fn plus(self, micros: i64) -> Self {
@@ -40,6 +46,11 @@ impl Timestamp {
 pub struct Day(i32);
 
 impl Day {
+    /// The first day that records can mean, 1900-01-01.
+    pub const FIRST: Self = Self(-25_567);
+    /// The day after the last that records can mean, 2200-01-01.
+    pub const END: Self = Self(84_006);
+
     /// The day so many days after 1970-01-01.
     pub const fn from_number(number: i32) -> Self {
         Self(number)
@@ -60,7 +71,7 @@ impl Day {
         NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(Self::from_date)
     }
 
-    /// The day so many days later.
+    /// The day so many days later, as far as the range allows.
     #[must_use]
     pub const fn plus(self, days: i32) -> Self {
         Self(self.0.saturating_add(days))
@@ -70,7 +81,7 @@ impl Day {
     #[must_use]
     pub fn monday(self) -> Self {
         // 1970-01-01 was a Thursday.
-        Self(self.0.saturating_sub((self.0 + 3).rem_euclid(7)))
+        Self(self.0.saturating_sub((self.0.rem_euclid(7) + 3) % 7))
     }
 
     /// Year, month and day.
@@ -84,7 +95,8 @@ impl Day {
     }
 
     fn date(self) -> NaiveDate {
-        NaiveDate::from_num_days_from_ce_opt(self.0.saturating_add(EPOCH_FROM_CE)).unwrap_or(NaiveDate::MAX)
+        let end = if self.0 < 0 { NaiveDate::MIN } else { NaiveDate::MAX };
+        NaiveDate::from_num_days_from_ce_opt(self.0.saturating_add(EPOCH_FROM_CE)).unwrap_or(end)
     }
 }
 
@@ -312,31 +324,41 @@ impl Window {
 
     /// Number of days.
     pub fn days(&self) -> i32 {
-        self.end_day.number() - self.first_day.number()
+        self.end_day.number().saturating_sub(self.first_day.number())
     }
 }
 
-/// Rolling windows of `length` days every `step` days that lie whole inside `[first, end)`.
+/// The most windows that [`windows`] gives. Daily steps through half a century stay below it.
+pub const MAX_WINDOWS: usize = 20_000;
+
+/// How many rolling windows there are, before [`windows`] stops at [`MAX_WINDOWS`].
+pub fn window_count(first: Day, end: Day, length: i32, step: i32) -> u64 {
+    if end <= first || length <= 0 || step <= 0 {
+        return 0;
+    }
+    let room = i64::from(end.number()) - i64::from(first.number()) - i64::from(length);
+    if room < 0 { 1 } else { (room / i64::from(step) + 1).unsigned_abs() }
+}
+
+/// Rolling windows of `length` days every `step` days that lie whole inside `[first, end)`, [`MAX_WINDOWS`] at most.
 ///
 /// Every (`length` / `step`)-th window, from the first, is marked [`Window::disjoint`].
 /// A span shorter than one window gives the one window that is the span itself.
 pub fn windows(first: Day, end: Day, length: i32, step: i32, zone: Zone) -> Vec<Window> {
-    if end <= first || length <= 0 || step <= 0 {
+    let count = window_count(first, end, length, step).min(MAX_WINDOWS as u64) as usize;
+    if count == 0 {
         return Vec::new();
     }
-    if end.number() - first.number() < length {
+    if i64::from(end.number()) - i64::from(first.number()) < i64::from(length) {
         return vec![Window::of_days(first, end, zone)];
     }
-    let every = (length / step).max(1);
-    let mut all = Vec::new();
-    let mut start = first;
-    while start.plus(length) <= end {
-        let mut window = Window::of_days(start, start.plus(length), zone);
-        window.disjoint = all.len() as i32 % every == 0;
-        all.push(window);
-        start = start.plus(step);
-    }
-    all
+    let every = (length / step).max(1) as usize;
+    let starts = std::iter::successors(Some(first), |start| Some(start.plus(step)));
+    let all = starts.take(count).enumerate().map(|(at, start)| {
+        let window = Window::of_days(start, start.plus(length), zone);
+        Window { disjoint: at % every == 0, ..window }
+    });
+    all.collect()
 }
 
 #[cfg(test)]
@@ -384,7 +406,27 @@ mod tests {
         assert_eq!(all.iter().filter(|w| w.disjoint).count(), 13);
         let disjoint: Vec<&Window> = all.iter().filter(|w| w.disjoint).collect();
         assert!(disjoint.windows(2).all(|pair| pair[0].end == pair[1].start));
+        assert_eq!(window_count(first, first.plus(365), 28, 7), 49);
         assert_eq!(windows(first, first.plus(3), 28, 7, Zone::UTC).len(), 1);
         assert!(windows(first, first, 28, 7, Zone::UTC).is_empty());
+    }
+
+    #[test]
+    fn days_and_windows_at_the_ends_of_the_range() {
+        assert_eq!((Day::from_ymd(1900, 1, 1), Day::from_ymd(2200, 1, 1)), (Some(Day::FIRST), Some(Day::END)));
+        let (low, high) = (Day::from_number(i32::MIN), Day::from_number(i32::MAX));
+        // 2³¹ − 1 days after a Thursday is a Friday, as 2³¹ − 1 is 1 beyond a multiple of seven.
+        assert_eq!((low.monday(), high.monday().number()), (low, i32::MAX - 4));
+        assert_eq!((high.plus(1), low.plus(-1)), (high, low));
+        assert!(low.ymd() < high.ymd());
+        let zone = Zone::named("Asia/Shanghai").unwrap();
+        let all = windows(low, high, 28, 1, zone);
+        assert_eq!((all.len(), window_count(low, high, 28, 1)), (MAX_WINDOWS, u64::from(u32::MAX) - 27));
+        assert_eq!(windows(high.plus(-28), high, 28, i32::MAX, zone).len(), 1);
+        assert_eq!(windows(low, high, i32::MAX, 1, zone)[0].days(), i32::MAX);
+        assert_eq!(Window::of_days(low, high, zone).days(), i32::MAX);
+        assert!(!Timestamp::from_micros(i64::MIN).is_meant() && !Timestamp::from_micros(i64::MAX).is_meant());
+        assert!(zone.midnight(Day::FIRST).is_meant());
+        zone.day(Timestamp::from_micros(i64::MIN));
     }
 }

@@ -193,8 +193,8 @@ impl<'de> Visitor<'de> for File<'_, '_> {
         while let Some(key) = map.next_key_seed(Which(&["chatlab", "meta", "members", "messages"]))? {
             let mut tell = || head.tell(options, *receiver.borrow_mut()).map_err(|error| keep(failure, error));
             match key {
-                Some(0) => head.header(map.next_value_seed(Pick(HEADER))?),
-                Some(1) => head.meta(map.next_value_seed(Pick(META))?),
+                Some(0) => head.header(map.next_value_seed(Pick { keys: HEADER, failure })?),
+                Some(1) => head.meta(map.next_value_seed(Pick { keys: META, failure })?),
                 Some(2) => {
                     tell()?;
                     let take = |at, picked| member(picked, at, *receiver.borrow_mut());

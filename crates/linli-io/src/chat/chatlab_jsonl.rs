@@ -5,10 +5,9 @@ use std::io::BufRead;
 use linli::Error;
 use linli::diagnostic::BAD_ROW;
 use serde::de::DeserializeSeed;
-use serde_json::Value;
 
 use super::chatlab::{FIELDS, HEADER, Head, MEMBER, MESSAGE, META, NOTE, member, message};
-use super::reading::json::{MAX_STRING, Pick, text};
+use super::reading::json::{Failure, Inside, MAX_STRING, Pick, Picked, located, text};
 use super::reading::{is_blank, report_bad};
 use super::{ChatFormat, ReadOptions, Receiver, Sample};
 use crate::decode::Lines;
@@ -42,38 +41,63 @@ fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Rece
         if is_blank(line.text) || line.text.starts_with('#') {
             continue;
         }
-        match pick(line.text, ["_type", "meta"]) {
-            Some([kind, meta]) => match text(&kind) {
-                Some("header") => {
-                    head.header(pick(line.text, ["chatlab"]).and_then(|[chatlab]| inner(chatlab, HEADER)));
-                    head.meta(inner(meta, META));
-                    head.tell(options, receiver)?;
-                }
-                Some("member") => {
-                    head.tell(options, receiver)?;
-                    member(pick(line.text, MEMBER), line.number, receiver)?;
-                }
-                Some("message") => {
-                    head.tell(options, receiver)?;
-                    message(pick(line.text, MESSAGE), line.number, receiver)?;
-                }
-                _ => receiver.odd(&BAD_ROW, line.number, "`_type` is none of header, member, message"),
-            },
-            None => receiver.odd(&BAD_ROW, line.number, "the line is not a JSON object"),
+        let failure = Failure::default();
+        let taken = take(line.text, line.number, &failure, &mut head, options, receiver);
+        // A line that is no JSON is one bad row; a line with a field beyond every limit ends the reading.
+        if let Some(ours) = failure.take() {
+            return Err(located(ours, &options.file, line.number));
         }
+        taken?;
     }
     head.tell(options, receiver)
 }
 
-fn pick<const N: usize>(line: &str, keys: [&'static str; N]) -> Option<[Value; N]> {
-    let mut parser = serde_json::Deserializer::from_str(line);
-    let picked = Pick(keys).deserialize(&mut parser).ok()?;
-    parser.end().ok()?;
-    picked
+fn take(
+    line: &str,
+    number: u64,
+    failure: &Failure,
+    head: &mut Head,
+    options: &ReadOptions,
+    receiver: &mut dyn Receiver,
+) -> Result<(), Error> {
+    let Some([kind]) = pick(line, ["_type"], failure) else {
+        receiver.odd(&BAD_ROW, number, "the line is not a JSON object");
+        return Ok(());
+    };
+    match text(&kind) {
+        Some("header") => {
+            head.header(inside(line, "chatlab", HEADER, failure));
+            head.meta(inside(line, "meta", META, failure));
+            head.tell(options, receiver)
+        }
+        Some("member") => {
+            head.tell(options, receiver)?;
+            member(pick(line, MEMBER, failure), number, receiver)
+        }
+        Some("message") => {
+            head.tell(options, receiver)?;
+            message(pick(line, MESSAGE, failure), number, receiver)
+        }
+        _ => {
+            receiver.odd(&BAD_ROW, number, "`_type` is none of header, member, message");
+            Ok(())
+        }
+    }
 }
 
-fn inner<const N: usize>(value: Value, keys: [&'static str; N]) -> Option<[Value; N]> {
-    Pick(keys).deserialize(value).ok()?
+fn pick<const N: usize>(line: &str, keys: [&'static str; N], failure: &Failure) -> Picked<N> {
+    read_line(line, Pick { keys, failure })
+}
+
+fn inside<const N: usize>(line: &str, key: &'static str, keys: [&'static str; N], failure: &Failure) -> Picked<N> {
+    read_line(line, Inside { key, pick: Pick { keys, failure } })
+}
+
+fn read_line<'l, T, S: DeserializeSeed<'l, Value = Option<T>>>(line: &'l str, seed: S) -> Option<T> {
+    let mut parser = serde_json::Deserializer::from_str(line);
+    let value = seed.deserialize(&mut parser).ok()?;
+    parser.end().ok()?;
+    value
 }
 
 #[cfg(test)]
@@ -115,6 +139,23 @@ mod tests {
         let long = format!("{{\"_type\":\"{}", "x".repeat(MAX_STRING));
         let error = read(&mut long.as_bytes(), &options(), &mut recorder).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Limit);
+    }
+
+    #[test]
+    fn a_field_is_limited_and_what_is_not_read_is_not() {
+        let outcome = |text: &str| read(&mut text.as_bytes(), &options(), &mut Recorder::default());
+        let zeros = vec!["0"; 20_000].join(",");
+        for text in [
+            format!("# one\n{{\"_type\":\"message\",\"content\":[{zeros}]}}"),
+            format!("# one\n{{\"_type\":\"member\",\"accountName\":\"{}\"}}", "x".repeat(2 << 20)),
+            format!("# one\n{{\"_type\":[{zeros}]}}"),
+        ] {
+            let error = outcome(&text).unwrap_err();
+            assert_eq!((error.kind(), error.location().line), (ErrorKind::Limit, Some(2)), "{error}");
+        }
+        let picture = "x".repeat(2 << 20);
+        outcome(&format!("{{\"_type\":\"header\",\"meta\":{{\"name\":\"a\",\"groupAvatar\":\"{picture}\"}}}}"))
+            .unwrap();
     }
 
     #[test]

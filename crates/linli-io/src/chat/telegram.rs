@@ -11,6 +11,7 @@ use linli::records::{Field, Fields};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::reading::json::{self, Each, Failure, Which, keep};
+use super::reading::small::Small;
 use super::{ChatFormat, ChatHead, ReadOptions, Receiver, Sample};
 
 pub(super) static FORMAT: ChatFormat = ChatFormat {
@@ -91,7 +92,7 @@ impl<'de> Visitor<'de> for Chat<'_, '_> {
         let mut name = serde_json::Value::Null;
         while let Some(key) = map.next_key_seed(Which(&["name", "messages", "chats", "left_chats"]))? {
             match key {
-                Some(0) => name = map.next_value()?,
+                Some(0) => name = map.next_value_seed(Small(failure))?,
                 Some(1) => {
                     let head = ChatHead { title: json::text(&name), platform: Some("telegram"), exported_on: None };
                     receiver.borrow_mut().chat(head).map_err(|error| keep(failure, error))?;

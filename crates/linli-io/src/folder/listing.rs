@@ -41,7 +41,7 @@ impl Listing {
     /// Looks through the known places; what is of no known kind is named.
     pub(super) fn of(dir: &Path, odd: &mut Diagnostics) -> Result<Self, Error> {
         let mut listing = Self::default();
-        for (entry, is_folder) in entries(dir, "")? {
+        for (entry, is_folder) in entries(dir, "", odd)? {
             match (entry.name.as_str(), is_folder) {
                 // What linli itself puts there, and keys, are nobody's business here.
                 ("study.toml" | "plan.lock" | "aliases.todo.csv", false) | ("outcome" | "proposed", true) => {}
@@ -69,7 +69,7 @@ impl Listing {
     }
 
     fn read_sheets(&mut self, folder: &Entry, odd: &mut Diagnostics) -> Result<(), Error> {
-        for (entry, is_folder) in entries(&folder.path, &folder.label)? {
+        for (entry, is_folder) in entries(&folder.path, &folder.label, odd)? {
             if is_folder {
                 let organization = crate::value::trim(&entry.name).to_owned();
                 let sheets = files(&entry, SHEET_ENDINGS, odd)?;
@@ -86,7 +86,7 @@ impl Listing {
 /// The files of a folder with one of these endings; others are named.
 fn files(folder: &Entry, endings: &[&str], odd: &mut Diagnostics) -> Result<Vec<Entry>, Error> {
     let mut kept = Vec::new();
-    for (entry, is_folder) in entries(&folder.path, &folder.label)? {
+    for (entry, is_folder) in entries(&folder.path, &folder.label, odd)? {
         if !is_folder && endings.contains(&ending(&entry.name).as_str()) {
             kept.push(entry);
         } else {
@@ -96,8 +96,9 @@ fn files(folder: &Entry, endings: &[&str], odd: &mut Diagnostics) -> Result<Vec<
     Ok(kept)
 }
 
-/// What lies directly in a folder, sorted by name; hidden files are as if they were not there.
-fn entries(dir: &Path, prefix: &str) -> Result<Vec<(Entry, bool)>, Error> {
+/// What lies directly in a folder, sorted by name; hidden files are as if they were not there, and only
+/// folders and regular files are listed.
+fn entries(dir: &Path, prefix: &str, odd: &mut Diagnostics) -> Result<Vec<(Entry, bool)>, Error> {
     let unreadable = |error: std::io::Error| {
         let label = if prefix.is_empty() { dir.display().to_string() } else { prefix.to_owned() };
         Error::new(ErrorKind::File, "the folder could not be read").at(Location::file(label)).with_source(error)
@@ -109,9 +110,15 @@ fn entries(dir: &Path, prefix: &str) -> Result<Vec<(Entry, bool)>, Error> {
         if name.starts_with('.') || name.starts_with("~$") || matches!(name.as_str(), "Thumbs.db" | "desktop.ini") {
             continue;
         }
-        // Links are followed one step deep and no further than the known places, so they cannot go round in circles.
-        let is_folder = found.path().is_dir();
+        // A link may lead out of the study or in circles, and a pipe never ends: neither is followed or opened.
+        let kind = found.file_type().map_err(unreadable)?;
+        let is_folder = kind.is_dir();
         let label = if prefix.is_empty() { name.clone() } else { format!("{prefix}/{name}") };
+        if !is_folder && !kind.is_file() {
+            let way = "it is a link or no regular file; put the file itself here";
+            odd.push(&diagnostic::UNKNOWN_FILE, Location::file(&label), way);
+            continue;
+        }
         entries.push((Entry { label, name, path: found.path() }, is_folder));
         if entries.len() > MOST_FILES {
             return Err(Error::new(ErrorKind::Limit, format!("`{}` has more than {MOST_FILES} files", dir.display()))

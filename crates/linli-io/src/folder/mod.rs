@@ -98,14 +98,13 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
     if records.message_count() == 0 && records.activities().is_empty() {
         return Err(nothing_recorded(&diagnostics));
     }
-    inputs.sort();
-    Ok(Opened { study: Study::new(records, plan, diagnostics), inputs })
+    Ok(Opened { study: Study::new(records, plan, diagnostics), inputs: source::keyed(inputs, &key) })
 }
 
 /// Files were there, and nothing was in them: the first that was empty is named.
 fn nothing_recorded(diagnostics: &Diagnostics) -> Error {
     let empty = diagnostics.iter().filter(|(code, ..)| code.id == diagnostic::EMPTY_SOURCE.id);
-    let place = empty.flat_map(|(_, _, samples)| samples.first()).next().map(|sample| sample.location.clone());
+    let place = empty.filter_map(|(_, _, samples)| samples.first()).next().map(|sample| sample.location.clone());
     Error::new(ErrorKind::Input, "no message and no activity was found in any file")
         .at(place.unwrap_or_default())
         .with_hint("export the chat again, and look that the file is not empty")
@@ -116,7 +115,7 @@ fn read_plan(dir: &Path, inputs: &mut Vec<InputFile>) -> Result<Plan, Error> {
         return Err(Error::new(ErrorKind::File, format!("there is no folder `{}`", dir.display())));
     }
     let path = dir.join("study.toml");
-    if !path.is_file() {
+    if !path.symlink_metadata().is_ok_and(|found| found.is_file()) {
         return Err(Error::new(ErrorKind::File, format!("`{}` has no study.toml", dir.display()))
             .with_hint("write one with two lines: id = \"dashilar\" and zone = \"Asia/Shanghai\""));
     }

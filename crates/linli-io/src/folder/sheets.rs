@@ -1,9 +1,12 @@
 //! The sheets of a study folder: activities, and who came.
 
+use std::collections::BTreeMap;
+
 use linli::records::{
     Activity, ActivityId, ActivityOrigin, Attendance, DaySpan, Field, Fields, OrganizationId, Source, SourceKind,
     union_of_spans,
 };
+use linli::time::Day;
 use linli::{Error, Location};
 
 use super::listing::{Entry, Listing};
@@ -25,6 +28,9 @@ struct Found<'a> {
     title: String,
 }
 
+/// The activities known so far, by organization and day.
+type Held = BTreeMap<(OrganizationId, Day), Vec<ActivityId>>;
+
 /// Reads every sheet: lists first, so that a day of a matrix finds the activity that has a list of its own.
 pub(super) fn read(listing: &Listing, draft: &mut Draft, inputs: &mut Vec<InputFile>) -> Result<(), Error> {
     let mut found = Vec::new();
@@ -39,8 +45,12 @@ pub(super) fn read(listing: &Listing, draft: &mut Draft, inputs: &mut Vec<InputF
     }
     let is_list = |found: &Found<'_>| matches!(found.sheet, Sheet::Lists(_));
     let (lists, matrices): (Vec<_>, Vec<_>) = found.into_iter().partition(is_list);
+    let mut held = Held::new();
+    for (id, known) in draft.builder.activities() {
+        held.entry((known.organization, known.day)).or_default().push(id);
+    }
     for found in lists.iter().chain(&matrices) {
-        put(found, draft)?;
+        put(found, &mut held, draft)?;
     }
     Ok(())
 }
@@ -68,7 +78,7 @@ fn grids(entry: &Entry, draft: &mut Draft, inputs: &mut Vec<InputFile>) -> Resul
     Ok(named.collect())
 }
 
-fn put(found: &Found<'_>, draft: &mut Draft) -> Result<(), Error> {
+fn put(found: &Found<'_>, held: &mut Held, draft: &mut Draft) -> Result<(), Error> {
     let (occasions, is_matrix) = match &found.sheet {
         Sheet::Lists(occasions) => (occasions, false),
         Sheet::Matrix(occasions) => (occasions, true),
@@ -78,7 +88,7 @@ fn put(found: &Found<'_>, draft: &mut Draft) -> Result<(), Error> {
     let mut fields = Fields::NONE;
     let mut rows = 0;
     for occasion in occasions {
-        let activity = activity(found, occasion, is_matrix, draft);
+        let activity = activity(found, occasion, is_matrix, held, draft);
         if occasion.headcount.is_some() {
             fields = fields.with(Fields::of(&[Field::Headcount]));
             rows += u64::from(occasion.names.is_none());
@@ -109,16 +119,11 @@ fn put(found: &Found<'_>, draft: &mut Draft) -> Result<(), Error> {
 }
 
 /// The activity of an occasion: one that is known already by day and title, the only one of a matrix's day, or a new one.
-fn activity(found: &Found<'_>, occasion: &Occasion, is_matrix: bool, draft: &mut Draft) -> ActivityId {
+fn activity(found: &Found<'_>, occasion: &Occasion, is_matrix: bool, held: &mut Held, draft: &mut Draft) -> ActivityId {
     let title = occasion.title.as_deref().unwrap_or(&found.title);
-    let on_day: Vec<(ActivityId, bool)> = draft
-        .builder
-        .activities()
-        .filter(|(_, known)| known.organization == found.organization && known.day == occasion.day)
-        .map(|(id, known)| (id, known.title == title))
-        .collect();
-    let same = on_day.iter().find(|(_, same)| *same).map(|&(id, _)| id);
-    let only = if is_matrix && on_day.len() == 1 { on_day.first().map(|&(id, _)| id) } else { None };
+    let on_day = held.entry((found.organization, occasion.day)).or_default();
+    let same = on_day.iter().copied().find(|&id| draft.builder.activity_ref(id).title == title);
+    let only = if is_matrix && on_day.len() == 1 { on_day.first().copied() } else { None };
     let has_list = occasion.names.is_some();
     if let Some(id) = same.or(only) {
         let known = draft.builder.activity_mut(id);
@@ -129,7 +134,7 @@ fn activity(found: &Found<'_>, occasion: &Occasion, is_matrix: bool, draft: &mut
     }
     let moment = Moment { day: occasion.day, second: occasion.second };
     let start = instant(moment, draft.zone, &Location::file(&found.entry.label), &mut draft.odd);
-    draft.builder.activity(Activity {
+    let id = draft.builder.activity(Activity {
         id: activity_id(occasion.day, title),
         organization: found.organization,
         title: title.to_owned(),
@@ -144,5 +149,10 @@ fn activity(found: &Found<'_>, occasion: &Occasion, is_matrix: bool, draft: &mut
         serves: None,
         origin: ActivityOrigin::Recorded,
         has_list,
-    })
+    });
+    // An id of the table can be the same for another title or day: it is then that activity.
+    if !on_day.contains(&id) {
+        on_day.push(id);
+    }
+    id
 }

@@ -127,7 +127,7 @@ fn the_invented_lane_opens_whole() {
 
     // Every file that was read is listed with its digest; what is of no kind is named.
     assert_eq!(opened.inputs.len(), 1 + 4 + 8 + 19);
-    assert!(opened.inputs.is_sorted() && opened.inputs.iter().all(|input| input.sha256.len() == 64));
+    assert!(opened.inputs.is_sorted() && opened.inputs.iter().all(|input| input.digest.len() == 64));
     assert_eq!(places(&opened, &diagnostic::UNKNOWN_FILE), ["README.md", "truth"]);
     assert_eq!(opened.study.diagnostics.count(&diagnostic::BAD_ROW), 0);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing but the key was written");
@@ -355,7 +355,7 @@ fn aliases_and_people_join_what_sources_keep_apart() {
     assert!(records.attendance().iter().any(|row| row.person == zhang));
     assert_eq!(records.people().len(), 3);
     assert_eq!(records.covariates(), ["年龄段"]);
-    assert_eq!(records.people()[zhang.index()].covariates, [Some("60-69".to_owned())]);
+    assert_eq!(records.people()[zhang.index()].covariate(0), Some("60-69"));
     assert_eq!(places(&opened, &diagnostic::PRIVATE_COLUMN), ["people.csv:1"]);
 }
 

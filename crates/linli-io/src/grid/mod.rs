@@ -68,6 +68,12 @@ impl Grid {
         self.cells.is_empty()
     }
 
+    /// The text of the cell at a position in `cells`.
+    fn cell(&self, at: usize) -> &str {
+        let start = if at == 0 { 0 } else { self.cells[at - 1].1 as usize };
+        &self.text[start..self.cells[at].1 as usize]
+    }
+
     /// The day a cell of this grid means.
     pub(crate) fn day(&self, text: &str) -> Option<value::Moment> {
         value::moment(text).or_else(|| {
@@ -112,17 +118,20 @@ impl Grid {
 impl<'a> Row<'a> {
     /// The text of a column, empty where there is none.
     pub(crate) fn cell(&self, column: usize) -> &'a str {
-        self.cells().find(|&(at, _)| at == column).map_or("", |(_, text)| text)
+        let Some(at) = self.grid.cells[self.first..self.end]
+            .binary_search_by_key(&column, |&(at, _)| usize::from(at))
+            .ok()
+            .map(|offset| self.first + offset)
+        else {
+            return "";
+        };
+        self.grid.cell(at)
     }
 
     /// Columns that hold something, with their text.
     pub(crate) fn cells(&self) -> impl Iterator<Item = (usize, &'a str)> + use<'a> {
         let (grid, first) = (self.grid, self.first);
-        (first..self.end).map(move |at| {
-            let start = if at == 0 { 0 } else { grid.cells[at - 1].1 as usize };
-            let (column, end) = grid.cells[at];
-            (usize::from(column), &grid.text[start..end as usize])
-        })
+        (first..self.end).map(move |at| (usize::from(grid.cells[at].0), grid.cell(at)))
     }
 }
 

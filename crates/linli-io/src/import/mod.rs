@@ -79,7 +79,8 @@ impl<'a, 'b> ChatFile<'a, 'b> {
                 let detail = format!("the last message is of {last}");
                 self.import.draft.odd.push(&diagnostic::FUTURE_TIME, Location::file(self.label), detail);
             }
-            DaySpan { start: first, end: last.plus(1) }
+            // Up to the day of the export, silence was recorded too; without it, nothing is known after the last message.
+            DaySpan { start: first, end: last.max(stage.exported_on.unwrap_or(last)).plus(1) }
         });
         self.sources.push(Source {
             label: self.label.to_owned(),

@@ -30,6 +30,8 @@ pub(super) struct Record<'a> {
     zone: &'static str,
     zone_data: &'static str,
     seed: u64,
+    /// How [`InputFile::digest`] was made.
+    input_digests: &'static str,
     inputs: &'a [InputFile],
     indicators: Vec<Registered>,
     signals: Vec<Registered>,
@@ -104,6 +106,7 @@ pub(super) fn of<'a>(release: &'a dyn Release, extras: &'a Extras<'a>, outputs: 
         zone: protocol.zone().name(),
         zone_data: provenance.zone_data,
         seed: plan.seed,
+        input_digests: "hmac-sha256 under the study's key",
         inputs: extras.inputs,
         indicators: protocol.indicators().iter().map(|i| registered(&i.card)).collect(),
         signals: signals.iter().map(|s| registered(&s.card)).collect(),

@@ -53,8 +53,11 @@ pub(super) fn read(
         if name.is_empty() {
             continue;
         }
+        // Cells and days both ascend by column, so one walk through the row serves all days.
+        let mut cells = row.cells().peekable();
         for (occasion, &(column, _)) in occasions.iter_mut().zip(&days) {
-            let cell = row.cell(column);
+            while cells.next_if(|&(at, _)| at < column).is_some() {}
+            let cell = cells.next_if(|&(at, _)| at == column).map_or("", |(_, text)| text);
             let status = match cell {
                 // An empty cell says nothing unless the legend does.
                 "" if preamble.blank_is_absent => AttendanceStatus::Absent,

@@ -68,7 +68,7 @@ pub(crate) fn apply_covariates(people: &[PersonRow], draft: &mut Draft) -> Resul
         let person = draft.builder.person(&crate::identity::global_id(&row.id))?;
         draft.builder.name_person(person, &row.name);
         for (column, value) in &row.covariates {
-            draft.builder.covariate(person, column, value);
+            draft.builder.covariate(person, column, value)?;
         }
     }
     Ok(())

@@ -64,7 +64,7 @@ choices! {
 }
 
 /// A held occasion. 活动.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Activity {
     /// Its id.
     pub id: String,
@@ -94,6 +94,31 @@ pub struct Activity {
     pub origin: ActivityOrigin,
     /// Whether a list of names exists. Without one, attendance is not recorded, which is not "nobody came".
     pub has_list: bool,
+}
+
+impl Activity {
+    /// Takes over what another record of the same activity says: of two different values the smaller stays.
+    pub(super) fn unite(&mut self, other: Self) {
+        fn smaller<T: Ord>(ours: &mut Option<T>, theirs: Option<T>) {
+            *ours = match (ours.take(), theirs) {
+                (Some(ours), Some(theirs)) => Some(ours.min(theirs)),
+                (ours, theirs) => ours.or(theirs),
+            };
+        }
+        if self.title.is_empty() || !other.title.is_empty() && other.title < self.title {
+            self.title = other.title;
+        }
+        (self.day, self.start) = (self.day, self.start).min((other.day, other.start));
+        smaller(&mut self.kind, other.kind);
+        smaller(&mut self.venue, other.venue);
+        smaller(&mut self.headcount, other.headcount);
+        smaller(&mut self.incentive, other.incentive);
+        smaller(&mut self.guests, other.guests);
+        smaller(&mut self.initiated_by, other.initiated_by);
+        smaller(&mut self.serves, other.serves);
+        self.origin = self.origin.min(other.origin);
+        self.has_list |= other.has_list;
+    }
 }
 
 /// One name on one sheet.

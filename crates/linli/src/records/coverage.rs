@@ -74,7 +74,7 @@ fields! {
 }
 
 /// A set of [`Field`]s.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Fields(u32);
 
 impl Fields {
@@ -140,7 +140,7 @@ impl SourceKind {
 }
 
 /// One file or table, what it covers and what it can record.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Source {
     /// The file, relative to the study folder, or the name of the table.
     pub label: String,

@@ -22,7 +22,7 @@ impl Layer {
 }
 
 /// A chat channel. 微信群.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
     /// Its name in this study.
     pub id: String,
@@ -35,7 +35,7 @@ pub struct Group {
 }
 
 /// A neighbours' own organization. 自组织.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Organization {
     /// Its name in this study.
     pub id: String,

@@ -198,7 +198,7 @@ pub struct Target {
 }
 
 /// The messages of one group, in columns.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Messages {
     pub(super) time: Vec<Timestamp>,
     pub(super) author: Vec<PersonId>,

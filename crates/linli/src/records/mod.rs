@@ -4,7 +4,6 @@
 mod activity;
 mod builder;
 mod coverage;
-mod drafts;
 mod group;
 mod message;
 mod person;
@@ -56,7 +55,7 @@ id! {
 ///
 /// People, groups and organizations stand in ascending order of their ids, activities by organization, day and id,
 /// messages of a group by time and then as their source orders them.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Records {
     people: Vec<Person>,
     groups: Vec<Group>,
@@ -204,13 +203,13 @@ impl Records {
 /// The share of a window's days that lie in `spans` (disjoint, ascending), in 0 ..= 1.
 pub fn covered_share(spans: &[DaySpan], window: &Window) -> f64 {
     let days = window.days().max(1);
-    let covered: i32 = spans
+    let covered: i64 = spans
         .iter()
         .map(|span| {
             let start = span.start.max(window.first_day);
             let end: Day = span.end.min(window.end_day);
-            (end.number() - start.number()).max(0)
+            (i64::from(end.number()) - i64::from(start.number())).max(0)
         })
         .sum();
-    f64::from(covered) / f64::from(days)
+    covered as f64 / f64::from(days)
 }

@@ -32,8 +32,8 @@ impl std::fmt::Debug for Name {
     }
 }
 
-/// One person.
-#[derive(Debug, Clone)]
+/// One person. Its Debug shows nothing: without pseudonyms the id is a name.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Person {
     /// The id that stands in everything that leaves: a keyed pseudonym, or in the team's tier the id as given.
     pub id: String,
@@ -41,8 +41,22 @@ pub struct Person {
     pub name: Name,
     /// The id as given, before any pseudonym, under seal.
     pub given: Name,
-    /// Extra columns of the people table, in the order of [`super::Records::covariates`].
-    pub covariates: Vec<Option<String>>,
+    /// Position in [`super::Records::covariates`], and the value; ascending.
+    pub(super) covariates: Vec<(u32, Box<str>)>,
+}
+
+impl Person {
+    /// The value in one extra column of the people table, by its position in [`super::Records::covariates`].
+    pub fn covariate(&self, column: usize) -> Option<&str> {
+        let found = self.covariates.binary_search_by_key(&column, |&(at, _)| at as usize);
+        found.ok().map(|found| &*self.covariates[found].1)
+    }
+}
+
+impl std::fmt::Debug for Person {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Person(…)")
+    }
 }
 
 /// What a person is in an organization or a group.

@@ -48,6 +48,17 @@ impl PseudonymKey {
         digest[..8].iter().fold(0, |bits, &byte| bits << 8 | u64::from(byte))
     }
 
+    /// The keyed digest of a file, given its SHA-256 in hexadecimal digits: HMAC-SHA-256 over the word `file` and those
+    /// digits, in hexadecimal digits.
+    pub fn file_digest(&self, sha256: &str) -> String {
+        use std::fmt::Write;
+        self.mac(&[b"file", sha256.as_bytes()]).iter().fold(String::new(), |mut text, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+    }
+
     fn mac(&self, parts: &[&[u8]]) -> Vec<u8> {
         // RFC 2104 pads a short key with zeros to the block of the hash; done here, the length is right by type.
         let mut block = [0; 64];
@@ -95,6 +106,16 @@ mod tests {
         assert_ne!(p, b.pseudonym("study", "王阿姨"));
         assert_ne!(p, a.pseudonym("other", "王阿姨"));
         assert_ne!(a.pseudonym("ab", "c"), a.pseudonym("a", "bc"));
+    }
+
+    #[test]
+    fn a_file_digest_depends_on_key_and_file() {
+        let (a, b) = (PseudonymKey::new([1; 32]), PseudonymKey::new([2; 32]));
+        let digest = a.file_digest("00");
+        assert_eq!(digest.len(), 64);
+        assert!(digest.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        assert_eq!(digest, a.file_digest("00"));
+        assert!(digest != b.file_digest("00") && digest != a.file_digest("01"));
     }
 
     #[test]

@@ -90,6 +90,20 @@ fn depth_and_strings_are_limited() {
 }
 
 #[test]
+fn one_field_is_limited() {
+    let zeros = vec!["0"; 20_000].join(",");
+    let long = "x".repeat(2 << 20);
+    for text in [
+        format!("{{{HEAD},\"messages\":[\n{{\"content\":[{zeros}]}}]}}"),
+        format!("{{{HEAD},\"messages\":[\n{{\"content\":\"{long}\"}}]}}"),
+        format!("{{\n\"meta\":{{\"name\":{{\"{long}\":0}}}}}}"),
+    ] {
+        let error = outcome(&text).1.unwrap_err();
+        assert_eq!((error.kind(), error.location().line), (ErrorKind::Limit, Some(2)), "{error}");
+    }
+}
+
+#[test]
 fn an_error_of_the_receiver_comes_through() {
     struct Full;
     impl Receiver for Full {

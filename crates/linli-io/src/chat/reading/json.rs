@@ -1,5 +1,5 @@
 //! JSON in bounded memory: the depth and every string are limited under the parser, and of every object in a list only
-//! the fields asked for are kept, so that pictures inside the file are passed over.
+//! the fields asked for are kept, each as long as it is small, so that pictures inside the file are passed over.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -11,6 +11,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqA
 use serde_json::Value;
 
 use super::super::{ReadOptions, Receiver};
+use super::small::Small;
 use crate::decode::Text;
 
 /// How deep lists and objects may stand in one another.
@@ -103,8 +104,17 @@ pub(in crate::chat) fn read_value<'de, S: DeserializeSeed<'de>>(
     }
     match outcome {
         Ok(()) => Ok(()),
-        Err(cause) => Err(failure.take().unwrap_or_else(|| explain(cause, &options.file))),
+        Err(cause) => Err(match failure.take() {
+            Some(ours) => located(ours, &options.file, cause.line() as u64),
+            None => explain(cause, &options.file),
+        }),
     }
+}
+
+/// Gives a limit the line at which it was met; other errors say themselves where they arose.
+pub(in crate::chat) fn located(error: Error, file: &str, line: u64) -> Error {
+    let bare = error.kind() == ErrorKind::Limit && error.location() == &Location::default();
+    if bare { error.at(Location::line(file, line)) } else { error }
 }
 
 /// Says what is wrong with the JSON. The parser's own words may hold the text of messages, so they are not used.
@@ -135,9 +145,12 @@ pub(in crate::chat) type Picked<const N: usize> = Option<[Value; N]>;
 
 /// Keeps the named fields of an object and passes over all others. The last of two equal keys counts.
 #[derive(Clone, Copy)]
-pub(in crate::chat) struct Pick<const N: usize>(pub(in crate::chat) [&'static str; N]);
+pub(in crate::chat) struct Pick<'f, const N: usize> {
+    pub(in crate::chat) keys: [&'static str; N],
+    pub(in crate::chat) failure: &'f Failure,
+}
 
-impl<'de, const N: usize> DeserializeSeed<'de> for Pick<N> {
+impl<'de, const N: usize> DeserializeSeed<'de> for Pick<'_, N> {
     type Value = Picked<N>;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
@@ -145,7 +158,7 @@ impl<'de, const N: usize> DeserializeSeed<'de> for Pick<N> {
     }
 }
 
-impl<'de, const N: usize> Visitor<'de> for Pick<N> {
+impl<'de, const N: usize> Visitor<'de> for Pick<'_, N> {
     type Value = Picked<N>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -154,9 +167,9 @@ impl<'de, const N: usize> Visitor<'de> for Pick<N> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut picked = [const { Value::Null }; N];
-        while let Some(place) = map.next_key_seed(Which(&self.0))? {
+        while let Some(place) = map.next_key_seed(Which(&self.keys))? {
             match place.and_then(|place| picked.get_mut(place)) {
-                Some(field) => *field = map.next_value()?,
+                Some(field) => *field = map.next_value_seed(Small(self.failure))?,
                 None => drop(map.next_value::<IgnoredAny>()?),
             }
         }
@@ -190,6 +203,39 @@ impl<'de, const N: usize> Visitor<'de> for Pick<N> {
 
     fn visit_unit<E>(self) -> Result<Self::Value, E> {
         Ok(None)
+    }
+}
+
+/// The named fields of the object that stands under `key` in an object; None where there is none.
+pub(in crate::chat) struct Inside<'f, const N: usize> {
+    pub(in crate::chat) key: &'static str,
+    pub(in crate::chat) pick: Pick<'f, N>,
+}
+
+impl<'de, const N: usize> DeserializeSeed<'de> for Inside<'_, N> {
+    type Value = Picked<N>;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
+        from.deserialize_map(self)
+    }
+}
+
+impl<'de, const N: usize> Visitor<'de> for Inside<'_, N> {
+    type Value = Picked<N>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut picked = None;
+        while let Some(place) = map.next_key_seed(Which(&[self.key]))? {
+            match place {
+                Some(_) => picked = map.next_value_seed(self.pick)?,
+                None => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(picked)
     }
 }
 
@@ -246,7 +292,8 @@ where
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<(), A::Error> {
         let mut position = 0;
-        while let Some(picked) = list.next_element_seed(Pick(self.keys))? {
+        let pick = Pick { keys: self.keys, failure: self.failure };
+        while let Some(picked) = list.next_element_seed(pick)? {
             position += 1;
             (self.take)(position, picked).map_err(|error| keep(self.failure, error))?;
         }

@@ -4,6 +4,7 @@ pub(super) mod clock;
 pub(super) mod draft;
 pub(super) mod json;
 pub(super) mod placeholder;
+pub(super) mod small;
 pub(super) mod speech;
 
 use linli::diagnostic;

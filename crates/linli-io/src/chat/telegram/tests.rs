@@ -96,3 +96,35 @@ fn all_chats_in_one_file() {
     let titles: Vec<Option<&str>> = recorder.chats.iter().map(|(title, _)| title.as_deref()).collect();
     assert_eq!((titles, recorder.messages.len()), (vec![Some("One"), None, Some("Three")], 3));
 }
+
+#[test]
+fn one_field_is_limited_while_it_is_read() {
+    // Forty megabytes that are made as they are asked for: read whole they would be some hundred megabytes of values.
+    let text = |key: &str| {
+        let head = format!("{{\"name\":\"a\",\"messages\":[\n{{\"type\":\"message\",\"{key}\":[0");
+        head.into_bytes().into_iter().chain(b",0".iter().copied().cycle().take(40 << 20))
+    };
+    for key in message::KEYS {
+        let (mut bytes, mut given) = (text(key), 0);
+        let mut recorder = Recorder::default();
+        let mut reader = std::io::BufReader::new(Generated(|out: &mut [u8]| {
+            let count = out.iter_mut().zip(&mut bytes).map(|(slot, byte)| *slot = byte).count();
+            given += count;
+            count
+        }));
+        let error = read(&mut reader, &options(), &mut recorder).unwrap_err();
+        assert_eq!((error.kind(), error.location().line), (linli::ErrorKind::Limit, Some(2)), "{key}: {error}");
+        assert!(given < 1 << 20, "{key}: {given} bytes were read before the end");
+    }
+    let error =
+        read(&mut format!("{{\"name\":\"{}\"}}", "x".repeat(2 << 20)).as_bytes(), &options(), &mut Recorder::default());
+    assert_eq!(error.unwrap_err().kind(), linli::ErrorKind::Limit);
+}
+
+struct Generated<F>(F);
+
+impl<F: FnMut(&mut [u8]) -> usize> std::io::Read for Generated<F> {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        Ok((self.0)(out))
+    }
+}

@@ -220,7 +220,7 @@ pub(super) fn outcome(tier: Tier) -> Outcome {
 pub(super) fn written(scratch: &Scratch, folder: &str, tier: Tier) -> (Outcome, PathBuf) {
     let outcome = outcome(tier);
     let dir = scratch.path().join(folder);
-    let inputs = [InputFile { path: "chats/0.txt".to_owned(), bytes: 12, sha256: "ab".repeat(32) }];
+    let inputs = [InputFile { path: "chats/0.txt".to_owned(), bytes: 12, digest: "ab".repeat(32) }];
     let context = RunContext { started: Some(format!("2026-01-01T00:00 {folder}")), ..RunContext::default() };
     let extras = Extras { report_html: "<!doctype html><p>T1</p>", inputs: &inputs, context };
     write(outcome.release().unwrap().as_ref(), &dir, &extras).unwrap();

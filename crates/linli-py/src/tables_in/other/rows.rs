@@ -20,7 +20,7 @@ impl Taking<'_> {
         }
         for (column, ids) in row.extra {
             if let Some(text) = ids.text(row.at) {
-                self.builder.covariate(person, column, &text);
+                self.builder.covariate(person, column, &text)?;
             }
         }
         Ok(())

@@ -1,21 +1,25 @@
 //! The messages of one group as they come, and the order they are put into.
 
-use super::PersonId;
-use super::message::{Flags, How, Messages, Target};
+use std::cmp::Ordering;
+
+use super::MessageDraft;
 use crate::diagnostic::{self, Diagnostics};
 use crate::error::Location;
+use crate::records::message::{Flags, How, Messages, Target};
+use crate::records::{Limits, PersonId};
 
 /// The messages of one group as they come: columns already, in no order yet.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct GroupDrafts {
-    pub(super) messages: Messages,
+    messages: Messages,
     order: Order,
     ids: Ids,
-    pub(super) replies: Vec<(u32, u64)>,
+    /// Position and the id answered; at most one a message, ascending until messages are ordered.
+    replies: Vec<(u32, u64)>,
 }
 
 /// The ids under which messages may be answered.
-#[derive(Debug, Default)]
+#[derive(Default)]
 enum Ids {
     /// So far every message has one, and it is its order.
     #[default]
@@ -27,7 +31,6 @@ enum Ids {
 /// The order among messages of one instant, by position.
 ///
 /// Line and row numbers, and most ids, count on by one: as long as they do, two numbers say it all.
-#[derive(Debug)]
 enum Order {
     CountingOn { first: u64, len: u32 },
     Listed(Vec<u64>),
@@ -67,6 +70,7 @@ enum Places {
 }
 
 impl Places {
+    /// Where several messages bear one id, the first of them is found.
     fn listed(mut ids: Vec<(u64, u32)>) -> Self {
         ids.sort_unstable();
         Self::Listed(ids)
@@ -86,8 +90,33 @@ impl Places {
 }
 
 impl GroupDrafts {
+    /// Adds a message, unless the positions of targets would go beyond what their column can count.
+    pub(super) fn push(&mut self, draft: &MessageDraft<'_>, limits: &Limits) -> bool {
+        let targets = draft.targets.len().min(limits.targets);
+        // A reply becomes one more target when its message is found.
+        if self.messages.targets.len() + self.replies.len() + targets >= u32::MAX as usize {
+            return false;
+        }
+        let position = self.messages.len() as u32;
+        self.number(position, draft.order, draft.id);
+        if let Some(reply) = draft.reply_to {
+            self.replies.push((position, reply));
+        }
+        let m = &mut self.messages;
+        m.make_room();
+        m.targets.extend(&draft.targets[..targets]);
+        m.time.push(draft.time);
+        m.author.push(draft.author);
+        m.target_end.push(m.targets.len() as u32);
+        m.length.push(draft.length.min(u32::from(u16::MAX)) as u16);
+        m.kind.push(draft.kind);
+        m.flags.push(draft.flags);
+        m.cues.push(draft.cues);
+        true
+    }
+
     /// Says how the message at a position, the next one, is ordered and under which id it may be answered.
-    pub(super) fn number(&mut self, position: u32, order: u64, id: Option<u64>) {
+    fn number(&mut self, position: u32, order: u64, id: Option<u64>) {
         if matches!(self.ids, Ids::Order) && id != Some(order) {
             self.ids = Ids::Listed((0..position).map(|at| (self.order.at(at as usize), at)).collect());
         }
@@ -100,25 +129,42 @@ impl GroupDrafts {
     /// Orders by time, then as the source orders, then by content: the same whatever the order of arrival. Then renumbers
     /// people and resolves replies.
     pub(super) fn sorted(mut self, person_at: &[usize], group: &str, diagnostics: &mut Diagnostics) -> Messages {
-        for person in
-            self.messages.author.iter_mut().chain(self.messages.targets.iter_mut().map(|target| &mut target.person))
-        {
-            *person = PersonId::from_index(person_at[person.index()]);
+        let place = |person: PersonId| PersonId::from_index(person_at[person.index()]);
+        let m = &mut self.messages;
+        for author in &mut m.author {
+            *author = place(*author);
+        }
+        let mut start = 0;
+        for &end in &m.target_end {
+            let targets = &mut m.targets[start..end as usize];
+            for target in targets.iter_mut() {
+                target.person = place(target.person);
+            }
+            targets.sort_unstable_by_key(|target| (target.how, target.person));
+            start = end as usize;
         }
         // Most sources are in order already; the larger they are, the more it is worth to leave them where they are.
-        let in_order = (1..self.messages.len()).all(|i| self.key(i - 1) <= self.key(i));
+        let in_order = (1..self.messages.len()).all(|i| self.compare(i - 1, i) != Ordering::Greater);
         if !in_order {
             let mut rank: Vec<u32> = (0..self.messages.len() as u32).collect();
-            rank.sort_by(|&a, &b| self.key(a as usize).cmp(&self.key(b as usize)));
+            rank.sort_by(|&a, &b| self.compare(a as usize, b as usize));
             self.permute(&rank);
         }
         self.resolve(group, diagnostics)
     }
 
-    /// What messages are ordered by.
-    fn key(&self, i: usize) -> impl Ord {
+    /// What messages are ordered by. What is equal in all of this is the same message to everything after.
+    fn compare(&self, a: usize, b: usize) -> Ordering {
         let m = &self.messages;
-        (m.time[i], self.order.at(i), m.author[i], m.kind[i], m.length[i], m.flags[i], m.cues[i])
+        let key = |i: usize| (m.time[i], self.order.at(i), m.author[i], m.kind[i], m.length[i], m.flags[i], m.cues[i]);
+        let answered = |i: usize| {
+            let found = self.replies.binary_search_by_key(&(i as u32), |&(message, _)| message);
+            found.ok().map(|found| self.replies[found].1)
+        };
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| m.at(a).targets.cmp(m.at(b).targets))
+            .then_with(|| answered(a).cmp(&answered(b)))
     }
 
     /// Puts messages into this order, one column after the other.

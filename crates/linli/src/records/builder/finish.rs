@@ -1,0 +1,229 @@
+//! Everything collected, checked and put into its order.
+
+use super::{Interner, RecordsBuilder, foreign};
+use crate::diagnostic::{self, Diagnostics};
+use crate::error::{Error, ErrorKind, Location};
+use crate::records::message::Messages;
+use crate::records::person::{Name, Person};
+use crate::records::pseudonym::{self, PseudonymKey};
+use crate::records::{
+    Activity, ActivityId, Attendance, DaySpan, GroupId, OrganizationId, PersonId, Records, union_of_spans,
+};
+use crate::time::{Day, Timestamp};
+
+impl RecordsBuilder {
+    /// Puts everything into its order, which is the same whatever the order of the calls.
+    ///
+    /// With a key, ids of people become pseudonyms in the domain named (the study's id) before anything is ordered, so
+    /// that every number is the same in every release.
+    ///
+    /// # Errors
+    /// Where something refers to an id that another builder gave, or to a time outside the years that can be meant.
+    pub fn finish(mut self, pseudonyms: Option<(&PseudonymKey, &str)>) -> Result<(Records, Diagnostics), Error> {
+        self.check()?;
+        let mut diagnostics = Diagnostics::new();
+        let (covariates, mut people) = self.take_people();
+        if let Some((key, domain)) = pseudonyms {
+            pseudonym::apply(&mut people, key, domain)?;
+        }
+        let person_at = sort_by_id(&mut people, |p| &p.id);
+        let mut groups = self.group_rows;
+        let group_at = sort_by_id(&mut groups, |g| &g.id);
+        let mut organizations = self.organization_rows;
+        let organization_at = sort_by_id(&mut organizations, |o| &o.id);
+
+        let person = |id: PersonId| PersonId::from_index(person_at[id.index()]);
+        let group = |id: GroupId| GroupId::from_index(group_at[id.index()]);
+        let organization = |id: OrganizationId| OrganizationId::from_index(organization_at[id.index()]);
+
+        for row in &mut groups {
+            row.organization = row.organization.map(organization);
+        }
+        let mut drafts: Vec<_> = group_at.iter().zip(self.drafts).collect();
+        drafts.sort_by_key(|&(place, _)| place);
+        let named = groups.iter().zip(drafts);
+        let messages: Vec<Messages> =
+            named.map(|(row, (_, drafts))| drafts.sorted(&person_at, &row.id, &mut diagnostics)).collect();
+
+        let mut memberships = self.memberships;
+        for row in &mut memberships {
+            row.group = row.group.map(group);
+            row.organization = row.organization.map(organization);
+            row.person = person(row.person);
+        }
+        memberships.sort();
+        memberships.dedup();
+
+        let mut activities: Vec<(usize, Activity)> = self.activities.into_iter().enumerate().collect();
+        for (_, row) in &mut activities {
+            row.organization = organization(row.organization);
+        }
+        activities.sort_by(|(_, a), (_, b)| {
+            (a.organization, a.day, a.start, &a.id).cmp(&(b.organization, b.day, b.start, &b.id))
+        });
+        let mut activity_at = vec![0; activities.len()];
+        for (place, (at, _)) in activities.iter().enumerate() {
+            activity_at[*at] = place;
+        }
+        let activities: Vec<Activity> = activities.into_iter().map(|(_, row)| row).collect();
+
+        let mut attendance = self.attendance;
+        for row in &mut attendance {
+            row.activity = ActivityId::from_index(activity_at[row.activity.index()]);
+            row.person = person(row.person);
+        }
+        unite(&mut attendance, &activities, &mut diagnostics);
+
+        let mut consent = self.consent;
+        for row in &mut consent {
+            row.person = person(row.person);
+        }
+        consent.sort();
+        consent.dedup();
+        let mut calendar = self.calendar;
+        calendar.sort();
+        calendar.dedup();
+        let mut sources = self.sources;
+        for row in &mut sources {
+            row.groups = row.groups.iter().map(|&g| group(g)).collect();
+            row.groups.sort();
+            row.groups.dedup();
+            row.organizations = row.organizations.iter().map(|&o| organization(o)).collect();
+            row.organizations.sort();
+            row.organizations.dedup();
+            row.covers = union_of_spans(row.covers.drain(..));
+        }
+        sources.sort();
+
+        let records = Records {
+            people,
+            groups,
+            organizations,
+            memberships,
+            messages,
+            activities,
+            attendance,
+            calendar,
+            consent,
+            sources,
+            covariates,
+            pseudonymous: pseudonyms.is_some(),
+        };
+        records.validate(&mut diagnostics);
+        Ok((records, diagnostics))
+    }
+
+    /// The columns of covariates by name, and the people with their names and covariates.
+    fn take_people(&mut self) -> (Vec<String>, Vec<Person>) {
+        let Interner { ids: columns, .. } = std::mem::take(&mut self.covariates);
+        let mut columns: Vec<(usize, Box<str>)> = columns.into_iter().enumerate().collect();
+        columns.sort_by(|(_, a), (_, b)| a.cmp(b));
+        let mut column_at = vec![0; columns.len()];
+        for (place, &(at, _)) in (0_u32..).zip(&columns) {
+            column_at[at] = place;
+        }
+        let Interner { ids, .. } = std::mem::take(&mut self.people);
+        let rows = self.names.drain(..).zip(self.person_covariates.drain(..));
+        let people = ids.into_iter().zip(rows).map(|(id, (name, mut covariates))| {
+            for (column, _) in &mut covariates {
+                *column = column_at[*column as usize];
+            }
+            covariates.sort_unstable();
+            let given = Name::new(id.clone());
+            Person { name: name.map_or_else(|| given.clone(), Name::new), given, id: id.into(), covariates }
+        });
+        let people = people.collect();
+        (columns.into_iter().map(|(_, name)| name.into()).collect(), people)
+    }
+
+    /// Refuses ids that this builder did not give, and days that nobody can mean: both would fail far from here.
+    fn check(&self) -> Result<(), Error> {
+        let person = |id: PersonId| self.knows_person(id);
+        let organization = |id: Option<OrganizationId>| id.is_none_or(|id| id.index() < self.organization_rows.len());
+        let group = |id: Option<GroupId>| id.is_none_or(|id| id.index() < self.group_rows.len());
+        let refuse = |known: bool, what: &str| if known { Ok(()) } else { Err(foreign(what)) };
+        for row in &self.group_rows {
+            refuse(organization(row.organization), "organization of a group")?;
+        }
+        for row in &self.memberships {
+            refuse(group(row.group), "group of a membership")?;
+            refuse(organization(row.organization), "organization of a membership")?;
+            refuse(person(row.person), "person of a membership")?;
+            days([row.start.earliest, row.start.latest, row.end.earliest, row.end.latest], "a membership")?;
+        }
+        for row in &self.activities {
+            refuse(organization(Some(row.organization)), "organization of an activity")?;
+            days([Some(row.day)], "an activity")?;
+            instant(row.start, "an activity")?;
+        }
+        for row in &self.attendance {
+            refuse(person(row.person), "person of an attendance")?;
+        }
+        for row in &self.consent {
+            refuse(person(row.person), "person of a consent")?;
+            days([row.from, row.until], "a consent")?;
+        }
+        for row in &self.calendar {
+            days([Some(row.start), Some(row.end)], "a calendar entry")?;
+        }
+        for row in &self.sources {
+            refuse(row.groups.iter().all(|&id| group(Some(id))), "group of a source")?;
+            refuse(row.organizations.iter().all(|&id| organization(Some(id))), "organization of a source")?;
+            days([row.exported_on], "a source")?;
+            row.covers.iter().try_for_each(|&DaySpan { start, end }| days([Some(start), Some(end)], "a source"))?;
+        }
+        Ok(())
+    }
+}
+
+/// Attendance in order, each name once an activity.
+fn unite(attendance: &mut Vec<Attendance>, activities: &[Activity], diagnostics: &mut Diagnostics) {
+    attendance.sort();
+    attendance.dedup_by(|later, first| {
+        let same = later.activity == first.activity && later.person == first.person;
+        if same {
+            let activity = &activities[first.activity.index()];
+            diagnostics.push(
+                &diagnostic::DUPLICATE_ROW,
+                Location::default(),
+                format!("twice at activity `{}`", activity.id),
+            );
+            // One present mark outweighs an absent one: people are ticked late.
+            first.status = first.status.min(later.status);
+            first.part = first.part.max(later.part);
+        }
+        same
+    });
+}
+
+/// Refuses days outside the years that can be meant; the day after the last is one that spans may end on.
+fn days<const N: usize>(days: [Option<Day>; N], of: &str) -> Result<(), Error> {
+    match days.into_iter().flatten().find(|day| !(Day::FIRST..=Day::END).contains(day)) {
+        Some(day) => Err(outside(&day.to_string(), of)),
+        None => Ok(()),
+    }
+}
+
+/// Refuses an instant that lies on no day that can be meant, in whatever zone.
+pub(super) fn instant(at: Timestamp, of: &str) -> Result<(), Error> {
+    if at.is_meant() { Ok(()) } else { Err(outside(&format!("{} µs since 1970", at.micros()), of)) }
+}
+
+fn outside(given: &str, of: &str) -> Error {
+    Error::new(ErrorKind::Input, format!("{of} has the time {given}; times are from {} until {}", Day::FIRST, Day::END))
+        .with_hint("check the unit of the times, and leave out rows that have none")
+}
+
+/// Sorts rows by id and says for every old position the new one.
+fn sort_by_id<T>(rows: &mut Vec<T>, id: impl Fn(&T) -> &String) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.sort_by(|&a, &b| id(&rows[a]).cmp(id(&rows[b])));
+    let mut place = vec![0; rows.len()];
+    for (to, &from) in order.iter().enumerate() {
+        place[from] = to;
+    }
+    let mut slots: Vec<(usize, T)> = place.iter().copied().zip(rows.drain(..)).collect();
+    slots.sort_by_key(|&(to, _)| to);
+    rows.extend(slots.into_iter().map(|(_, row)| row));
+    place
+}

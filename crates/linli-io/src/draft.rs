@@ -13,7 +13,6 @@ use crate::identity::{Cleaned, Identity, LONGEST_NAME, Seen, clean_name};
 use crate::value;
 
 /// Records in the making, with what readers need beside them.
-#[derive(Debug)]
 pub(crate) struct Draft {
     pub(crate) builder: RecordsBuilder,
     pub(crate) odd: Diagnostics,
@@ -162,3 +161,5 @@ impl Draft {
         Ok((records, self.odd))
     }
 }
+
+crate::redacted!(Draft);

@@ -26,7 +26,7 @@ pub(crate) struct Seen<'a> {
 }
 
 /// What is known about names before and while sources are read.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Identity {
     aliases: BTreeMap<String, Vec<Alias>>,
     /// Names that aliases point at: known by that name everywhere.
@@ -210,7 +210,7 @@ fn two_people(name: &str, location: &Location) -> Error {
 }
 
 /// What a name is after cleaning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cleaned<'a> {
     /// A name.
     Name(&'a str),
@@ -241,6 +241,8 @@ fn is_invisible(c: char) -> bool {
             | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
             | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
 }
+
+crate::redacted!(Identity, Cleaned<'_>);
 
 #[cfg(test)]
 mod tests {

@@ -2,6 +2,18 @@
 //!
 //! linli reads files people already hold. It never touches databases, keys or devices.
 
+/// Gives types that hold people's names, or words from a file, a Debug that shows only what they are.
+macro_rules! redacted {
+    ($($item:ty),+ $(,)?) => {$(
+        impl std::fmt::Debug for $item {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($item), "(…)"))
+            }
+        }
+    )+};
+}
+pub(crate) use redacted;
+
 pub mod chat;
 pub mod decode;
 mod draft;

@@ -15,7 +15,7 @@ use crate::groups::{GroupBook, stem};
 use crate::value;
 
 /// One picture of a group's members.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Picture {
     /// The file.
     pub(crate) file: String,
@@ -162,6 +162,8 @@ fn name_and_day(stem: &str) -> Option<(&str, Day)> {
     }
     found.filter(|(name, _)| !name.is_empty())
 }
+
+crate::redacted!(Picture);
 
 #[cfg(test)]
 mod tests {

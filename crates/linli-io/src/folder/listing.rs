@@ -103,7 +103,7 @@ fn entries(dir: &Path, prefix: &str, odd: &mut Diagnostics) -> Result<Vec<(Entry
         let label = if prefix.is_empty() { dir.display().to_string() } else { prefix.to_owned() };
         Error::new(ErrorKind::File, "the folder could not be read").at(Location::file(label)).with_source(error)
     };
-    let mut entries = Vec::new();
+    let (mut entries, mut strange) = (Vec::new(), Vec::new());
     for found in fs::read_dir(dir).map_err(unreadable)? {
         let found = found.map_err(unreadable)?;
         let name = found.file_name().to_string_lossy().into_owned();
@@ -115,17 +115,22 @@ fn entries(dir: &Path, prefix: &str, odd: &mut Diagnostics) -> Result<Vec<(Entry
         let is_folder = kind.is_dir();
         let label = if prefix.is_empty() { name.clone() } else { format!("{prefix}/{name}") };
         if !is_folder && !kind.is_file() {
-            let way = "it is a link or no regular file; put the file itself here";
-            odd.push(&diagnostic::UNKNOWN_FILE, Location::file(&label), way);
-            continue;
+            strange.push(label);
+        } else {
+            entries.push((Entry { label, name, path: found.path() }, is_folder));
         }
-        entries.push((Entry { label, name, path: found.path() }, is_folder));
-        if entries.len() > MOST_FILES {
+        if entries.len() + strange.len() > MOST_FILES {
             return Err(Error::new(ErrorKind::Limit, format!("`{}` has more than {MOST_FILES} files", dir.display()))
                 .with_hint("name the study folder itself"));
         }
     }
     entries.sort();
+    // The system lists in an order of its own.
+    strange.sort();
+    for label in strange {
+        let way = "it is a link or no regular file; put the file itself here";
+        odd.push(&diagnostic::UNKNOWN_FILE, Location::file(label), way);
+    }
     Ok(entries)
 }
 

@@ -32,7 +32,7 @@ impl Default for GridLimits {
 /// The cells of one table, row by row.
 ///
 /// Empty cells cost nothing, so that a sheet with one cell in its last corner is as small as it is.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Grid {
     text: String,
     /// Column, and where its text ends in `text`.
@@ -149,3 +149,5 @@ impl Place<'_> {
             .with_hint("check that it is the right file; a list of names has far less")
     }
 }
+
+crate::redacted!(Grid);

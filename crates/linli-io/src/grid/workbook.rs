@@ -54,7 +54,7 @@ fn visible_sheets(bytes: &[u8], file: &str, limits: &GridLimits) -> Result<Vec<W
     for name in names {
         let mut reader = workbook.worksheet_cells_reader(&name).map_err(broken)?;
         let mut grid = Grid { serials: true, ..Grid::default() };
-        let mut current = 0;
+        let (mut current, mut next) = (0, 0);
         while let Some(cell) = reader.next_cell().map_err(broken)? {
             let (row, column) = cell.get_position();
             let place = Place { file, line: u64::from(row) + 1 };
@@ -63,8 +63,14 @@ fn visible_sheets(bytes: &[u8], file: &str, limits: &GridLimits) -> Result<Vec<W
             }
             if row != current {
                 grid.end_row(u64::from(current) + 1);
-                current = row;
+                (current, next) = (row, 0);
             }
+            if column < next {
+                return Err(Error::new(ErrorKind::Input, "the cells of a row are not in the order of their columns")
+                    .at(Location::line(file, place.line))
+                    .with_hint("open the workbook in a spreadsheet program and save it again"));
+            }
+            next = column + 1;
             grid.push(column as usize, &shown(cell.get_value()), &left, place)?;
         }
         grid.end_row(u64::from(current) + 1);
@@ -142,6 +148,7 @@ mod tests {
             (r#"<row r="1"><c r="ZZZZZZZZZZZZ1"><v>1</v></c></row>"#, "cannot be|columns"),
             (r#"<row r="1"><c r="A99999999999"><v>1</v></c></row>"#, "cannot be|rows"),
             (r#"<row r="1"><c r="A1" t="s"><v>7</v></c></row>"#, "could not be read"),
+            (r#"<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>1</v></c></row>"#, "order of their columns"),
         ] {
             let error = read(&workbook_of(&[("s", "visible", data)])).unwrap_err().to_string();
             assert!(says.split('|').any(|part| error.contains(part)), "{data}: {error}");

@@ -18,7 +18,6 @@ use crate::identity::{Cleaned, clean_name};
 use crate::text;
 
 /// What several chat files have in common.
-#[derive(Debug)]
 pub(crate) struct Import<'a> {
     pub(crate) draft: &'a mut Draft,
     pub(crate) book: &'a mut GroupBook,
@@ -175,3 +174,5 @@ impl Receiver for ChatFile<'_, '_> {
         self.import.draft.odd.push(code, Location::line(self.label, line), detail);
     }
 }
+
+crate::redacted!(Import<'_>);

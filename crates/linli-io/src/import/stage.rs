@@ -44,7 +44,7 @@ pub(super) struct Pointers {
 }
 
 /// A writer or member: name, and the platform's id where there is one.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) struct Author {
     /// Position in [`Stage::names`].
     pub(super) name: u32,
@@ -52,7 +52,7 @@ pub(super) struct Author {
 }
 
 /// A chat while it is being read.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Stage {
     pub(super) title: Option<String>,
     pub(super) platform: Option<String>,
@@ -68,7 +68,7 @@ pub(super) struct Stage {
 }
 
 /// Strings by position, each once.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Strings {
     #[allow(clippy::disallowed_types, reason = "looked up, never iterated")]
     positions: HashMap<Box<str>, u32>,
@@ -184,6 +184,8 @@ pub(super) fn print(message: &RawMessage<'_>, author: &str) -> u64 {
 fn more(hash: u64, bytes: &[u8]) -> u64 {
     bytes.iter().fold(hash, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
+
+crate::redacted!(Author, Stage, Strings);
 
 #[cfg(test)]
 mod tests {

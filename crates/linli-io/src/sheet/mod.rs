@@ -35,7 +35,7 @@ pub(crate) struct Occasion {
 }
 
 /// One name on a sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Attendee {
     pub(crate) line: u64,
     pub(crate) name: String,
@@ -109,6 +109,8 @@ fn dated(heading: &Heading, preamble: &Preamble, place: &Location, odd: &mut Dia
     }
     day
 }
+
+crate::redacted!(Attendee);
 
 #[cfg(test)]
 mod tests {

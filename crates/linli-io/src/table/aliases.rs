@@ -23,7 +23,7 @@ pub(super) static FORMAT: TableFormat = TableFormat {
 };
 
 /// One alias.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Alias {
     pub(crate) name: String,
     pub(crate) person: String,
@@ -48,3 +48,5 @@ pub(crate) fn read(table: &Table, odd: &mut Diagnostics) -> Vec<Alias> {
     }
     aliases
 }
+
+crate::redacted!(Alias);

@@ -21,7 +21,7 @@ pub(super) static FORMAT: TableFormat = TableFormat {
 };
 
 /// One person of the table.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct PersonRow {
     /// The id: as given, or the name.
     pub(crate) id: String,
@@ -73,3 +73,5 @@ pub(crate) fn apply_covariates(people: &[PersonRow], draft: &mut Draft) -> Resul
     }
     Ok(())
 }
+
+crate::redacted!(PersonRow);

@@ -1,5 +1,7 @@
 //! The main job as a stranger does it: through the binary, on the bundled study and on samples from elsewhere.
 
+#![allow(clippy::print_stderr, reason = "a test that cannot run says so")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -140,7 +142,7 @@ fn every_null_in_the_panel_has_its_reason_and_rows_are_what_their_keys_promise()
     let place = place("reasons");
     let outcome = run(&bundled(), &place.join("outcome"), &place.join("a.key"), &[]);
     let reasons: Vec<&str> = Undefined::ALL.iter().map(|reason| reason.id()).collect();
-    for (name, bytes) in outcome.iter().filter(|(name, _)| name.starts_with("panel/") && name.ends_with(".csv")) {
+    for (name, bytes) in outcome.iter().filter(|(name, _)| name.starts_with("panel/") && name != "panel/TIER.txt") {
         let mut reader = csv::Reader::from_reader(bytes.as_slice());
         let header = reader.headers().unwrap().clone();
         let column = |id: &str| header.iter().position(|h| h == id);
@@ -168,8 +170,8 @@ fn every_null_in_the_panel_has_its_reason_and_rows_are_what_their_keys_promise()
         let promised = match name.as_str() {
             "panel/groups.csv" => Some(2 * 9 * 4),
             "panel/networks.csv" => Some(2 * 9 * 4 * 2),
-            "panel/activities.csv" => Some(18),
-            "panel/organizations.csv" => Some(2 * 9),
+            // As many activities as two organizations have rows.
+            "panel/activities.csv" | "panel/organizations.csv" => Some(18),
             "panel/second_layer.csv" => Some(0),
             _ => None,
         };
@@ -237,6 +239,9 @@ fn the_samples_of_other_projects_run_with_nothing_but_a_plan() {
     assert_eq!(ran, 14);
 }
 
+/// Paths and bytes of a folder.
+type Files<'a> = &'a [(&'a str, &'a [u8])];
+
 /// What happens to a folder that cannot be run: exit code, and what the one line on stderr says.
 fn refused(name: &str, files: &[(&str, &[u8])]) -> Option<(Option<i32>, String)> {
     let mut command = linli()?;
@@ -259,7 +264,7 @@ fn refused(name: &str, files: &[(&str, &[u8])]) -> Option<(Option<i32>, String)>
 fn what_cannot_be_run_is_refused_with_a_place_a_way_out_and_the_documented_code() {
     const PLAN: (&str, &[u8]) = ("study.toml", b"id = \"x\"\nzone = \"Asia/Shanghai\"\n");
     let binary: Vec<u8> = (0..4_000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
-    let cases: [(&str, &[(&str, &[u8])], i32, &[&str]); 6] = [
+    let cases: [(&str, Files<'_>, i32, &[&str]); 6] = [
         ("empty_file", &[PLAN, ("chats/a.txt", b"")], 3, &["chats/a.txt", "export"]),
         ("binary_file", &[PLAN, ("chats/a.txt", &binary)], 3, &["chats/a.txt", "binary"]),
         (
@@ -299,8 +304,8 @@ fn a_format_without_replies_gives_not_recorded_and_never_zero() {
     let study = place("not_recorded");
     fs::create_dir_all(study.join("chats")).unwrap();
     fs::write(study.join("study.toml"), "id = \"x\"\nzone = \"UTC\"\nleast_tied_turns = 0\n").unwrap();
-    let chat: String =
-        (0..60).map(|i| format!("[2019-12-{:02}, 12:23] {}: Hello\n", 1 + i % 28, ["Jo", "Li"][i % 2])).collect();
+    let line = |i: usize| format!("[2019-12-{:02}, 12:23] {}: Hello", 1 + i % 28, ["Jo", "Li"][i % 2]);
+    let chat = (0..60).map(line).collect::<Vec<_>>().join("\n");
     fs::write(study.join("chats/a.txt"), chat).unwrap();
     let outcome = run(&study, &study.join("outcome"), &study.with_extension("key"), &[]);
     let networks = outcome.iter().find(|(name, _)| name == "panel/networks.csv").unwrap();

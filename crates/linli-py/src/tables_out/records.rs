@@ -147,7 +147,7 @@ pub(crate) fn people(study: &Study, labels: &[String]) -> Result<Kept, ArrowErro
         .column("listed", BooleanArray::from(listed));
     for (at, covariate) in records.covariates().iter().enumerate() {
         let values = people.iter().map(|p| p.covariate(at));
-        sheet = sheet.column(covariate, arrow_array::StringArray::from_iter(values));
+        sheet = sheet.column(covariate, texts(values));
     }
     sheet.finish()
 }

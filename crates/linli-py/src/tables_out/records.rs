@@ -146,8 +146,7 @@ pub(crate) fn people(study: &Study, labels: &[String]) -> Result<Kept, ArrowErro
         .column("staff", BooleanArray::from(staff))
         .column("listed", BooleanArray::from(listed));
     for (at, covariate) in records.covariates().iter().enumerate() {
-        let values = people.iter().map(|p| p.covariate(at));
-        sheet = sheet.column(covariate, arrow_array::StringArray::from_iter(values));
+        sheet = sheet.column(covariate, texts(people.iter().map(|p| p.covariate(at))));
     }
     sheet.finish()
 }

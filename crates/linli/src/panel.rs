@@ -168,6 +168,15 @@ impl Values {
         }
     }
 
+    fn with_room(&self) -> Self {
+        match self {
+            Self::Real(_) => Self::Real(Vec::with_capacity(CHUNK_ROWS)),
+            Self::Count(_) => Self::Count(Vec::with_capacity(CHUNK_ROWS)),
+            Self::Category(_) => Self::Category(Vec::with_capacity(CHUNK_ROWS)),
+            Self::Date(_) => Self::Date(Vec::with_capacity(CHUNK_ROWS)),
+        }
+    }
+
     fn shrink_to_fit(&mut self) {
         match self {
             Self::Real(values) => values.shrink_to_fit(),
@@ -179,13 +188,19 @@ impl Values {
 
     fn append(&mut self, other: &Self) {
         match (self, other) {
-            (Self::Real(a), Self::Real(b)) => a.extend_from_slice(b),
-            (Self::Count(a), Self::Count(b)) => a.extend_from_slice(b),
-            (Self::Category(a), Self::Category(b)) => a.extend_from_slice(b),
-            (Self::Date(a), Self::Date(b)) => a.extend_from_slice(b),
+            (Self::Real(a), Self::Real(b)) => extend(a, b),
+            (Self::Count(a), Self::Count(b)) => extend(a, b),
+            (Self::Category(a), Self::Category(b)) => extend(a, b),
+            (Self::Date(a), Self::Date(b)) => extend(a, b),
             _ => unreachable!("a column keeps its kind"),
         }
     }
+}
+
+/// Adds values, and no room beyond them: the group that fills a chunk is its last.
+fn extend<T: Copy>(values: &mut Vec<T>, more: &[T]) {
+    values.reserve_exact(more.len());
+    values.extend_from_slice(more);
 }
 
 /// One column of one chunk.
@@ -224,7 +239,20 @@ impl TableChunk {
         self.keys.first().map_or(0, Vec::len)
     }
 
-    /// The chunk as it stays: without the room that growing leaves, which is as much again.
+    /// No rows, with the columns of `like` and room for a whole chunk: growing step by step would leave holes in memory.
+    fn with_room(like: &Self) -> Self {
+        let column = |column: &ColumnChunk| ColumnChunk {
+            values: column.values.with_room(),
+            reasons: column.reasons.as_ref().map(|_| Vec::with_capacity(CHUNK_ROWS)),
+            bounds: column.bounds.as_ref().map(|_| [Vec::with_capacity(CHUNK_ROWS), Vec::with_capacity(CHUNK_ROWS)]),
+        };
+        Self {
+            keys: like.keys.iter().map(|_| Vec::with_capacity(CHUNK_ROWS)).collect(),
+            columns: like.columns.iter().map(column).collect(),
+        }
+    }
+
+    /// The chunk as it stays, without the room it did not need.
     fn sealed(mut self) -> Arc<Self> {
         self.keys.iter_mut().for_each(Vec::shrink_to_fit);
         for column in &mut self.columns {
@@ -240,22 +268,23 @@ impl TableChunk {
         for (mine, theirs) in self.columns.iter_mut().zip(&other.columns) {
             mine.values.append(&theirs.values);
             match (&mut mine.reasons, &theirs.reasons) {
-                (Some(a), Some(b)) => a.extend_from_slice(b),
+                (Some(a), Some(b)) => extend(a, b),
                 (Some(a), None) => a.resize(rows + other.rows(), 0),
                 (None, Some(b)) => {
-                    let mut reasons = vec![0; rows];
+                    let mut reasons = Vec::with_capacity(CHUNK_ROWS.max(rows + b.len()));
+                    reasons.resize(rows, 0);
                     reasons.extend_from_slice(b);
                     mine.reasons = Some(reasons);
                 }
                 (None, None) => {}
             }
             if let (Some([low, high]), Some([l, h])) = (&mut mine.bounds, &theirs.bounds) {
-                low.extend_from_slice(l);
-                high.extend_from_slice(h);
+                extend(low, l);
+                extend(high, h);
             }
         }
         for (mine, theirs) in self.keys.iter_mut().zip(&other.keys) {
-            mine.extend_from_slice(theirs);
+            extend(mine, theirs);
         }
     }
 }
@@ -389,13 +418,8 @@ impl PanelBuilder {
     pub fn append(&mut self, tables: &Tables) {
         for (id, rows) in &tables.0 {
             let Some((table, open)) = self.tables.iter_mut().find(|(table, _)| table.id == *id) else { continue };
-            let chunk = match open {
-                Some(chunk) => {
-                    chunk.append(rows);
-                    chunk
-                }
-                None => open.insert(rows.clone()),
-            };
+            let chunk = open.get_or_insert_with(|| TableChunk::with_room(rows));
+            chunk.append(rows);
             if chunk.rows() >= CHUNK_ROWS {
                 table.chunks.extend(open.take().map(TableChunk::sealed));
             }

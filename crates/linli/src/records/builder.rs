@@ -2,6 +2,7 @@
 
 mod finish;
 mod messages;
+mod order;
 #[cfg(test)]
 mod tests;
 

@@ -27,6 +27,7 @@ fn draft(messages: &[(&str, &str)], members: &[(&str, Role)], covers: &[(&str, &
         start: None,
         end: None,
         in_passing: false,
+        away: false,
     };
     Draft {
         groups: vec![GroupRow {

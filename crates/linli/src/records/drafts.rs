@@ -58,6 +58,8 @@ impl GroupDrafts {
         for &i in &rank {
             let message = m.at(i as usize);
             let mut flags = message.flags;
+            let from = out.targets.len();
+            let mut unknown = message.targets.is_empty() && flags.has(Flags::ADDRESSED);
             let first = replies.partition_point(|&(at, _)| at < i);
             for &(_, id) in replies[first..].iter().take_while(|&&(at, _)| at == i) {
                 flags = flags.with(Flags::ADDRESSED);
@@ -66,19 +68,26 @@ impl GroupDrafts {
                         let person = place(m.author[original as usize]);
                         out.targets.push(Target { person, how: How::Reply });
                     }
-                    _ => diagnostics.push(
-                        &diagnostic::UNKNOWN_TARGET,
-                        Location::default(),
-                        format!("group `{group}`: a reply to a message that is not in the source"),
-                    ),
+                    _ => {
+                        unknown = true;
+                        diagnostics.push(
+                            &diagnostic::UNKNOWN_TARGET,
+                            Location::default(),
+                            format!("group `{group}`: a reply to a message that is not in the source"),
+                        );
+                    }
                 }
             }
             out.targets.extend(message.targets.iter().map(|t| Target { person: place(t.person), how: t.how }));
             if !message.targets.is_empty() {
                 flags = flags.with(Flags::ADDRESSED);
             }
+            let author = place(message.author);
+            if unknown || out.targets[from..].iter().any(|target| target.person != author) {
+                flags = flags.with(Flags::TO_OTHERS);
+            }
             out.time.push(message.time);
-            out.author.push(place(message.author));
+            out.author.push(author);
             out.target_end.push(out.targets.len() as u32);
             out.length.push(message.length);
             out.kind.push(message.kind);

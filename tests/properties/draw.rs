@@ -1,7 +1,7 @@
 //! Random miniature studies from a seed: two first-layer groups, a second-layer group, a coach, lists with dates, sheets
 //! with gaps, sources with gaps. Small, so that everything that can be missing is missing somewhere.
 
-use linli::records::{ActivityOrigin, AttendanceStatus, DaySpan, Field, Fields, Layer, MessageKind, Role};
+use linli::records::{ActivityOrigin, AttendanceStatus, Cue, Cues, DaySpan, Field, Fields, Layer, MessageKind, Role};
 use linli::time::{DAY, SECOND, Span};
 use linli::{Plan, Study};
 
@@ -111,6 +111,7 @@ fn messages(random: &mut Random, people: &[String], draft: &mut Draft) {
                 MessageKind::Recall,
                 MessageKind::Join,
             ]),
+            cues: *random.one(&[Cues::NONE, Cues::NONE, Cues::NONE, Cues::NONE.with(Cue::Receipt)]),
         });
     }
 }
@@ -126,6 +127,7 @@ fn members(random: &mut Random, people: &[String], draft: &mut Draft) {
             start: Some(first.plus(random.below(80) as i32)),
             end: None,
             in_passing: true,
+            away: false,
         });
     }
     let organizations = if random.percent(40) { vec!["o", "p"] } else { vec!["o"] };
@@ -142,6 +144,7 @@ fn members(random: &mut Random, people: &[String], draft: &mut Draft) {
                     start,
                     end: end.filter(|&end| start.is_none_or(|start| start < end)),
                     in_passing: false,
+                    away: random.percent(15),
                 });
             }
         }
@@ -153,7 +156,35 @@ fn members(random: &mut Random, people: &[String], draft: &mut Draft) {
             start: None,
             end: None,
             in_passing: false,
+            away: false,
         });
+    }
+    others(random, people, draft);
+}
+
+/// Spells that speak of one group, staff of somewhere else or of nowhere, and pictures of member screens.
+fn others(random: &mut Random, people: &[String], draft: &mut Draft) {
+    let first = day(FIRST_DAY);
+    for (organization, group, role) in
+        [(None, Some("h"), Role::Member), (Some("elsewhere"), None, Role::Coach), (None, None, Role::SocialWorker)]
+    {
+        if random.percent(40) {
+            let start = random.percent(60).then(|| first.plus(random.below(60) as i32));
+            draft.members.push(MemberRow {
+                person: random.one(people).clone(),
+                organization: organization.map(str::to_owned),
+                group: group.map(str::to_owned),
+                role,
+                start,
+                end: start.filter(|_| random.percent(50)).map(|day| day.plus(1 + random.below(40) as i32)),
+                in_passing: false,
+                away: false,
+            });
+        }
+    }
+    if random.percent(50) {
+        let days = (0..1 + random.below(2)).map(|_| ("g".to_owned(), first.plus(random.below(DAYS as usize) as i32)));
+        draft.pictures.extend(days.collect::<Vec<_>>());
     }
 }
 
@@ -168,7 +199,12 @@ fn activities(random: &mut Random, people: &[String], draft: &mut Draft) {
                 }
                 let status =
                     *random.one(&[AttendanceStatus::Present, AttendanceStatus::Present, AttendanceStatus::Absent]);
-                draft.attendance.push(AttendanceRow { activity: id.clone(), person: person.clone(), status });
+                draft.attendance.push(AttendanceRow {
+                    activity: id.clone(),
+                    person: person.clone(),
+                    status,
+                    part: None,
+                });
             }
         }
         draft.activities.push(ActivityRow {

@@ -177,6 +177,7 @@ fn one_more_silent_member_changes_only_what_the_definition_says() {
             start: None,
             end: None,
             in_passing: false,
+            away: false,
         });
         let before = plain(&run(&study(&draft, &plan)).panel);
         let after = plain(&run(&study(&other, &plan)).panel);

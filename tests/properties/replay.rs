@@ -6,7 +6,7 @@ use linli::Plan;
 use linli::definition::{Undefined, Value};
 use linli::indicator::{INDICATORS, TableId};
 use linli::population::{Base, Population, Staff};
-use linli::records::{ActivityOrigin, AttendanceStatus, Field, Layer};
+use linli::records::{ActivityOrigin, AttendanceStatus, Cue, Field, Layer};
 use linli::time::{DAY, Day, Timestamp, Zone};
 
 use crate::compare::{Cells, differences, plain, run};
@@ -18,9 +18,16 @@ use crate::measures::Dense;
 #[derive(Debug)]
 struct Turn<'a> {
     time: Timestamp,
+    /// When its last message came.
+    last: Timestamp,
     author: &'a str,
     targets: Vec<&'a str>,
+    /// It states a target, known or not.
     addressed: bool,
+    /// It states a target other than its own author.
+    to_others: bool,
+    /// Every message of it is a receipt.
+    receipt: bool,
 }
 
 /// One group in one window.
@@ -37,20 +44,34 @@ fn turns<'a>(draft: &'a Draft, group: &str, gap: i64) -> Vec<Turn<'a>> {
     let mut messages: Vec<&MessageRow> = draft.messages.iter().filter(|m| m.group == group).collect();
     messages.sort_by_key(|m| (m.time, m.id));
     let mut turns: Vec<Turn<'a>> = Vec::new();
-    let mut last = Timestamp::from_micros(i64::MIN / 2);
     for message in messages.iter().filter(|m| m.kind.is_turn()) {
         let answered = message.reply_to.and_then(|id| messages.iter().find(|m| m.id == id && m.kind.is_turn()));
         let mut targets: Vec<&str> = answered.iter().map(|m| m.author.as_str()).collect();
         targets.extend(message.mentions.iter().map(String::as_str));
         let addressed = message.reply_to.is_some() || !message.mentions.is_empty();
+        let unknown = message.reply_to.is_some() && answered.is_none();
+        let to_others = unknown || targets.iter().any(|&target| target != message.author);
+        let receipt = message.cues.has(Cue::Receipt);
         match turns.last_mut() {
-            Some(turn) if gap > 0 && turn.author == message.author && message.time.micros() - last.micros() <= gap => {
+            Some(turn)
+                if gap > 0 && turn.author == message.author && message.time.micros() - turn.last.micros() <= gap =>
+            {
+                turn.last = message.time;
                 turn.targets.extend(targets);
                 turn.addressed |= addressed;
+                turn.to_others |= to_others;
+                turn.receipt &= receipt;
             }
-            _ => turns.push(Turn { time: message.time, author: &message.author, targets, addressed }),
+            _ => turns.push(Turn {
+                time: message.time,
+                last: message.time,
+                author: &message.author,
+                targets,
+                addressed,
+                to_others,
+                receipt,
+            }),
         }
-        last = message.time;
     }
     turns
 }
@@ -58,11 +79,16 @@ fn turns<'a>(draft: &'a Draft, group: &str, gap: i64) -> Vec<Turn<'a>> {
 /// Ties of one turn under the three rules of the drawn plan.
 fn ties<'a>(rule: &str, turns: &[Turn<'a>], at: usize) -> BTreeSet<&'a str> {
     let turn = &turns[at];
+    if turn.receipt {
+        return BTreeSet::new();
+    }
     let explicit = || turn.targets.iter().copied().filter(|&target| target != turn.author).collect();
+    // Receipts are passed over, and are among the turns looked back on.
     let adjacent = |minutes: i64, back: usize| {
-        let before = turns[..at].iter().rev().take(back).find(|before| before.author != turn.author);
-        let near = |before: &&Turn<'a>| turn.time.micros() - before.time.micros() <= minutes * 60_000_000;
-        before.filter(near).map(|before| before.author).into_iter().collect()
+        let mut before = turns[..at].iter().rev().take(back);
+        let answered = before.find(|before| before.author != turn.author && !before.receipt);
+        let near = |before: &&Turn<'a>| turn.time.micros() - before.last.micros() <= minutes * 60_000_000;
+        answered.filter(near).map(|before| before.author).into_iter().collect()
     };
     match rule {
         "explicit" => explicit(),
@@ -96,12 +122,14 @@ impl<'a> Replay<'a> {
         row.start.is_none_or(|start| start < self.end) && row.end.is_none_or(|end| end > self.first)
     }
 
-    /// Days on which the person, known in this group, came to an activity of its organization.
+    /// Days on which the person, a member that day or heard here by then, came to an activity of the organization.
     fn attended(&self, person: &'a str) -> Vec<Day> {
-        let known = self.turns.iter().any(|turn| turn.author == person) || self.spells(person).next().is_some();
+        let heard = self.turns.iter().find(|turn| turn.author == person).map(|turn| Zone::UTC.day(turn.time));
+        let member = |day: Day| {
+            self.spells(person).any(|row| row.start.is_none_or(|from| from <= day) && row.end.is_none_or(|to| day < to))
+        };
         let held = self.draft.activities.iter().filter(|activity| {
-            known
-                && Some(&activity.organization) == self.group.organization.as_ref()
+            Some(&activity.organization) == self.group.organization.as_ref()
                 && activity.origin != ActivityOrigin::Proposed
         });
         let came = |activity: &str| {
@@ -110,7 +138,8 @@ impl<'a> Replay<'a> {
                 .iter()
                 .any(|row| row.activity == activity && row.person == person && row.status == AttendanceStatus::Present)
         };
-        held.filter(|activity| came(&activity.id)).map(|activity| activity.day).collect()
+        let days = held.filter(|activity| came(&activity.id)).map(|activity| activity.day);
+        days.filter(|&day| heard.is_some_and(|first| first <= day) || member(day)).collect()
     }
 
     /// Distinct days from `first` to the window's end with a turn or an attendance.
@@ -124,8 +153,40 @@ impl<'a> Replay<'a> {
         self.end.plus(-((self.plan.presence.micros() / DAY) as i32))
     }
 
-    fn staff(&self, person: &str) -> bool {
-        self.draft.members.iter().any(|row| row.person == person && row.role.is_staff())
+    fn staff(&self, person: &'a str) -> bool {
+        let here = || self.spells(person).filter(|row| self.touches(row));
+        let elsewhere = || {
+            let rows = self.draft.members.iter().filter(|row| row.person == person);
+            rows.filter(|row| !self.concerns(row) && self.touches(row)).any(|row| row.role.is_staff())
+        };
+        self.plan.staff.iter().any(|name| name == person)
+            || here().any(|row| row.role.is_staff())
+            || here().next().is_none() && elsewhere()
+    }
+
+    /// Whether the list of members speaks for the window: always where it is dated, around its days where it is seen.
+    fn has_list(&self) -> bool {
+        let listed = self.draft.members.iter().any(|row| self.draft.is_listed(row) && self.concerns(row));
+        let pictures = self.draft.pictures.iter().filter(|(group, _)| *group == self.group.id).map(|(_, day)| *day);
+        let reach = (self.plan.presence.micros() / DAY) as i32;
+        let speaks = match (pictures.clone().min(), pictures.max()) {
+            (Some(first), Some(last)) => first.plus(-reach) < self.end && self.first <= last.plus(reach),
+            _ => true,
+        };
+        listed && speaks
+    }
+
+    /// Whether silence means nothing yet: away, or a member for less than 28 days.
+    fn excused(&self, person: &'a str) -> bool {
+        let newcomer = |row: &MemberRow| row.start.is_some_and(|start| start > self.end.plus(-28));
+        self.spells(person).filter(|row| self.touches(row)).any(|row| row.away || newcomer(row))
+    }
+
+    /// Whether anybody who was ever heard, pointed at or listed here is staff.
+    fn knows_staff(&self) -> bool {
+        let heard = self.turns.iter().flat_map(|turn| turn.targets.iter().copied().chain([turn.author]));
+        let listed = self.draft.members.iter().filter(|row| self.concerns(row)).map(|row| row.person.as_str());
+        heard.chain(listed).any(|person| self.staff(person))
     }
 
     fn counts(&self, population: Population, person: &'a str) -> bool {
@@ -142,15 +203,11 @@ impl<'a> Replay<'a> {
         counts && (population.staff == Staff::Included || !self.staff(person))
     }
 
-    fn gap(&self, first: Day) -> Option<Undefined> {
+    fn gap(&self, first: Day, least: f64) -> Option<Undefined> {
         let days: Vec<Day> = (first.number()..self.end.number()).map(Day::from_number).collect();
         let covered = |day: &&Day| self.group.covers.iter().any(|span| span.start <= **day && **day < span.end);
         let share = days.iter().filter(covered).count() as f64 / days.len() as f64;
-        if share == 0.0 {
-            Some(Undefined::NotCovered)
-        } else {
-            (share < self.plan.coverage).then_some(Undefined::PartlyCovered)
-        }
+        if share == 0.0 { Some(Undefined::NotCovered) } else { (share < least).then_some(Undefined::PartlyCovered) }
     }
 }
 
@@ -171,14 +228,18 @@ const ON_EVIDENCE: &[&str] = &[
 
 impl<'a> Replay<'a> {
     /// Why there is no value, before anything is counted.
-    fn refused(&self, id: &str, population: Population, rule: Option<&str>) -> Option<Undefined> {
+    fn refused(&self, id: &str, population: Population, people: &[&'a str], rule: Option<&str>) -> Option<Undefined> {
         let silent = id == "net_silent_share";
-        let has_list = self.draft.members.iter().any(|row| self.draft.is_listed(row) && self.concerns(row));
         let of_list = population.base == Base::Roster;
-        if of_list && !has_list || silent && !of_list {
+        if silent && !of_list {
+            return Some(Undefined::OtherPopulation);
+        }
+        if of_list && !self.has_list() {
             return Some(Undefined::NoRoster);
         }
-        if let Some(gap) = self.gap(if silent { self.presence_first() } else { self.first }) {
+        let gap = self.gap(self.first, self.plan.coverage);
+        let period = || self.gap(self.presence_first(), self.plan.coverage.max(0.9)).filter(|_| silent);
+        if let Some(gap) = gap.or_else(period) {
             return Some(gap);
         }
         let states_targets = self.group.fields.has(Field::Reply) || self.group.fields.has(Field::Mention);
@@ -186,11 +247,15 @@ impl<'a> Replay<'a> {
             return Some(Undefined::NotRecorded);
         }
         let rule = rule.filter(|_| ON_EVIDENCE.contains(&id))?;
-        let here: Vec<usize> = (0..self.turns.len()).filter(|&at| self.within(&self.turns[at], self.first)).collect();
-        let tied = here.iter().filter(|&&at| !ties(rule, self.turns, at).is_empty()).count();
-        let addressed = here.iter().filter(|&&at| self.turns[at].addressed).count() as f64;
+        let among = |at: &usize| {
+            let others = ties(rule, self.turns, *at);
+            people.contains(&self.turns[*at].author) && others.iter().any(|other| people.contains(other))
+        };
+        let tied = (0..self.turns.len()).filter(|&at| self.within(&self.turns[at], self.first)).filter(among).count();
+        let own = || people.iter().flat_map(|person| self.turns_of(person, self.first));
+        let addressed = own().filter(|turn| turn.to_others).count() as f64;
         let sparse = tied < self.plan.least_tied_turns as usize
-            || rule == "explicit" && addressed / (here.len().max(1) as f64) < self.plan.least_explicit_share;
+            || rule == "explicit" && addressed / (own().count().max(1) as f64) < self.plan.least_explicit_share;
         sparse.then_some(Undefined::TooFewEvents)
     }
 
@@ -224,13 +289,16 @@ impl<'a> Replay<'a> {
                 Ok(turns.iter().map(apart).sum::<f64>() / (2.0 * n * sum))
             }
             "net_silent_share" => {
-                Ok(people.iter().filter(|p| self.turns_of(p, self.presence_first()).is_empty()).count() as f64 / n)
+                let meant: Vec<&&str> = people.iter().filter(|person| !self.excused(person)).collect();
+                let silent = meant.iter().filter(|p| self.turns_of(p, self.presence_first()).is_empty()).count();
+                if meant.is_empty() { Err(Undefined::NoMembers) } else { Ok(silent as f64 / meant.len() as f64) }
             }
+            "net_staff_turn_share" if !self.knows_staff() => Err(Undefined::NotRecorded),
             "net_staff_turn_share" => {
                 share(here().filter(|turn| self.staff(turn.author)).count(), here().count() as f64)
             }
             "net_explicit_share" => {
-                let addressed = |p: &&str| self.turns_of(p, self.first).iter().filter(|turn| turn.addressed).count();
+                let addressed = |p: &&str| self.turns_of(p, self.first).iter().filter(|turn| turn.to_others).count();
                 share(people.iter().map(addressed).sum(), sum)
             }
             _ => panic!("`{id}` is not replayed: write its definition here"),
@@ -261,7 +329,7 @@ impl<'a> Replay<'a> {
                 let few = if people.is_empty() { Undefined::NoMembers } else { Undefined::TooFewMembers };
                 let of_ties = matches!(indicator.table(), TableId::Networks | TableId::Positions);
                 for &rule in rules.iter().filter(|rule| rule.is_some() == of_ties) {
-                    let refused = self.refused(id, population, rule).or((people.len() < least).then_some(few));
+                    let refused = self.refused(id, population, &people, rule).or((people.len() < least).then_some(few));
                     let dense = rule.map(|rule| &networks[rule]);
                     let mut key = vec![self.group.id.clone(), self.first.to_string(), population.id().to_owned()];
                     key.extend(rule.map(str::to_owned));

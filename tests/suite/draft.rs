@@ -2,8 +2,8 @@
 
 use linli::Records;
 use linli::records::{
-    Activity, ActivityId, ActivityOrigin, Attendance, AttendanceStatus, Bounds, Cues, DaySpan, Fields, Flags, How,
-    Layer, Membership, MessageDraft, MessageKind, RecordsBuilder, Role, Source, SourceKind, Status, Target,
+    Activity, ActivityId, ActivityOrigin, Attendance, AttendanceStatus, Bounds, Cues, DaySpan, Field, Fields, Flags,
+    How, Layer, Membership, MessageDraft, MessageKind, Part, RecordsBuilder, Role, Source, SourceKind, Status, Target,
 };
 use linli::time::{Day, Timestamp, Zone};
 
@@ -25,6 +25,7 @@ pub(crate) struct MessageRow {
     pub(crate) reply_to: Option<u64>,
     pub(crate) mentions: Vec<String>,
     pub(crate) kind: MessageKind,
+    pub(crate) cues: Cues,
 }
 
 #[derive(Debug, Clone)]
@@ -38,6 +39,7 @@ pub(crate) struct MemberRow {
     pub(crate) end: Option<Day>,
     /// Whether it is only a join seen in passing, and no line of a list.
     pub(crate) in_passing: bool,
+    pub(crate) away: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -56,6 +58,7 @@ pub(crate) struct AttendanceRow {
     pub(crate) activity: String,
     pub(crate) person: String,
     pub(crate) status: AttendanceStatus,
+    pub(crate) part: Option<Part>,
 }
 
 /// All rows of a study.
@@ -66,6 +69,8 @@ pub(crate) struct Draft {
     pub(crate) members: Vec<MemberRow>,
     pub(crate) activities: Vec<ActivityRow>,
     pub(crate) attendance: Vec<AttendanceRow>,
+    /// Pictures of the member screen: of which group, on which day.
+    pub(crate) pictures: Vec<(String, Day)>,
 }
 
 impl Draft {
@@ -101,6 +106,20 @@ impl Draft {
                 rows: self.messages.iter().filter(|m| m.group == row.id).count() as u64,
             });
         }
+        for (id, day) in &self.pictures {
+            let group = builder.group(id);
+            builder.source(Source {
+                label: format!("{id} {day}.txt"),
+                kind: SourceKind::Roster,
+                format: "picture",
+                groups: vec![group],
+                organizations: Vec::new(),
+                covers: vec![DaySpan { start: *day, end: day.plus(1) }],
+                exported_on: Some(*day),
+                fields: Fields::of(&[Field::Roster]),
+                rows: 0,
+            });
+        }
         self.add_messages(&mut builder);
         for row in &self.members {
             let membership = Membership {
@@ -108,7 +127,7 @@ impl Draft {
                 organization: row.organization.as_ref().map(|id| builder.organization(id)),
                 person: builder.person(&row.person).expect("few people"),
                 role: row.role,
-                status: Status::Present,
+                status: if row.away { Status::Away } else { Status::Present },
                 start: row.start.map_or(Bounds::UNKNOWN, Bounds::on),
                 end: row.end.map_or(Bounds::UNKNOWN, Bounds::on),
                 listed: self.is_listed(row),
@@ -134,7 +153,7 @@ impl Draft {
                 kind: row.kind,
                 length: 1,
                 flags: Flags::NONE,
-                cues: Cues::NONE,
+                cues: row.cues,
                 order: row.id,
                 id: Some(row.id),
                 reply_to: row.reply_to,
@@ -169,7 +188,7 @@ impl Draft {
         for row in &self.attendance {
             let (_, activity) = known.iter().find(|(id, _)| *id == row.activity).expect("an activity that exists");
             let person = builder.person(&row.person).expect("few people");
-            let attendance = Attendance { activity: *activity, person, part: None, status: row.status };
+            let attendance = Attendance { activity: *activity, person, part: row.part, status: row.status };
             builder.attendance(attendance).expect("few attendances");
         }
     }

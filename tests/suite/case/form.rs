@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use linli::records::{ActivityOrigin, AttendanceStatus, MessageKind, Role};
+use linli::records::{ActivityOrigin, AttendanceStatus, Cue, Cues, MessageKind, Part, Role};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -36,7 +36,7 @@ pub(crate) struct Case {
     pub(super) activities: Vec<ActivityForm>,
     #[serde(default)]
     pub(super) attendance: Vec<AttendanceForm>,
-    pub(super) covers: Option<Vec<[String; 2]>>,
+    pub(super) covers: Option<Covers>,
     pub(super) fields: Option<Vec<String>>,
     #[serde(default)]
     pub(super) plan: Map<String, Value>,
@@ -46,6 +46,23 @@ pub(crate) struct Case {
     pub(super) expects: Option<BTreeMap<String, Value>>,
     pub(super) bounds: Option<[f64; 2]>,
     pub(super) tolerance: Option<f64>,
+}
+
+/// The days for which the chat of every group exists, or of each.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Covers {
+    All(Vec<[String; 2]>),
+    Each(BTreeMap<String, Vec<[String; 2]>>),
+}
+
+impl Covers {
+    pub(super) fn of(&self, group: &str) -> &[[String; 2]] {
+        match self {
+            Self::All(spans) => spans,
+            Self::Each(groups) => groups.get(group).map_or(&[], Vec::as_slice),
+        }
+    }
 }
 
 /// Which row.
@@ -92,6 +109,8 @@ pub(super) struct MessageObject {
     id: Option<u64>,
     reply_to: Option<u64>,
     kind: Option<String>,
+    #[serde(default)]
+    cues: Vec<String>,
 }
 
 impl MessageForm {
@@ -104,6 +123,7 @@ impl MessageForm {
             reply_to: None,
             mentions: mentions.to_vec(),
             kind: MessageKind::Text,
+            cues: Cues::NONE,
         };
         match self {
             Self::ToAll(when, author) => plain(when, author, &[]),
@@ -113,6 +133,10 @@ impl MessageForm {
                 row.group.clone_from(full.group.as_ref().unwrap_or(&row.group.clone()));
                 row.id = full.id.unwrap_or(row.id);
                 row.reply_to = full.reply_to;
+                for name in &full.cues {
+                    let cue = Cue::ALL.iter().copied().find(|cue| cue.id() == name);
+                    row.cues = row.cues.with(cue.unwrap_or_else(|| panic!("there is no cue `{name}`")));
+                }
                 if let Some(kind) = &full.kind {
                     row.kind = MessageKind::parse(kind).unwrap_or_else(|| panic!("there is no kind `{kind}`"));
                 }
@@ -162,6 +186,8 @@ pub(super) struct MemberObject {
     group: Option<String>,
     start: Option<String>,
     end: Option<String>,
+    #[serde(default)]
+    away: bool,
 }
 
 impl MemberForm {
@@ -180,6 +206,7 @@ impl MemberForm {
                 start: None,
                 end: None,
                 in_passing: false,
+                away: false,
             },
             Self::Full(full) => MemberRow {
                 person: full.person.clone(),
@@ -193,6 +220,7 @@ impl MemberForm {
                 // Written as the last day, itself included.
                 end: full.end.as_deref().map(|last| day(last).plus(1)),
                 in_passing: false,
+                away: full.away,
             },
         }
     }
@@ -230,18 +258,21 @@ impl ActivityForm {
 pub(super) enum AttendanceForm {
     Came(String, String),
     Marked(String, String, String),
+    Taking(String, String, String, String),
 }
 
 impl AttendanceForm {
     pub(super) fn row(&self) -> AttendanceRow {
-        let (activity, person, mark) = match self {
-            Self::Came(activity, person) => (activity, person, "present"),
-            Self::Marked(activity, person, mark) => (activity, person, mark.as_str()),
+        let (activity, person, mark, part) = match self {
+            Self::Came(activity, person) => (activity, person, "present", None),
+            Self::Marked(activity, person, mark) => (activity, person, mark.as_str(), None),
+            Self::Taking(activity, person, mark, part) => (activity, person, mark.as_str(), Some(part)),
         };
         AttendanceRow {
             activity: activity.clone(),
             person: person.clone(),
             status: AttendanceStatus::parse(mark).unwrap_or_else(|| panic!("there is no status `{mark}`")),
+            part: part.map(|part| Part::parse(part).unwrap_or_else(|| panic!("there is no part `{part}`"))),
         }
     }
 }

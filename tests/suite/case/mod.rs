@@ -104,8 +104,8 @@ impl Case {
         let usual = [GroupForm { id: "g".to_owned(), organization: Some("o".to_owned()), layer: None }];
         let groups = self.groups.as_deref().unwrap_or(&usual);
         // What lies before the plan's first day belongs to the period too: presence looks back.
-        let always = [["2000-01-01".to_owned(), "2100-01-01".to_owned()]];
-        let covers = self.covers.as_deref().unwrap_or(&always);
+        let always = form::Covers::All(vec![["2000-01-01".to_owned(), "2100-01-01".to_owned()]]);
+        let covers = self.covers.as_ref().unwrap_or(&always);
         let fields = self.fields.as_deref().map_or_else(
             || Fields::of(&[Field::Reply, Field::Mention, Field::Kind]),
             |names| names.iter().fold(Fields::NONE, |all, name| all.with(Fields::of(&[field(name)]))),
@@ -117,7 +117,7 @@ impl Case {
                     id: form.id.clone(),
                     organization: form.organization.clone(),
                     layer: if form.layer.as_deref() == Some("second") { Layer::Second } else { Layer::First },
-                    covers: covers.iter().map(|[from, to]| DaySpan { start: day(from), end: day(to) }).collect(),
+                    covers: spans(covers.of(&form.id)),
                     fields,
                 })
                 .collect(),
@@ -125,6 +125,7 @@ impl Case {
             members: self.members.iter().map(MemberForm::row).collect(),
             activities: self.activities.iter().map(form::ActivityForm::row).collect(),
             attendance: self.attendance.iter().map(form::AttendanceForm::row).collect(),
+            pictures: Vec::new(),
         };
         self.add_ties(&mut draft);
         draft
@@ -151,6 +152,7 @@ impl Case {
                         reply_to: None,
                         mentions: vec![target.to_owned()],
                         kind: linli::records::MessageKind::Text,
+                        cues: linli::records::Cues::NONE,
                     });
                 }
             }
@@ -165,8 +167,13 @@ impl Case {
             start: None,
             end: None,
             in_passing: false,
+            away: false,
         }));
     }
+}
+
+fn spans(covers: &[[String; 2]]) -> Vec<DaySpan> {
+    covers.iter().map(|[from, to]| DaySpan { start: day(from), end: day(to) }).collect()
 }
 
 fn field(name: &str) -> Field {

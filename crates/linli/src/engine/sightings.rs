@@ -101,8 +101,7 @@ impl<'a> Sightings<'a> {
                 let author = turn.author as usize;
                 step(&mut self.turns[author], sign);
                 // Answering oneself addresses nobody; an unknown target is a target.
-                let oneself = !turn.targets.is_empty() && turn.targets.iter().all(|&(to, _)| to == turn.author);
-                if turn.flags.has(Flags::ADDRESSED) && !oneself {
+                if turn.flags.has(Flags::TO_OTHERS) {
                     step(&mut self.addressed[author], sign);
                 }
             },

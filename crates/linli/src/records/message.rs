@@ -163,6 +163,8 @@ impl Flags {
     pub const TO_ALL: Self = Self(2);
     /// The message was taken back later and is not counted.
     pub const RECALLED: Self = Self(4);
+    /// The message states a target other than its own author, known here or not.
+    pub const TO_OTHERS: Self = Self(8);
 
     /// Both sets together.
     #[must_use]

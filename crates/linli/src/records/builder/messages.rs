@@ -129,24 +129,33 @@ impl GroupDrafts {
         for i in 0..m.len() {
             let named = start..m.target_end[i] as usize;
             start = named.end;
+            let from = targets.len();
             let mut addressed = !named.is_empty();
+            // Flagged as addressed without a target: whoever is meant is not known here.
+            let mut unknown = named.is_empty() && m.flags[i].has(Flags::ADDRESSED);
             if let Some((_, id)) = replies.next_if(|&(at, _)| at as usize == i) {
                 addressed = true;
                 match places.of(id) {
                     Some(original) if m.kind[original].is_turn() => {
                         targets.push(Target { person: m.author[original], how: How::Reply });
                     }
-                    _ => diagnostics.push(
-                        &diagnostic::UNKNOWN_TARGET,
-                        Location::default(),
-                        format!("group `{group}`: a reply to a message that is not in the source"),
-                    ),
+                    _ => {
+                        unknown = true;
+                        diagnostics.push(
+                            &diagnostic::UNKNOWN_TARGET,
+                            Location::default(),
+                            format!("group `{group}`: a reply to a message that is not in the source"),
+                        );
+                    }
                 }
             }
             targets.extend_from_slice(&m.targets[named]);
             m.target_end[i] = targets.len() as u32;
             if addressed {
                 m.flags[i] = m.flags[i].with(Flags::ADDRESSED);
+            }
+            if unknown || targets[from..].iter().any(|target| target.person != m.author[i]) {
+                m.flags[i] = m.flags[i].with(Flags::TO_OTHERS);
             }
         }
         targets.shrink_to_fit();

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use linli::Card;
 use linli::definition::reference;
 use linli::release::Release;
-use linli::Card;
 
 use super::files;
 

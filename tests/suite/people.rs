@@ -18,6 +18,7 @@ fn draft(messages: &[(&str, &str)], members: &[(&str, Role)], covers: &[(&str, &
         reply_to: None,
         mentions: Vec::new(),
         kind: MessageKind::Text,
+        cues: linli::records::Cues::NONE,
     };
     let member = |(person, role): &(&str, Role)| MemberRow {
         person: (*person).to_owned(),

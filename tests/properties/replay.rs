@@ -182,11 +182,13 @@ impl<'a> Replay<'a> {
         self.spells(person).filter(|row| self.touches(row)).any(|row| row.away || newcomer(row))
     }
 
-    /// Whether anybody who was ever heard, pointed at or listed here is staff.
-    fn knows_staff(&self) -> bool {
-        let heard = self.turns.iter().flat_map(|turn| turn.targets.iter().copied().chain([turn.author]));
-        let listed = self.draft.members.iter().filter(|row| self.concerns(row)).map(|row| row.person.as_str());
-        heard.chain(listed).any(|person| self.staff(person))
+    /// Whether anybody who was seen here so far, or belongs here in the window, is staff.
+    fn knows_staff(&self, people: &BTreeSet<&'a str>) -> bool {
+        let here = |person: &str| {
+            self.draft.members.iter().any(|row| row.person == person && self.concerns(row) && self.touches(row))
+        };
+        let seen = |person: &'a str| !self.seen(person, Day::from_number(0)).is_empty();
+        people.iter().any(|&person| self.staff(person) && (here(person) || seen(person)))
     }
 
     fn counts(&self, population: Population, person: &'a str) -> bool {
@@ -272,7 +274,7 @@ impl<'a> Replay<'a> {
         Dense::of(people.len(), &all)
     }
 
-    fn group_value(&self, id: &str, people: &[&'a str]) -> Value {
+    fn group_value(&self, id: &str, people: &[&'a str], everybody: &BTreeSet<&'a str>) -> Value {
         let n = people.len() as f64;
         let turns: Vec<f64> = people.iter().map(|p| self.turns_of(p, self.first).len() as f64).collect();
         let sum: f64 = turns.iter().sum();
@@ -293,7 +295,7 @@ impl<'a> Replay<'a> {
                 let silent = meant.iter().filter(|p| self.turns_of(p, self.presence_first()).is_empty()).count();
                 if meant.is_empty() { Err(Undefined::NoMembers) } else { Ok(silent as f64 / meant.len() as f64) }
             }
-            "net_staff_turn_share" if !self.knows_staff() => Err(Undefined::NotRecorded),
+            "net_staff_turn_share" if !self.knows_staff(everybody) => Err(Undefined::NotRecorded),
             "net_staff_turn_share" => {
                 share(here().filter(|turn| self.staff(turn.author)).count(), here().count() as f64)
             }
@@ -335,7 +337,7 @@ impl<'a> Replay<'a> {
                     key.extend(rule.map(str::to_owned));
                     let values: Vec<(Option<&str>, Value)> = match (indicator.table(), dense) {
                         (TableId::Groups, _) => {
-                            vec![(None, refused.map_or_else(|| self.group_value(id, &people), Err))]
+                            vec![(None, refused.map_or_else(|| self.group_value(id, &people, everybody), Err))]
                         }
                         (TableId::Networks, Some(dense)) => {
                             vec![(None, refused.map_or_else(|| dense.network(id), Err))]

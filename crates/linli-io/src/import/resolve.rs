@@ -83,6 +83,9 @@ pub(super) fn settle(
                 aim(None, How::Mention);
             }
         }
+        if lost > 0 {
+            flags = flags.with(Flags::TO_OTHERS);
+        }
         targets.sort();
         targets.dedup();
         for _ in 0..lost {

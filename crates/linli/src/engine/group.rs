@@ -205,7 +205,9 @@ impl<'a> Kernel<'a> {
             has_list: self.belonging.has_list(window),
         };
         let all_turns: u32 = sightings.turns.iter().sum();
-        let staff = || (0..self.people.len()).filter(|&p| standing.staff[p]);
+        // Whoever first comes later is not known here yet: what comes later changes no earlier window.
+        let here = |p: usize| standing.belongs[p] || sightings.last_seen[p].is_some();
+        let staff = || (0..self.people.len()).filter(|&p| standing.staff[p] && here(p));
         let staff_turns = staff().next().map(|_| staff().map(|p| sightings.turns[p]).sum());
         let populations: Vec<(Vec<u32>, Turns, Vec<bool>)> = protocol
             .populations()

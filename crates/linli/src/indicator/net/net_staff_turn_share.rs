@@ -20,7 +20,7 @@ declare!(
                 Edge { id: "no-turns", when: "nobody speaks", then: "undefined, too_few_events" },
                 Edge {
                     id: "no-staff",
-                    when: "nobody is known as staff",
+                    when: "nobody who was seen here so far, or belongs here, is known as staff",
                     then: "undefined, not_recorded: name staff in the plan or in memberships"
                 }
             ],

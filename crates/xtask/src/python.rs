@@ -70,5 +70,5 @@ pub fn check() -> Result<(), String> {
     run(program("ruff").args(["format", "--check", "."]))?;
     run(program("ruff").args(["check", "."]))?;
     run(&mut program("mypy"))?;
-    run(program("python").args(["-m", "mypy.stubtest", "linli._native"]))
+    run(program("python").args(["-m", "mypy.stubtest", "--mypy-config-file", "pyproject.toml", "linli._native"]))
 }

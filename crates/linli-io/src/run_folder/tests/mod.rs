@@ -205,7 +205,7 @@ pub(super) fn outcome(tier: Tier) -> Outcome {
     diagnostics.push(&diagnostic::BAD_ROW, Location::line("people.csv", 7), format!("`{}` is no date", name(3)));
 
     let mut plan = Plan::from_toml(
-        "id = 'lane'\nzone = 'Asia/Shanghai'\nintervals = ['net_silent_share']\n\
+        "id = 'lane'\nzone = 'Asia/Shanghai'\npresence = '28d'\nintervals = ['net_silent_share']\n\
          populations = ['present', 'present_without_staff', 'roster_without_staff']\n\
          [ties.explicit]\nrule = 'explicit'\n[ties.near]\nrule = 'adjacent'\nwithin = '90m'",
     )

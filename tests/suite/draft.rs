@@ -87,6 +87,11 @@ impl Draft {
 
     /// The records, rows taken in the order in which they stand.
     pub(crate) fn records(&self) -> Records {
+        self.builder().finish(None).expect("rows of a case are sound").0
+    }
+
+    /// The rows, not yet put in order: more can be added.
+    pub(crate) fn builder(&self) -> RecordsBuilder {
         let mut builder = RecordsBuilder::new();
         for row in &self.groups {
             let group = builder.group(&row.id);
@@ -135,7 +140,7 @@ impl Draft {
             builder.membership(membership);
         }
         self.add_activities(&mut builder);
-        builder.finish(None).expect("rows of a case are sound").0
+        builder
     }
 
     fn add_messages(&self, builder: &mut RecordsBuilder) {

@@ -11,5 +11,6 @@ mod main_job;
 mod own;
 mod people;
 mod registers;
+mod rules;
 mod running;
 mod tidy;

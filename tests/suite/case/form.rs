@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use linli::records::{ActivityOrigin, AttendanceStatus, Cue, Cues, MessageKind, Part, Role};
+use linli::records::{ActivityOrigin, AttendanceStatus, Cue, Cues, MessageKind, Role};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -258,21 +258,19 @@ impl ActivityForm {
 pub(super) enum AttendanceForm {
     Came(String, String),
     Marked(String, String, String),
-    Taking(String, String, String, String),
 }
 
 impl AttendanceForm {
     pub(super) fn row(&self) -> AttendanceRow {
-        let (activity, person, mark, part) = match self {
-            Self::Came(activity, person) => (activity, person, "present", None),
-            Self::Marked(activity, person, mark) => (activity, person, mark.as_str(), None),
-            Self::Taking(activity, person, mark, part) => (activity, person, mark.as_str(), Some(part)),
+        let (activity, person, mark) = match self {
+            Self::Came(activity, person) => (activity, person, "present"),
+            Self::Marked(activity, person, mark) => (activity, person, mark.as_str()),
         };
         AttendanceRow {
             activity: activity.clone(),
             person: person.clone(),
             status: AttendanceStatus::parse(mark).unwrap_or_else(|| panic!("there is no status `{mark}`")),
-            part: part.map(|part| Part::parse(part).unwrap_or_else(|| panic!("there is no part `{part}`"))),
+            part: None,
         }
     }
 }

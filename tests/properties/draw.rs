@@ -183,7 +183,7 @@ fn others(random: &mut Random, people: &[String], draft: &mut Draft) {
         }
     }
     if random.percent(50) {
-        let days = (0..1 + random.below(2)).map(|_| ("g".to_owned(), first.plus(random.below(DAYS as usize) as i32)));
+        let days = (0..=random.below(2)).map(|_| ("g".to_owned(), first.plus(random.below(DAYS as usize) as i32)));
         draft.pictures.extend(days.collect::<Vec<_>>());
     }
 }

@@ -104,8 +104,8 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
 
 /// Files were there, and nothing was in them: the first that was empty is named.
 fn nothing_recorded(diagnostics: &Diagnostics) -> Error {
-    let empty = diagnostics.iter().filter(|(code, ..)| code.id == diagnostic::EMPTY_SOURCE.id);
-    let place = empty.flat_map(|(_, _, samples)| samples.first()).next().map(|sample| sample.location.clone());
+    let mut empty = diagnostics.iter().filter(|(code, ..)| code.id == diagnostic::EMPTY_SOURCE.id);
+    let place = empty.find_map(|(_, _, samples)| samples.first()).map(|sample| sample.location.clone());
     Error::new(ErrorKind::Input, "no message and no activity was found in any file")
         .at(place.unwrap_or_default())
         .with_hint("export the chat again, and look that the file is not empty")

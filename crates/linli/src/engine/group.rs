@@ -69,7 +69,7 @@ pub fn group(
     let belonging = Belonging::new(history.records, history.group, &people, history.named_staff, presence_days);
     let timeline = Timeline::of(history.records.messages(history.group), people.clone(), plan.turn_gap);
     let attended = attended(history, &people, &belonging);
-    let mut sightings = Sightings::new(&timeline, attended, plan.presence.micros(), protocol.zone());
+    let mut sightings = Sightings::new(&timeline, &attended, plan.presence.micros(), protocol.zone());
     let mut kernel = Kernel::new(protocol, history, &people, &belonging);
     let needs_ties = protocol.indicators().iter().any(|i| matches!(i.table(), TableId::Networks | TableId::Positions));
     let mut rolling: Vec<RollingTies> = if needs_ties {

@@ -45,7 +45,7 @@ struct Span {
 
 impl<'a> Sightings<'a> {
     /// `attended` may come in any order.
-    pub(super) fn new(timeline: &'a Timeline, attended: Vec<Attended>, presence: i64, zone: Zone) -> Self {
+    pub(super) fn new(timeline: &'a Timeline, attended: &[Attended], presence: i64, zone: Zone) -> Self {
         let mut days = turn_days(timeline, zone);
         let mut first_turn: Vec<Option<Day>> = vec![None; timeline.people().len()];
         for &(day, position) in &days {

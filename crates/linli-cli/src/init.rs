@@ -49,7 +49,8 @@ fn study_toml(plan: &Plan) -> String {
         quoted(&plan.zone)
     );
     for key in PLAN_KEYS.iter().filter(|key| key.default != "(required)") {
-        text.push_str(&format!("\n# {}\n# {}\n# {}: {}\n", key.meaning, key.meaning_zh, key.key, key.default));
+        let lines = ["\n# ", key.meaning, "\n# ", key.meaning_zh, "\n# ", key.key, ": ", key.default, "\n"];
+        text.extend(lines);
     }
     text
 }

@@ -73,7 +73,7 @@ pub fn write(release: &dyn Release, dir: &Path, extras: &Extras<'_>) -> Result<(
     place::replace(dir, |partial| fill(release, partial, extras))
 }
 
-/// Whether [`write`] may put an outcome at `dir`: asked before a long run, so that it does not end in a refusal.
+/// Whether [`write()`] may put an outcome at `dir`: asked before a long run, so that it does not end in a refusal.
 ///
 /// # Errors
 /// If `dir` holds anything that is not an outcome of linli.

@@ -143,7 +143,7 @@ pub(crate) fn people(study: &Study, labels: &[String]) -> Result<Kept, ArrowErro
     let mut sheet = Sheet::new()
         .column("person", coded((0..people.len()).map(Some), Arc::new(words(labels)))?)
         .column("messages", UInt32Array::from(messages))
-        .column("staff", BooleanArray::from(staff))
+        .column("staff_role", BooleanArray::from(staff))
         .column("listed", BooleanArray::from(listed));
     for (at, covariate) in records.covariates().iter().enumerate() {
         let values = people.iter().map(|p| p.covariate(at));

@@ -33,3 +33,13 @@ pub const fn exit_code(kind: ErrorKind) -> u8 {
 pub const EXIT_CODES: &str = "\
 Exit codes: 0 done · 2 wrong arguments · 3 a source cannot be read · 4 a source leaves a question open · 5 the plan asks
 for something impossible or unknown · 6 larger than the limits · 7 a file cannot be read or written · 130 stopped";
+
+/// The Rust in README and guide is compiled with the tests.
+#[cfg(doctest)]
+mod papers {
+    #[doc = include_str!("../../../README.md")]
+    struct Readme;
+
+    #[doc = include_str!("../../../docs/guide/README.md")]
+    struct Guide;
+}

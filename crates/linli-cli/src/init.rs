@@ -1,7 +1,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use linli::plan::PLAN_KEYS;
+use linli::plan::{PLAN_KEYS, PlanKey};
 use linli::{Error, ErrorKind, Plan};
 
 /// How a study folder is made.
@@ -49,12 +49,55 @@ fn study_toml(plan: &Plan) -> String {
         quoted(&plan.zone)
     );
     for key in PLAN_KEYS.iter().filter(|key| key.default != "(required)") {
-        let lines = ["\n# ", key.meaning, "\n# ", key.meaning_zh, "\n# ", key.key, ": ", key.default, "\n"];
-        text.extend(lines);
+        text.push_str(&format!("\n# {}\n# {}\n{}\n", key.meaning, key.meaning_zh, commented(key)));
     }
     text
 }
 
+/// A key with its default, to be uncommented and changed.
+fn commented(key: &PlanKey) -> String {
+    let default = key.default;
+    if let Some((table, entry)) = default.split_once("] ") {
+        // A table of its own, which is why such keys stand last.
+        format!("# {table}]\n# {entry}")
+    } else if default.starts_with(['"', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']) {
+        format!("# {} = {default}", key.key)
+    } else if matches!(key.key, "start" | "end") {
+        format!("# {} = \"2017-01-02\"  # left out: {default}", key.key)
+    } else {
+        format!("# {} = []  # left out or empty: {default}", key.key)
+    }
+}
+
 fn unwritable(path: &Path, error: std::io::Error) -> Error {
     Error::new(ErrorKind::File, format!("`{}` cannot be written", path.display())).with_source(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_template_can_be_uncommented() {
+        let plan = Plan::new("lane", "Asia/Shanghai");
+        let text = study_toml(&plan);
+        assert_eq!(Plan::from_toml(&text).unwrap(), plan);
+        let keys: Vec<&str> = PLAN_KEYS.iter().map(|key| key.key).collect();
+        let mut used = 0;
+        let uncommented: String = text
+            .lines()
+            .map(|line| {
+                let inner = line.strip_prefix("# ").unwrap_or(line);
+                let key = inner.split([' ', '.', ']']).next().unwrap_or_default().trim_start_matches('[');
+                let is_key = inner.contains(" = ") && (keys.contains(&key) || matches!(key, "rule" | "tier"));
+                // Two examples of a day would be a study of no day.
+                let wanted = (is_key || inner.starts_with('[')) && key != "end";
+                used += usize::from(wanted && line.starts_with('#'));
+                format!("{}\n", if wanted { inner } else { line })
+            })
+            .collect();
+        assert!(used > 15, "{uncommented}");
+        let written = Plan { start: linli::time::Day::parse("2017-01-02"), ..plan };
+        assert_eq!(Plan::from_toml(&uncommented).unwrap(), written, "{uncommented}");
+    }
 }

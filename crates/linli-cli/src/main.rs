@@ -37,17 +37,17 @@ enum Command {
         #[command(flatten)]
         source: Source,
     },
-    /// Run a study: panel, findings, report, codebook and run record into a new folder.
+    /// Run a study: panel, findings, report, codebook and run record into one folder, replacing an earlier outcome whole.
     Run {
         #[command(flatten)]
         source: Source,
         /// Where the outcome goes; DIR/outcome by default.
         #[arg(long)]
         out: Option<PathBuf>,
-        /// Compute only these indicators.
+        /// Compute only these indicators, separated by commas: net_density,net_turns.
         #[arg(long, value_delimiter = ',')]
         indicators: Vec<String>,
-        /// Run only these groups.
+        /// Run only these groups, separated by commas.
         #[arg(long, value_delimiter = ',')]
         groups: Vec<String>,
         /// The report's language.
@@ -85,9 +85,11 @@ struct Source {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
+#[allow(clippy::enum_variant_names, reason = "they are the words a person types")]
 enum Order {
     DayFirst,
     MonthFirst,
+    YearFirst,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -112,6 +114,7 @@ impl Source {
         let date_order = self.date_order.map(|order| match order {
             Order::DayFirst => DateOrder::DayFirst,
             Order::MonthFirst => DateOrder::MonthFirst,
+            Order::YearFirst => DateOrder::YearFirst,
         });
         RunOptions { dir: self.dir, key: self.key, date_order, ..RunOptions::default() }
     }
@@ -143,12 +146,12 @@ fn obey(command: Command) -> Result<String, Error> {
             ))
         }
         Command::Check { source } => {
-            let opened = linli_cli::open(&source.options())?;
+            let opened = open(&source.options())?;
             Ok(printable(&linli_cli::check(&opened)?.to_string()))
         }
         Command::Run { source, out, indicators, groups, language } => {
             let options = RunOptions { out, indicators, groups, language: language.into(), ..source.options() };
-            let opened = linli_cli::open(&options)?;
+            let opened = open(&options)?;
             let cells = opened.study.cells()?;
             let ran =
                 with_bar(&format!("up to {cells} cells"), |progress| linli_cli::run(&opened, &options, progress))?;
@@ -160,7 +163,7 @@ fn obey(command: Command) -> Result<String, Error> {
             Ok(printable(&text))
         }
         Command::Report { source, out, language } => {
-            let opened = linli_cli::open(&source.options())?;
+            let opened = open(&source.options())?;
             let options = ReportOptions { out, language: language.into() };
             with_bar("report", |progress| linli_cli::report(&opened, &options, progress))?;
             Ok(format!("wrote {}\n", options.out.display()))
@@ -174,6 +177,18 @@ fn obey(command: Command) -> Result<String, Error> {
             Ok(linli_cli::indicators().iter().map(line).collect())
         }
     }
+}
+
+/// Opens a study, and says so if that made a new key: with another key every pseudonym is another.
+fn open(options: &RunOptions) -> Result<linli_io::Opened, Error> {
+    let key = options.key.clone().map_or_else(|| linli_io::key_beside(&options.dir), Ok);
+    let missing = key.as_ref().ok().filter(|path| !path.exists()).cloned();
+    let opened = linli_cli::open(options)?;
+    if let Some(path) = missing {
+        let note = format!("made a new pseudonym key, {}: keep it, and keep it apart from the study", path.display());
+        let _ = writeln!(std::io::stderr(), "{}", printable(&note));
+    }
+    Ok(opened)
 }
 
 /// Runs with a bar on a terminal, and quietly in a pipe.

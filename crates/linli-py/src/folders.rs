@@ -37,7 +37,7 @@ use crate::study::Study;
 pub(crate) fn open(py: Python<'_>, folder: PathBuf, key: Option<PathBuf>, date_order: Option<&str>) -> PyResult<Study> {
     let date_order = match date_order {
         None => None,
-        Some("day_first") => Some(DateOrder::DayFirst),
+        Some("day_first" | "day-first") => Some(DateOrder::DayFirst),
         Some("month_first") => Some(DateOrder::MonthFirst),
         Some(other) => {
             return Err(raise(py, &Error::unknown("date order", other, ["day_first", "month_first"])));

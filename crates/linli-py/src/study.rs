@@ -180,6 +180,7 @@ impl Study {
         making.messages(messages)?;
         making.others(&given, &["memberships", "activities", "attendance", "calendar", "consent"])?;
         let (core, key) = making.finish(py)?;
+        release_unused(py);
         Ok(Self { core, inputs: Vec::new(), key })
     }
 
@@ -391,4 +392,17 @@ fn run(study: &linli::Study, bar: &Py<PyAny>, listener: &mut Listener) -> Result
         let heard = listener.call(|py| bar.bind(py).call1((step.done, step.total)).map(drop));
         if heard.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })
+}
+
+/// A reader of tables keeps what it read with; a large log leaves more behind than the study holds. Asked of pyarrow only
+/// where somebody has loaded it; whether it can is its own affair.
+fn release_unused(py: Python<'_>) {
+    let release = || -> PyResult<()> {
+        let modules = py.import("sys")?.getattr("modules")?;
+        if modules.contains("pyarrow")? {
+            modules.get_item("pyarrow")?.call_method0("default_memory_pool")?.call_method0("release_unused")?;
+        }
+        Ok(())
+    };
+    let _ = release();
 }

@@ -332,7 +332,7 @@ impl Study {
 }
 
 /// Groups computed before any of them must have been handed on.
-const BATCH: usize = 64;
+const BATCH: usize = 16;
 
 /// Computes items side by side, the largest first, and hands results on in the order given. `emit` hears `None` now and
 /// then while nothing is ready.

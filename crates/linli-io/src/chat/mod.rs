@@ -204,7 +204,10 @@ pub fn sniff(sample: &Sample<'_>) -> Result<&'static ChatFormat, Error> {
     best.map(|(_, format)| format).ok_or_else(|| {
         let known: Vec<String> = FORMATS.iter().map(|format| format!("{} ({})", format.id, format.title)).collect();
         Error::new(ErrorKind::Input, "the file is of no known chat format").at(Location::file(sample.file)).with_hint(
-            format!("known are {}; name the format, or export the chat again in one of them", known.join(", ")),
+            format!(
+                "known are {}; export the chat again in one of them, or take the file out of the folder",
+                known.join(", ")
+            ),
         )
     })
 }

@@ -81,8 +81,8 @@ fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Rece
 
 /// The error of a file whose dates can be read in several ways.
 fn unsettled(options: &ReadOptions) -> Error {
-    let hint =
-        "say date_order = \"day-first\" or \"month-first\" (or \"year-first\", for years of two digits) for this file";
+    let hint = "run again with --date-order day-first or month-first (or year-first, for years of two digits; in Python \
+                date_order=\"day_first\"); it holds for every chat that leaves its dates open";
     Error::new(ErrorKind::Ambiguous, "the dates can be read with the day, the month or the year in several places")
         .at(Location::file(&options.file))
         .with_hint(hint)

@@ -14,7 +14,7 @@ use crate::network::{Network, TieStore};
 use crate::panel::Tables;
 use crate::population::{Base, Population, Staff};
 use crate::records::{
-    ActivityId, ActivityOrigin, AttendanceStatus, DaySpan, Fields, GroupId, PersonId, Records, covered_share,
+    ActivityId, ActivityOrigin, AttendanceStatus, DaySpan, Fields, GroupId, Layer, PersonId, Records, covered_share,
 };
 use crate::tie::{Stated, Tie, Timeline};
 use crate::time::{DAY, Window};
@@ -30,7 +30,7 @@ pub struct GroupHistory<'a> {
     pub named_staff: &'a [bool],
 }
 
-/// What the programme kernel needs of a group, by window.
+/// What the programme kernel needs of a group, by window; empty where there is no second layer to compute.
 #[derive(Debug, Clone)]
 pub struct GroupSummary {
     /// Which group.
@@ -148,6 +148,8 @@ struct Kernel<'a> {
     sources: Vec<(&'a [DaySpan], Fields)>,
     tables: [Rows; 4],
     summary: GroupSummary,
+    /// Whether anybody reads the summary: a second layer, and an indicator of it.
+    summarized: bool,
 }
 
 const GROUPS: usize = 0;
@@ -176,6 +178,8 @@ impl<'a> Kernel<'a> {
             sources: records.group_sources(group).map(|s| (s.covers.as_slice(), s.fields)).collect(),
             tables: [TableId::Groups, TableId::Networks, TableId::Members, TableId::Positions].map(rows),
             summary: GroupSummary { group, present: Vec::new(), speaking: Vec::new(), gap: Vec::new() },
+            summarized: records.groups().iter().any(|g| g.layer == Layer::Second)
+                && !protocol.of_table(TableId::SecondLayer).is_empty(),
         }
     }
 
@@ -297,6 +301,9 @@ impl<'a> Kernel<'a> {
     }
 
     fn summarize(&mut self, standing: &Standing, sightings: &Sightings<'_>, gap: Option<Undefined>) {
+        if !self.summarized {
+            return;
+        }
         let present = Population { base: Base::Present, staff: Staff::Removed };
         let nodes = nodes(present, standing, sightings);
         let person = |&node: &u32| self.people[node as usize];

@@ -177,7 +177,7 @@ mod tests {
         ] {
             let error = settled(dates, None).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Ambiguous, "{dates:?}");
-            assert!(error.to_string().contains("date_order = \"day-first\" or \"month-first\""));
+            assert!(error.to_string().contains("--date-order day-first or month-first"));
             assert_eq!(settled(dates, Some(DateOrder::MonthFirst)).unwrap(), Some(DateOrder::MonthFirst));
         }
     }

@@ -10,6 +10,8 @@ use std::io::{self, Read};
 use encoding_rs::DecoderResult;
 use linli::{Error, ErrorKind, Location};
 
+use crate::source::unreadable;
+
 /// How many bytes at the beginning of a file decide its encoding and its format.
 pub const SAMPLE: usize = 64 * 1024;
 
@@ -119,10 +121,6 @@ fn read_some(reader: &mut impl Read, into: &mut [u8]) -> io::Result<usize> {
             other => return other,
         }
     }
-}
-
-fn unreadable(file: &str, cause: io::Error) -> Error {
-    Error::new(ErrorKind::File, "the file could not be read").at(Location::file(file)).with_source(cause)
 }
 
 /// One line of a text, without its line end.

@@ -14,6 +14,7 @@ macro_rules! redacted {
 }
 pub(crate) use redacted;
 
+mod archive;
 pub mod chat;
 pub mod decode;
 mod draft;
@@ -23,6 +24,7 @@ mod groups;
 mod identity;
 mod import;
 mod key;
+mod limits;
 mod roster;
 pub mod run_folder;
 mod sheet;
@@ -33,6 +35,8 @@ mod testing;
 pub mod text;
 mod value;
 
+pub use archive::Archive;
 pub use folder::{OpenOptions, Opened, open, open_with};
 pub use key::{key_beside, pseudonym_key};
+pub use limits::Limits;
 pub use source::InputFile;

@@ -86,9 +86,14 @@ pub(crate) fn whole(path: &Path, label: &str, limit: u64) -> Result<(Vec<u8>, In
     Ok((bytes, input))
 }
 
-/// A file could not be read.
+/// A file could not be read. An error of our own that a reader wrapped comes out again.
 pub(crate) fn unreadable(label: &str, error: io::Error) -> Error {
-    Error::new(ErrorKind::File, "the file could not be read").at(Location::file(label)).with_source(error)
+    match error.downcast::<Error>() {
+        Ok(ours) => ours,
+        Err(error) => {
+            Error::new(ErrorKind::File, "the file could not be read").at(Location::file(label)).with_source(error)
+        }
+    }
 }
 
 fn too_large(label: &str, length: u64, limit: u64) -> Error {

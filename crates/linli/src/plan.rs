@@ -84,6 +84,30 @@ pub enum Setting {
     Text(String),
 }
 
+/// One entry of `[sources]`: what a file cannot say of itself.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SourceChoice {
+    /// The format's id, where the file is not recognised.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<String>,
+    /// The encoding, where the bytes leave it open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    /// `day-first`, `month-first` or `year-first`, where the file leaves it open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date_order: Option<String>,
+    /// The year of the first message, where dates have none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub year: Option<i32>,
+    /// The name of whoever exported the file, where it writes `我` for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub me: Option<String>,
+    /// Which column of a table is what: `time`, `author`, `text` and so on → the column's own header.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub columns: BTreeMap<String, String>,
+}
+
 /// What may leave.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -199,6 +223,9 @@ plan! {
         "What the study is for: coaching, evaluation or research.", "用途：辅导、评估或研究。";
     ties: BTreeMap<String, TieChoice> = Plan::default_ties(), "[ties.explicit] rule = \"explicit\"",
         "Tie rules by the name that stands in the panel's key column `ties`.", "关系规则。";
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    sources: BTreeMap<String, SourceChoice> = BTreeMap::new(), "[sources.\"chats/a.txt\"] date_order = \"day-first\"",
+        "What a chat file cannot say of itself, by its name: format, encoding, date_order, year, me (the exporter's name), columns.", "文件自己说不清的事：格式、编码、日期次序、年份、“我”是谁、各列的含义。";
     release: ReleasePlan = ReleasePlan::default(), "[release] tier = \"T1\"",
         "What may leave: tier T0 (team, named) or T1 (research, pseudonyms).", "发布级别。";
 }
@@ -386,6 +413,7 @@ mod tests {
             groups: vec![String::new()],
             staff: vec![String::new()],
             second_layer: vec![String::new()],
+            sources: BTreeMap::from([("a".to_owned(), SourceChoice::default())]),
             ..Plan::new("a", "UTC")
         };
         let table: toml::Table = toml::from_str(&full.to_toml()).unwrap();

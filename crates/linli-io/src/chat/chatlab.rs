@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::reading::json::{self, Each, Failure, Pick, Which, keep};
 use super::reading::{clock, placeholder};
-use super::{ChatFormat, ChatHead, RawMessage, ReadOptions, Receiver, Sample};
+use super::{ChatFormat, ChatHead, RawMessage, ReadOptions, Reading, Receiver, Sample};
 
 pub(super) static FORMAT: ChatFormat = ChatFormat {
     id: "chatlab",
@@ -22,7 +22,7 @@ pub(super) static FORMAT: ChatFormat = ChatFormat {
     fields: FIELDS,
     settle: None,
     sniff,
-    read,
+    read: Reading::Stream(read),
 };
 
 pub(super) const NOTE: &str = "The one open, documented exchange format, written by several export tools. Ids, seconds and \

@@ -9,7 +9,7 @@ use serde::de::DeserializeSeed;
 use super::chatlab::{FIELDS, HEADER, Head, MEMBER, MESSAGE, META, NOTE, member, message};
 use super::reading::json::{Failure, Inside, MAX_STRING, Pick, Picked, located, text};
 use super::reading::{is_blank, report_bad};
-use super::{ChatFormat, ReadOptions, Receiver, Sample};
+use super::{ChatFormat, ReadOptions, Reading, Receiver, Sample};
 use crate::decode::Lines;
 
 pub(super) static FORMAT: ChatFormat = ChatFormat {
@@ -20,7 +20,7 @@ pub(super) static FORMAT: ChatFormat = ChatFormat {
     fields: FIELDS,
     settle: None,
     sniff,
-    read,
+    read: Reading::Stream(read),
 };
 
 fn sniff(sample: &Sample<'_>) -> u8 {
@@ -34,7 +34,7 @@ fn sniff(sample: &Sample<'_>) -> u8 {
 
 fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Receiver) -> Result<(), Error> {
     // A member's picture may stand in the line.
-    let mut lines = Lines::new(reader, &options.file, options.max_line.max(MAX_STRING))?;
+    let mut lines = Lines::new(reader, &options.file, options.limits.line.max(MAX_STRING))?;
     let mut head = Head::default();
     while let Some(line) = lines.next_line()? {
         report_bad(&line, receiver);
@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn sniffing() {
-        let score = |text: &str| sniff(&Sample { file: "a", text });
+        let score = |text: &str| sniff(&Sample { file: "a", text, entries: &[] });
         assert_eq!((score(FILE), score("{\"chatlab\":1}"), score("[1]")), (96, 0, 0));
     }
 }

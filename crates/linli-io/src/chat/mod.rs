@@ -3,7 +3,7 @@
 //! ```
 //! use linli_io::chat;
 //!
-//! let sample = chat::Sample { file: "a.txt", text: "[2019-12-24, 12:23] Jane Doe: Hello" };
+//! let sample = chat::Sample { file: "a.txt", text: "[2019-12-24, 12:23] Jane Doe: Hello", entries: &[] };
 //! assert_eq!(chat::sniff(&sample)?.id, "signal");
 //! assert!(chat::format("wechat_txt").unwrap_err().to_string().contains("wechat_text"));
 //! # Ok::<(), linli::Error>(())
@@ -11,6 +11,8 @@
 
 mod chatlab;
 mod chatlab_jsonl;
+mod message;
+mod options;
 mod reading;
 mod signal;
 mod telegram;
@@ -18,13 +20,17 @@ mod telegram;
 pub(crate) mod tests;
 mod wechat_text;
 mod whatsapp;
+mod zipped;
 
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 
 use linli::diagnostic::{DiagnosticCode, EMPTY_SOURCE};
-use linli::records::{Fields, MessageKind};
-use linli::time::{Day, Timestamp, Zone};
+use linli::records::Fields;
 use linli::{Error, ErrorKind, Location};
+
+pub use self::message::{ChatHead, Entrant, Event, Party, RawMessage, Receiver};
+pub use self::options::{DateOrder, ReadOptions};
+use crate::archive::Archive;
 
 /// Reads a whole file for the order of its dates.
 pub type Settle = fn(&mut dyn BufRead, &ReadOptions) -> Result<Option<DateOrder>, Error>;
@@ -46,7 +52,18 @@ pub struct ChatFormat {
     /// How sure the first bytes make us, 0 (no) to 100 (cannot be anything else).
     pub sniff: fn(&Sample<'_>) -> u8,
     /// Reads the whole file.
-    pub read: fn(&mut dyn BufRead, &ReadOptions, &mut dyn Receiver) -> Result<(), Error>,
+    pub read: Reading,
+}
+
+/// How a format is read.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum Reading {
+    /// One text, from its beginning to its end.
+    Stream(fn(&mut dyn BufRead, &ReadOptions, &mut dyn Receiver) -> Result<(), Error>),
+    /// A zip archive of several parts, read in place. (An archive that merely holds an export of another format is read
+    /// as that format.)
+    Archive(fn(&mut Archive<'_>, &ReadOptions, &mut dyn Receiver) -> Result<(), Error>),
 }
 
 /// The beginning of a file, decoded, for recognising its format. Its Debug shows no text.
@@ -54,8 +71,10 @@ pub struct ChatFormat {
 pub struct Sample<'a> {
     /// The file's name.
     pub file: &'a str,
-    /// The first kilobytes as text.
+    /// The first kilobytes as text; nothing for an archive.
     pub text: &'a str,
+    /// The names of the parts of an archive; none for a text.
+    pub entries: &'a [String],
 }
 
 impl<'a> Sample<'a> {
@@ -64,78 +83,9 @@ impl<'a> Sample<'a> {
     }
 }
 
-/// Which part of `03/04/2017` is the day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DateOrder {
-    /// Day, month, year.
-    DayFirst,
-    /// Month, day, year.
-    MonthFirst,
-    /// Year, month, day; to be said only where the year has two digits.
-    YearFirst,
-}
-
-/// What a file cannot say of itself.
-#[derive(Debug, Clone)]
-pub struct ReadOptions {
-    /// The file as the user knows it, for diagnostics.
-    pub file: String,
-    /// The zone of local times.
-    pub zone: Zone,
-    /// Day and month order, where the file leaves it open.
-    pub date_order: Option<DateOrder>,
-    /// Longest line accepted, in bytes.
-    pub max_line: usize,
-}
-
-/// The head of one chat in a file.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct ChatHead<'a> {
-    /// The chat's own title, where the file says it.
-    pub title: Option<&'a str>,
-    /// The platform.
-    pub platform: Option<&'a str>,
-    /// The day of export, where the file says it.
-    pub exported_on: Option<Day>,
-}
-
-/// One message as the file has it. Its text is reduced and dropped by the receiver; its Debug shows no words of anybody.
-#[derive(Clone, Copy)]
-pub struct RawMessage<'a> {
-    /// When.
-    pub time: Timestamp,
-    /// Where it stands, from 1 (a line, or the position in a list).
-    pub line: u64,
-    /// The writer's name as shown; empty for system lines.
-    pub author: &'a str,
-    /// The writer's stable id, where the format has one.
-    pub author_id: Option<&'a str>,
-    /// What it is.
-    pub kind: MessageKind,
-    /// The text, without quoted text.
-    pub text: &'a str,
-    /// The message's id.
-    pub id: Option<&'a str>,
-    /// The id of the message it answers.
-    pub reply_to: Option<&'a str>,
-    /// The name of the person it quotes, where only that is known.
-    pub quoted: Option<&'a str>,
-    /// Stable ids of people it mentions (names written with @ in the text are found by the receiver).
-    pub mentioned_ids: &'a [&'a str],
-    /// Whether it was taken back.
-    pub recalled: bool,
-}
-
 impl std::fmt::Debug for Sample<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Sample").field("bytes", &self.text.len()).finish_non_exhaustive()
-    }
-}
-
-impl std::fmt::Debug for RawMessage<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { time, line, kind, .. } = self;
-        f.debug_struct("RawMessage").field("time", time).field("line", line).field("kind", kind).finish_non_exhaustive()
     }
 }
 
@@ -143,37 +93,6 @@ impl std::fmt::Debug for ChatFormat {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("ChatFormat").field(&self.id).finish()
     }
-}
-
-impl<'a> RawMessage<'a> {
-    /// A message of which no more is known than this.
-    pub const fn of(time: Timestamp, line: u64, author: &'a str, kind: MessageKind) -> Self {
-        Self {
-            time,
-            line,
-            author,
-            author_id: None,
-            kind,
-            text: "",
-            id: None,
-            reply_to: None,
-            quoted: None,
-            mentioned_ids: &[],
-            recalled: false,
-        }
-    }
-}
-
-/// What takes the messages.
-pub trait Receiver {
-    /// A chat begins; what follows belongs to it.
-    fn chat(&mut self, head: ChatHead<'_>) -> Result<(), Error>;
-    /// The file lists a member of the chat.
-    fn member(&mut self, name: &str, id: Option<&str>) -> Result<(), Error>;
-    /// A message.
-    fn message(&mut self, message: RawMessage<'_>) -> Result<(), Error>;
-    /// Something odd, at a line.
-    fn odd(&mut self, code: &'static DiagnosticCode, line: u64, detail: &str);
 }
 
 /// Every format, in the order in which equals are decided.
@@ -196,6 +115,9 @@ pub fn format(id: &str) -> Result<&'static ChatFormat, Error> {
 pub fn sniff(sample: &Sample<'_>) -> Result<&'static ChatFormat, Error> {
     let mut best: Option<(u8, &'static ChatFormat)> = None;
     for &format in FORMATS {
+        if matches!(format.read, Reading::Archive(_)) == sample.entries.is_empty() {
+            continue;
+        }
         let score = (format.sniff)(sample);
         if score > best.map_or(0, |(score, _)| score) {
             best = Some((score, format));
@@ -213,31 +135,59 @@ pub fn sniff(sample: &Sample<'_>) -> Result<&'static ChatFormat, Error> {
 }
 
 /// Reads one file: its format is recognised where none is named, and what only the whole file can say is settled first.
+/// A zip archive is read in place, never extracted.
 pub fn read(
     mut reader: impl Read + Seek,
     options: &ReadOptions,
     named: Option<&'static ChatFormat>,
     receiver: &mut dyn Receiver,
 ) -> Result<&'static ChatFormat, Error> {
-    let back = |reader: &mut dyn Seek| {
-        let failed = |cause| Error::new(ErrorKind::File, "the file could not be read twice").with_source(cause);
-        reader.seek(SeekFrom::Start(0)).map_err(failed).map_err(|error| error.at(Location::file(&options.file)))
-    };
-    let text = crate::decode::beginning(reader.by_ref(), &options.file)?;
-    let format = named.map_or_else(|| sniff(&Sample { file: &options.file, text: &text }), Ok)?;
-    drop(text);
-    let mut settled = options.clone();
-    if let Some(settle) = format.settle {
-        back(&mut reader)?;
-        settled.date_order = settle(&mut BufReader::new(reader.by_ref()), options)?;
-    }
-    back(&mut reader)?;
     let mut counted = Counted { receiver, messages: 0 };
-    (format.read)(&mut BufReader::new(reader), &settled, &mut counted)?;
+    back(&mut reader, options)?;
+    let format = if zipped::is_archive(&mut reader, options)? {
+        zipped::read(&mut reader, options, named, &mut counted)?
+    } else {
+        back(&mut reader, options)?;
+        let text = crate::decode::beginning(reader.by_ref(), &options.file)?;
+        let sample = Sample { file: &options.file, text: &text, entries: &[] };
+        let format = named.map_or_else(|| sniff(&sample), Ok)?;
+        drop(text);
+        let mut settled = options.clone();
+        if let Some(settle) = format.settle {
+            back(&mut reader, options)?;
+            settled.date_order = settle(&mut BufReader::new(reader.by_ref()), options)?;
+        }
+        back(&mut reader, options)?;
+        stream(format, &mut BufReader::new(reader), &settled, &mut counted)?;
+        format
+    };
     if counted.messages == 0 {
-        receiver.odd(&EMPTY_SOURCE, 1, &format!("read as {}", format.id));
+        counted.odd(&EMPTY_SOURCE, 1, &format!("read as {}", format.id));
     }
     Ok(format)
+}
+
+fn back(reader: &mut dyn Seek, options: &ReadOptions) -> Result<(), Error> {
+    let failed = |cause| Error::new(ErrorKind::File, "the file could not be read twice").with_source(cause);
+    reader.seek(SeekFrom::Start(0)).map_err(failed).map_err(|error| error.at(Location::file(&options.file)))?;
+    Ok(())
+}
+
+/// Reads a text as a format that reads texts.
+fn stream(
+    format: &ChatFormat,
+    reader: &mut dyn BufRead,
+    options: &ReadOptions,
+    receiver: &mut dyn Receiver,
+) -> Result<(), Error> {
+    match format.read {
+        Reading::Stream(read) => read(reader, options, receiver),
+        Reading::Archive(_) => {
+            Err(Error::new(ErrorKind::Input, format!("{} is a zip archive; this is a text", format.id))
+                .at(Location::file(&options.file))
+                .with_hint("name another format, or leave it out and let the file be recognised"))
+        }
+    }
 }
 
 /// Counts the messages on their way.

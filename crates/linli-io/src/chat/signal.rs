@@ -10,7 +10,7 @@ use linli::time::Day;
 use super::reading::clock;
 use super::reading::draft::Draft;
 use super::reading::{is_blank, number, report_bad, speech};
-use super::{ChatFormat, ChatHead, RawMessage, ReadOptions, Receiver, Sample};
+use super::{ChatFormat, ChatHead, RawMessage, ReadOptions, Reading, Receiver, Sample};
 use crate::decode::Lines;
 
 pub(super) static FORMAT: ChatFormat = ChatFormat {
@@ -22,7 +22,7 @@ pub(super) static FORMAT: ChatFormat = ChatFormat {
     fields: Fields::of(&[Field::Length, Field::Cue]),
     settle: None,
     sniff,
-    read,
+    read: Reading::Stream(read),
 };
 
 fn sniff(sample: &Sample<'_>) -> u8 {
@@ -54,7 +54,7 @@ fn head(line: &str) -> Option<Head<'_>> {
 
 fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Receiver) -> Result<(), Error> {
     receiver.chat(ChatHead { platform: Some("signal"), ..ChatHead::default() })?;
-    let mut lines = Lines::new(reader, &options.file, options.max_line)?;
+    let mut lines = Lines::new(reader, &options.file, options.limits.line)?;
     let mut draft = Draft::none();
     // Lines after a head that could not be read belong to it and are left out with it.
     let mut began = false;
@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn whatsapp_is_not_signal() {
         for text in ["[2019-04-16 02:09] Mary: hi", "[15/01/20, 02:22:56] Mary: hi", "2019-12-24, 12:23 - Mary: hi"] {
-            assert_eq!(sniff(&Sample { file: "a.txt", text }), 0, "{text}");
+            assert_eq!(sniff(&Sample { file: "a.txt", text, entries: &[] }), 0, "{text}");
         }
     }
 }

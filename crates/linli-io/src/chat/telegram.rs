@@ -12,7 +12,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 
 use super::reading::json::{self, Each, Failure, Which, keep};
 use super::reading::small::Small;
-use super::{ChatFormat, ChatHead, ReadOptions, Receiver, Sample};
+use super::{ChatFormat, ChatHead, ReadOptions, Reading, Receiver, Sample};
 
 pub(super) static FORMAT: ChatFormat = ChatFormat {
     id: "telegram",
@@ -33,7 +33,7 @@ pub(super) static FORMAT: ChatFormat = ChatFormat {
     ]),
     settle: None,
     sniff,
-    read,
+    read: Reading::Stream(read),
 };
 
 fn sniff(sample: &Sample<'_>) -> u8 {

@@ -22,7 +22,7 @@ use linli::records::{Field, Fields, MessageKind};
 
 use super::reading::draft::Draft;
 use super::reading::{clock, is_blank, placeholder, report_bad};
-use super::{ChatFormat, ChatHead, RawMessage, ReadOptions, Receiver, Sample};
+use super::{ChatFormat, ChatHead, RawMessage, ReadOptions, Reading, Receiver, Sample};
 use crate::decode::{Line, Lines};
 use shape::{Dated, Speaker, date_line, is_title_line, speaker_line, title};
 
@@ -36,7 +36,7 @@ pub(super) static FORMAT: ChatFormat = ChatFormat {
     fields: Fields::of(&[Field::Mention, Field::Kind, Field::Length, Field::Cue]),
     settle: None,
     sniff,
-    read,
+    read: Reading::Stream(read),
 };
 
 fn sniff(sample: &Sample<'_>) -> u8 {
@@ -56,7 +56,7 @@ fn sniff(sample: &Sample<'_>) -> u8 {
 }
 
 fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Receiver) -> Result<(), Error> {
-    let mut lines = Lines::new(reader, &options.file, options.max_line)?;
+    let mut lines = Lines::new(reader, &options.file, options.limits.line)?;
     let mut state = State {
         options,
         receiver,

@@ -13,7 +13,7 @@ use linli::{Error, ErrorKind, Location};
 
 use super::reading::draft::Draft;
 use super::reading::{clock, is_blank, report_bad, speech};
-use super::{ChatFormat, ChatHead, RawMessage, ReadOptions, Receiver, Sample};
+use super::{ChatFormat, ChatHead, RawMessage, ReadOptions, Reading, Receiver, Sample};
 use crate::decode::Lines;
 use words::Meaning;
 
@@ -28,7 +28,7 @@ pub(super) static FORMAT: ChatFormat = ChatFormat {
     fields: Fields::of(&[Field::Length, Field::Cue, Field::Join, Field::Leave, Field::Recall]),
     settle: Some(order::settle),
     sniff,
-    read,
+    read: Reading::Stream(read),
 };
 
 fn sniff(sample: &Sample<'_>) -> u8 {
@@ -45,7 +45,7 @@ fn sniff(sample: &Sample<'_>) -> u8 {
 
 fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Receiver) -> Result<(), Error> {
     receiver.chat(ChatHead { platform: Some("whatsapp"), ..ChatHead::default() })?;
-    let mut lines = Lines::new(reader, &options.file, options.max_line)?;
+    let mut lines = Lines::new(reader, &options.file, options.limits.line)?;
     let mut draft = Draft::none();
     let mut began = false;
     while let Some(line) = lines.next_line()? {

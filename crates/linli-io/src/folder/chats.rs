@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{Seek, SeekFrom};
 
 use linli::diagnostic;
+use linli::plan::SourceChoice;
 use linli::{Error, ErrorKind, Location};
 
 use super::listing::Listing;
@@ -16,13 +17,13 @@ use crate::import::{ChatFile, Import};
 use crate::roster::Picture;
 use crate::source::{Digesting, InputFile, unreadable};
 
-/// The largest chat file read, and its longest line.
+/// The largest chat file read.
 const LARGEST_CHAT: u64 = 4 << 30;
-const LONGEST_LINE: usize = 1 << 20;
 
 pub(super) fn read(
     listing: &Listing,
     options: &OpenOptions,
+    sources: &BTreeMap<String, SourceChoice>,
     pictures: &[Picture],
     book: &mut GroupBook,
     draft: &mut Draft,
@@ -47,10 +48,13 @@ pub(super) fn read(
         if length == 0 {
             import.draft.odd.push(&diagnostic::EMPTY_SOURCE, Location::file(&entry.label), "the file is empty");
         } else {
-            let read =
-                ReadOptions { file: entry.label.clone(), zone, date_order: options.date_order, max_line: LONGEST_LINE };
+            let mut read = ReadOptions::new(&entry.label, zone);
+            read.date_order = options.date_order;
+            let choice = sources.get(&entry.label).or_else(|| sources.get(&entry.name));
+            let named = choice.and_then(|choice| choice.format.as_deref()).map(chat::format).transpose()?;
+            let read = choice.map_or(Ok(read.clone()), |choice| read.told(choice))?;
             let mut chat = ChatFile::new(&mut import, &entry.label, &entry.name);
-            let format = chat::read(&file, &read, None, &mut chat)?;
+            let format = chat::read(&file, &read, named, &mut chat)?;
             chat.finish(format.id, format.fields)?;
         }
         // Read once more for the digest: formats look at the beginning, and some at the whole, before they read.

@@ -33,7 +33,10 @@ pub(super) struct Listing {
 /// More files than any study has: what was named is not a study folder.
 const MOST_FILES: usize = 200_000;
 
-const CHAT_ENDINGS: &[&str] = &["txt", "csv", "tsv", "json", "jsonl", "ndjson", "html", "htm", "log", "md", "xml", ""];
+const CHAT_ENDINGS: &[&str] = &[
+    "txt", "csv", "tsv", "json", "jsonl", "ndjson", "html", "htm", "log", "md", "xml", "zip", "mht", "mhtml", "mbox",
+    "",
+];
 const SHEET_ENDINGS: &[&str] = &["csv", "tsv", "txt", "xlsx", "xlsm"];
 const ROSTER_ENDINGS: &[&str] = &["txt", "csv"];
 

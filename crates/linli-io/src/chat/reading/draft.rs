@@ -64,8 +64,8 @@ impl Draft {
         }
         let breaks = if self.text.is_empty() { 0 } else { self.blanks.saturating_add(1) };
         self.blanks = 0;
-        if self.text.len().saturating_add(breaks).saturating_add(line.len()) > options.max_line {
-            let message = format!("the message is longer than {} bytes", options.max_line);
+        if self.text.len().saturating_add(breaks).saturating_add(line.len()) > options.limits.line {
+            let message = format!("the message is longer than {} bytes", options.limits.line);
             return Err(Error::new(ErrorKind::Limit, message)
                 .at(Location::line(&options.file, self.line))
                 .with_hint("no chat program sends such a message; check that the file is a chat export to its end"));

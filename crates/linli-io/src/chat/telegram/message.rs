@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::super::reading::json::{self, Picked};
 use super::super::reading::{clock, placeholder};
-use super::super::{RawMessage, ReadOptions, Receiver};
+use super::super::{Event, Party, RawMessage, ReadOptions, Receiver};
 
 /// The fields read. Which media fields are there says the kind; their contents are file names.
 pub(super) const KEYS: [&str; 20] = [
@@ -177,8 +177,19 @@ struct Service<'a> {
 
 impl Service<'_> {
     fn give(&self, name: &str, id: Option<&str>, kind: Kind, receiver: &mut dyn Receiver) -> Result<(), Error> {
+        self.give_with(name, id, kind, Event::None, receiver)
+    }
+
+    fn give_with(
+        &self,
+        name: &str,
+        id: Option<&str>,
+        kind: Kind,
+        event: Event<'_>,
+        receiver: &mut dyn Receiver,
+    ) -> Result<(), Error> {
         let message = RawMessage::of(self.time, self.line, name, kind);
-        receiver.message(RawMessage { author_id: id, id: self.id.as_deref(), ..message })
+        receiver.message(RawMessage { author_id: id, id: self.id.as_deref(), event, ..message })
     }
 
     fn give_actor(&self, kind: Kind, receiver: &mut dyn Receiver) -> Result<(), Error> {
@@ -196,7 +207,10 @@ impl Service<'_> {
         }
         for name in names {
             let id = self.actor.id.as_deref().filter(|_| self.actor.name == Some(name));
-            self.give(name, id, kind, receiver)?;
+            // Whoever acts on others invited or removed them.
+            let by = self.actor.shown().filter(|&actor| actor != name);
+            let by = by.map_or(Event::None, |actor| Event::By(Party { name: actor, id: self.actor.id.as_deref() }));
+            self.give_with(name, id, kind, by, receiver)?;
         }
         Ok(())
     }

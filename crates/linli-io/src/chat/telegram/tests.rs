@@ -65,6 +65,8 @@ fn joins_and_leaves_are_service_messages() {
             ("", System)
         ]
     );
+    let events: Vec<&str> = recorder.messages.iter().map(|m| m.event.as_str()).collect();
+    assert_eq!(events, ["", "by A", "by A", "", "", "by A", "", "", ""]);
     let ids: Vec<Option<&str>> = recorder.messages.iter().map(|m| m.author_id.as_deref()).collect();
     assert_eq!(ids, [Some("user1"), None, None, Some("user4"), Some("user2"), None, Some("user1"), None, None]);
 }

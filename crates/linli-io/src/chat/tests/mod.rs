@@ -10,7 +10,7 @@ use linli::diagnostic::DiagnosticCode;
 use linli::records::MessageKind;
 use linli::time::{Timestamp, Zone};
 
-use super::{ChatHead, RawMessage, ReadOptions, Receiver};
+use super::{ChatHead, Event, RawMessage, ReadOptions, Receiver};
 
 /// One message, kept whole.
 pub(crate) struct Kept {
@@ -25,6 +25,8 @@ pub(crate) struct Kept {
     pub(crate) quoted: Option<String>,
     pub(crate) mentioned_ids: Vec<String>,
     pub(crate) recalled: bool,
+    /// `by A`, `was B`, `titled C`, `patted D`, `list of E: words; words`, or nothing.
+    pub(crate) event: String,
 }
 
 /// Keeps everything it is given.
@@ -85,6 +87,7 @@ impl Receiver for Recorder {
             quoted: message.quoted.map(str::to_owned),
             mentioned_ids: message.mentioned_ids.iter().map(|&id| id.to_owned()).collect(),
             recalled: message.recalled,
+            event: told(message.event),
         });
         Ok(())
     }
@@ -94,12 +97,21 @@ impl Receiver for Recorder {
     }
 }
 
+fn told(event: Event<'_>) -> String {
+    match event {
+        Event::None => String::new(),
+        Event::By(party) => format!("by {}", party.name),
+        Event::Was(name) => format!("was {name}"),
+        Event::Titled(title) => format!("titled {title}"),
+        Event::Patted(party) => format!("patted {}", party.name),
+        Event::List { starter, entrants } => {
+            let words: Vec<&str> = entrants.iter().map(|entrant| entrant.words).collect();
+            format!("list of {}: {}", starter.unwrap_or_default(), words.join("; "))
+        }
+    }
+}
+
 /// Shanghai, and nothing settled.
 pub(crate) fn options() -> ReadOptions {
-    ReadOptions {
-        file: "chat".to_owned(),
-        zone: Zone::named("Asia/Shanghai").unwrap(),
-        date_order: None,
-        max_line: crate::decode::MAX_LINE,
-    }
+    ReadOptions::new("chat", Zone::named("Asia/Shanghai").unwrap())
 }

@@ -100,7 +100,7 @@ fn a_title_alone_is_a_chat_without_messages() {
 
 #[test]
 fn sniffing() {
-    let score = |text: &str| sniff(&Sample { file: "a.txt", text });
+    let score = |text: &str| sniff(&Sample { file: "a.txt", text, entries: &[] });
     assert_eq!(score(HEAD), 95);
     assert_eq!(score("—————  2017-03-06  —————\n\n张三  16:21\n\n好"), 85);
     assert_eq!(score("张三  16:21\n\n好"), 0);

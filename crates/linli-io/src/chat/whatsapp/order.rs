@@ -34,7 +34,7 @@ impl Candidate {
 /// Where several remain, two things more are looked at, each only if it leaves exactly one order: that no message is
 /// older than WhatsApp, and that days do not go back. An order named in the options must fit the whole file.
 pub(super) fn settle(reader: &mut dyn BufRead, options: &ReadOptions) -> Result<Option<DateOrder>, Error> {
-    let mut lines = Lines::new(reader, &options.file, options.max_line)?;
+    let mut lines = Lines::new(reader, &options.file, options.limits.line)?;
     let mut candidates = [DateOrder::DayFirst, DateOrder::MonthFirst, DateOrder::YearFirst].map(Candidate::of);
     let mut seen = false;
     while let Some(line) = lines.next_line()? {

@@ -59,7 +59,7 @@ fn clock_changes_are_reported() {
 
 #[test]
 fn sniffing() {
-    let score = |text: &str| sniff(&Sample { file: "a.txt", text });
+    let score = |text: &str| sniff(&Sample { file: "a.txt", text, entries: &[] });
     assert_eq!(score("15.04.2016, 15:04 - A: b"), 80);
     assert_eq!(score("notes\n15.04.2016, 15:04 - A: b\n15.04.2016, 15:05 - A: b"), 60);
     assert_eq!(score("张三  16:21\n\n好"), 0);

@@ -1,0 +1,142 @@
+//! One message as a file has it, and what takes it.
+
+use linli::Error;
+use linli::diagnostic::DiagnosticCode;
+use linli::records::MessageKind;
+use linli::time::{Day, Timestamp};
+
+/// The head of one chat in a file.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ChatHead<'a> {
+    /// The chat's own title, where the file says it.
+    pub title: Option<&'a str>,
+    /// The platform.
+    pub platform: Option<&'a str>,
+    /// The day of export, where the file says it.
+    pub exported_on: Option<Day>,
+}
+
+/// Somebody as a file names them.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+pub struct Party<'a> {
+    /// The name as shown.
+    pub name: &'a str,
+    /// The stable id, where the format has one.
+    pub id: Option<&'a str>,
+}
+
+/// One entry of a sign-up list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Entrant<'a> {
+    /// The words of the entry, which begin with a name as a rule.
+    pub words: &'a str,
+    /// The stable id of whoever signed up, where the list holds it.
+    pub id: Option<&'a str>,
+    /// When, where the list holds it.
+    pub at: Option<Timestamp>,
+}
+
+/// What a message says of people and of the chat itself, beyond its kind.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Event<'a> {
+    /// Nothing.
+    #[default]
+    None,
+    /// Of a join: who invited the author. Of a leave: who removed the author. One line about five people is five
+    /// messages, each with its own author.
+    By(Party<'a>),
+    /// Of a rename: the author's name before; the author is named as afterwards.
+    Was(&'a str),
+    /// Of a group rename: the new title.
+    Titled(&'a str),
+    /// Of a pat: whom the author patted.
+    Patted(Party<'a>),
+    /// Of a sign-up list: who is on it. Every post of a list holds all of it.
+    List {
+        /// Whoever began the list, where it says so.
+        starter: Option<&'a str>,
+        /// The entries, in their order.
+        entrants: &'a [Entrant<'a>],
+    },
+}
+
+/// One message as the file has it. Its text is reduced and dropped by the receiver; its Debug shows no words of anybody.
+#[derive(Clone, Copy)]
+pub struct RawMessage<'a> {
+    /// When.
+    pub time: Timestamp,
+    /// Where it stands, from 1 (a line, or the position in a list).
+    pub line: u64,
+    /// The writer's name as shown; empty for system lines.
+    pub author: &'a str,
+    /// The writer's stable id, where the format has one.
+    pub author_id: Option<&'a str>,
+    /// What it is.
+    pub kind: MessageKind,
+    /// The text, without quoted text.
+    pub text: &'a str,
+    /// The message's id.
+    pub id: Option<&'a str>,
+    /// The id of the message it answers.
+    pub reply_to: Option<&'a str>,
+    /// The name of the person it quotes, where only that is known.
+    pub quoted: Option<&'a str>,
+    /// Stable ids of people it mentions (names written with @ in the text are found by the receiver).
+    pub mentioned_ids: &'a [&'a str],
+    /// Whether it was taken back.
+    pub recalled: bool,
+    /// What it says of people and of the chat.
+    pub event: Event<'a>,
+}
+
+impl std::fmt::Debug for RawMessage<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { time, line, kind, .. } = self;
+        f.debug_struct("RawMessage").field("time", time).field("line", line).field("kind", kind).finish_non_exhaustive()
+    }
+}
+
+impl<'a> RawMessage<'a> {
+    /// A message of which no more is known than this.
+    pub const fn of(time: Timestamp, line: u64, author: &'a str, kind: MessageKind) -> Self {
+        Self {
+            time,
+            line,
+            author,
+            author_id: None,
+            kind,
+            text: "",
+            id: None,
+            reply_to: None,
+            quoted: None,
+            mentioned_ids: &[],
+            recalled: false,
+            event: Event::None,
+        }
+    }
+}
+
+/// What takes the messages.
+pub trait Receiver {
+    /// A chat begins; what follows belongs to it.
+    fn chat(&mut self, head: ChatHead<'_>) -> Result<(), Error>;
+    /// The file lists a member of the chat.
+    fn member(&mut self, name: &str, id: Option<&str>) -> Result<(), Error>;
+    /// A message.
+    fn message(&mut self, message: RawMessage<'_>) -> Result<(), Error>;
+    /// Something odd, at a line.
+    fn odd(&mut self, code: &'static DiagnosticCode, line: u64, detail: &str);
+}
+
+/// Keeps the titles, names and words of people out of Debug.
+macro_rules! wordless {
+    ($($item:ident),+) => {$(
+        impl std::fmt::Debug for $item<'_> {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($item), "(…)"))
+            }
+        }
+    )+};
+}
+wordless!(Party, Entrant, Event);

@@ -1,0 +1,99 @@
+//! Chats inside zip archives, read in place.
+
+use std::io::{BufReader, Read, Seek};
+
+use linli::{Error, ErrorKind, Location};
+
+use super::{ChatFormat, FORMATS, ReadOptions, Reading, Receiver, Sample, back, sniff, stream};
+use crate::archive::Archive;
+
+/// Whether the bytes begin as an archive does.
+pub(super) fn is_archive(reader: &mut impl Read, options: &ReadOptions) -> Result<bool, Error> {
+    let mut start = Vec::with_capacity(4);
+    let failed = |cause| crate::source::unreadable(&options.file, cause);
+    reader.by_ref().take(4).read_to_end(&mut start).map_err(failed)?;
+    Ok(start == b"PK\x03\x04" || start == b"PK\x05\x06")
+}
+
+/// Reads an archive: as a format that is one, or else every text in it that is a chat.
+pub(super) fn read(
+    reader: &mut (impl Read + Seek),
+    options: &ReadOptions,
+    named: Option<&'static ChatFormat>,
+    receiver: &mut dyn Receiver,
+) -> Result<&'static ChatFormat, Error> {
+    back(reader, options)?;
+    let mut archive = Archive::open(reader, &options.file, &options.limits)?;
+    let whole = match named {
+        Some(format) => Some(format).filter(|format| matches!(format.read, Reading::Archive(_))),
+        None => sniff(&Sample { file: &options.file, text: "", entries: archive.names() }).ok(),
+    };
+    if let Some(format) = whole
+        && let Reading::Archive(read) = format.read
+    {
+        read(&mut archive, options, receiver)?;
+        return Ok(format);
+    }
+    let mut found: Option<&'static ChatFormat> = None;
+    for part in 0..archive.names().len() {
+        let Some((format, inner)) = recognised(&mut archive, part, options, named)? else { continue };
+        let mut settled = inner.clone();
+        if let Some(settle) = format.settle {
+            settled.date_order = settle(&mut BufReader::new(archive.part(part)?), &inner)?;
+        }
+        stream(format, &mut BufReader::new(archive.part(part)?), &settled, receiver)?;
+        found = found.or(Some(format));
+    }
+    found.ok_or_else(|| {
+        let known: Vec<&str> = FORMATS.iter().map(|format| format.id).collect();
+        Error::new(ErrorKind::Input, "the archive holds no chat of a known format")
+            .at(Location::file(&options.file))
+            .with_hint(format!("known are {}; put the chat itself into the folder", known.join(", ")))
+    })
+}
+
+/// The format of a part of an archive, if it is a chat, and the options under its own name.
+fn recognised(
+    archive: &mut Archive<'_>,
+    part: usize,
+    options: &ReadOptions,
+    named: Option<&'static ChatFormat>,
+) -> Result<Option<(&'static ChatFormat, ReadOptions)>, Error> {
+    let name = archive.names()[part].clone();
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    if !matches!(
+        ending.as_str(),
+        "txt" | "json" | "jsonl" | "ndjson" | "csv" | "tsv" | "log" | "mht" | "mhtml" | "html" | "htm" | "mbox"
+    ) {
+        return Ok(None);
+    }
+    let inner = ReadOptions { file: format!("{}#{name}", options.file), ..options.clone() };
+    let Ok(text) = crate::decode::beginning(archive.part(part)?, &inner.file) else { return Ok(None) };
+    let sample = Sample { file: &inner.file, text: &text, entries: &[] };
+    let format = match named {
+        Some(format) if (format.sniff)(&sample) > 0 => Some(format),
+        Some(_) => None,
+        None => sniff(&sample).ok(),
+    };
+    Ok(format.map(|format| (format, inner)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use crate::chat::read;
+    use crate::chat::tests::{Recorder, options};
+    use crate::testing::packed;
+
+    #[test]
+    fn a_chat_in_an_archive_is_read_where_it_lies() {
+        let chat = "[2019-12-24, 12:23] Jane Doe: Hello\n[2019-12-24, 12:24] 张三: 好\n";
+        let bytes = packed(&[("photo.jpg", "…"), ("a/_chat.txt", chat), ("notes.txt", "买菜")]);
+        let mut recorder = Recorder::default();
+        let format = read(Cursor::new(bytes), &options(), None, &mut recorder).unwrap();
+        assert_eq!((format.id, recorder.messages.len()), ("signal", 2));
+        let error = read(Cursor::new(packed(&[("a.txt", "买菜")])), &options(), None, &mut recorder).unwrap_err();
+        assert!(error.to_string().contains("no chat"), "{error}");
+    }
+}

@@ -75,6 +75,8 @@ fn unwritable(path: &Path, error: std::io::Error) -> Error {
 
 #[cfg(test)]
 mod tests {
+    use linli::plan::SourceChoice;
+
     use super::*;
 
     #[test]
@@ -89,7 +91,8 @@ mod tests {
             .map(|line| {
                 let inner = line.strip_prefix("# ").unwrap_or(line);
                 let key = inner.split([' ', '.', ']']).next().unwrap_or_default().trim_start_matches('[');
-                let is_key = inner.contains(" = ") && (keys.contains(&key) || matches!(key, "rule" | "tier"));
+                let is_key =
+                    inner.contains(" = ") && (keys.contains(&key) || matches!(key, "rule" | "tier" | "date_order"));
                 // Two examples of a day would be a study of no day.
                 let wanted = (is_key || inner.starts_with('[')) && key != "end";
                 used += usize::from(wanted && line.starts_with('#'));
@@ -97,7 +100,9 @@ mod tests {
             })
             .collect();
         assert!(used > 15, "{uncommented}");
-        let written = Plan { start: linli::time::Day::parse("2017-01-02"), ..plan };
+        let choice = SourceChoice { date_order: Some("day-first".to_owned()), ..SourceChoice::default() };
+        let sources = std::iter::once(("chats/a.txt".to_owned(), choice)).collect();
+        let written = Plan { start: linli::time::Day::parse("2017-01-02"), sources, ..plan };
         assert_eq!(Plan::from_toml(&uncommented).unwrap(), written, "{uncommented}");
     }
 }

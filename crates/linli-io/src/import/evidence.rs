@@ -57,14 +57,19 @@ impl Trace {
     }
 
     /// Whether two files say the same where their times meet.
-    pub(super) fn repeats(&self, other: &Self) -> bool {
+    fn repeats(&self, other: &Self) -> bool {
+        let (shared, least) = self.shared(other);
+        least > 0 && 2 * shared >= least
+    }
+
+    /// How many messages two files share where their times meet, and how many the smaller has there.
+    pub(super) fn shared(&self, other: &Self) -> (usize, usize) {
         let (Some((first, last)), Some((others_first, others_last))) = (self.span(), other.span()) else {
-            return false;
+            return (0, 0);
         };
         let (from, to) = (first.max(others_first), last.min(others_last));
         let (ours, theirs) = (self.within(from, to), other.within(from, to));
-        let least = ours.len().min(theirs.len());
-        least > 0 && 2 * shared(ours, theirs) >= least
+        (shared(ours, theirs), ours.len().min(theirs.len()))
     }
 
     fn span(&self) -> Option<(i64, i64)> {

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, Location, refusal};
 
 use crate::table::{Alias, PersonRow};
 use crate::value;
@@ -176,7 +176,7 @@ impl Identity {
         let Some(all) = self.bearers.get(name) else { return Ok(None) };
         match all.len() {
             0 | 1 => Ok(all.first().cloned()),
-            count => Err(Error::new(ErrorKind::Ambiguous, format!("`{name}` is the name of {count} people"))
+            count => Err(Error::refused(&refusal::NAME_OF_SEVERAL, format!("`{name}` is the name of {count} people"))
                 .at(location.clone())
                 .with_hint("name the organization in the same row")),
         }
@@ -206,7 +206,7 @@ fn is_source(source: &str, location: &Location) -> bool {
 }
 
 fn two_people(name: &str, location: &Location) -> Error {
-    Error::new(ErrorKind::Ambiguous, format!("`{name}` is the name of two people")).at(location.clone())
+    Error::refused(&refusal::NAME_OF_SEVERAL, format!("`{name}` is the name of two people")).at(location.clone())
 }
 
 /// What a name is after cleaning.
@@ -246,6 +246,8 @@ crate::redacted!(Identity, Cleaned<'_>);
 
 #[cfg(test)]
 mod tests {
+    use linli::ErrorKind;
+
     use super::*;
 
     fn alias(name: &str, person: &str, group: Option<&str>) -> Alias {

@@ -17,6 +17,7 @@ use self::listing::{Entry, Listing};
 use self::tables::Tables;
 use crate::chat::DateOrder;
 use crate::draft::Draft;
+use crate::exporter::{Evidence, Exporters};
 use crate::groups::GroupBook;
 use crate::identity::Identity;
 use crate::roster::{self, Picture};
@@ -75,6 +76,8 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
     let aliases = tables.each("aliases").flat_map(|table| table::read_aliases(table, &mut odd)).collect();
     let groups = tables.each("groups").flat_map(|table| table::read_groups(table, &mut odd)).collect();
     let mut draft = Draft::new(zone, Identity::new(aliases, people.clone(), &plan.staff), odd);
+    let evidence = Evidence { chats: listing.chats.len(), lists: listing.rosters.len() + listing.sheets.len() };
+    draft.exporters = Exporters::of(&plan, evidence);
     let mut book = GroupBook::new(groups, &plan);
     tables.each("organizations").for_each(|table| table::read_organizations(table, &mut draft));
 

@@ -151,6 +151,30 @@ codes! {
         "A name is longer than any person's; it was cut."
         "名字过长，已截断。"
         "Check that the column of names is the right one.";
+    UNNAMED_EXPORTER = "unnamed-exporter" Warning
+        "A file says `我` (me) of somebody and nothing says who that is; they count as one unknown person of that file."
+        "文件里有“我”，不知道是谁：按该文件里的一个无名者计。"
+        "Write `me = \"小林老师\"` in study.toml, or under `[sources.\"file\"]` for one file; on a sheet, write the name.";
+    SYSTEM_NAME = "system-name" Note
+        "A name is the program's own, or a place it left unfilled; it is no person and was left out."
+        "系统消息或没填上的占位名，不是人，已略过。"
+        "Nothing.";
+    IDENTIFIER_NAME = "identifier-name" Note
+        "A name is a telephone or identity number, or the id of an account; it is kept as a name and protected as one."
+        "名字是电话、证件号或账号：按名字保存和保护。"
+        "Say in aliases.csv who it is.";
+    SERVICE_NAME = "service-name" Note
+        "A name is that of a program or a service account; it counts as a person until somebody says otherwise."
+        "名字像是机器人或服务号：在说明之前按人计。"
+        "Give it the role `bot` in memberships.csv.";
+    SHARED_NAME = "shared-name" Note
+        "A name is borne by two people of one organization, told apart by ids; a source that has only the name is read as a third."
+        "同一组织里两人同名（账号不同）；只有名字的资料按第三人计。"
+        "Answer in aliases.todo.csv, or give the name a source or a group in aliases.csv.";
+    UNKNOWN_DECISION = "unknown-decision" Note
+        "A decision about who is who names somebody whom no source shows now; it waits."
+        "关于“谁是谁”的决定里，有人在资料中没有出现，先放着。"
+        "Nothing, if a file was taken out for a while.";
     UNKNOWN_TARGET = "unknown-target" Note
         "A message answers or names somebody who is not in the source; the tie is not counted."
         "回复或@的对象不在资料里，不计关系。"

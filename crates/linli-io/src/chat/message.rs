@@ -129,13 +129,7 @@ pub trait Receiver {
     /// Something odd, at a line.
     fn odd(&mut self, code: &'static DiagnosticCode, line: u64, detail: &str);
     /// Something at a line that a file is refused for, unless the plan reads it leniently: then it is as odd as `instead`.
-    fn refuse(
-        &mut self,
-        _code: &'static RefusalCode,
-        instead: &'static DiagnosticCode,
-        line: u64,
-        detail: &str,
-    ) {
+    fn refuse(&mut self, _code: &'static RefusalCode, instead: &'static DiagnosticCode, line: u64, detail: &str) {
         self.odd(instead, line, detail);
     }
 }

@@ -28,9 +28,9 @@ use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 use linli::records::Fields;
 use linli::{Error, ErrorKind, Location, refusal};
 
+use self::counted::Counted;
 pub use self::message::{ChatHead, Entrant, Event, Party, RawMessage, Receiver};
 pub use self::options::{DateOrder, ReadOptions, Times};
-use self::counted::Counted;
 use crate::archive::Archive;
 
 /// Reads a whole file for the order of its dates.
@@ -126,12 +126,12 @@ pub fn sniff(sample: &Sample<'_>) -> Result<&'static ChatFormat, Error> {
     }
     best.map(|(_, format)| format).ok_or_else(|| {
         let known: Vec<String> = FORMATS.iter().map(|format| format!("{} ({})", format.id, format.title)).collect();
-        Error::refused(&refusal::UNKNOWN_FORMAT, "the file is of no known chat format").at(Location::file(sample.file)).with_hint(
-            format!(
+        Error::refused(&refusal::UNKNOWN_FORMAT, "the file is of no known chat format")
+            .at(Location::file(sample.file))
+            .with_hint(format!(
                 "known are {}; export the chat again in one of them, or take the file out of the folder",
                 known.join(", ")
-            ),
-        )
+            ))
     })
 }
 
@@ -188,4 +188,3 @@ fn stream(
         }
     }
 }
-

@@ -94,9 +94,12 @@ impl Table {
         let first = self.grid.row(0);
         let found: Vec<String> = first.cells().take(12).map(|(_, header)| format!("`{header}`")).collect();
         let also = column.also.first().map(|also| format!(" (or `{also}`)")).unwrap_or_default();
-        Err(Error::refused(&refusal::MISSING_COLUMN, format!("the column `{}`{also} is missing: {}", column.id, column.meaning))
-            .at(Location::line(&self.file, first.line))
-            .with_hint(format!("the first line must hold the headers; found {}", found.join(", "))))
+        Err(Error::refused(
+            &refusal::MISSING_COLUMN,
+            format!("the column `{}`{also} is missing: {}", column.id, column.meaning),
+        )
+        .at(Location::line(&self.file, first.line))
+        .with_hint(format!("the first line must hold the headers; found {}", found.join(", "))))
     }
 
     /// The rows below the header. Rows longer than the header are named and left out.

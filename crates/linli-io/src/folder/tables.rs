@@ -3,7 +3,7 @@
 use linli::diagnostic::{self, Diagnostics};
 use linli::{Error, Location};
 
-use super::listing::{Entry, Listing, ending};
+use super::listing::{Entry, Listing, WORKBOOK_ENDINGS, ending};
 use super::{LARGEST_TEXT, is_blank, read_text};
 use crate::grid::{Grid, GridLimits, Worksheet, read_csv, read_workbook};
 use crate::source::{self, InputFile};
@@ -57,7 +57,7 @@ fn first_grid(entry: &Entry, inputs: &mut Vec<InputFile>, odd: &mut Diagnostics)
 }
 
 pub(super) fn is_workbook(entry: &Entry) -> bool {
-    matches!(ending(&entry.name).as_str(), "xlsx" | "xlsm")
+    WORKBOOK_ENDINGS.contains(&ending(&entry.name).as_str())
 }
 
 /// The visible worksheets of a workbook. An empty file is named and left out.

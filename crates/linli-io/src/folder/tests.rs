@@ -1,6 +1,7 @@
 //! Whole folders.
 
 mod privacy;
+mod sheets;
 
 use std::fmt::Write as _;
 use std::fs;

@@ -19,7 +19,8 @@ pub(crate) use self::attendance::{read as read_attendance, status as read_status
 pub(crate) use self::calendar::read as read_calendar;
 pub(crate) use self::consent::read as read_consent;
 pub(crate) use self::groups::{GroupRow, read as read_groups};
-pub(crate) use self::header::{Table, TableRow, header_key, instant, is_private};
+pub use self::header::is_private;
+pub(crate) use self::header::{Table, TableRow, header_key, instant};
 pub(crate) use self::memberships::read as read_memberships;
 pub(crate) use self::organizations::read as read_organizations;
 pub(crate) use self::people::{PersonRow, apply_covariates, read as read_people};

@@ -7,7 +7,7 @@ use super::listing::{Entry, Listing, WORKBOOK_ENDINGS, ending};
 use super::{LARGEST_TEXT, is_blank, read_text};
 use crate::grid::{Grid, GridLimits, Worksheet, read_csv, read_workbook};
 use crate::source::{self, InputFile};
-use crate::table::{Table, TableFormat};
+use crate::table::{Table, TableFormat, is_notes};
 
 /// Every table there is, matched to its columns.
 #[derive(Debug)]
@@ -25,6 +25,9 @@ impl Tables {
         }
         for entry in &listing.ledgers {
             for sheet in workbook(entry, inputs, odd)? {
+                if is_notes(&sheet.name) {
+                    continue;
+                }
                 let label = format!("{}#{}", entry.label, sheet.name);
                 match TableFormat::named(&sheet.name) {
                     Some(format) if format.is_read() && !sheet.grid.is_empty() => {

@@ -99,10 +99,13 @@ impl Table {
             .with_hint(format!("the first line must hold the headers; found {}", found.join(", "))))
     }
 
-    /// The rows below the header. Rows longer than the header are named and left out.
+    /// The rows below the header. Rows of examples are left out; rows longer than the header are named and left out.
     pub(crate) fn rows<'a>(&'a self, odd: &mut Diagnostics) -> Vec<TableRow<'a>> {
         let mut rows = Vec::new();
         for row in self.grid.rows().skip(1) {
+            if row.cells().next().is_some_and(|(_, cell)| super::is_example(cell)) {
+                continue;
+            }
             if row.cells().any(|(at, _)| at >= self.width) {
                 odd.push(
                     &diagnostic::BAD_ROW,

@@ -247,6 +247,10 @@ codes! {
         "A name stands on a list without the mark that others have; neither present nor absent is recorded."
         "名单上有名字但没有打勾：不算到，也不算缺席。"
         "Write √ or 未到 beside the name.";
+    SIGN_UP_ONLY = "sign-up-only" Note
+        "Somebody put their name down and nothing says that they came; a sign-up is not attendance."
+        "只有报名，没有签到：报名不算到场。"
+        "Nothing, or add the sheet on which they signed in.";
     CONSENT_PERSON = "consent-unknown-person" Warning
         "The consent table names a person whom no source knows."
         "同意表里的人在资料中没有出现。"

@@ -11,6 +11,7 @@
 
 mod chatlab;
 mod chatlab_jsonl;
+mod irc;
 mod message;
 mod options;
 mod reading;
@@ -103,6 +104,7 @@ pub static FORMATS: &[&ChatFormat] = &[
     &whatsapp::FORMAT,
     &telegram::FORMAT,
     &signal::FORMAT,
+    &irc::FORMAT,
 ];
 
 /// The format of this id.

@@ -63,6 +63,10 @@ codes! {
         "A local time occurs twice because of a clock change; the first was taken."
         "当地时间因夏令时出现两次，取第一次。"
         "Nothing, unless the hour matters; an export with zone offsets settles it.";
+    TWELVE_HOURS = "twelve-hours" Warning
+        "The clock of a log has twelve hours and no half of the day; its first hours were taken as before noon, 12 as noon."
+        "日志用十二小时制但没写上午下午，开头按上午、12点按中午算。"
+        "Nothing, unless the hour matters; a log with 24 hours settles it.";
     BAD_BYTES = "bad-bytes" Warning
         "Bytes that are not valid in the file's encoding were replaced."
         "文件里有不合编码的字节，已替换。"

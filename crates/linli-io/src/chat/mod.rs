@@ -12,6 +12,7 @@
 mod chatlab;
 mod chatlab_jsonl;
 mod counted;
+mod irc;
 mod message;
 mod options;
 mod reading;
@@ -104,6 +105,7 @@ pub static FORMATS: &[&ChatFormat] = &[
     &whatsapp::FORMAT,
     &telegram::FORMAT,
     &signal::FORMAT,
+    &irc::FORMAT,
 ];
 
 /// The format of this id.

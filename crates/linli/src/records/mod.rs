@@ -5,6 +5,7 @@ mod activity;
 mod builder;
 mod coverage;
 mod group;
+mod linkage;
 mod message;
 mod person;
 mod pseudonym;
@@ -14,6 +15,7 @@ pub use activity::{Activity, ActivityOrigin, Attendance, AttendanceStatus, Initi
 pub use builder::{Limits, MessageDraft, RecordsBuilder};
 pub use coverage::{DaySpan, Field, Fields, Source, SourceKind, union_of_spans};
 pub use group::{Group, Layer, Organization};
+pub use linkage::{Known, Linkage};
 pub use message::{Cue, Cues, Flags, How, Message, MessageKind, Messages, Target};
 pub use person::{Bounds, CalendarEntry, Consent, Membership, Name, Person, Role, Status};
 pub use pseudonym::PseudonymKey;

@@ -103,6 +103,9 @@ pub struct SourceChoice {
     /// The name of whoever exported the file, where it writes `我` for them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub me: Option<String>,
+    /// `strict` (the file is refused at a message whose time cannot be) or `lenient` (the message is left out).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub times: Option<String>,
     /// Which column of a table is what: `time`, `author`, `text` and so on → the column's own header.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub columns: BTreeMap<String, String>,
@@ -230,7 +233,7 @@ plan! {
         "Tie rules by the name that stands in the panel's key column `ties`.", "关系规则。";
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     sources: BTreeMap<String, SourceChoice> = BTreeMap::new(), "[sources.\"chats/a.txt\"] date_order = \"day-first\"",
-        "What a chat file cannot say of itself, by its name: format, encoding, date_order, year, me (the exporter's name), columns.", "文件自己说不清的事：格式、编码、日期次序、年份、“我”是谁、各列的含义。";
+        "What a chat file cannot say of itself, by its name: format, encoding, date_order, year, me (the exporter's name), times (strict or lenient), columns.", "文件自己说不清的事：格式、编码、日期次序、年份、“我”是谁、时间有误时怎么办、各列的含义。";
     release: ReleasePlan = ReleasePlan::default(), "[release] tier = \"T1\"",
         "What may leave: tier T0 (team, named) or T1 (research, pseudonyms).", "发布级别。";
 }

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use linli::diagnostic::{self, Diagnostics};
-use linli::{Error, ErrorKind, Location, Plan, Study};
+use linli::{Error, ErrorKind, Location, Plan, Study, refusal};
 
 use self::listing::{Entry, Listing};
 use self::tables::Tables;
@@ -67,9 +67,10 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
     let plan = read_plan(dir, &mut inputs)?;
     let listing = Listing::of(dir, &mut odd)?;
     if !listing.has_events() {
-        return Err(Error::new(ErrorKind::Input, format!("`{}` holds no source of events", dir.display())).with_hint(
-            "put exported chats into chats/, sign-in sheets into sheets/<organization>/, or write activities.csv",
-        ));
+        return Err(Error::refused(&refusal::NO_SOURCES, format!("`{}` holds no source of events", dir.display()))
+            .with_hint(
+                "put exported chats into chats/, sign-in sheets into sheets/<organization>/, or write activities.csv",
+            ));
     }
     // The key comes before the reading: a study that cannot be pseudonymous is not read.
     let key = key::pseudonym_key(dir, options.key.as_deref())?;
@@ -147,7 +148,7 @@ fn said(tables: &Tables, inputs: &mut Vec<InputFile>, odd: &mut Diagnostics) -> 
 fn nothing_recorded(diagnostics: &Diagnostics) -> Error {
     let mut empty = diagnostics.iter().filter(|(code, ..)| code.id == diagnostic::EMPTY_SOURCE.id);
     let place = empty.find_map(|(_, _, samples)| samples.first()).map(|sample| sample.location.clone());
-    Error::new(ErrorKind::Input, "no message and no activity was found in any file")
+    Error::refused(&refusal::NOTHING_RECORDED, "no message and no activity was found in any file")
         .at(place.unwrap_or_default())
         .with_hint("export the chat again, and look that the file is not empty")
 }

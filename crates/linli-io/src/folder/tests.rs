@@ -1,6 +1,7 @@
 //! Whole folders.
 
 mod privacy;
+mod sheets;
 mod who;
 
 use std::fmt::Write as _;

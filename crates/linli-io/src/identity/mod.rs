@@ -10,7 +10,7 @@ mod name;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, Location, refusal};
 
 use self::decision::Decisions;
 pub(crate) use self::name::{
@@ -248,7 +248,7 @@ impl Identity {
         let Some(all) = self.bearers.get(name) else { return Ok(None) };
         match all.len() {
             0 | 1 => Ok(all.first().cloned()),
-            count => Err(Error::new(ErrorKind::Ambiguous, format!("`{name}` is the name of {count} people"))
+            count => Err(Error::refused(&refusal::NAME_OF_SEVERAL, format!("`{name}` is the name of {count} people"))
                 .at(location.clone())
                 .with_hint("name the organization in the same row")),
         }
@@ -278,7 +278,7 @@ fn is_source(source: &str, location: &Location) -> bool {
 }
 
 fn two_people(name: &str, location: &Location) -> Error {
-    Error::new(ErrorKind::Ambiguous, format!("`{name}` is the name of two people")).at(location.clone())
+    Error::refused(&refusal::NAME_OF_SEVERAL, format!("`{name}` is the name of two people")).at(location.clone())
 }
 
 crate::redacted!(Identity, Sighting);

@@ -1,5 +1,7 @@
 //! Who is who, name by name.
 
+use linli::ErrorKind;
+
 use super::*;
 
 fn alias(name: &str, person: &str, group: Option<&str>) -> Alias {

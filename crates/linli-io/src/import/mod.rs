@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use linli::diagnostic::{self, DiagnosticCode};
 use linli::records::{DaySpan, Field, Fields, Flags, Limits, Source, SourceKind};
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, Location, refusal};
 
 use self::stage::{Stage, Staged};
 use crate::chat::{ChatHead, RawMessage, Receiver};
@@ -133,8 +133,8 @@ impl Receiver for ChatFile<'_, '_> {
         }
         let stage = self.stage.get_or_insert_default();
         if stage.messages.len() >= Limits::default().messages {
-            return Err(Error::new(
-                ErrorKind::Limit,
+            return Err(Error::refused(
+                &refusal::MANY_MESSAGES,
                 format!("the chat has more than {} messages", stage.messages.len()),
             )
             .at(Location::line(self.label, message.line))

@@ -193,7 +193,7 @@ impl Tiny {
 
 pub(crate) fn plan(names: &Names) -> Plan {
     let text = format!(
-        "id = 'invented'\nzone = 'Asia/Shanghai'\nwindow = '14d'\nstep = '7d'\npresence = '14d'\nleast_tied_turns = 4\nleast_linkage = 0.5\n[ties.{:?}]\nrule = 'explicit'\n[ties.talk]\nrule = 'adjacent'\nwithin = '30m'\n",
+        "id = 'invented'\nzone = 'Asia/Shanghai'\nwindow = '14d'\nstep = '7d'\npresence = '14d'\nleast_tied_turns = 4\n[ties.{:?}]\nrule = 'explicit'\n[ties.talk]\nrule = 'adjacent'\nwithin = '30m'\n",
         names.ties
     );
     Plan { title: names.title.to_owned(), staff: vec![names.people[2].to_owned()], ..Plan::from_toml(&text).unwrap() }

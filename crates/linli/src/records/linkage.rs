@@ -36,10 +36,16 @@ pub struct Linkage {
 }
 
 impl Linkage {
-    /// Whether what joins chats and sheets can be trusted: the names on the sheets are known. An organization without
-    /// sheets, or without chats and lists, has nothing to join.
+    /// Those known on both sides, of the smaller side: where all of it is known, nothing is left to be joined. Strangers on
+    /// a sheet do not spoil it while the group's own people are found, nor do members who never come.
+    pub fn smaller(&self) -> Known {
+        if self.attended.of < self.present.of { self.attended } else { self.present }
+    }
+
+    /// Whether what joins chats and sheets can be trusted. An organization without sheets, or without chats and lists, has
+    /// nothing to join.
     pub fn joins(&self, least: f64) -> bool {
-        self.present.of == 0 || self.attended.reaches(least)
+        self.smaller().reaches(least)
     }
 }
 
@@ -114,4 +120,24 @@ fn sorted(mut people: Vec<PersonId>) -> Vec<PersonId> {
     people.sort_unstable();
     people.dedup();
     people
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_smaller_side_decides() {
+        let linkage = |both, attended, present| Linkage {
+            attended: Known { known: both, of: attended },
+            present: Known { known: both, of: present },
+        };
+        // Sixteen members, all known on the sheets among fifteen strangers.
+        assert!(linkage(16, 31, 16).joins(0.9));
+        // Nine of ten who came are members, of forty in all.
+        assert!(linkage(9, 10, 40).joins(0.9) && !linkage(8, 10, 40).joins(0.9));
+        assert!(!linkage(0, 22, 23).joins(0.1) && linkage(0, 22, 23).joins(0.0));
+        assert!(linkage(0, 5, 0).joins(0.9), "nobody in the chat: nothing to join");
+        assert_eq!(Known::default().share(), None);
+    }
 }

@@ -21,7 +21,7 @@ declare!(
                 Edge { id: "never-seen", when: "on the list, never seen", then: "undefined, too_few_events" },
                 Edge {
                     id: "not-linked",
-                    when: "fewer than nine in ten of those on the sheets are known in the chat or on the list",
+                    when: "of those on the sheets, or of those in the chat or on the list, whichever are fewer, less than nine in ten are known to the other side",
                     then: "undefined, not_linked"
                 }
             ],

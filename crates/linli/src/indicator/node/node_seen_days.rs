@@ -21,7 +21,7 @@ declare!(
                 Edge { id: "silent", when: "neither", then: "0, a real zero" },
                 Edge {
                     id: "not-linked",
-                    when: "fewer than nine in ten of those on the sheets are known in the chat or on the list",
+                    when: "of those on the sheets, or of those in the chat or on the list, whichever are fewer, less than nine in ten are known to the other side",
                     then: "undefined, not_linked"
                 }
             ],

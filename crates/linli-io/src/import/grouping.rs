@@ -93,12 +93,7 @@ fn unite_equal(sets: &mut Sets, parts: &[Part], names: &[Names], traces: &[Trace
 }
 
 /// Files whose names or titles are the same but for a copy's number or a date are one group if their contents show it.
-fn unite_alike(
-    sets: &mut Sets,
-    parts: &[Part],
-    names: &[Names],
-    traces: &[Trace],
-) -> Result<(), Error> {
+fn unite_alike(sets: &mut Sets, parts: &[Part], names: &[Names], traces: &[Trace]) -> Result<(), Error> {
     let mut alike: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for (at, part) in parts.iter().enumerate() {
         let name = names[at].told.as_deref().unwrap_or_else(|| family(&names[at].own));
@@ -125,7 +120,8 @@ fn unite_alike(
     for (name, candidates) in &alike {
         let candidates: Vec<usize> = candidates.iter().copied().collect();
         for (i, &a) in candidates.iter().enumerate() {
-            let asked = candidates[..i].iter().find(|&&b| sets.root(a) != sets.root(b) && may_be_one(parts, names, a, b));
+            let asked =
+                candidates[..i].iter().find(|&&b| sets.root(a) != sets.root(b) && may_be_one(parts, names, a, b));
             if let Some(&b) = asked {
                 return Err(question(name, &parts[b].label, &parts[a].label));
             }
@@ -146,7 +142,8 @@ fn may_be_one(parts: &[Part], names: &[Names], a: usize, b: usize) -> bool {
 }
 
 fn question(name: &str, one: &str, two: &str) -> Error {
-    let message = format!("`{one}` and `{two}` are both called `{name}`, and nothing in them shows that they are one group");
+    let message =
+        format!("`{one}` and `{two}` are both called `{name}`, and nothing in them shows that they are one group");
     Error::new(ErrorKind::Ambiguous, message).at(Location::file(two)).with_hint(
         "write groups.csv with the columns group and files: one line with both files (`a.txt; b.txt`) if they are one group, \
          a line for each if they are two",

@@ -120,7 +120,11 @@ fn together_of(mut sequences: Vec<Sequence>, other_names: &mut BTreeMap<u32, u64
 }
 
 /// The files of the group, and everybody in them in the order of their ids, which no file decides.
-fn feeds<'p>(draft: &mut Draft, parts: &'p [Part], casts: &[Cast<'_>]) -> Result<(Vec<Feed<'p>>, Vec<PersonId>), Error> {
+fn feeds<'p>(
+    draft: &mut Draft,
+    parts: &'p [Part],
+    casts: &[Cast<'_>],
+) -> Result<(Vec<Feed<'p>>, Vec<PersonId>), Error> {
     let mut aims: Vec<Vec<Aimed>> = Vec::new();
     let mut everybody: BTreeSet<PersonId> = casts.iter().flat_map(|cast| cast.authors.iter().copied()).collect();
     for (part, cast) in parts.iter().zip(casts) {
@@ -169,7 +173,8 @@ fn numberings(parts: &[Part]) -> Vec<Option<u32>> {
     let numbered: Vec<usize> = (0..parts.len()).filter(|&at| !parts[at].stage.chat.ids().is_empty()).collect();
     let mut numbering: Vec<Option<u32>> = vec![None; parts.len()];
     let ids = |part: &Part| {
-        let minute = |at: u32| part.stage.chat.times().get(at as usize).map(|time| time.micros().div_euclid(60 * SECOND));
+        let minute =
+            |at: u32| part.stage.chat.times().get(at as usize).map(|time| time.micros().div_euclid(60 * SECOND));
         part.stage.chat.ids().iter().map(|&(id, at)| (id, minute(at))).collect::<BTreeSet<_>>()
     };
     let own: BTreeMap<usize, BTreeSet<(u64, Option<i64>)>> = numbered.iter().map(|&at| (at, ids(&parts[at]))).collect();

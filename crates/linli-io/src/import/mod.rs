@@ -148,17 +148,6 @@ impl<'a, 'b> ChatFile<'a, 'b> {
         }
         (self.before_member, self.heads) = (self.import.parts.len(), 0);
     }
-
-    fn name_of<'n>(&mut self, message: &RawMessage<'n>) -> Option<&'n str> {
-        match clean_name(message.author) {
-            Cleaned::Name(name) => Some(name),
-            // What the system says of nobody is no event of a person.
-            Cleaned::Empty if !message.kind.is_turn() => None,
-            Cleaned::Cut(_) | Cleaned::Empty => {
-                self.import.draft.name(message.author, &Location::line(self.label, message.line))
-            }
-        }
-    }
 }
 
 impl Receiver for ChatFile<'_, '_> {
@@ -184,7 +173,7 @@ impl Receiver for ChatFile<'_, '_> {
     fn member(&mut self, name: &str, id: Option<&str>) -> Result<(), Error> {
         if let Some(name) = self.import.draft.name(name, &Location::file(self.label)) {
             let stage = self.stage.get_or_insert_default();
-            let member = stage.author(name, id);
+            let member = stage.author(&name, id);
             stage.members.push(member);
         }
         Ok(())
@@ -195,13 +184,11 @@ impl Receiver for ChatFile<'_, '_> {
             let place = Location::line(self.label, message.line);
             self.import.draft.odd.push(&diagnostic::GROUP_RENAMED, place, "the chat has a new title from here on");
         }
-        let Some(author) = self.name_of(&message) else { return Ok(()) };
+        let place = Location::line(self.label, message.line);
+        let Some(author) = self.import.draft.writer(&message, &place)? else { return Ok(()) };
         // What was taken back is not looked at, whatever the file still has of it.
-        let features = if message.recalled {
-            TextFeatures::default()
-        } else {
-            text::features(message.text, message.kind)
-        };
+        let features =
+            if message.recalled { TextFeatures::default() } else { text::features(message.text, message.kind) };
         let mut flags = Flags::NONE;
         if features.to_all {
             flags = flags.with(Flags::TO_ALL);
@@ -212,7 +199,7 @@ impl Receiver for ChatFile<'_, '_> {
         let printer = &self.import.printer;
         let stage = self.stage.get_or_insert_default();
         let at = stage.chat.len() as u32;
-        let writer = stage.author(author, message.author_id);
+        let writer = stage.author(&author, message.author_id);
         let (id, reply_to) = (message.id.map(|id| printer.id(id)), message.reply_to.map(|id| printer.id(id)));
         let (time, kind, TextFeatures { length, cues, .. }) = (message.time, message.kind, features);
         let pushed = stage.chat.push(&ChatMessage { time, writer, kind, length, flags, cues, id, reply_to });
@@ -226,7 +213,7 @@ impl Receiver for ChatFile<'_, '_> {
         if matches!(kind, MessageKind::Join | MessageKind::Leave) {
             let by = match message.event {
                 Event::By(party) => match clean_name(party.name) {
-                    Cleaned::Name(name) => Some(stage.author(name, party.id)),
+                    Cleaned::Name(name) => Some(stage.author(&name, party.id)),
                     Cleaned::Cut(_) | Cleaned::Empty => None,
                 },
                 _ => None,

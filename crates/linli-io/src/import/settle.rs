@@ -24,8 +24,7 @@ pub(super) fn settle(import: &mut Import<'_>, parts: Vec<Part>) -> Result<(), Er
     let mut parts: Vec<Option<Part>> = parts.into_iter().map(Some).collect();
     let mut gathered = Vec::new();
     for (name, members) in groups {
-        let parts: Vec<Part> =
-            members.into_iter().filter_map(|at| parts.get_mut(at).and_then(Option::take)).collect();
+        let parts: Vec<Part> = members.into_iter().filter_map(|at| parts.get_mut(at).and_then(Option::take)).collect();
         let platform = parts.iter().filter_map(|part| part.stage.platform.as_deref()).min();
         let group = import.book.open(&name, platform, import.draft);
         gathered.push(Gathered { name, group, parts });

@@ -164,7 +164,8 @@ impl Stage {
                 continue;
             }
             // A name that the client ended is all there is; one typed by hand runs into the words after it.
-            let own = text[at..end].find(END).filter(|&end| !text[at + sign.len()..at + end].contains(['@', '＠', '\n']));
+            let own =
+                text[at..end].find(END).filter(|&end| !text[at + sign.len()..at + end].contains(['@', '＠', '\n']));
             let end = own.map_or(end, |own| at + own + END.len_utf8());
             ended &= own.is_some();
             // What was kept for the sign before may reach beyond this one.

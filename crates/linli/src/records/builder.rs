@@ -16,8 +16,8 @@ use std::fmt;
 
 pub use self::chat::{ChatDraft, ChatMessage};
 use self::messages::GroupDrafts;
-use super::passage::PassageDraft;
 use super::message::{Cues, Flags, MessageKind, Target};
+use super::passage::PassageDraft;
 use super::person::{CalendarEntry, Consent, Membership};
 use super::{Activity, ActivityId, Attendance, Group, GroupId, Layer, Organization, OrganizationId, PersonId, Source};
 use crate::error::{Error, ErrorKind};

@@ -120,7 +120,10 @@ impl ChatDraft {
         let m = &mut self.messages;
         let before = m.targets.len() as u32;
         let Some(own) = m.flags.get_mut(position).filter(|_| m.target_end.len() <= position) else {
-            return Err(Error::new(ErrorKind::Input, format!("message {position} is not there, or was passed already")));
+            return Err(Error::new(
+                ErrorKind::Input,
+                format!("message {position} is not there, or was passed already"),
+            ));
         };
         *own = own.with(flags);
         if targets.is_empty() {

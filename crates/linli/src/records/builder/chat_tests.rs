@@ -51,8 +51,7 @@ fn one_by_one(rows: &[Row]) -> Records {
     let mut builder = RecordsBuilder::new();
     let (group, people) = (builder.group("g"), people(&mut builder));
     for (order, &(time, writer, id, reply_to, named)) in (0..).zip(rows) {
-        let targets: Vec<Target> =
-            named.iter().map(|&at| Target { person: people[at], how: How::Mention }).collect();
+        let targets: Vec<Target> = named.iter().map(|&at| Target { person: people[at], how: How::Mention }).collect();
         let flags = if targets.is_empty() { Flags::NONE } else { Flags::ADDRESSED };
         let (time, kind, cues) = (Timestamp::from_micros(time), MessageKind::Text, Cues::NONE);
         let (author, targets) = (people[writer], &targets[..]);

@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::{ChatDraft, MessageDraft};
 use super::order::{Numbers, Places};
+use super::{ChatDraft, MessageDraft};
 use crate::diagnostic::{self, Diagnostics};
 use crate::error::Location;
 use crate::records::message::{Flags, How, Messages, Target};

@@ -108,7 +108,6 @@ impl State {
         self
     }
 
-
     /// Without what names decide: the group's name, and with it the pseudonyms and numbers of its people. Messages keep
     /// their times, kinds, lengths and flags, and their writers by who speaks first.
     pub(super) fn nameless(&self) -> Vec<Vec<(i64, usize, &'static str, u16, Vec<usize>)>> {

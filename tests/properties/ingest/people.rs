@@ -33,8 +33,7 @@ fn two_telephones_together_are_the_whole() {
         let start = random.below(end);
         let (one, other) = (wechat(&talk[..end], &NAMES), wechat(&talk[start..], &REMARKS));
         let read = |a: &str, b: &str| {
-            let files =
-                [("chats/a.txt", a), ("chats/b.txt", b), ("groups.csv", &groups), ("aliases.csv", &aliases)];
+            let files = [("chats/a.txt", a), ("chats/b.txt", b), ("groups.csv", &groups), ("aliases.csv", &aliases)];
             desk.state(&files).without_covers()
         };
         let both = read(&one, &other);

@@ -125,12 +125,8 @@ pub(super) fn whatsapp(talk: &[Said]) -> String {
         let (year, month, day) = day.ymd();
         let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
         let text = said.text.replace("[图片]", "图片");
-        writeln!(
-            file,
-            "[{day:02}/{month:02}/{year}, {hour:02}:{minute:02}:{second:02}] {}: {text}",
-            NAMES[said.who]
-        )
-        .unwrap();
+        writeln!(file, "[{day:02}/{month:02}/{year}, {hour:02}:{minute:02}:{second:02}] {}: {text}", NAMES[said.who])
+            .unwrap();
     }
     file
 }

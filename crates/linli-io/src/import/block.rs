@@ -138,15 +138,12 @@ fn join(slots: &mut Vec<Item>, own: Vec<Item>, precise: bool) -> Vec<usize> {
     for at in order {
         let Some(item) = own[at].take() else { continue };
         // The earliest of those that are alike and not matched yet.
-        match waiting.get_mut(&content(&item, precise)).and_then(Vec::pop) {
-            Some(slot) => {
-                slots[slot].unite(item);
-                place[at] = slot;
-            }
-            None => {
-                place[at] = slots.len();
-                slots.push(item);
-            }
+        if let Some(slot) = waiting.get_mut(&content(&item, precise)).and_then(Vec::pop) {
+            slots[slot].unite(item);
+            place[at] = slot;
+        } else {
+            place[at] = slots.len();
+            slots.push(item);
         }
     }
     place

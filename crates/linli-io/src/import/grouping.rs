@@ -142,6 +142,13 @@ fn may_be_one(parts: &[Part], names: &[Names], a: usize, b: usize) -> bool {
 }
 
 fn question(name: &str, one: &str, two: &str) -> Error {
+    if one == two {
+        let message =
+            format!("the file holds two chats called `{name}`, and nothing in them shows that they are one group");
+        return Error::new(ErrorKind::Ambiguous, message)
+            .at(Location::file(two))
+            .with_hint("split it into one file for each group");
+    }
     let message =
         format!("`{one}` and `{two}` are both called `{name}`, and nothing in them shows that they are one group");
     Error::new(ErrorKind::Ambiguous, message).at(Location::file(two)).with_hint(

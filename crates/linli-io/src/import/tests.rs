@@ -121,6 +121,16 @@ fn two_groups_in_one_file_are_two() {
 }
 
 #[test]
+fn two_exports_in_one_file_are_put_together_or_asked() {
+    let one = wechat("布工坊", "2017-03-06", &["张姐 08:00 早上好", "李姐 08:01 早", "张姐 08:05 周六剪纸"]);
+    let later = wechat("布工坊", "2017-03-06", &["李姐 08:01 早", "张姐 08:05 周六剪纸", "李姐 09:00 我来"]);
+    assert_eq!(groups(&opened(&[("chats/全部.txt", &(one.clone() + &later))])), [("全部", 4)]);
+    let other = wechat("布工坊", "2017-03-06", &["老赵 10:00 今天跳吗", "老钱 10:01 跳"]);
+    let error = try_open(&[("chats/全部.txt", &(one + &other))]).map(|_| ()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Ambiguous, "{error}");
+}
+
+#[test]
 fn like_messages_of_one_minute_stay_as_many_as_they_are() {
     let file = wechat("甲", "2017-03-06", &["张姐 08:00 收到", "李姐 08:00 收到", "张姐 08:00 收到"]);
     assert_eq!(groups(&opened(&[("chats/布工坊.txt", &file)])), [("布工坊", 3)]);

@@ -21,7 +21,6 @@ pub(super) struct Trace {
     /// Ascending; empty where what messages say was not kept.
     marks: Vec<Mark>,
     people: BTreeSet<String>,
-    pub(super) messages: usize,
 }
 
 impl Trace {
@@ -33,7 +32,7 @@ impl Trace {
             Some(id) => format!("i{id}"),
             None => format!("n{}", stage.shown(author)),
         });
-        Self { marks, people: people.collect(), messages: stage.chat.len() }
+        Self { marks, people: people.collect() }
     }
 
     /// Whether two files say the very same at the very same times.
@@ -101,7 +100,7 @@ mod tests {
 
     fn trace(marks: &[(i64, u64)], people: &[&str]) -> Trace {
         let people = people.iter().map(|&name| name.to_owned()).collect();
-        Trace { marks: marks.to_vec(), people, messages: marks.len() }
+        Trace { marks: marks.to_vec(), people }
     }
 
     #[test]

@@ -15,11 +15,13 @@ mod message;
 mod options;
 mod reading;
 mod signal;
+mod table;
 mod telegram;
 #[cfg(test)]
 pub(crate) mod tests;
 mod wechat_text;
 mod whatsapp;
+mod write;
 mod zipped;
 
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
@@ -28,8 +30,9 @@ use linli::diagnostic::{DiagnosticCode, EMPTY_SOURCE};
 use linli::records::Fields;
 use linli::{Error, ErrorKind, Location};
 
-pub use self::message::{ChatHead, Entrant, Event, Party, RawMessage, Receiver};
+pub use self::message::{Aim, ChatHead, Entrant, Event, Party, RawMessage, Receiver, Reduced};
 pub use self::options::{DateOrder, ReadOptions};
+pub use self::write::{ChatLabWriter, Export, Exported, Form, TableWriter, export};
 use crate::archive::Archive;
 
 /// Reads a whole file for the order of its dates.
@@ -103,6 +106,7 @@ pub static FORMATS: &[&ChatFormat] = &[
     &whatsapp::FORMAT,
     &telegram::FORMAT,
     &signal::FORMAT,
+    &table::FORMAT,
 ];
 
 /// The format of this id.
@@ -124,6 +128,9 @@ pub fn sniff(sample: &Sample<'_>) -> Result<&'static ChatFormat, Error> {
         }
     }
     best.map(|(_, format)| format).ok_or_else(|| {
+        if let Some(unfit) = table::unfit(sample) {
+            return unfit;
+        }
         let known: Vec<String> = FORMATS.iter().map(|format| format!("{} ({})", format.id, format.title)).collect();
         Error::new(ErrorKind::Input, "the file is of no known chat format").at(Location::file(sample.file)).with_hint(
             format!(
@@ -150,6 +157,8 @@ pub fn read(
         back(&mut reader, options)?;
         let text = crate::decode::beginning(reader.by_ref(), &options.file)?;
         let sample = Sample { file: &options.file, text: &text, entries: &[] };
+        // Whoever says which column is what says that it is a table.
+        let named = named.or((!options.columns.is_empty()).then_some(&table::FORMAT));
         let format = named.map_or_else(|| sniff(&sample), Ok)?;
         drop(text);
         let mut settled = options.clone();
@@ -181,7 +190,10 @@ fn stream(
     receiver: &mut dyn Receiver,
 ) -> Result<(), Error> {
     match format.read {
-        Reading::Stream(read) => read(reader, options, receiver),
+        Reading::Stream(read) => {
+            receiver.recorded(format.fields)?;
+            read(reader, options, receiver)
+        }
         Reading::Archive(_) => {
             Err(Error::new(ErrorKind::Input, format!("{} is a zip archive; this is a text", format.id))
                 .at(Location::file(&options.file))
@@ -199,6 +211,10 @@ struct Counted<'a> {
 impl Receiver for Counted<'_> {
     fn chat(&mut self, head: ChatHead<'_>) -> Result<(), Error> {
         self.receiver.chat(head)
+    }
+
+    fn recorded(&mut self, fields: Fields) -> Result<(), Error> {
+        self.receiver.recorded(fields)
     }
 
     fn member(&mut self, name: &str, id: Option<&str>) -> Result<(), Error> {

@@ -83,7 +83,7 @@ fn refuse_open_quote(last_record: &str, file: &str, line: u64) -> Result<(), Err
 }
 
 /// The delimiter that stands most often in the first lines.
-fn delimiter(text: &str) -> u8 {
+pub(crate) fn delimiter(text: &str) -> u8 {
     let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0)];
     for line in text.lines().filter(|line| !line.trim().is_empty()).take(20) {
         let mut quoted = false;

@@ -38,11 +38,13 @@ pub(crate) struct ChatFile<'a, 'b> {
     chats: u32,
     stage: Option<Stage>,
     sources: Vec<Source>,
+    /// Of each source, whether the file said itself what it can record.
+    said: Vec<bool>,
 }
 
 impl<'a, 'b> ChatFile<'a, 'b> {
     pub(crate) fn new(import: &'b mut Import<'a>, label: &'b str, name: &'b str) -> Self {
-        Self { import, label, name, chats: 0, stage: None, sources: Vec::new() }
+        Self { import, label, name, chats: 0, stage: None, sources: Vec::new(), said: Vec::new() }
     }
 
     /// Ends the file; its sources can record what its format can.
@@ -54,9 +56,9 @@ impl<'a, 'b> ChatFile<'a, 'b> {
         } else if let Some(stage) = self.stage.take() {
             self.settle_titled(&stage)?;
         }
-        for mut source in self.sources {
+        for (mut source, said) in self.sources.into_iter().zip(self.said) {
             source.format = format;
-            source.fields = source.fields.with(fields);
+            source.fields = if said { source.fields } else { source.fields.with(fields) };
             self.import.draft.builder.source(source);
         }
         Ok(())
@@ -81,6 +83,8 @@ impl<'a, 'b> ChatFile<'a, 'b> {
             // Up to the day of the export, silence was recorded too; without it, nothing is known after the last message.
             DaySpan { start: first, end: last.max(stage.exported_on.unwrap_or(last)).plus(1) }
         });
+        let listed = if stage.members.is_empty() { Fields::NONE } else { Fields::of(&[Field::Roster]) };
+        self.said.push(stage.fields.is_some());
         self.sources.push(Source {
             label: self.label.to_owned(),
             kind: SourceKind::Chat,
@@ -89,7 +93,7 @@ impl<'a, 'b> ChatFile<'a, 'b> {
             organizations: Vec::new(),
             covers: covers.into_iter().collect(),
             exported_on: stage.exported_on,
-            fields: if stage.members.is_empty() { Fields::NONE } else { Fields::of(&[Field::Roster]) },
+            fields: stage.fields.unwrap_or(Fields::NONE).with(listed),
             rows: stage.messages.len() as u64,
         });
         resolve::settle(self.import, stage, name, group, self.label)
@@ -109,6 +113,14 @@ impl Receiver for ChatFile<'_, '_> {
         stage.title = head.title.map(str::to_owned);
         stage.platform = head.platform.map(str::to_owned);
         stage.exported_on = head.exported_on;
+        Ok(())
+    }
+
+    fn recorded(&mut self, fields: Fields) -> Result<(), Error> {
+        // Before the first chat it is what the format can, which is known when the file ends.
+        if let Some(stage) = &mut self.stage {
+            stage.fields = Some(fields);
+        }
         Ok(())
     }
 
@@ -133,7 +145,9 @@ impl Receiver for ChatFile<'_, '_> {
             }
         };
         let features = text::features(message.text, message.kind);
-        let mut flags = Flags::NONE;
+        // What was kept of a text that is gone stands in its place.
+        let (length, cues) = message.kept.map_or((features.length, features.cues), |kept| (kept.length, kept.cues));
+        let mut flags = message.kept.map_or(Flags::NONE, |kept| kept.flags);
         if features.to_all {
             flags = flags.with(Flags::TO_ALL);
         }
@@ -157,9 +171,9 @@ impl Receiver for ChatFile<'_, '_> {
             line: u32::try_from(message.line).unwrap_or(u32::MAX),
             author: stage.author(author, message.author_id),
             pointers: stage.point(&message),
-            length: features.length,
+            length,
             kind: message.kind,
-            cues: features.cues,
+            cues,
             flags,
         };
         stage.messages.push(staged);

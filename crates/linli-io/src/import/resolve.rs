@@ -7,7 +7,7 @@ use linli::records::{Bounds, Flags, GroupId, How, Membership, MessageDraft, Pers
 use linli::{Error, ErrorKind, Location, diagnostic};
 
 use super::Import;
-use super::stage::{Print, Stage, Staged};
+use super::stage::{Aimed, Print, Stage, Staged};
 use crate::draft::Draft;
 use crate::identity::Seen;
 use crate::text::{Names, match_mentions};
@@ -71,6 +71,15 @@ pub(super) fn settle(
             for id in stage.ids(pointers) {
                 flags = flags.with(Flags::ADDRESSED);
                 aim(cast.by_id.get(&**id).copied(), How::Mention);
+            }
+            for (aimed, how) in stage.aims(pointers) {
+                flags = flags.with(Flags::ADDRESSED);
+                let person = match aimed {
+                    Aimed::Writer(position) => cast.authors.get(*position as usize).copied(),
+                    Aimed::Name(name) => cast.called(import.draft, stage.names.at(*name), &place)?,
+                    Aimed::Id(id) => cast.by_id.get(&**id).copied(),
+                };
+                aim(person, *how);
             }
             let written = stage.written(pointers);
             let found = read_before.entry(written).or_insert_with(|| match_mentions(written, &names));

@@ -4,10 +4,11 @@
 use std::collections::HashMap;
 use std::num::{NonZeroU32, NonZeroU64};
 
-use linli::records::{Cues, Flags, MessageKind};
+use linli::records::{Cues, Fields, Flags, How, MessageKind};
 use linli::time::{Day, Timestamp};
 
 use crate::chat::RawMessage;
+use crate::identity::{Cleaned, clean_name};
 
 /// What tells messages apart when two files hold the same stretch: time, writer and content.
 pub(crate) type Print = (Timestamp, u64);
@@ -41,6 +42,18 @@ pub(super) struct Pointers {
     mentions: (usize, usize),
     /// Part of [`Stage::ids`].
     ids: (usize, usize),
+    /// Part of [`Stage::aims`].
+    aims: (usize, usize),
+}
+
+/// Somebody a message points at, as the file has them.
+#[derive(Clone)]
+pub(super) enum Aimed {
+    /// Position in [`Stage::authors`].
+    Writer(u32),
+    /// Position in [`Stage::names`].
+    Name(u32),
+    Id(Box<str>),
 }
 
 /// A writer or member: name, and the platform's id where there is one.
@@ -65,6 +78,9 @@ pub(super) struct Stage {
     pointers: Vec<Pointers>,
     mention_text: String,
     ids: Vec<Box<str>>,
+    aims: Vec<(Aimed, How)>,
+    /// What the chat can record, where the file says so.
+    pub(super) fields: Option<Fields>,
 }
 
 /// Strings by position, each once.
@@ -116,10 +132,20 @@ impl Stage {
         self.ids.extend(message.mentioned_ids.iter().map(|&id| Box::from(id)));
         let ids = (start, self.ids.len());
         let mentions = self.keep_mentions(message.text);
-        if quoted.is_none() && mentions.0 == mentions.1 && ids.0 == ids.1 {
+        let start = self.aims.len();
+        for aim in message.aims {
+            let aimed = match (clean_name(aim.person.name), aim.person.id) {
+                (Cleaned::Name(name), Some(id)) => Aimed::Writer(self.author(name, Some(id))),
+                (Cleaned::Name(name), None) => Aimed::Name(self.names.add(name)),
+                (_, id) => Aimed::Id(id.unwrap_or_default().into()),
+            };
+            self.aims.push((aimed, aim.how));
+        }
+        let aims = (start, self.aims.len());
+        if quoted.is_none() && mentions.0 == mentions.1 && ids.0 == ids.1 && aims.0 == aims.1 {
             return None;
         }
-        self.pointers.push(Pointers { quoted, mentions, ids });
+        self.pointers.push(Pointers { quoted, mentions, ids, aims });
         // Positions count from 1, so that "none" costs nothing.
         NonZeroU32::new(self.pointers.len() as u32)
     }
@@ -135,6 +161,10 @@ impl Stage {
 
     pub(super) fn ids(&self, pointers: Pointers) -> &[Box<str>] {
         &self.ids[pointers.ids.0..pointers.ids.1]
+    }
+
+    pub(super) fn aims(&self, pointers: Pointers) -> &[(Aimed, How)] {
+        &self.aims[pointers.aims.0..pointers.aims.1]
     }
 
     /// Keeps what follows each `@` for a while: names are known when the chat ends.
@@ -185,7 +215,7 @@ fn more(hash: u64, bytes: &[u8]) -> u64 {
     bytes.iter().fold(hash, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-crate::redacted!(Author, Stage, Strings);
+crate::redacted!(Aimed, Author, Stage, Strings);
 
 #[cfg(test)]
 mod tests {

@@ -13,6 +13,9 @@ mod chatlab;
 mod chatlab_jsonl;
 mod message;
 mod options;
+mod qq_chat_exporter;
+mod qq_mht;
+mod qq_text;
 mod reading;
 mod signal;
 mod table;
@@ -20,6 +23,7 @@ mod telegram;
 #[cfg(test)]
 pub(crate) mod tests;
 mod wechat_text;
+mod wecom;
 mod whatsapp;
 mod write;
 mod zipped;
@@ -101,6 +105,10 @@ impl std::fmt::Debug for ChatFormat {
 /// Every format, in the order in which equals are decided.
 pub static FORMATS: &[&ChatFormat] = &[
     &wechat_text::FORMAT,
+    &qq_text::FORMAT,
+    &qq_mht::FORMAT,
+    &qq_chat_exporter::FORMAT,
+    &wecom::FORMAT,
     &chatlab::FORMAT,
     &chatlab_jsonl::FORMAT,
     &whatsapp::FORMAT,

@@ -22,6 +22,7 @@ pub(in crate::chat) const HOWS: [(&str, How); 3] =
     [("reply", How::Reply), ("mention", How::Mention), ("named", How::Named)];
 
 /// The extension of one message.
+#[allow(clippy::struct_excessive_bools, reason = "each is a key of its own in the file")]
 #[derive(Default)]
 pub(super) struct Extension<'v> {
     pub(super) micros: i64,

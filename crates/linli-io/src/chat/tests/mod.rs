@@ -29,7 +29,7 @@ pub(crate) struct Kept {
     pub(crate) event: String,
     /// `reply A`, `mention B`; ids where there are any.
     pub(crate) aims: Vec<String>,
-    pub(crate) kept: Option<Reduced>,
+    pub(crate) reduced: Option<Reduced>,
 }
 
 /// Keeps everything it is given.
@@ -92,7 +92,7 @@ impl Receiver for Recorder {
             recalled: message.recalled,
             event: told(message.event),
             aims: message.aims.iter().map(aimed).collect(),
-            kept: message.kept,
+            reduced: message.kept,
         });
         Ok(())
     }

@@ -45,12 +45,12 @@ fn whole(message: &Kept) -> impl PartialEq + std::fmt::Debug + use<> {
         recalled,
         event,
         aims,
-        kept,
+        reduced,
         ..
     } = message;
     let who = (*time, author.clone(), author_id.clone(), *kind, text.clone());
     let what = (id.clone(), reply_to.clone(), quoted.clone(), mentioned_ids.clone(), *recalled);
-    (who, what, event.clone(), aims.clone(), *kept)
+    (who, what, event.clone(), aims.clone(), *reduced)
 }
 
 #[test]

@@ -64,13 +64,11 @@ fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Rece
     if is_lines(reader, options, &["\"chatInfo\"", "\"messages\""])? {
         receiver.chat(head(None))?;
         return lines::each(reader, options, receiver, |text, failure, line, receiver| {
-            match lines::parsed(text, Entry { failure }) {
-                Some(message) => message.hand_over(line, receiver),
-                None => {
-                    receiver.odd(&BAD_ROW, line, "the line is no message");
-                    Ok(())
-                }
+            if let Some(message) = lines::parsed(text, Entry { failure }) {
+                return message.hand_over(line, receiver);
             }
+            receiver.odd(&BAD_ROW, line, "the line is no message");
+            Ok(())
         });
     }
     let (failure, receiver) = (Failure::default(), RefCell::new(receiver));

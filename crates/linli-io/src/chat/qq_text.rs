@@ -16,7 +16,6 @@ use std::io::BufRead;
 use linli::Error;
 use linli::diagnostic::{EMPTY_NAME, UNREAD_LINES};
 use linli::records::{Field, Fields, MessageKind};
-use linli::time::Day;
 
 use super::reading::draft::Draft;
 use super::reading::{clock, is_blank, placeholder, report_bad};
@@ -128,7 +127,7 @@ struct State<'a> {
     /// Messages of this file begin after a blank line.
     after_blank: bool,
     /// The day of the last line with a date only.
-    day: Option<Day>,
+    day: Option<On>,
 }
 
 impl State<'_> {
@@ -155,7 +154,7 @@ impl State<'_> {
         if let Some(day) = shape::phone_day(text) {
             self.before = Before::Frame;
             self.give()?;
-            self.day = day;
+            self.day = Some(day);
             return self.begin(None);
         }
         let head = shape::head(text).filter(|head| self.is_kind(head));
@@ -190,17 +189,18 @@ impl State<'_> {
 
     fn speak(&mut self, head: &Head<'_>, line: u64) -> Result<(), Error> {
         let (on, second) = match *head {
-            Head::Phone { second, .. } => (self.day, second),
-            Head::Saved { on, second, .. } | Head::Copied { on, second, .. } => match on {
-                On::Day(day) => (day, second),
-                On::Written(date) => {
-                    let Some((year, month, day)) = date.arranged(self.options.date_order) else {
-                        return Err(super::whatsapp::unsettled(self.options)
-                            .at(linli::Location::line(&self.options.file, line)));
-                    };
-                    (clock::day(year, month, day), second)
-                }
-            },
+            Head::Phone { second, .. } => (self.day.unwrap_or(On::Day(None)), second),
+            Head::Saved { on, second, .. } | Head::Copied { on, second, .. } => (on, second),
+        };
+        let on = match on {
+            On::Day(day) => day,
+            On::Written(date) => {
+                let Some((year, month, day)) = date.arranged(self.options.date_order) else {
+                    let place = linli::Location::line(&self.options.file, line);
+                    return Err(super::whatsapp::unsettled(self.options).at(place));
+                };
+                clock::day(year, month, day)
+            }
         };
         self.give()?;
         self.begin(None)?;

@@ -3,7 +3,7 @@
 mod message;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io::BufRead;
 
@@ -67,7 +67,7 @@ fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Rece
 #[derive(Default)]
 struct Rooms {
     first: Option<String>,
-    members: BTreeMap<String, ()>,
+    members: BTreeSet<String>,
     held: BTreeMap<String, Vec<Message>>,
     bytes: u64,
     most: u64,
@@ -102,7 +102,7 @@ impl Rooms {
         }
         for (room, messages) in self.held {
             receiver.chat(head(&room))?;
-            let mut members = BTreeMap::new();
+            let mut members = BTreeSet::new();
             messages.iter().try_for_each(|message| give(message, &mut members, receiver))?;
         }
         Ok(())
@@ -114,9 +114,9 @@ fn head(room: &str) -> ChatHead<'_> {
 }
 
 /// Hands over a message, and before it whoever received one for the first time.
-fn give(message: &Message, members: &mut BTreeMap<String, ()>, receiver: &mut dyn Receiver) -> Result<(), Error> {
+fn give(message: &Message, members: &mut BTreeSet<String>, receiver: &mut dyn Receiver) -> Result<(), Error> {
     for id in message.everybody() {
-        if members.insert(id.to_owned(), ()).is_none() {
+        if members.insert(id.to_owned()) {
             receiver.member(id, Some(id))?;
         }
     }

@@ -40,24 +40,20 @@ impl<'r> Rows<'r> {
         self.given = 0;
         let mut scanned = 0;
         loop {
-            let opened = self.buffer.find(OPENS);
-            match opened {
-                Some(start) => {
-                    // Of what was looked through before, only the last characters can begin the end.
-                    let from = start.max(floor(&self.buffer, scanned));
-                    if let Some(end) = self.buffer.get(from..).and_then(|rest| rest.find(ENDS)) {
-                        self.given = from + end + ENDS.len();
-                        let row = self.buffer.get(start..from + end).unwrap_or_default();
-                        return Ok(Some(row.split_once('>').map_or("", |(_, inside)| inside)));
-                    }
-                    self.buffer.drain(..start);
-                    scanned = self.buffer.len().saturating_sub(ENDS.len());
+            if let Some(start) = self.buffer.find(OPENS) {
+                // Of what was looked through before, only the last characters can begin the end.
+                let from = start.max(floor(&self.buffer, scanned));
+                if let Some(end) = self.buffer.get(from..).and_then(|rest| rest.find(ENDS)) {
+                    self.given = from + end + ENDS.len();
+                    let row = self.buffer.get(start..from + end).unwrap_or_default();
+                    return Ok(Some(row.split_once('>').map_or("", |(_, inside)| inside)));
                 }
-                None => {
-                    let keep = floor(&self.buffer, self.buffer.len().saturating_sub(OPENS.len()));
-                    self.buffer.drain(..keep);
-                    scanned = 0;
-                }
+                self.buffer.drain(..start);
+                scanned = self.buffer.len().saturating_sub(ENDS.len());
+            } else {
+                let keep = floor(&self.buffer, self.buffer.len().saturating_sub(OPENS.len()));
+                self.buffer.drain(..keep);
+                scanned = 0;
             }
             if self.buffer.len() > self.most {
                 return Err(Error::new(ErrorKind::Limit, format!("a row is longer than {} bytes", self.most))

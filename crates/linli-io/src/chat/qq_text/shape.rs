@@ -107,13 +107,13 @@ fn phone(line: &str) -> Option<Head<'_>> {
     (!name.is_empty()).then_some(Head::Phone { second, name })
 }
 
-/// `— —  2020-2-21  — —`: Some(None) where there is no such day.
-pub(super) fn phone_day(line: &str) -> Option<Option<Day>> {
+/// `— —  2020-2-21  — —`
+pub(super) fn phone_day(line: &str) -> Option<On> {
     let inside = line.trim_matches(' ').strip_prefix("— —")?.strip_suffix("— —")?.trim_matches([' ', '—']);
     let (year, 4, rest) = number(inside, 4)? else { return None };
     let (month, _, rest) = number(rest.strip_prefix(['-', '/'])?, 2)?;
     let (day, _, "") = number(rest.strip_prefix(['-', '/'])?, 2)? else { return None };
-    Some(clock::day(year, month, day))
+    Some(On::Day(clock::day(year, month, day)))
 }
 
 /// `8:43:38`, with AM or PM behind it: the second of the day, if there is such an hour, and what follows.
@@ -189,7 +189,8 @@ mod tests {
 
     #[test]
     fn days_rules_and_titles() {
-        assert_eq!(phone_day("— —  2020-2-21  — —"), Some(Day::from_ymd(2020, 2, 21)));
+        assert_eq!(phone_day("— —  2020-2-21  — —"), Some(On::Day(Day::from_ymd(2020, 2, 21))));
+        assert_eq!(phone_day("— —  2020-2-30  — —"), Some(On::Day(None)));
         assert_eq!(phone_day("—————  2020-02-21  —————"), None);
         assert!(is_rule(&"=".repeat(64)) && !is_rule("====="));
         assert_eq!((untitled("【潜水】秦姨"), untitled("【秦姨】")), ("秦姨", "【秦姨】"));

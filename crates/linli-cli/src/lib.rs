@@ -3,12 +3,14 @@
 //! With the feature `terminal` (on by default) there is also the `linli` binary, with its argument parser and bar.
 
 mod check;
+mod export;
 mod indicators;
 mod init;
 mod report;
 mod run;
 
 pub use check::{CheckOptions, Checked, check};
+pub use export::{ExportOptions, export};
 pub use indicators::{Listed, indicators, page};
 pub use init::{InitOptions, init};
 pub use report::{ReportOptions, report};

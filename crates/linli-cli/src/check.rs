@@ -1,7 +1,7 @@
 use std::fmt;
 
 use linli::diagnostic::Diagnostics;
-use linli::records::{Layer, SourceKind};
+use linli::records::{GroupId, Known, Layer, SourceKind};
 use linli::{Error, Study};
 use linli_io::Opened;
 
@@ -40,7 +40,7 @@ fn next(study: &Study) -> Vec<String> {
         next.push("name the staff in study.toml (`staff = [\"…\"]`) → the share of turns that is theirs, and every value without them".to_owned());
     }
     for (at, group) in records.groups().iter().enumerate() {
-        let id = linli::records::GroupId::from_index(at);
+        let id = GroupId::from_index(at);
         if group.layer == Layer::First && !records.has_roster(id) {
             next.push(format!("copy the member screen of `{0}` into rosters/{0} <date>.txt, one name a line → its silent share and roster density", group.id));
         }
@@ -96,6 +96,7 @@ impl fmt::Display for Checked {
                 if fields.is_empty() { "nothing more".to_owned() } else { fields.join(", ") }
             )?;
         }
+        linkage(&self.study, f)?;
         writeln!(f, "\nodd")?;
         if self.diagnostics.is_empty() {
             writeln!(f, "  nothing")?;
@@ -118,4 +119,37 @@ impl fmt::Display for Checked {
         }
         Ok(())
     }
+}
+
+/// How far the names of sheets and chats are known to be the same people.
+fn linkage(study: &Study, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let (records, least) = (&study.records, study.plan.least_linkage);
+    let organizations: Vec<_> = study.linkage().into_iter().filter(|(_, linkage)| linkage.present.of > 0).collect();
+    let staff = study.named_staff();
+    let layers = (0..records.groups().len()).map(GroupId::from_index);
+    let second: Vec<GroupId> = layers.filter(|at| records.groups()[at.index()].layer == Layer::Second).collect();
+    if organizations.is_empty() && second.is_empty() {
+        return Ok(());
+    }
+    let falls_short = |reaches: bool| if reaches { "" } else { " · too few: what joins them is not_linked" };
+    writeln!(f, "\nnames known across sources (at least {least} for what joins them)")?;
+    for (at, linkage) in organizations {
+        writeln!(
+            f,
+            "  {} · of {} on sheets {} known in chat or member list · of {} there {} known on sheets{}",
+            records.organizations()[at.index()].id,
+            linkage.attended.of,
+            linkage.attended.known,
+            linkage.present.of,
+            linkage.present.known,
+            falls_short(linkage.joins(least))
+        )?;
+    }
+    for group in second {
+        let Known { known, of } = records.delegates_known(group, &staff);
+        let reaches = Known { known, of }.reaches(least);
+        let id = &records.groups()[group.index()].id;
+        writeln!(f, "  {id} · of {of} who write {known} known in a first-layer group{}", falls_short(reaches))?;
+    }
+    Ok(())
 }

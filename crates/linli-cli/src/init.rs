@@ -64,6 +64,8 @@ fn commented(key: &PlanKey) -> String {
         format!("# {} = {default}", key.key)
     } else if matches!(key.key, "start" | "end") {
         format!("# {} = \"2017-01-02\"  # left out: {default}", key.key)
+    } else if key.key == "me" {
+        format!("# me = \"小林老师\"  # left out: {default}")
     } else {
         format!("# {} = []  # left out or empty: {default}", key.key)
     }
@@ -102,7 +104,8 @@ mod tests {
         assert!(used > 15, "{uncommented}");
         let choice = SourceChoice { date_order: Some("day-first".to_owned()), ..SourceChoice::default() };
         let sources = std::iter::once(("chats/a.txt".to_owned(), choice)).collect();
-        let written = Plan { start: linli::time::Day::parse("2017-01-02"), sources, ..plan };
+        let me = Some("小林老师".to_owned());
+        let written = Plan { start: linli::time::Day::parse("2017-01-02"), me, sources, ..plan };
         assert_eq!(Plan::from_toml(&uncommented).unwrap(), written, "{uncommented}");
     }
 }

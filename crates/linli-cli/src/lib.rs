@@ -8,6 +8,7 @@ mod indicators;
 mod init;
 mod report;
 mod run;
+mod who;
 
 pub use check::{CheckOptions, Checked, check};
 pub use export::{ExportOptions, export};
@@ -15,6 +16,7 @@ pub use indicators::{Listed, indicators, page};
 pub use init::{InitOptions, init};
 pub use report::{ReportOptions, report};
 pub use run::{Ran, RunOptions, open, run};
+pub use who::{MergeOptions, merge, todo, unmerge};
 
 use linli::ErrorKind;
 

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use linli::Error;
 use linli::study::Step;
-use linli_cli::{EXIT_CODES, ExportOptions, InitOptions, ReportOptions, RunOptions};
+use linli_cli::{EXIT_CODES, ExportOptions, InitOptions, MergeOptions, ReportOptions, RunOptions};
 use linli_io::chat::{DateOrder, Export};
 
 /// linli 邻里: what neighbours' groups leave behind, as indicators, findings and reports.
@@ -32,7 +32,8 @@ enum Command {
         #[arg(long, default_value = "Asia/Shanghai")]
         zone: String,
     },
-    /// Say what is there, what is odd, and what the next hour of typing would buy.
+    /// Say what is there, what is odd, and what the next hour of typing would buy; write the questions who is whom to
+    /// DIR/aliases.todo.csv, to be answered there.
     Check {
         #[command(flatten)]
         source: Source,
@@ -79,6 +80,16 @@ enum Command {
         #[arg(long, value_delimiter = ',')]
         groups: Vec<String>,
     },
+    /// Write down in DIR/aliases.log.csv that two names are one person; the sources stay as they are.
+    Merge {
+        #[command(flatten)]
+        two: Two,
+    },
+    /// Take back what was decided about two names, in a new line of DIR/aliases.log.csv.
+    Unmerge {
+        #[command(flatten)]
+        two: Two,
+    },
     /// List what can be computed, or show the page of one indicator, tie rule or signal.
     Indicators {
         /// Its id.
@@ -96,6 +107,32 @@ struct Source {
     /// Day and month order of chats that leave it open.
     #[arg(long, value_enum)]
     date_order: Option<Order>,
+}
+
+#[derive(Args)]
+struct Two {
+    #[command(flatten)]
+    source: Source,
+    /// A name as a source shows it, name@group, or an id.
+    one: String,
+    /// The other name.
+    other: String,
+    /// The group or organization in which both are meant.
+    #[arg(long = "in")]
+    within: Option<String>,
+    /// The day of the decision; today by default.
+    #[arg(long)]
+    day: Option<String>,
+}
+
+impl Two {
+    /// The study, and what is to be done.
+    fn opened(self) -> Result<(linli_io::Opened, MergeOptions), Error> {
+        let Self { source, one, other, within, day } = self;
+        let source = source.options();
+        let opened = open(&source)?;
+        Ok((opened, MergeOptions { dir: source.dir, one, other, within, day }))
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -161,7 +198,8 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "linli: {}", printable(&error.to_string()));
+            let code = error.code().map(|code| format!("[{code}] ")).unwrap_or_default();
+            let _ = writeln!(std::io::stderr(), "linli: {code}{}", printable(&error.to_string()));
             ExitCode::from(linli_cli::exit_code(error.kind()))
         }
     }
@@ -178,8 +216,11 @@ fn obey(command: Command) -> Result<String, Error> {
             ))
         }
         Command::Check { source } => {
-            let opened = open(&source.options())?;
-            Ok(printable(&linli_cli::check(&opened)?.to_string()))
+            let options = source.options();
+            let opened = open(&options)?;
+            let checked = linli_cli::check(&opened)?.to_string();
+            let wrote = linli_cli::todo(&opened, &options.dir)?.map(|line| format!("\n{line}\n"));
+            Ok(printable(&(checked + &wrote.unwrap_or_default())))
         }
         Command::Run { source, out, indicators, groups, language } => {
             let options = RunOptions { out, indicators, groups, language: language.into(), ..source.options() };
@@ -207,6 +248,14 @@ fn obey(command: Command) -> Result<String, Error> {
             let tier = opened.study.plan.release.tier.mark();
             let (file, messages, groups) = (options.out.display(), done.messages, done.groups);
             Ok(printable(&format!("wrote {file}: {messages} messages of {groups} groups\n{tier}\n")))
+        }
+        Command::Merge { two } => {
+            let (opened, options) = two.opened()?;
+            linli_cli::merge(&opened, &options).map(|text| printable(&text))
+        }
+        Command::Unmerge { two } => {
+            let (opened, options) = two.opened()?;
+            linli_cli::unmerge(&opened, &options).map(|text| printable(&text))
         }
         Command::Indicators { id: Some(id) } => linli_cli::page(&id),
         Command::Indicators { id: None } => {

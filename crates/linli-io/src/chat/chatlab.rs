@@ -134,7 +134,7 @@ pub(super) fn message(picked: json::Picked<9>, line: u64, receiver: &mut dyn Rec
         receiver.odd(&BAD_ROW, line, "a message has a `timestamp` in seconds");
         return Ok(());
     };
-    let Some(time) = clock::unix(at, line, receiver) else { return Ok(()) };
+    let Some(time) = clock::unix_seconds(at, line, receiver) else { return Ok(()) };
     let ours = Extension::of(&ours);
     let text = content.as_str().unwrap_or_default();
     let kind = ours.kind.unwrap_or_else(|| kind(&code, text));

@@ -2,6 +2,7 @@
 
 use linli::Error;
 use linli::diagnostic::DiagnosticCode;
+use linli::error::RefusalCode;
 use linli::records::{Cues, Fields, Flags, How, MessageKind};
 use linli::time::{Day, Timestamp};
 
@@ -151,12 +152,20 @@ pub trait Receiver {
     fn recorded(&mut self, _: Fields) -> Result<(), Error> {
         Ok(())
     }
+    /// A part of an archive begins, which is an export of its own.
+    fn part(&mut self, _name: &str) -> Result<(), Error> {
+        Ok(())
+    }
     /// The file lists a member of the chat.
     fn member(&mut self, name: &str, id: Option<&str>) -> Result<(), Error>;
     /// A message.
     fn message(&mut self, message: RawMessage<'_>) -> Result<(), Error>;
     /// Something odd, at a line.
     fn odd(&mut self, code: &'static DiagnosticCode, line: u64, detail: &str);
+    /// Something at a line that a file is refused for, unless the plan reads it leniently: then it is as odd as `instead`.
+    fn refuse(&mut self, _code: &'static RefusalCode, instead: &'static DiagnosticCode, line: u64, detail: &str) {
+        self.odd(instead, line, detail);
+    }
 }
 
 /// Keeps the titles, names and words of people out of Debug.

@@ -197,7 +197,7 @@ impl State<'_> {
             On::Written(date) => {
                 let Some((year, month, day)) = date.arranged(self.options.date_order) else {
                     let place = linli::Location::line(&self.options.file, line);
-                    return Err(super::whatsapp::unsettled(self.options).at(place));
+                    return Err(super::whatsapp::unsettled(&linli::refusal::DATE_ORDER, self.options).at(place));
                 };
                 clock::day(year, month, day)
             }

@@ -11,8 +11,9 @@ mod words;
 use std::io::BufRead;
 
 use linli::diagnostic::{EMPTY_NAME, UNREAD_LINES};
+use linli::error::RefusalCode;
 use linli::records::{Field, Fields, MessageKind};
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, Location, refusal};
 
 use super::reading::draft::Draft;
 use super::reading::{clock, is_blank, report_bad, speech};
@@ -65,7 +66,7 @@ fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Rece
         give(&mut draft, receiver)?;
         began = true;
         let Some((year, month, day)) = stamp.date.arranged(options.date_order) else {
-            return Err(unsettled(options).at(Location::line(&options.file, line.number)));
+            return Err(unsettled(&refusal::DATE_ORDER, options).at(Location::line(&options.file, line.number)));
         };
         let at = clock::day(year, month, day).zip(stamp.second_of_day);
         let Some(time) = clock::local(options.zone, at, line.number, receiver) else { continue };
@@ -86,10 +87,10 @@ fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Rece
 }
 
 /// The error of a file whose dates can be read in several ways.
-pub(super) fn unsettled(options: &ReadOptions) -> Error {
+pub(super) fn unsettled(code: &'static RefusalCode, options: &ReadOptions) -> Error {
     let hint = "run again with --date-order day-first or month-first (or year-first, for years of two digits; in Python \
                 date_order=\"day_first\"); it holds for every chat that leaves its dates open";
-    Error::new(ErrorKind::Ambiguous, "the dates can be read with the day, the month or the year in several places")
+    Error::refused(code, "the dates can be read with the day, the month or the year in several places")
         .at(Location::file(&options.file))
         .with_hint(hint)
 }

@@ -1,6 +1,8 @@
 //! Whole folders.
 
 mod privacy;
+mod sheets;
+mod who;
 
 use std::fmt::Write as _;
 use std::fs;

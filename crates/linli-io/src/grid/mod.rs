@@ -88,7 +88,8 @@ impl Grid {
         if column >= limits.columns {
             return Err(place.over("columns", limits.columns));
         }
-        if text.is_empty() {
+        // Form services write that nothing was written.
+        if text.is_empty() || matches!(text, "(空)" | "（空）" | "(跳过)" | "（跳过）") {
             return Ok(());
         }
         if text.len() > limits.field {

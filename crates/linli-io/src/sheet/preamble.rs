@@ -15,6 +15,10 @@ pub(super) struct Preamble {
     pub(super) year: Option<i32>,
     /// The legend says that an empty cell is an absence.
     pub(super) blank_is_absent: bool,
+    /// A title says that the list is of people who sign in.
+    pub(super) signs_in: bool,
+    /// A title says that the list is of people who put their names down.
+    pub(super) signs_up: bool,
 }
 
 impl Preamble {
@@ -55,6 +59,8 @@ impl Preamble {
 
     fn legend(&mut self, cell: &str) {
         let folded = value::fold(cell);
+        self.signs_in |= folded.contains("签到");
+        self.signs_up |= ["报名表", "报名名单", "报名统计", "报名情况"].iter().any(|words| folded.contains(words));
         self.blank_is_absent |=
             ["空白未到", "空白缺勤", "空白缺席", "空未到"].iter().any(|words| folded.contains(words));
         if self.year.is_none()

@@ -237,7 +237,8 @@ mod tests {
         assert_eq!(hour("凌晨12:08"), Some(Some(0)));
         assert_eq!(hour("晚上11:08"), Some(Some(23)));
         assert_eq!(hour("13:00 am"), Some(None));
-        assert_eq!(hour("24:00"), Some(None));
+        assert_eq!(hour("24:00"), Some(Some(24)));
+        assert_eq!(hour("24:01"), Some(None));
         assert_eq!(hour("23:60"), Some(None));
     }
 

@@ -1,3 +1,4 @@
+use linli::ErrorKind;
 use linli::records::MessageKind::{Join, Leave, Other, Recall, Rename, System, Text};
 
 use super::super::tests::{Recorder, options};

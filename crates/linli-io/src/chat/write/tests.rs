@@ -12,21 +12,21 @@ use linli::{Plan, Study};
 use super::super::tests::{Kept, Recorder, options};
 use super::super::{ChatHead, RawMessage, ReadOptions, Receiver, format, read};
 use super::*;
-use crate::chat::tests::register::cases;
+use crate::chat::tests::register::{cases, named};
 use crate::draft::Draft;
 use crate::groups::GroupBook;
 use crate::identity::Identity;
-use crate::import::{ChatFile, Import};
+use crate::import::{ChatFile, Import, Repeats};
 
-fn written(bytes: &[u8], form: Form) -> Vec<u8> {
+fn written(bytes: &[u8], file: &str, form: Form) -> Vec<u8> {
     let mut writer = ChatLabWriter::new(Vec::new(), form, options().zone);
-    read(Cursor::new(bytes), &options(), None, &mut writer).unwrap();
+    read(Cursor::new(bytes), &named(file), None, &mut writer).unwrap();
     writer.finish().unwrap()
 }
 
-fn recorded(bytes: &[u8]) -> Recorder {
+fn recorded(bytes: &[u8], file: &str) -> Recorder {
     let mut recorder = Recorder::default();
-    read(Cursor::new(bytes), &options(), None, &mut recorder).unwrap();
+    read(Cursor::new(bytes), &named(file), None, &mut recorder).unwrap();
     recorder
 }
 
@@ -56,10 +56,10 @@ fn whole(message: &Kept) -> impl PartialEq + std::fmt::Debug + use<> {
 #[test]
 fn every_sample_comes_back_from_chatlab_as_it_was() {
     for (id, file, bytes) in &cases() {
-        let before = recorded(bytes);
+        let before = recorded(bytes, file);
         for form in [Form::Json, Form::JsonLines] {
-            let bytes = written(bytes, form);
-            let after = recorded(&bytes);
+            let bytes = written(bytes, file, form);
+            let after = recorded(&bytes, "a");
             assert!(after.odd.is_empty(), "{id}/{file}: {:?}", after.odd);
             assert_eq!((&before.chats, &before.members), (&after.chats, &after.members), "{id}/{file}");
             assert_eq!(before.messages.len(), after.messages.len(), "{id}/{file} {form:?}");
@@ -67,7 +67,7 @@ fn every_sample_comes_back_from_chatlab_as_it_was() {
                 assert_eq!(whole(before), whole(after), "{id}/{file} {form:?} line {}", before.line);
             }
             // What was written once is written the same again.
-            assert_eq!(written(&bytes, form), bytes, "{id}/{file} {form:?}");
+            assert_eq!(written(&bytes, "a", form), bytes, "{id}/{file} {form:?}");
         }
     }
 }
@@ -94,7 +94,7 @@ fn what_a_source_could_not_record_stays_unrecorded() {
     let (_, _, bytes) = cases().into_iter().find(|(id, ..)| *id == "signal").unwrap();
     for form in [Form::Json, Form::JsonLines] {
         let mut said = Said(Vec::new());
-        read(Cursor::new(written(&bytes, form)), &options(), None, &mut said).unwrap();
+        read(Cursor::new(written(&bytes, "a", form)), &options(), None, &mut said).unwrap();
         assert_eq!(said.0.last(), Some(&format("signal").unwrap().fields));
     }
 }
@@ -237,12 +237,13 @@ fn imported(bytes: &[u8], name: &str) -> Records {
     let plan = Plan::new("t", "Asia/Shanghai");
     let mut draft = Draft::new(options().zone, Identity::new(Vec::new(), Vec::new(), &plan.staff), Diagnostics::new());
     let mut book = GroupBook::new(Vec::new(), &plan);
-    let (rosters, mut taken) = (std::collections::BTreeMap::new(), std::collections::BTreeMap::new());
-    let mut import = Import { draft: &mut draft, book: &mut book, rosters: &rosters, taken: &mut taken };
+    let rosters = std::collections::BTreeMap::new();
+    let mut import = Import::new(&mut draft, &mut book, &rosters, Repeats::Never);
     let mut chat = ChatFile::new(&mut import, "chats/a", name);
     let format = read(Cursor::new(bytes), &ReadOptions { ..options() }, None, &mut chat).unwrap();
-    chat.finish(format.id, format.fields).unwrap();
-    let (records, odd) = draft.finish(&plan, &key()).unwrap();
+    chat.finish(format.id, format.fields);
+    import.finish().unwrap();
+    let (records, odd, _) = draft.finish(&plan, &key()).unwrap();
     let told: Vec<String> = odd.iter().map(|(code, count, _)| format!("{} × {count}", code.id)).collect();
     assert!(told.is_empty(), "{told:?}");
     records

@@ -8,7 +8,9 @@ mod init;
 mod report;
 mod run;
 
-pub use check::{CheckOptions, Checked, check};
+pub use check::{
+    Advice, CheckOptions, Checked, Files, GroupSeen, Hole, OrganizationSeen, PeopleSeen, Task, Understood, check,
+};
 pub use indicators::{Listed, indicators, page};
 pub use init::{InitOptions, init};
 pub use report::{ReportOptions, report};

@@ -7,8 +7,9 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use linli::Error;
+use linli::plan::Language as Tongue;
 use linli::study::Step;
-use linli_cli::{EXIT_CODES, InitOptions, ReportOptions, RunOptions};
+use linli_cli::{CheckOptions, EXIT_CODES, InitOptions, ReportOptions, RunOptions};
 use linli_io::chat::DateOrder;
 
 /// linli 邻里: what neighbours' groups leave behind, as indicators, findings and reports.
@@ -31,11 +32,20 @@ enum Command {
         /// The time zone in which days begin.
         #[arg(long, default_value = "Asia/Shanghai")]
         zone: String,
+        /// The language of the plan and of what linli says; with zh or en there is a workbook to fill in, 台账.xlsx.
+        #[arg(long, value_enum, default_value_t = Language::Both)]
+        language: Language,
     },
-    /// Say what is there, what is odd, and what the next hour of typing would buy.
+    /// Say what was understood, what was not, and the three things to do first.
     Check {
         #[command(flatten)]
         source: Source,
+        /// The answer's language; the study's own by default.
+        #[arg(long, value_enum)]
+        language: Option<Language>,
+        /// Everything, and not only what matters first.
+        #[arg(long)]
+        all: bool,
     },
     /// Run a study: panel, findings, report, codebook and run record into one folder, replacing an earlier outcome whole.
     Run {
@@ -50,9 +60,9 @@ enum Command {
         /// Run only these groups, separated by commas.
         #[arg(long, value_delimiter = ',')]
         groups: Vec<String>,
-        /// The report's language.
-        #[arg(long, value_enum, default_value_t = Language::Both)]
-        language: Language,
+        /// The report's language; the study's own by default.
+        #[arg(long, value_enum)]
+        language: Option<Language>,
     },
     /// Run a study and write its report alone.
     Report {
@@ -61,9 +71,9 @@ enum Command {
         /// The HTML file.
         #[arg(long, default_value = "report.html")]
         out: PathBuf,
-        /// Its language.
-        #[arg(long, value_enum, default_value_t = Language::Both)]
-        language: Language,
+        /// Its language; the study's own by default.
+        #[arg(long, value_enum)]
+        language: Option<Language>,
     },
     /// List what can be computed, or show the page of one indicator, tie rule or signal.
     Indicators {
@@ -99,13 +109,22 @@ enum Language {
     Both,
 }
 
-impl From<Language> for linli_report::Language {
+impl From<Language> for Tongue {
     fn from(language: Language) -> Self {
         match language {
             Language::Zh => Self::Zh,
             Language::En => Self::En,
             Language::Both => Self::Both,
         }
+    }
+}
+
+/// The language asked for, or the study's own.
+fn language_of(asked: Option<Language>, study: &linli::Study) -> linli_report::Language {
+    match asked.map_or(study.plan.language, Tongue::from) {
+        Tongue::Zh => linli_report::Language::Zh,
+        Tongue::En => linli_report::Language::En,
+        Tongue::Both => linli_report::Language::Both,
     }
 }
 
@@ -138,25 +157,35 @@ fn main() -> ExitCode {
 /// Does what is asked and returns what is to be printed.
 fn obey(command: Command) -> Result<String, Error> {
     match command {
-        Command::Init { dir, id, zone } => {
-            let file = linli_cli::init(&InitOptions { dir: dir.clone(), id, zone })?;
+        Command::Init { dir, id, zone, language } => {
+            let file = linli_cli::init(&InitOptions { dir: dir.clone(), id, zone, language: language.into() })?;
             let (file, dir) = (file.display(), dir.display());
-            Ok(format!(
-                "wrote {file}\nput exports into {dir}/chats, sheets into {dir}/sheets, then: linli check {dir}\n"
-            ))
+            Ok(match language {
+                Language::Zh => format!(
+                    "写好了 {file} 和 {dir}/台账.xlsx\n把聊天导出放进 {dir}/chats，签到表放进 {dir}/sheets/<组织>，然后：linli check {dir}\n"
+                ),
+                _ => format!(
+                    "wrote {file}\nput exports into {dir}/chats, sheets into {dir}/sheets, then: linli check {dir}\n"
+                ),
+            })
         }
-        Command::Check { source } => {
+        Command::Check { source, language, all } => {
             let opened = open(&source.options())?;
-            Ok(printable(&linli_cli::check(&opened)?.to_string()))
+            let shown = CheckOptions { language: language.map(Tongue::from), all };
+            Ok(printable(&linli_cli::check(&opened)?.text(shown)))
         }
         Command::Run { source, out, indicators, groups, language } => {
-            let options = RunOptions { out, indicators, groups, language: language.into(), ..source.options() };
+            let mut options = RunOptions { out, indicators, groups, ..source.options() };
             let opened = open(&options)?;
+            options.language = language_of(language, &opened.study);
             let cells = opened.study.cells()?;
             let ran =
                 with_bar(&format!("up to {cells} cells"), |progress| linli_cli::run(&opened, &options, progress))?;
             let [counts, size, findings] = ran.lines();
-            let (out, tier) = (ran.out.display(), ran.outcome.study.plan.release.tier.mark());
+            let plan = &ran.outcome.study.plan;
+            let is_chinese = plan.language == Tongue::Zh;
+            let tier = if is_chinese { plan.release.tier.mark_zh() } else { plan.release.tier.mark() };
+            let out = ran.out.display();
             let text = format!(
                 "{counts}\n{size}\n{findings}\n\n{out}/report.html\n{out}/panel/\n{out}/findings.csv\n{tier}\n"
             );
@@ -164,7 +193,7 @@ fn obey(command: Command) -> Result<String, Error> {
         }
         Command::Report { source, out, language } => {
             let opened = open(&source.options())?;
-            let options = ReportOptions { out, language: language.into() };
+            let options = ReportOptions { out, language: language_of(language, &opened.study) };
             with_bar("report", |progress| linli_cli::report(&opened, &options, progress))?;
             Ok(format!("wrote {}\n", options.out.display()))
         }
@@ -185,7 +214,11 @@ fn open(options: &RunOptions) -> Result<linli_io::Opened, Error> {
     let missing = key.as_ref().ok().filter(|path| !path.exists()).cloned();
     let opened = linli_cli::open(options)?;
     if let Some(path) = missing {
-        let note = format!("made a new pseudonym key, {}: keep it, and keep it apart from the study", path.display());
+        let path = path.display();
+        let note = match opened.study.plan.language {
+            Tongue::Zh => format!("新做了一把假名钥匙 {path}：请留好，和研究文件夹分开放"),
+            _ => format!("made a new pseudonym key, {path}: keep it, and keep it apart from the study"),
+        };
         let _ = writeln!(std::io::stderr(), "{}", printable(&note));
     }
     Ok(opened)

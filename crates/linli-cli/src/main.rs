@@ -7,9 +7,10 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use linli::Error;
-use linli::plan::Language as Tongue;
+use linli::plan::{Language as Tongue, Tier};
 use linli::study::Step;
-use linli_cli::{CheckOptions, EXIT_CODES, InitOptions, ReportOptions, RunOptions};
+use linli::time::Day;
+use linli_cli::{CheckOptions, EXIT_CODES, FormOptions, InitOptions, ReportOptions, RunOptions};
 use linli_io::chat::DateOrder;
 
 /// linli 邻里: what neighbours' groups leave behind, as indicators, findings and reports.
@@ -74,6 +75,28 @@ enum Command {
         /// Its language; the study's own by default.
         #[arg(long, value_enum)]
         language: Option<Language>,
+    },
+    /// Write the next sign-in sheet of an organization to print and tick, with the names that are known.
+    ///
+    /// It holds names and is the team's own file (T0), whatever the plan releases. Filled in, it goes into sheets/.
+    Form {
+        #[command(flatten)]
+        source: Source,
+        /// Whose.
+        #[arg(long)]
+        organization: String,
+        /// The first day it is for; the first of the month after the last record by default.
+        #[arg(long, value_parser = day)]
+        on: Option<Day>,
+        /// Its days, separated by commas, in place of those that are planned or expected.
+        #[arg(long, value_delimiter = ',', value_parser = day)]
+        days: Vec<Day>,
+        /// Its language; the study's own by default.
+        #[arg(long, value_enum)]
+        language: Option<Language>,
+        /// The file to write, ending in .xlsx.
+        #[arg(short, long)]
+        out: PathBuf,
     },
     /// List what can be computed, or show the page of one indicator, tie rule or signal.
     Indicators {
@@ -154,6 +177,11 @@ fn main() -> ExitCode {
     }
 }
 
+/// A day as an argument.
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "a day is written 2017-03-06".to_owned())
+}
+
 /// Does what is asked and returns what is to be printed.
 fn obey(command: Command) -> Result<String, Error> {
     match command {
@@ -196,6 +224,28 @@ fn obey(command: Command) -> Result<String, Error> {
             let options = ReportOptions { out, language: language_of(language, &opened.study) };
             with_bar("report", |progress| linli_cli::report(&opened, &options, progress))?;
             Ok(format!("wrote {}\n", options.out.display()))
+        }
+        Command::Form { source, organization, on, days, language, out } => {
+            let opened = open(&source.options())?;
+            let language = language.map(Tongue::from);
+            let options = FormOptions { organization, on, days, language, out };
+            let formed = linli_cli::form(&opened, &options)?;
+            let (out, names) = (formed.out.display(), formed.names);
+            let days: Vec<String> = formed.days.iter().map(Day::to_string).collect();
+            Ok(match language.unwrap_or(opened.study.plan.language) {
+                Tongue::Zh => format!(
+                    "写好了 {out}：{names}个名字，{}\n{}\n填好以后放进 sheets/{}/\n",
+                    days.join("、"),
+                    Tier::T0.mark_zh(),
+                    options.organization
+                ),
+                _ => format!(
+                    "wrote {out}: {names} names, {}\n{}\nfilled in, put it into sheets/{}/\n",
+                    days.join(", "),
+                    Tier::T0.mark(),
+                    options.organization
+                ),
+            })
         }
         Command::Indicators { id: Some(id) } => linli_cli::page(&id),
         Command::Indicators { id: None } => {

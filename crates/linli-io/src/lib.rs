@@ -39,4 +39,5 @@ pub use archive::Archive;
 pub use folder::{OpenOptions, Opened, open, open_with};
 pub use key::{key_beside, pseudonym_key};
 pub use limits::Limits;
+pub use sheet::SignInForm;
 pub use source::InputFile;

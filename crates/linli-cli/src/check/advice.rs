@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use linli::diagnostic::{self, DiagnosticCode, Diagnostics};
-use linli::records::{ActivityOrigin, GroupId, Layer, OrganizationId, PersonId};
+use linli::records::{ActivityOrigin, Group, GroupId, Layer, OrganizationId, PersonId};
 use linli::time::Day;
 use linli::{Error, Location, Study};
 
@@ -151,11 +151,9 @@ fn groups(study: &Study, add: &mut impl FnMut(Task, f64, f64)) {
         if records.messages(id).is_empty() {
             continue;
         }
-        let joins = ["骨干", "组长", "队长", "联席", "负责人群", "leaders"];
-        if group.layer == Layer::First && joins.iter().any(|word| group.id.to_lowercase().contains(word)) {
+        if sounds_second(group) {
             add(Task::NameSecondLayer { group: group.id.clone() }, 0.5, 1.0);
-        }
-        if group.layer == Layer::First && !records.has_roster(id) {
+        } else if group.layer == Layer::First && !records.has_roster(id) {
             unlisted.push(group.id.clone());
         }
         let until = records.group_coverage(id).last().map(|covered| covered.end);
@@ -170,6 +168,12 @@ fn groups(study: &Study, add: &mut impl FnMut(Task, f64, f64)) {
         let count = unlisted.len() as f64;
         add(Task::CopyMembers { groups: unlisted }, 5.0 * count, count);
     }
+}
+
+/// Whether a first-layer group is called like one that joins the leaders of several organizations.
+fn sounds_second(group: &Group) -> bool {
+    let words = ["骨干", "组长", "队长", "联席", "负责人群", "leaders"];
+    group.layer == Layer::First && words.iter().any(|word| group.id.to_lowercase().contains(word))
 }
 
 /// A chat that ends so many days before the last record is out of date.
@@ -193,11 +197,11 @@ fn organizations(study: &Study, add: &mut impl FnMut(Task, f64, f64)) {
             let task = Task::RetypeSheets { organization: organization.id.clone(), month, count };
             add(task, 10.0 * count as f64, count as f64);
         }
-        if activities.is_empty() {
+        let groups = || records.groups().iter().enumerate().filter(|(_, group)| group.organization == Some(own));
+        if activities.is_empty() && !groups().any(|(_, group)| sounds_second(group)) {
             add(Task::FirstSheet { organization: organization.id.clone() }, 10.0, 1.0);
         }
-        let groups = records.groups().iter().enumerate().filter(|(_, group)| group.organization == Some(own));
-        let known: BTreeSet<PersonId> = groups
+        let known: BTreeSet<PersonId> = groups()
             .flat_map(|(at, _)| {
                 let id = GroupId::from_index(at);
                 writers(study, id).into_iter().chain(listed(study, id))

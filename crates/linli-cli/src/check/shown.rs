@@ -69,7 +69,8 @@ fn tasks(checked: &Checked, voice: &dyn Voice, all: bool, lines: &mut Vec<String
     lines.push(String::new());
     let first = if all { advice.len() } else { advice.len().min(FIRST) };
     let minutes: f64 = advice.iter().take(first).map(|one| one.minutes).sum();
-    lines.push(voice.first(first, minutes.ceil() as u64));
+    let minutes = minutes.ceil() as u64;
+    lines.push(if first == advice.len() { voice.everything(first, minutes) } else { voice.first(first, minutes) });
     for (number, one) in (1..).zip(advice.iter().take(first)) {
         let (ask, buys) = voice.task(&one.task);
         lines.push(format!("  {number}. {}", voice.asked(&ask, one.minutes.ceil() as u64)));

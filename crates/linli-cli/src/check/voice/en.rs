@@ -86,6 +86,10 @@ impl Voice for En {
         format!("do {things} first, about {}", number(minutes as usize, "minute"))
     }
 
+    fn everything(&self, count: usize, minutes: u64) -> String {
+        format!("what could be done, what settles most in a minute first: {}, about {}", number(count, "thing"), number(minutes as usize, "minute"))
+    }
+
     fn task(&self, task: &Task) -> (String, String) {
         match task {
             Task::NameStaff { groups } => (

@@ -33,6 +33,8 @@ pub(super) trait Voice {
     fn more_notes(&self, kinds: usize) -> String;
     /// Heading: so many things to do, in so many minutes.
     fn first(&self, count: usize, minutes: u64) -> String;
+    /// Heading: all there is to do.
+    fn everything(&self, count: usize, minutes: u64) -> String;
     /// What to do, and what it buys.
     fn task(&self, task: &Task) -> (String, String);
     /// What to do, with its minutes.

@@ -101,6 +101,10 @@ impl Voice for Zh {
         format!("先做这{count}件，大约{minutes}分钟")
     }
 
+    fn everything(&self, count: usize, minutes: u64) -> String {
+        format!("可以做的{count}件，最划算的在前，一共大约{minutes}分钟")
+    }
+
     fn task(&self, task: &Task) -> (String, String) {
         match task {
             Task::NameStaff { groups } => (

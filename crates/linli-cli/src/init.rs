@@ -77,7 +77,8 @@ fn study_toml(plan: &Plan) -> String {
         Language::En => text.push_str("language = \"en\"\n"),
         Language::Both => {}
     }
-    let is_written = |key: &PlanKey| key.default == "(required)" || key.key == "language" && plan.language != Language::Both;
+    let is_written =
+        |key: &PlanKey| key.default == "(required)" || key.key == "language" && plan.language != Language::Both;
     for key in PLAN_KEYS.iter().filter(|key| !is_written(key)) {
         let meaning = match plan.language {
             Language::Zh => format!("# {}", key.meaning_zh),

@@ -72,7 +72,8 @@ impl Ran {
             records.attendance().len(),
             self.outcome.panel.dictionaries().windows.len()
         );
-        let cells = format!("算了{}个数，分在{}张表里", self.outcome.provenance.cells, self.outcome.panel.tables().len());
+        let cells =
+            format!("算了{}个数，分在{}张表里", self.outcome.provenance.cells, self.outcome.panel.tables().len());
         let findings = match self.outcome.findings.as_slice() {
             [] => "没有发现：没有哪一条证据够得上".to_owned(),
             found => format!("发现{}条，写在报告里", found.len()),

@@ -128,16 +128,22 @@ pub(super) fn advice(study: &Study, odd: &Diagnostics) -> Result<Vec<Advice>, Er
     let first = |code: &'static DiagnosticCode| places(odd, code).into_iter().next().unwrap_or_default();
     let unmarked = odd.count(&diagnostic::NOT_SIGNED);
     if unmarked > 0 {
-        add(Task::MarkNames { count: unmarked, place: first(&diagnostic::NOT_SIGNED) }, unmarked as f64, 0.1 * unmarked as f64);
+        add(
+            Task::MarkNames { count: unmarked, place: first(&diagnostic::NOT_SIGNED) },
+            unmarked as f64,
+            0.1 * unmarked as f64,
+        );
     }
     let codes = [&diagnostic::BAD_ROW, &diagnostic::BAD_TIME, &diagnostic::UNKNOWN_NAME, &diagnostic::SPELL_ORDER];
     let broken: u64 = codes.iter().map(|code| odd.count(code)).sum();
     if broken > 0 {
-        let place = codes.iter().map(|code| first(code)).find(|place| *place != Location::default()).unwrap_or_default();
+        let place =
+            codes.iter().map(|code| first(code)).find(|place| *place != Location::default()).unwrap_or_default();
         add(Task::CorrectRows { count: broken, place }, broken as f64, 0.2 * broken as f64);
     }
-    // The order of equals is that of what was looked at, which is fixed.
-    all.sort_by(|a, b| (b.settles / b.minutes).total_cmp(&(a.settles / a.minutes)));
+    // Of equals the larger goes first; after that the order is that of what was looked at, which is fixed.
+    let rate = |one: &Advice| one.settles / one.minutes;
+    all.sort_by(|a, b| rate(b).total_cmp(&rate(a)).then(b.settles.total_cmp(&a.settles)));
     Ok(all)
 }
 

@@ -1,8 +1,8 @@
 //! Holes in a chat: silence, or a missing piece of the export? Nobody can tell but a person, so it is asked.
 
-use linli::{Error, Study};
 use linli::records::GroupId;
 use linli::time::Day;
+use linli::{Error, Study};
 
 /// A stretch without a message that is longer than silence has been before.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,9 +50,7 @@ pub(super) fn holes(study: &Study) -> Result<Vec<Hole>, Error> {
 /// Days of holidays between two days, both left out.
 fn holidays(study: &Study, before: Day, after: Day) -> i32 {
     let entries = study.records.calendar().iter().filter(|entry| entry.kind == "holiday");
-    let spans = entries.map(|entry| linli::records::DaySpan {
-        start: entry.start.max(before.plus(1)),
-        end: entry.end.min(after),
-    });
+    let spans = entries
+        .map(|entry| linli::records::DaySpan { start: entry.start.max(before.plus(1)), end: entry.end.min(after) });
     linli::records::union_of_spans(spans).iter().map(|span| span.end.number() - span.start.number()).sum()
 }

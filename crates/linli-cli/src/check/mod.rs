@@ -6,9 +6,6 @@ mod shown;
 mod understood;
 mod voice;
 
-#[cfg(test)]
-mod tests;
-
 use linli::diagnostic::Diagnostics;
 use linli::plan::Language;
 use linli::{Error, Study};

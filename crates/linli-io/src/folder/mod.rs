@@ -105,9 +105,14 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
 fn nothing_recorded(diagnostics: &Diagnostics) -> Error {
     let mut empty = diagnostics.iter().filter(|(code, ..)| code.id == diagnostic::EMPTY_SOURCE.id);
     let place = empty.find_map(|(_, _, samples)| samples.first()).map(|sample| sample.location.clone());
+    // Without an empty file there are only tables that nobody has filled in yet.
+    let hint = match place {
+        Some(_) => "export the chat again, and look that the file is not empty",
+        None => "put exported chats into chats/ and sign-in sheets into sheets/<organization>/, or fill in activities",
+    };
     Error::new(ErrorKind::Input, "no message and no activity was found in any file")
         .at(place.unwrap_or_default())
-        .with_hint("export the chat again, and look that the file is not empty")
+        .with_hint(hint)
 }
 
 fn read_plan(dir: &Path, inputs: &mut Vec<InputFile>) -> Result<Plan, Error> {

@@ -50,11 +50,13 @@ pub(super) fn headcount(grid: &Grid) -> Option<u32> {
 /// A register with a row an activity: its day, its title and how many came. `anchor` is the day of the file's name.
 pub(super) fn register(grid: &Grid, anchor: Option<Day>, file: &str, odd: &mut Diagnostics) -> Option<Vec<Occasion>> {
     let (header, day, count) = grid.rows().take(30).enumerate().find_map(|(at, row)| {
-        let of = |words: &[&str]| row.cells().find(|(_, cell)| words.contains(&question(cell).as_str())).map(|(at, _)| at);
+        let of =
+            |words: &[&str]| row.cells().find(|(_, cell)| words.contains(&question(cell).as_str())).map(|(at, _)| at);
         Some((at, of(DAYS)?, of(COUNTS)?))
     })?;
     let named = grid.row(header);
-    let of = |words: &[&str]| named.cells().find(|(_, cell)| words.contains(&question(cell).as_str())).map(|(at, _)| at);
+    let of =
+        |words: &[&str]| named.cells().find(|(_, cell)| words.contains(&question(cell).as_str())).map(|(at, _)| at);
     let (title, year) = (of(TITLES), of(YEARS));
     let mut occasions = Vec::new();
     for row in grid.rows().skip(header + 1) {

@@ -4,8 +4,8 @@ use linli::plan::{Language, Tier};
 use linli::time::Day;
 use linli::{Error, ErrorKind};
 use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook,
-    XlsxError,
+    DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
+    Workbook, XlsxError,
 };
 
 /// What stands on a sign-in sheet. It holds names: it is the team's own file, whatever the plan releases, and bears the
@@ -59,7 +59,8 @@ impl SignInForm {
         let tier = if is_english { Tier::T0.mark() } else { Tier::T0.mark_zh() };
         sheet.write_string_with_format(0, 0, format!("{} {signs}", self.organization), &title)?;
         sheet.write_string(1, 0, format!("{legend} {tier}"))?;
-        let [number, name, remark] = if is_english { ["No.", "Name", "Remarks"] } else { ["序号", "姓名", "备注"] };
+        let [number, name, remark] =
+            if is_english { ["No.", "Name", "Remarks"] } else { ["序号", "姓名", "备注"] };
         sheet.write_string_with_format(2, 0, number, &header)?.write_string_with_format(2, 1, name, &header)?;
         for (column, day) in (2_u16..).zip(&self.days) {
             let written = if is_english { day.to_string() } else { format!("{day} {}", weekday(*day)) };

@@ -87,7 +87,8 @@ pub(super) fn day(grid: &Grid, parts: &[&str]) -> Option<(String, Option<String>
             (format!("{of_year}{of_month}日"), vec![above, below])
         }
     };
-    let rest: Vec<&str> = (0..).zip(parts).filter(|(at, part)| !used.contains(at) && says(part)).map(|(_, p)| *p).collect();
+    let rest: Vec<&str> =
+        (0..).zip(parts).filter(|(at, part)| !used.contains(at) && says(part)).map(|(_, p)| *p).collect();
     Some((written, Some(rest.join(" ")).filter(|rest| !rest.is_empty())))
 }
 
@@ -150,7 +151,12 @@ mod tests {
         let text = ",2017年3月,,,\n姓名,6日,,7日,\n,上午,下午,上午,下午\n甲,√,,,\n";
         assert_eq!(
             columns(text),
-            of(&[(1, "2017年3月6日/上午"), (2, "2017年3月6日/下午"), (3, "2017年3月7日/上午"), (4, "2017年3月7日/下午")])
+            of(&[
+                (1, "2017年3月6日/上午"),
+                (2, "2017年3月6日/下午"),
+                (3, "2017年3月7日/上午"),
+                (4, "2017年3月7日/下午")
+            ])
         );
         // A row without a name that holds marks is no header.
         let text = "姓名,3.6,3.13\n,√,√\n甲,√,\n";

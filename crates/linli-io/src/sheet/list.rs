@@ -161,7 +161,8 @@ impl List<'_> {
             return exact.or_else(|| without_year(written, year, anchor?));
         }
         let in_column = |at: usize| self.grid.day(row.cell(at)).map(|moment| moment.day);
-        let timed = || self.columns.marks.iter().filter(|(_, mark)| *mark == Mark::Time).find_map(|&(at, _)| in_column(at));
+        let timed =
+            || self.columns.marks.iter().filter(|(_, mark)| *mark == Mark::Time).find_map(|&(at, _)| in_column(at));
         let handed_in = || self.columns.submitted.filter(|_| self.signs_in).and_then(in_column);
         self.own.or_else(timed).or_else(handed_in)
     }
@@ -202,8 +203,21 @@ impl List<'_> {
 /// Words for having put one's name down, or having taken it back.
 fn is_application(cell: &str) -> bool {
     let key = crate::table::header_key(cell);
-    ["报名", "已报名", "报名成功", "待签到", "待审核", "审核通过", "已通过", "未通过", "待参加", "已取消", "取消", "取消报名"]
-        .contains(&key.as_str())
+    [
+        "报名",
+        "已报名",
+        "报名成功",
+        "待签到",
+        "待审核",
+        "审核通过",
+        "已通过",
+        "未通过",
+        "待参加",
+        "已取消",
+        "取消",
+        "取消报名",
+    ]
+    .contains(&key.as_str())
 }
 
 /// `2017` and `2017年`.
@@ -270,7 +284,8 @@ mod tests {
                     2,2017/3/6 9:02:40,20秒,微信,N/A,10.0.0.2,乙,剪纸,(空)\n\
                     3,2017/3/6 9:05:00,20秒,微信,N/A,10.0.0.2,(跳过),剪纸,(空)\n";
         let (found, odd) = lists(text, "活动签到 问卷");
-        let shown: Vec<_> = found.iter().map(|l| (l.day.to_string(), l.title.as_deref().unwrap(), names(l).len())).collect();
+        let shown: Vec<_> =
+            found.iter().map(|l| (l.day.to_string(), l.title.as_deref().unwrap(), names(l).len())).collect();
         assert_eq!(shown, [("2017-03-06".to_owned(), "剪纸", 2), ("2017-03-06".to_owned(), "唱歌", 1)]);
         assert_eq!(odd.count(&diagnostic::PRIVATE_COLUMN), 2);
         assert_eq!(odd.count(&diagnostic::EMPTY_NAME), 1);
@@ -311,8 +326,14 @@ mod tests {
     #[test]
     fn statuses_as_attendance_machines_write_them() {
         use AttendanceStatus::{Absent, Excused, Present};
-        let (found, _) = lists("学号,姓名,签到时间,状态\n1,甲,08:31,正常\n2,乙,09:10,迟到\n3,丙,,缺勤\n4,丁,未签到,\n5,戊,,请假\n", "2017-03-06 课");
-        assert_eq!(names(&found[0]).iter().map(|n| n.1).collect::<Vec<_>>(), [Present, Present, Absent, Absent, Excused]);
+        let (found, _) = lists(
+            "学号,姓名,签到时间,状态\n1,甲,08:31,正常\n2,乙,09:10,迟到\n3,丙,,缺勤\n4,丁,未签到,\n5,戊,,请假\n",
+            "2017-03-06 课",
+        );
+        assert_eq!(
+            names(&found[0]).iter().map(|n| n.1).collect::<Vec<_>>(),
+            [Present, Present, Absent, Absent, Excused]
+        );
     }
 
     #[test]

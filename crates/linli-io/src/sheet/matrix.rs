@@ -34,7 +34,8 @@ pub(super) fn read(
         let day = exact.or_else(|| without_year(written, preamble.year, anchor));
         // A half of the day is no title: the activity is the sheet's.
         let half = |title: &String| matches!(title.as_str(), "上午" | "下午" | "晚上");
-        let title = title.as_ref().map(|t| if half(t) { format!("{heading} {t}").trim().to_owned() } else { t.clone() });
+        let title =
+            title.as_ref().map(|t| if half(t) { format!("{heading} {t}").trim().to_owned() } else { t.clone() });
         // A spreadsheet shows 2.10 and keeps 2.1: out of order, such a day cannot be trusted.
         let follows = |day: Day| match occasions.last() {
             None => true,
@@ -121,14 +122,20 @@ mod tests {
     fn merged_headers_give_days_and_titles() {
         let text = "排练考勤,,,,\n序号,姓名,2017年3月,,2017年4月\n,,6日,13日,3日\n1,甲,√,,√\n2,乙,△,√,×\n,合计,1,1,1\n";
         let (days, odd) = matrix(text, "2017-04-10 考勤");
-        assert_eq!(days.iter().map(|d| d.day.to_string()).collect::<Vec<_>>(), ["2017-03-06", "2017-03-13", "2017-04-03"]);
+        assert_eq!(
+            days.iter().map(|d| d.day.to_string()).collect::<Vec<_>>(),
+            ["2017-03-06", "2017-03-13", "2017-04-03"]
+        );
         assert_eq!(days.iter().map(|d| d.names.iter().flatten().count()).collect::<Vec<_>>(), [2, 1, 2]);
         assert!(odd.is_empty(), "{odd:?}");
         let text = "姓名,2017-03-06,,2017-03-07\n,上午,下午,上午\n甲,√,√,△\n";
         let (days, _) = matrix(text, "2017-03-10 培训");
         let titles: Vec<_> = days.iter().map(|d| (d.day.to_string(), d.title.clone().unwrap())).collect();
         let of = |day: &str, title: &str| (day.to_owned(), title.to_owned());
-        assert_eq!(titles, [of("2017-03-06", "培训 上午"), of("2017-03-06", "培训 下午"), of("2017-03-07", "培训 上午")]);
+        assert_eq!(
+            titles,
+            [of("2017-03-06", "培训 上午"), of("2017-03-06", "培训 下午"), of("2017-03-07", "培训 上午")]
+        );
     }
 
     #[test]

@@ -215,7 +215,18 @@ pub(crate) fn instant(moment: Moment, zone: Zone, place: &Location, odd: &mut Di
 pub(crate) fn header_key(header: &str) -> String {
     let mut key = value::fold(header).to_lowercase();
     for mark in [
-        "(必填)", "(自动)", "(选填)", "(单选)", "(多选)", "(单选题)", "(多选题)", "(填空题)", "[单选题]", "[多选题]", "[填空题]", "*",
+        "(必填)",
+        "(自动)",
+        "(选填)",
+        "(单选)",
+        "(多选)",
+        "(单选题)",
+        "(多选题)",
+        "(填空题)",
+        "[单选题]",
+        "[多选题]",
+        "[填空题]",
+        "*",
     ] {
         key = key.replace(mark, "");
     }
@@ -226,8 +237,28 @@ pub(crate) fn header_key(header: &str) -> String {
 /// identity card, bank card, mail, accounts, the address of a machine. Such columns are never read, by any reader.
 pub fn is_private(header: &str) -> bool {
     const WORDS: &[&str] = &[
-        "电话", "手机", "联系方式", "身份证", "证件", "银行卡", "银行账号", "邮箱", "微信号", "qq号", "经度", "纬度", "phone",
-        "mobile", "telephone", "idcard", "id_card", "passport", "e-mail", "email", "bankaccount", "bank_account",
+        "电话",
+        "手机",
+        "联系方式",
+        "身份证",
+        "证件",
+        "银行卡",
+        "银行账号",
+        "邮箱",
+        "微信号",
+        "qq号",
+        "经度",
+        "纬度",
+        "phone",
+        "mobile",
+        "telephone",
+        "idcard",
+        "id_card",
+        "passport",
+        "e-mail",
+        "email",
+        "bankaccount",
+        "bank_account",
     ];
     const WHOLE: &[&str] = &["tel", "ip", "来自ip", "ip地址", "qq", "ip_address", "latitude", "longitude"];
     let key = header_key(header);

@@ -61,9 +61,8 @@ type Filled<'a> = Vec<(&'a str, &'a str)>;
 
 /// The workbook with rows below the examples.
 fn build<'a>(language: LedgerLanguage, rows: &dyn Fn(&str) -> Vec<Filled<'a>>) -> Result<Vec<u8>, Error> {
-    written(language, rows).map_err(|error| {
-        Error::new(ErrorKind::File, "the workbook could not be made").with_source(error)
-    })
+    written(language, rows)
+        .map_err(|error| Error::new(ErrorKind::File, "the workbook could not be made").with_source(error))
 }
 
 fn written<'a>(language: LedgerLanguage, rows: &dyn Fn(&str) -> Vec<Filled<'a>>) -> Result<Vec<u8>, XlsxError> {
@@ -126,9 +125,8 @@ fn fill(
 ) -> Result<(), XlsxError> {
     let at = language as usize;
     sheet.set_name([format.title_zh, format.id][at])?.set_freeze_panes(1, 0)?;
-    let header = |color: u32| {
-        Format::new().set_bold().set_align(FormatAlign::Center).set_background_color(Color::RGB(color))
-    };
+    let header =
+        |color: u32| Format::new().set_bold().set_align(FormatAlign::Center).set_background_color(Color::RGB(color));
     let (needed, may) = (header(0x00F8_CBAD), header(0x00DD_EBF7));
     let example = Format::new().set_italic().set_font_color(Color::RGB(0x0080_8080));
     let days = Format::new().set_num_format("yyyy-mm-dd");
@@ -235,9 +233,8 @@ mod tests {
                 match table {
                     "activities" => {
                         let long = words(table, "initiated_by").into_iter().zip(["01", "02", "03", "04"]);
-                        let mut rows: Vec<Filled<'static>> = long
-                            .map(|(word, _)| vec![("organization", "布工坊"), ("initiated_by", word)])
-                            .collect();
+                        let mut rows: Vec<Filled<'static>> =
+                            long.map(|(word, _)| vec![("organization", "布工坊"), ("initiated_by", word)]).collect();
                         let days = ["2017-03-01 14:00", "2017-03-02", "2017-03-03", "2017-03-04"];
                         for (row, day) in rows.iter_mut().zip(days) {
                             row.extend([("title", day), ("start", day), ("headcount", "12")]);
@@ -259,15 +256,17 @@ mod tests {
                     }
                     "memberships" => {
                         let status = words(table, "status").into_iter().cycle();
-                        let all = words(table, "role").into_iter().zip(status).zip(["甲", "乙", "丙", "丁", "戊", "己"]);
+                        let all =
+                            words(table, "role").into_iter().zip(status).zip(["甲", "乙", "丙", "丁", "戊", "己"]);
                         all.map(|((role, status), name)| {
                             vec![("person", name), ("organization", "布工坊"), ("role", role), ("status", status)]
                         })
                         .collect()
                     }
-                    "calendar" => {
-                        words(table, "kind").into_iter().map(|kind| vec![("start", "2017-05-01"), ("kind", kind)]).collect()
-                    }
+                    "calendar" => words(table, "kind")
+                        .into_iter()
+                        .map(|kind| vec![("start", "2017-05-01"), ("kind", kind)])
+                        .collect(),
                     "consent" => {
                         words(table, "purpose").into_iter().map(|to| vec![("person", "甲"), ("purpose", to)]).collect()
                     }
@@ -301,7 +300,10 @@ mod tests {
             assert_eq!(origins.len(), 3);
             let roles: BTreeSet<_> = records.memberships().iter().map(|m| m.role).collect();
             assert_eq!((roles.len(), records.memberships().len()), (6, 6));
-            assert_eq!(records.calendar().iter().map(|c| c.kind.as_str()).collect::<Vec<_>>(), ["deadline", "holiday", "inspection"]);
+            assert_eq!(
+                records.calendar().iter().map(|c| c.kind.as_str()).collect::<Vec<_>>(),
+                ["deadline", "holiday", "inspection"]
+            );
             assert_eq!(records.consent().len(), 3);
             assert_eq!(records.groups().iter().map(|g| g.layer.id()).collect::<Vec<_>>(), ["first", "second"]);
             assert_eq!(records.organizations()[0].community.as_deref(), Some("东巷"));

@@ -30,7 +30,8 @@ impl Voice for En {
         for group in &seen.groups {
             let covers = group.covers.map_or_else(|| "no message".to_owned(), |span| days(span, " to "));
             let layer = if group.layer == Layer::Second { " (second layer)" } else { "" };
-            let listed = group.listed.map_or_else(|| "no member list".to_owned(), |count| format!("{count} on its list"));
+            let listed =
+                group.listed.map_or_else(|| "no member list".to_owned(), |count| format!("{count} on its list"));
             let messages = number(group.messages, "message");
             let (name, writers) = (&group.name, group.writers);
             lines.push(format!("group {name}{layer}: {messages}, {covers}, {writers} spoke, {listed}"));
@@ -87,7 +88,11 @@ impl Voice for En {
     }
 
     fn everything(&self, count: usize, minutes: u64) -> String {
-        format!("what could be done, what settles most in a minute first: {}, about {}", number(count, "thing"), number(minutes as usize, "minute"))
+        format!(
+            "what could be done, what settles most in a minute first: {}, about {}",
+            number(count, "thing"),
+            number(minutes as usize, "minute")
+        )
     }
 
     fn task(&self, task: &Task) -> (String, String) {
@@ -97,7 +102,9 @@ impl Voice for En {
                 format!("what residents say and what staff say, told apart in {}", number(*groups, "group")),
             ),
             Task::NameSecondLayer { group } => (
-                format!("if `{group}` joins leaders of several organizations, write second_layer = [\"{group}\"] in study.toml"),
+                format!(
+                    "if `{group}` joins leaders of several organizations, write second_layer = [\"{group}\"] in study.toml"
+                ),
                 "it is no longer taken for an organization of its own, and the second layer is seen".to_owned(),
             ),
             Task::AnswerProposed { count } => {
@@ -119,10 +126,7 @@ impl Voice for En {
                 "who never spoke, and how many stand at the margin".to_owned(),
             ),
             Task::RetypeSheets { organization, month: (year, month), count } => (
-                format!(
-                    "retype {} of {year}-{month:02} into sheets/{organization}/",
-                    number(*count, "sheet")
-                ),
+                format!("retype {} of {year}-{month:02} into sheets/{organization}/", number(*count, "sheet")),
                 format!("who came and who returned for {organization}"),
             ),
             Task::FirstSheet { organization } => (
@@ -130,7 +134,9 @@ impl Voice for En {
                 format!("attendance of {organization}; return from the second sheet on"),
             ),
             Task::LinkNames { organization, unknown, all } => (
-                format!("{unknown} of {all} names on the sheets of {organization} are nobody's in its chat: say who is who in the table of aliases"),
+                format!(
+                    "{unknown} of {all} names on the sheets of {organization} are nobody's in its chat: say who is who in the table of aliases"
+                ),
                 "what joins talk and attendance".to_owned(),
             ),
             Task::ExportAgain { group, until } => (

@@ -1,5 +1,6 @@
 //! 中文.
 
+use linli::Location;
 use linli::diagnostic::{Diagnostic, DiagnosticCode};
 use linli::records::{Layer, Source, SourceKind};
 
@@ -62,12 +63,7 @@ impl Voice for Zh {
     }
 
     fn place(&self, sample: &Diagnostic) -> String {
-        let place = &sample.location;
-        match (&place.file, place.line) {
-            (Some(file), Some(line)) => format!("{file} 第{line}行"),
-            (Some(file), None) => file.clone(),
-            _ => String::new(),
-        }
+        at(&sample.location)
     }
 
     fn remedy(&self, code: &DiagnosticCode) -> Option<String> {
@@ -138,7 +134,9 @@ impl Voice for Zh {
                 "有了第一张，就能开始看来了多少人；第二张起能看谁又来".to_owned(),
             ),
             Task::LinkNames { organization, unknown, all } => (
-                format!("{organization}的签到表上{all}个名字，有{unknown}个在群里对不上：在“别名”表里写上谁是谁，认得几个写几个"),
+                format!(
+                    "{organization}的签到表上{all}个名字，有{unknown}个在群里对不上：在“别名”表里写上谁是谁，认得几个写几个"
+                ),
                 "群里和活动上才连得起来：谁只来活动不说话，谁只说话不来".to_owned(),
             ),
             Task::ExportAgain { group, until } => (
@@ -153,11 +151,11 @@ impl Voice for Zh {
                 "才不会把缺的资料当成大家不说话".to_owned(),
             ),
             Task::MarkNames { count, place } => (
-                format!("{count}个名字旁边没有打勾（比如 {place}）：来了写 √，没来写“未到”"),
+                format!("{count}个名字旁边没有打勾（比如 {}）：来了写 √，没来写“未到”", at(place)),
                 "现在既不算到，也不算缺席；写了才算".to_owned(),
             ),
             Task::CorrectRows { count, place } => {
-                (format!("{count}行没有读进来，改一改（比如 {place}）"), "这些记录就不会丢".to_owned())
+                (format!("{count}行没有读进来，改一改（比如 {}）", at(place)), "这些记录就不会丢".to_owned())
             }
         }
     }
@@ -183,6 +181,15 @@ impl Voice for Zh {
 
     fn run(&self, cells: u64) -> String {
         format!("可以出第一份报告了：linli run（最多算{cells}个数）")
+    }
+}
+
+/// A place in a file.
+fn at(place: &Location) -> String {
+    match (&place.file, place.line) {
+        (Some(file), Some(line)) => format!("{file} 第{line}行"),
+        (Some(file), None) => file.clone(),
+        _ => String::new(),
     }
 }
 

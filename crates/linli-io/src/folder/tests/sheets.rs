@@ -94,11 +94,9 @@ fn every_sheet_of_the_lane_says_who_came() {
 
 #[test]
 fn a_workbook_that_cannot_be_read_is_an_error_where_a_sheet_must_stand() {
-    for (path, says) in [
-        ("sheets/布工坊/2017-03-06 剪纸.xls", "old .xls"),
-        ("台账.xls", "old .xls"),
-        ("成员.xls", "old .xls"),
-    ] {
+    for (path, says) in
+        [("sheets/布工坊/2017-03-06 剪纸.xls", "old .xls"), ("台账.xls", "old .xls"), ("成员.xls", "old .xls")]
+    {
         let folder = Folder::with_study("xls", &[("study.toml", PLAN), ("chats/布工坊.txt", CHAT)]);
         folder.write(path, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest");
         let error = open(&folder.study()).map(|_| ()).unwrap_err();

@@ -134,7 +134,12 @@ pub(super) static WORDS: &[Words] = &[
                 ["first", "second"],
             ),
             text("platform", "哪个软件；微信可以空着。", ["", ""], ["", ""]),
-            text("files", "chats 里的哪些文件，用“；”隔开；文件名就是群名时空着。", ["布工坊.txt", ""], ["sewing.txt", ""]),
+            text(
+                "files",
+                "chats 里的哪些文件，用“；”隔开；文件名就是群名时空着。",
+                ["布工坊.txt", ""],
+                ["sewing.txt", ""],
+            ),
             day("opened_on", "建群那天。", ["2016-05-01", ""]),
             text("created_by", "谁建的群。", ["小林老师", ""], ["Piet", ""]),
             choice(
@@ -151,8 +156,18 @@ pub(super) static WORDS: &[Words] = &[
         note: "办过的活动，一行一次。有签到表的放 sheets 就行，这里补充名单以外的事。",
         columns: &[
             text("organization", "谁办的。", TEAM, TEAM_EN),
-            text("title", "活动名称；和签到表的文件名一样，就是同一次。", ["剪纸", "排练"], ["Paper cutting", "Rehearsal"]),
-            text("start", "日期，知道几点就一起写：2017-03-06 14:00。", ["2017-03-06 14:00", "2017-03-07"], ["2017-03-06 14:00", "2017-03-07"]),
+            text(
+                "title",
+                "活动名称；和签到表的文件名一样，就是同一次。",
+                ["剪纸", "排练"],
+                ["Paper cutting", "Rehearsal"],
+            ),
+            text(
+                "start",
+                "日期，知道几点就一起写：2017-03-06 14:00。",
+                ["2017-03-06 14:00", "2017-03-07"],
+                ["2017-03-06 14:00", "2017-03-07"],
+            ),
             text("id", "一般空着。", ["", ""], ["", ""]),
             text("kind", "类型，自己的说法就行。", ["手工", "排练"], ["craft", "rehearsal"]),
             text("end", "结束时间。", ["16:00", ""], ["16:00", ""]),
@@ -188,7 +203,12 @@ pub(super) static WORDS: &[Words] = &[
         table: "attendance",
         note: "谁来了。签到表放 sheets 的不用再抄；没有表、只记得名字的写在这里。",
         columns: &[
-            text("activity", "哪次活动：名称，或“日期 名称”。", ["剪纸", "2017-03-07 排练"], ["Paper cutting", "2017-03-07 Rehearsal"]),
+            text(
+                "activity",
+                "哪次活动：名称，或“日期 名称”。",
+                ["剪纸", "2017-03-07 排练"],
+                ["Paper cutting", "2017-03-07 Rehearsal"],
+            ),
             text("person", "谁。", ["王桂兰", "李国庆"], ["Rosa", "Piet"]),
             text("organization", "活动重名时写哪个队。", ["布工坊", ""], ["Sewing workshop", ""]),
             day("date", "活动重名时写哪天。", ["", ""]),

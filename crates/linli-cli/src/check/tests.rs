@@ -1,1 +1,0 @@
-//! What a check says, read as prose, and what its advice is computed from.

@@ -79,6 +79,7 @@ pub enum Language {
 
 impl Language {
     /// Whether nothing else was asked for.
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
     fn is_both(&self) -> bool {
         *self == Self::Both
     }

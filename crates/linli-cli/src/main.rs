@@ -171,7 +171,8 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "linli: {}", printable(&error.to_string()));
+            let code = error.code().map(|code| format!("[{code}] ")).unwrap_or_default();
+            let _ = writeln!(std::io::stderr(), "linli: {code}{}", printable(&error.to_string()));
             ExitCode::from(linli_cli::exit_code(error.kind()))
         }
     }

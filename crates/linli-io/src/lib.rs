@@ -18,6 +18,7 @@ mod archive;
 pub mod chat;
 pub mod decode;
 mod draft;
+mod exporter;
 mod folder;
 mod grid;
 mod groups;

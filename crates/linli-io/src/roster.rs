@@ -49,8 +49,8 @@ impl Picture {
                 continue;
             }
             let Some(name) = draft.name(written, &at()) else { continue };
-            if seen.insert(name.to_owned()) {
-                names.push((line, name.to_owned()));
+            if seen.insert(name.to_string()) {
+                names.push((line, name.into_owned()));
             } else {
                 draft.odd.push(&diagnostic::DUPLICATE_ROW, at(), "the name stands twice on the list; it counts once");
             }

@@ -237,10 +237,22 @@ impl Plan {
         self.value(py, "staff")
     }
 
+    /// Name of whoever exported the chats, or ``None``.
+    #[getter]
+    fn me<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.value(py, "me")
+    }
+
     /// Names of the second-layer groups.
     #[getter]
     fn second_layer<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, "second_layer")
+    }
+
+    /// Share of the names of one source that the others must know.
+    #[getter]
+    fn least_linkage<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.value(py, "least_linkage")
     }
 
     /// Largest number of cells a run may compute.

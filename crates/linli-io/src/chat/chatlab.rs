@@ -113,7 +113,7 @@ pub(super) fn message(picked: json::Picked<8>, line: u64, receiver: &mut dyn Rec
         receiver.odd(&BAD_ROW, line, "a message has a `timestamp` in seconds");
         return Ok(());
     };
-    let Some(time) = clock::unix(at, line, receiver) else { return Ok(()) };
+    let Some(time) = clock::unix_seconds(at, line, receiver) else { return Ok(()) };
     let text = content.as_str().unwrap_or_default();
     let kind = kind(&code, text);
     let sender = json::id(&sender);

@@ -2,6 +2,7 @@
 
 use linli::Error;
 use linli::diagnostic::DiagnosticCode;
+use linli::error::RefusalCode;
 use linli::records::MessageKind;
 use linli::time::{Day, Timestamp};
 
@@ -127,6 +128,10 @@ pub trait Receiver {
     fn message(&mut self, message: RawMessage<'_>) -> Result<(), Error>;
     /// Something odd, at a line.
     fn odd(&mut self, code: &'static DiagnosticCode, line: u64, detail: &str);
+    /// Something at a line that a file is refused for, unless the plan reads it leniently: then it is as odd as `instead`.
+    fn refuse(&mut self, _code: &'static RefusalCode, instead: &'static DiagnosticCode, line: u64, detail: &str) {
+        self.odd(instead, line, detail);
+    }
 }
 
 /// Keeps the titles, names and words of people out of Debug.

@@ -11,6 +11,8 @@
 
 mod chatlab;
 mod chatlab_jsonl;
+mod counted;
+mod irc;
 mod message;
 mod options;
 mod reading;
@@ -24,12 +26,12 @@ mod zipped;
 
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 
-use linli::diagnostic::{DiagnosticCode, EMPTY_SOURCE};
 use linli::records::Fields;
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, ErrorKind, Location, refusal};
 
+use self::counted::Counted;
 pub use self::message::{ChatHead, Entrant, Event, Party, RawMessage, Receiver};
-pub use self::options::{DateOrder, ReadOptions};
+pub use self::options::{DateOrder, ReadOptions, Times};
 use crate::archive::Archive;
 
 /// Reads a whole file for the order of its dates.
@@ -103,6 +105,7 @@ pub static FORMATS: &[&ChatFormat] = &[
     &whatsapp::FORMAT,
     &telegram::FORMAT,
     &signal::FORMAT,
+    &irc::FORMAT,
 ];
 
 /// The format of this id.
@@ -125,12 +128,12 @@ pub fn sniff(sample: &Sample<'_>) -> Result<&'static ChatFormat, Error> {
     }
     best.map(|(_, format)| format).ok_or_else(|| {
         let known: Vec<String> = FORMATS.iter().map(|format| format!("{} ({})", format.id, format.title)).collect();
-        Error::new(ErrorKind::Input, "the file is of no known chat format").at(Location::file(sample.file)).with_hint(
-            format!(
+        Error::refused(&refusal::UNKNOWN_FORMAT, "the file is of no known chat format")
+            .at(Location::file(sample.file))
+            .with_hint(format!(
                 "known are {}; export the chat again in one of them, or take the file out of the folder",
                 known.join(", ")
-            ),
-        )
+            ))
     })
 }
 
@@ -142,7 +145,7 @@ pub fn read(
     named: Option<&'static ChatFormat>,
     receiver: &mut dyn Receiver,
 ) -> Result<&'static ChatFormat, Error> {
-    let mut counted = Counted { receiver, messages: 0 };
+    let mut counted = Counted::new(receiver, options);
     back(&mut reader, options)?;
     let format = if zipped::is_archive(&mut reader, options)? {
         zipped::read(&mut reader, options, named, &mut counted)?
@@ -161,9 +164,7 @@ pub fn read(
         stream(format, &mut BufReader::new(reader), &settled, &mut counted)?;
         format
     };
-    if counted.messages == 0 {
-        counted.odd(&EMPTY_SOURCE, 1, &format!("read as {}", format.id));
-    }
+    counted.finish(format.id)?;
     Ok(format)
 }
 
@@ -187,30 +188,5 @@ fn stream(
                 .at(Location::file(&options.file))
                 .with_hint("name another format, or leave it out and let the file be recognised"))
         }
-    }
-}
-
-/// Counts the messages on their way.
-struct Counted<'a> {
-    receiver: &'a mut dyn Receiver,
-    messages: u64,
-}
-
-impl Receiver for Counted<'_> {
-    fn chat(&mut self, head: ChatHead<'_>) -> Result<(), Error> {
-        self.receiver.chat(head)
-    }
-
-    fn member(&mut self, name: &str, id: Option<&str>) -> Result<(), Error> {
-        self.receiver.member(name, id)
-    }
-
-    fn message(&mut self, message: RawMessage<'_>) -> Result<(), Error> {
-        self.messages += 1;
-        self.receiver.message(message)
-    }
-
-    fn odd(&mut self, code: &'static DiagnosticCode, line: u64, detail: &str) {
-        self.receiver.odd(code, line, detail);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::{BufReader, Read, Seek};
 
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, Location, refusal};
 
 use super::{ChatFormat, FORMATS, ReadOptions, Reading, Receiver, Sample, back, sniff, stream};
 use crate::archive::Archive;
@@ -46,7 +46,7 @@ pub(super) fn read(
     }
     found.ok_or_else(|| {
         let known: Vec<&str> = FORMATS.iter().map(|format| format.id).collect();
-        Error::new(ErrorKind::Input, "the archive holds no chat of a known format")
+        Error::refused(&refusal::ARCHIVE_NO_CHAT, "the archive holds no chat of a known format")
             .at(Location::file(&options.file))
             .with_hint(format!("known are {}; put the chat itself into the folder", known.join(", ")))
     })

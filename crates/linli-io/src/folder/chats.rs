@@ -6,7 +6,7 @@ use std::io::{Seek, SeekFrom};
 
 use linli::diagnostic;
 use linli::plan::SourceChoice;
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, Location, refusal};
 
 use super::listing::Listing;
 use super::{OpenOptions, listed_names};
@@ -38,8 +38,8 @@ pub(super) fn read(
         let mut file = File::open(&entry.path).map_err(failed)?;
         let length = file.metadata().map_err(failed)?.len();
         if length > LARGEST_CHAT {
-            return Err(Error::new(
-                ErrorKind::Limit,
+            return Err(Error::refused(
+                &refusal::LARGE_FILE,
                 format!("the file has {length} bytes; {LARGEST_CHAT} are read at most"),
             )
             .at(Location::file(&entry.label))

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use linli::diagnostic::{self, Diagnostics};
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, ErrorKind, Location, refusal};
 
 use crate::table::TableFormat;
 
@@ -128,8 +128,11 @@ fn entries(dir: &Path, prefix: &str, odd: &mut Diagnostics) -> Result<Vec<(Entry
             entries.push((Entry { label, name, path: found.path() }, is_folder));
         }
         if entries.len() + strange.len() > MOST_FILES {
-            return Err(Error::new(ErrorKind::Limit, format!("`{}` has more than {MOST_FILES} files", dir.display()))
-                .with_hint("name the study folder itself"));
+            return Err(Error::refused(
+                &refusal::MANY_FILES,
+                format!("`{}` has more than {MOST_FILES} files", dir.display()),
+            )
+            .with_hint("name the study folder itself"));
         }
     }
     entries.sort();

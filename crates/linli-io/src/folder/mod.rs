@@ -11,12 +11,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use linli::diagnostic::{self, Diagnostics};
-use linli::{Error, ErrorKind, Location, Plan, Study};
+use linli::{Error, ErrorKind, Location, Plan, Study, refusal};
 
 use self::listing::{Entry, Listing};
 use self::tables::Tables;
 use crate::chat::DateOrder;
 use crate::draft::Draft;
+use crate::exporter::{Evidence, Exporters};
 use crate::groups::GroupBook;
 use crate::identity::Identity;
 use crate::roster::{self, Picture};
@@ -62,9 +63,10 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
     let plan = read_plan(dir, &mut inputs)?;
     let listing = Listing::of(dir, &mut odd)?;
     if !listing.has_events() {
-        return Err(Error::new(ErrorKind::Input, format!("`{}` holds no source of events", dir.display())).with_hint(
-            "put exported chats into chats/, sign-in sheets into sheets/<organization>/, or write activities.csv",
-        ));
+        return Err(Error::refused(&refusal::NO_SOURCES, format!("`{}` holds no source of events", dir.display()))
+            .with_hint(
+                "put exported chats into chats/, sign-in sheets into sheets/<organization>/, or write activities.csv",
+            ));
     }
     // The key comes before the reading: a study that cannot be pseudonymous is not read.
     let key = key::pseudonym_key(dir, options.key.as_deref())?;
@@ -75,6 +77,8 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
     let aliases = tables.each("aliases").flat_map(|table| table::read_aliases(table, &mut odd)).collect();
     let groups = tables.each("groups").flat_map(|table| table::read_groups(table, &mut odd)).collect();
     let mut draft = Draft::new(zone, Identity::new(aliases, people.clone(), &plan.staff), odd);
+    let evidence = Evidence { chats: listing.chats.len(), lists: listing.rosters.len() + listing.sheets.len() };
+    draft.exporters = Exporters::of(&plan, evidence);
     let mut book = GroupBook::new(groups, &plan);
     tables.each("organizations").for_each(|table| table::read_organizations(table, &mut draft));
 
@@ -110,7 +114,7 @@ fn nothing_recorded(diagnostics: &Diagnostics) -> Error {
         Some(_) => "export the chat again, and look that the file is not empty",
         None => "put exported chats into chats/ and sign-in sheets into sheets/<organization>/, or fill in activities",
     };
-    Error::new(ErrorKind::Input, "no message and no activity was found in any file")
+    Error::refused(&refusal::NOTHING_RECORDED, "no message and no activity was found in any file")
         .at(place.unwrap_or_default())
         .with_hint(hint)
 }

@@ -2,6 +2,7 @@
 
 mod privacy;
 mod sheets;
+mod who;
 
 use std::fmt::Write as _;
 use std::fs;

@@ -1,6 +1,6 @@
 //! Delimited text as a grid.
 
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, Location, refusal};
 
 use super::{Grid, GridLimits, Place};
 
@@ -9,7 +9,7 @@ pub(crate) fn read_csv(text: &str, file: &str, limits: &GridLimits) -> Result<Gr
     let text = text.trim_start_matches('\u{feff}');
     if let Some(at) = text.find('\0') {
         let line = 1 + text[..at].matches('\n').count() as u64;
-        return Err(Error::new(ErrorKind::Input, "the file is not text")
+        return Err(Error::refused(&refusal::NOT_TEXT, "the file is not text")
             .at(Location::line(file, line))
             .with_hint("save it as CSV (UTF-8) or .xlsx"));
     }
@@ -27,7 +27,7 @@ pub(crate) fn read_csv(text: &str, file: &str, limits: &GridLimits) -> Result<Gr
             Ok(true) => {}
             Err(error) => {
                 let line = error.position().map_or(1, csv::Position::line);
-                return Err(Error::new(ErrorKind::Input, "the row could not be read")
+                return Err(Error::refused(&refusal::TABLE_ROW, "the row could not be read")
                     .at(Location::line(file, line))
                     .with_source(error));
             }
@@ -72,8 +72,8 @@ impl Lines {
 fn refuse_open_quote(last_record: &str, file: &str, line: u64) -> Result<(), Error> {
     let lines = last_record.trim_end().lines().count();
     if lines > 1 && last_record.bytes().filter(|&b| b == b'"').count() % 2 == 1 {
-        return Err(Error::new(
-            ErrorKind::Input,
+        return Err(Error::refused(
+            &refusal::OPEN_QUOTE,
             format!("a quotation mark opens here and never closes; it swallows {lines} lines"),
         )
         .at(Location::line(file, line))
@@ -100,6 +100,8 @@ fn delimiter(text: &str) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    use linli::ErrorKind;
+
     use super::*;
 
     fn grid(text: &str) -> Result<Grid, Error> {

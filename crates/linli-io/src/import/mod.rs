@@ -8,13 +8,12 @@ use std::collections::BTreeMap;
 
 use linli::diagnostic::{self, DiagnosticCode};
 use linli::records::{DaySpan, Field, Fields, Flags, Limits, Source, SourceKind};
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, Location, refusal};
 
 use self::stage::{Stage, Staged};
 use crate::chat::{ChatHead, RawMessage, Receiver};
 use crate::draft::Draft;
 use crate::groups::GroupBook;
-use crate::identity::{Cleaned, clean_name};
 use crate::text;
 
 /// What several chat files have in common.
@@ -115,23 +114,15 @@ impl Receiver for ChatFile<'_, '_> {
     fn member(&mut self, name: &str, id: Option<&str>) -> Result<(), Error> {
         if let Some(name) = self.import.draft.name(name, &Location::file(self.label)) {
             let stage = self.stage.get_or_insert_default();
-            let member = stage.author(name, id);
+            let member = stage.author(&name, id);
             stage.members.push(member);
         }
         Ok(())
     }
 
     fn message(&mut self, message: RawMessage<'_>) -> Result<(), Error> {
-        let author = match clean_name(message.author) {
-            Cleaned::Name(name) => name,
-            // What the system says of nobody is no event of a person.
-            Cleaned::Empty if !message.kind.is_turn() => return Ok(()),
-            Cleaned::Cut(_) | Cleaned::Empty => {
-                let place = Location::line(self.label, message.line);
-                let Some(name) = self.import.draft.name(message.author, &place) else { return Ok(()) };
-                name
-            }
-        };
+        let place = Location::line(self.label, message.line);
+        let Some(author) = self.import.draft.writer(&message, &place)? else { return Ok(()) };
         let features = text::features(message.text, message.kind);
         let mut flags = Flags::NONE;
         if features.to_all {
@@ -142,8 +133,8 @@ impl Receiver for ChatFile<'_, '_> {
         }
         let stage = self.stage.get_or_insert_default();
         if stage.messages.len() >= Limits::default().messages {
-            return Err(Error::new(
-                ErrorKind::Limit,
+            return Err(Error::refused(
+                &refusal::MANY_MESSAGES,
                 format!("the chat has more than {} messages", stage.messages.len()),
             )
             .at(Location::line(self.label, message.line))
@@ -151,11 +142,11 @@ impl Receiver for ChatFile<'_, '_> {
         }
         let staged = Staged {
             time: message.time,
-            print: stage::print(&message, author),
+            print: stage::print(&message, &author),
             id: message.id.and_then(stage::id),
             reply_to: message.reply_to.and_then(stage::id),
             line: u32::try_from(message.line).unwrap_or(u32::MAX),
-            author: stage.author(author, message.author_id),
+            author: stage.author(&author, message.author_id),
             pointers: stage.point(&message),
             length: features.length,
             kind: message.kind,

@@ -2,7 +2,7 @@
 
 use linli::diagnostic::{self, Diagnostics};
 use linli::time::{Resolved, Timestamp, Zone};
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, Location, refusal};
 
 use super::{Need, Others, TableFormat};
 use crate::grid::{Grid, Row};
@@ -61,8 +61,8 @@ impl Table {
             let declared = self.format.columns.iter().position(|c| c.id == key || c.also.contains(&key.as_str()));
             let taken = declared.is_some_and(|column| self.at[column].is_some());
             if taken || seen.contains(&key) {
-                return Err(Error::new(
-                    ErrorKind::Input,
+                return Err(Error::refused(
+                    &refusal::DOUBLE_COLUMN,
                     format!("two columns mean the same: `{header}` stands twice"),
                 )
                 .at(place())
@@ -94,9 +94,12 @@ impl Table {
         let first = self.grid.row(0);
         let found: Vec<String> = first.cells().take(12).map(|(_, header)| format!("`{header}`")).collect();
         let also = column.also.first().map(|also| format!(" (or `{also}`)")).unwrap_or_default();
-        Err(Error::new(ErrorKind::Input, format!("the column `{}`{also} is missing: {}", column.id, column.meaning))
-            .at(Location::line(&self.file, first.line))
-            .with_hint(format!("the first line must hold the headers; found {}", found.join(", "))))
+        Err(Error::refused(
+            &refusal::MISSING_COLUMN,
+            format!("the column `{}`{also} is missing: {}", column.id, column.meaning),
+        )
+        .at(Location::line(&self.file, first.line))
+        .with_hint(format!("the first line must hold the headers; found {}", found.join(", "))))
     }
 
     /// The rows below the header. Rows of examples are left out; rows longer than the header are named and left out.
@@ -108,7 +111,7 @@ impl Table {
             }
             if row.cells().any(|(at, _)| at >= self.width) {
                 odd.push(
-                    &diagnostic::BAD_ROW,
+                    &diagnostic::RAGGED_ROW,
                     Location::line(&self.file, row.line),
                     format!("more cells than the {} headers", self.width),
                 );
@@ -267,6 +270,8 @@ pub fn is_private(header: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use linli::ErrorKind;
+
     use super::*;
     use crate::grid::{GridLimits, read_csv};
 
@@ -309,6 +314,6 @@ mod tests {
         assert_eq!(rows[1].moment("start", &mut odd), None);
         let lines: Vec<_> =
             odd.iter().flat_map(|(code, _, at)| at.iter().map(move |d| (code.id, d.location.line))).collect();
-        assert_eq!(lines, [("bad-row", Some(4)), ("bad-time", Some(3))]);
+        assert_eq!(lines, [("bad-time", Some(3)), ("ragged-row", Some(4))]);
     }
 }

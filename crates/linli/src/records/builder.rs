@@ -1,5 +1,8 @@
 //! Collects what sources say, in any order, and puts it into the one order everything after relies on.
 
+mod chat;
+#[cfg(test)]
+mod chat_tests;
 mod finish;
 mod messages;
 mod order;
@@ -11,8 +14,10 @@ use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::fmt;
 
+pub use self::chat::{ChatDraft, ChatMessage};
 use self::messages::GroupDrafts;
 use super::message::{Cues, Flags, MessageKind, Target};
+use super::passage::PassageDraft;
 use super::person::{CalendarEntry, Consent, Membership};
 use super::{Activity, ActivityId, Attendance, Group, GroupId, Layer, Organization, OrganizationId, PersonId, Source};
 use crate::error::{Error, ErrorKind};
@@ -92,6 +97,7 @@ pub struct RecordsBuilder {
     calendar: Vec<CalendarEntry>,
     consent: Vec<Consent>,
     sources: Vec<Source>,
+    passages: Vec<PassageDraft>,
 }
 
 /// Strings to positions, in the order first seen.
@@ -225,6 +231,11 @@ impl RecordsBuilder {
         self.groups.positions.get(id).map(|&i| GroupId::from_index(i as usize))
     }
 
+    /// The id of a person, if this builder gave it.
+    pub fn given_id(&self, person: PersonId) -> Option<&str> {
+        self.people.ids.get(person.index()).map(|id| &**id)
+    }
+
     /// The person of this id, if they were seen.
     pub fn known_person(&self, id: &str) -> Option<PersonId> {
         self.people.positions.get(id).map(|&i| PersonId::from_index(i as usize))
@@ -254,6 +265,11 @@ impl RecordsBuilder {
     /// Adds a spell of membership.
     pub fn membership(&mut self, membership: Membership) {
         self.memberships.push(membership);
+    }
+
+    /// Adds a join or a leave seen in passing. Together they become spells of membership when everything is known.
+    pub fn passage(&mut self, passage: PassageDraft) {
+        self.passages.push(passage);
     }
 
     /// Adds an activity. Two of one organization with one id are the same: it has a list if one of them has, and of

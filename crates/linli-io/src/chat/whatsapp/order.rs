@@ -2,7 +2,7 @@
 
 use std::io::BufRead;
 
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, Location, refusal};
 
 use super::super::{DateOrder, ReadOptions};
 use super::{stamp, unsettled};
@@ -49,7 +49,7 @@ pub(super) fn settle(reader: &mut dyn BufRead, options: &ReadOptions) -> Result<
 fn weigh(candidates: &mut [Candidate; 3], date: stamp::Written, line: u64) -> bool {
     let read = |order| {
         let (year, month, day) = date.arranged(Some(order)).filter(|_| fits(date, order))?;
-        super::clock::day(year, month, day).map(|_| (year, month, day))
+        super::clock::day(year, month, day).filter(|&day| super::clock::can_be_meant(day)).map(|_| (year, month, day))
     };
     if candidates.iter().all(|candidate| read(candidate.order).is_none()) {
         return false;
@@ -97,7 +97,11 @@ fn decide(candidates: &[Candidate; 3], options: &ReadOptions) -> Result<DateOrde
         (left, None) => only(left, |candidate| !candidate.before_whatsapp)
             .or_else(|| only(left, |candidate| !candidate.goes_back))
             .or_else(|| only(left, |candidate| !candidate.before_whatsapp && !candidate.goes_back))
-            .ok_or_else(|| unsettled(options)),
+            .ok_or_else(|| {
+                // Where the year may come first, more is open than day and month.
+                let year = left.iter().any(|candidate| candidate.order == DateOrder::YearFirst);
+                unsettled(if year { &refusal::TWO_DIGIT_YEAR } else { &refusal::DATE_ORDER }, options)
+            }),
     }
 }
 
@@ -116,7 +120,7 @@ fn flip(day_first: &Candidate, month_first: &Candidate, year_first: &Candidate, 
     let (first, last) = (one.min(other), one.max(other));
     let message =
         format!("the order of day and month changes inside the file: lines {first} and {last} cannot both be read");
-    Error::new(ErrorKind::Ambiguous, message)
+    Error::refused(&refusal::DATE_ORDER_CHANGES, message)
         .at(Location::line(&options.file, last))
         .with_hint("cut the file in two where the order changes, and say date_order for each part")
 }
@@ -128,7 +132,7 @@ fn contradiction(candidates: &[Candidate; 3], given: DateOrder, options: &ReadOp
         DateOrder::MonthFirst => "month-first",
         DateOrder::YearFirst => "year-first",
     };
-    Error::new(ErrorKind::Input, format!("the dates are not {name}: there is no such day"))
+    Error::refused(&refusal::DATE_ORDER_WRONG, format!("the dates are not {name}: there is no such day"))
         .at(Location { file: Some(options.file.clone()), line })
         .with_hint("leave date_order out, the file settles it; or correct the line")
 }
@@ -136,6 +140,8 @@ fn contradiction(candidates: &[Candidate; 3], given: DateOrder, options: &ReadOp
 #[cfg(test)]
 mod tests {
     use super::super::super::tests::options;
+    use linli::ErrorKind;
+
     use super::*;
 
     fn settled(dates: &[&str], given: Option<DateOrder>) -> Result<Option<DateOrder>, Error> {
@@ -186,7 +192,7 @@ mod tests {
     fn a_flip_names_both_lines() {
         for given in [None, Some(DateOrder::DayFirst)] {
             let error = settled(&["13/01/2021", "01/02/2021", "01/13/2021"], given).unwrap_err();
-            assert_eq!((error.kind(), error.location().line), (ErrorKind::Ambiguous, Some(3)));
+            assert_eq!((error.code(), error.location().line), (Some("date-order-changes"), Some(3)));
             assert!(error.to_string().contains("lines 1 and 3"), "{error}");
         }
         let error = settled(&["13/01/2021", "2021/01/14"], None).unwrap_err();

@@ -105,6 +105,7 @@ fn commented(key: &PlanKey, language: Language) -> String {
         (Language::Zh, "present and present_without_staff; roster and its twin where a member list is known") => {
             "在场的人（连同和除去工作人员）；有成员名单时再加名单上的人"
         }
+        (Language::Zh, "asked where a chat writes 我 and the study knows more people") => "遇到分不清的“我”再问",
         _ => default,
     };
     if let Some((table, entry)) = default.split_once("] ") {
@@ -114,6 +115,8 @@ fn commented(key: &PlanKey, language: Language) -> String {
         format!("# {} = {default}", key.key)
     } else if matches!(key.key, "start" | "end") {
         format!("# {} = \"2017-01-02\"  # {}{said}", key.key, left_out[0])
+    } else if key.key == "me" {
+        format!("# me = \"小林老师\"  # {}{said}", left_out[0])
     } else {
         format!("# {} = []  # {}{said}", key.key, left_out[1])
     }
@@ -157,7 +160,12 @@ mod tests {
         assert!(used > 15, "{uncommented}");
         let choice = SourceChoice { date_order: Some("day-first".to_owned()), ..SourceChoice::default() };
         let sources = std::iter::once(("chats/a.txt".to_owned(), choice)).collect();
-        let written = Plan { start: linli::time::Day::parse("2017-01-02"), sources, ..plan.clone() };
+        let written = Plan {
+            start: linli::time::Day::parse("2017-01-02"),
+            sources,
+            me: Some("小林老师".to_owned()),
+            ..plan.clone()
+        };
         assert_eq!(Plan::from_toml(&uncommented).unwrap(), written, "{uncommented}");
     }
 }

@@ -213,6 +213,7 @@ impl Draft {
                 start: Bounds::UNKNOWN,
                 end: Bounds::UNKNOWN,
                 listed: false,
+                reason: None,
             });
         }
         Ok(())

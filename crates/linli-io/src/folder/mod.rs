@@ -94,6 +94,7 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
     sheets::read(&listing, &mut draft, &mut inputs)?;
     tables.each("attendance").try_for_each(|table| table::read_attendance(table, &mut draft))?;
     tables.each("memberships").try_for_each(|table| table::read_memberships(table, &mut draft))?;
+    book.settle_creators(&mut draft)?;
     table::apply_covariates(&people, &mut draft)?;
     tables.each("calendar").for_each(|table| table::read_calendar(table, &mut draft));
     tables.each("consent").try_for_each(|table| table::read_consent(table, &mut draft))?;

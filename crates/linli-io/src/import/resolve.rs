@@ -140,6 +140,7 @@ fn memberships(draft: &mut Draft, stage: &Stage, cast: &Cast<'_>, group: GroupId
             start: Bounds::UNKNOWN,
             end: Bounds::UNKNOWN,
             listed: true,
+            reason: None,
         });
     }
 }

@@ -72,7 +72,7 @@ pub enum Need {
 pub enum Others {
     /// They are named in a diagnostic and left.
     Ignored,
-    /// They travel with the people into the panel.
+    /// They travel with the people or organizations they stand beside.
     Covariates,
 }
 

@@ -214,6 +214,7 @@ impl Draft {
                 start: Bounds::UNKNOWN,
                 end: Bounds::UNKNOWN,
                 listed: false,
+                reason: None,
             });
         }
         Ok(())

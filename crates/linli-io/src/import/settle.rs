@@ -134,6 +134,7 @@ pub(super) fn memberships(draft: &mut Draft, members: &[u32], authors: &[PersonI
             start: Bounds::UNKNOWN,
             end: Bounds::UNKNOWN,
             listed: true,
+            reason: None,
         });
     }
 }

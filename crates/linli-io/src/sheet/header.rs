@@ -78,14 +78,13 @@ const HALVES: &[&str] = &["上午", "下午", "晚上"];
 /// The day that the headers of a column give, as they write it, and what else they say.
 pub(super) fn day(grid: &Grid, parts: &[&str]) -> Option<(String, Option<String>)> {
     let whole = parts.iter().position(|part| is_day(grid, part));
-    let (written, used): (String, Vec<usize>) = match whole {
-        Some(at) => (parts.get(at).copied()?.to_owned(), vec![at]),
-        None => {
-            let (above, of_year) = parts.iter().enumerate().find_map(|(at, part)| Some((at, month(part)?)))?;
-            let (below, of_month) =
-                parts.iter().enumerate().skip(above + 1).find_map(|(at, part)| Some((at, day_of_month(part)?)))?;
-            (format!("{of_year}{of_month}日"), vec![above, below])
-        }
+    let (written, used): (String, Vec<usize>) = if let Some(at) = whole {
+        (parts.get(at).copied()?.to_owned(), vec![at])
+    } else {
+        let (above, of_year) = parts.iter().enumerate().find_map(|(at, part)| Some((at, month(part)?)))?;
+        let (below, of_month) =
+            parts.iter().enumerate().skip(above + 1).find_map(|(at, part)| Some((at, day_of_month(part)?)))?;
+        (format!("{of_year}{of_month}日"), vec![above, below])
     };
     let rest: Vec<&str> =
         (0..).zip(parts).filter(|(at, part)| !used.contains(at) && says(part)).map(|(_, p)| *p).collect();

@@ -271,8 +271,8 @@ mod tests {
 
     #[test]
     fn a_remark_is_no_signature_and_an_arrival_is() {
-        let (lists, odd) = lists("姓名,签字,备注\n甲,√,带剪刀\n乙,,家里有事\n丙,,9:10\n丁,,没来\n", "2017-03-06 a");
         use AttendanceStatus::{Absent, Present};
+        let (lists, odd) = lists("姓名,签字,备注\n甲,√,带剪刀\n乙,,家里有事\n丙,,9:10\n丁,,没来\n", "2017-03-06 a");
         assert_eq!(names(&lists[0]), [("甲", Present), ("丙", Present), ("丁", Absent)]);
         assert_eq!(odd.count(&diagnostic::NOT_SIGNED), 1);
     }

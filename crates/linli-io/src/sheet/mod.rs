@@ -7,6 +7,7 @@
 
 mod columns;
 mod count;
+mod form;
 mod header;
 mod list;
 mod matrix;
@@ -18,6 +19,7 @@ use linli::records::{AttendanceStatus, Part};
 use linli::time::Day;
 
 use self::columns::Columns;
+pub use self::form::SignInForm;
 use self::preamble::Preamble;
 use crate::grid::Grid;
 use crate::value;
@@ -100,7 +102,13 @@ pub(crate) fn read(grid: &Grid, file: &str, heading: &Heading, odd: &mut Diagnos
     };
     let preamble = Preamble::read(grid, columns.top);
     if !columns.days.is_empty() {
-        let anchor = dated(heading, &preamble, &place(), odd)?;
+        // Days with their years need no day of the sheet.
+        let exact = columns.days.iter().map(|day| grid.day(&day.written).map(|moment| moment.day));
+        let last = exact.collect::<Option<Vec<Day>>>().and_then(|days| days.into_iter().max());
+        let anchor = match last {
+            Some(last) => last,
+            None => dated(heading, &preamble, &place(), odd)?,
+        };
         return Some(Sheet::Matrix(matrix::read(grid, &columns, &preamble, anchor, &heading.title, file, odd)));
     }
     list::read(grid, &columns, &preamble, heading, file, odd).map(Sheet::Lists)

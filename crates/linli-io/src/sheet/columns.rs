@@ -12,8 +12,8 @@ use crate::table::{header_key, is_private};
 pub(super) struct Columns {
     /// Position of the first row below the headers.
     pub(super) first: usize,
-    /// Position of the topmost header row.
-    pub(super) top: usize,
+    /// Position of the row with the header of names. What stands above may say a year, whether or not it is a header.
+    pub(super) row: usize,
     pub(super) name: usize,
     /// Columns that say whether somebody came.
     pub(super) marks: Vec<(usize, Mark)>,
@@ -82,7 +82,7 @@ impl Columns {
     pub(super) fn find(grid: &Grid, file: &str, odd: &mut Diagnostics) -> Option<Self> {
         let (row, name) = name_column(grid).or_else(|| stand_in(grid))?;
         let header = Header::around(grid, row, name);
-        let mut columns = Self { first: header.end, top: header.start, name, ..Self::default() };
+        let mut columns = Self { first: header.end, row, name, ..Self::default() };
         let line = grid.row(row).line;
         for (at, parts) in header.columns(grid).into_iter().filter(|&(at, _)| at != name) {
             let keys: Vec<String> = parts.iter().rev().map(|part| question(part)).collect();

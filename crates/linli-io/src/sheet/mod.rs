@@ -100,7 +100,7 @@ pub(crate) fn read(grid: &Grid, file: &str, heading: &Heading, odd: &mut Diagnos
             Occasion { day, second: preamble.second, title, venue: preamble.venue, headcount: count, names: None };
         return Some(Sheet::Lists(vec![occasion]));
     };
-    let preamble = Preamble::read(grid, columns.top);
+    let preamble = Preamble::read(grid, columns.row);
     if !columns.days.is_empty() {
         // Days with their years need no day of the sheet.
         let exact = columns.days.iter().map(|day| grid.day(&day.written).map(|moment| moment.day));

@@ -77,7 +77,7 @@ fn continues(grid: &Grid, header: Row<'_>, row: Row<'_>, name: usize) -> bool {
         && row.cells().all(|(at, cell)| header.cell(at).is_empty() || is_part(cell))
         && row.cells().any(|(at, cell)| is_part(cell) && is_open(header.cell(at)))
         // Under a header of days alone a day is one of a list.
-        && row.cells().any(|(at, _)| question(header.cell(at)) != "日期" && question(header.cell(at)) != "活动日期")
+        && row.cells().any(|(at, _)| !super::columns::DAYS.contains(&question(header.cell(at)).as_str()))
 }
 
 /// Whether a row above the names holds days: two of them with nothing but words for days before, or a month.

@@ -8,6 +8,7 @@ mod indicators;
 mod init;
 mod report;
 mod run;
+mod who;
 
 pub use check::{
     Advice, CheckOptions, Checked, Files, GroupSeen, Hole, OrganizationSeen, PeopleSeen, Task, Understood, check,
@@ -17,6 +18,7 @@ pub use indicators::{Listed, indicators, page};
 pub use init::{InitOptions, init};
 pub use report::{ReportOptions, report};
 pub use run::{Ran, RunOptions, open, run};
+pub use who::{MergeOptions, merge, todo, unmerge};
 
 use linli::ErrorKind;
 

@@ -10,7 +10,7 @@ use linli::Error;
 use linli::plan::{Language as Tongue, Tier};
 use linli::study::Step;
 use linli::time::Day;
-use linli_cli::{CheckOptions, EXIT_CODES, FormOptions, InitOptions, ReportOptions, RunOptions};
+use linli_cli::{CheckOptions, EXIT_CODES, FormOptions, InitOptions, MergeOptions, ReportOptions, RunOptions};
 use linli_io::chat::DateOrder;
 
 /// linli 邻里: what neighbours' groups leave behind, as indicators, findings and reports.
@@ -37,7 +37,8 @@ enum Command {
         #[arg(long, value_enum, default_value_t = Language::Both)]
         language: Language,
     },
-    /// Say what was understood, what was not, and the three things to do first.
+    /// Say what was understood, what was not, and the three things to do first; write the questions who is whom to
+    /// DIR/aliases.todo.csv, to be answered there.
     Check {
         #[command(flatten)]
         source: Source,
@@ -98,6 +99,16 @@ enum Command {
         #[arg(short, long)]
         out: PathBuf,
     },
+    /// Write down in DIR/aliases.log.csv that two names are one person; the sources stay as they are.
+    Merge {
+        #[command(flatten)]
+        two: Two,
+    },
+    /// Take back what was decided about two names, in a new line of DIR/aliases.log.csv.
+    Unmerge {
+        #[command(flatten)]
+        two: Two,
+    },
     /// List what can be computed, or show the page of one indicator, tie rule or signal.
     Indicators {
         /// Its id.
@@ -115,6 +126,32 @@ struct Source {
     /// Day and month order of chats that leave it open.
     #[arg(long, value_enum)]
     date_order: Option<Order>,
+}
+
+#[derive(Args)]
+struct Two {
+    #[command(flatten)]
+    source: Source,
+    /// A name as a source shows it, name@group, or an id.
+    one: String,
+    /// The other name.
+    other: String,
+    /// The group or organization in which both are meant.
+    #[arg(long = "in")]
+    within: Option<String>,
+    /// The day of the decision; today by default.
+    #[arg(long)]
+    day: Option<String>,
+}
+
+impl Two {
+    /// The study, and what is to be done.
+    fn opened(self) -> Result<(linli_io::Opened, MergeOptions), Error> {
+        let Self { source, one, other, within, day } = self;
+        let source = source.options();
+        let opened = open(&source)?;
+        Ok((opened, MergeOptions { dir: source.dir, one, other, within, day }))
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -199,9 +236,12 @@ fn obey(command: Command) -> Result<String, Error> {
             })
         }
         Command::Check { source, language, all } => {
-            let opened = open(&source.options())?;
-            let shown = CheckOptions { language: language.map(Tongue::from), all };
-            Ok(printable(&linli_cli::check(&opened)?.text(shown)))
+            let options = source.options();
+            let opened = open(&options)?;
+            let language = language.map_or(opened.study.plan.language, Tongue::from);
+            let checked = linli_cli::check(&opened)?.text(CheckOptions { language: Some(language), all });
+            let wrote = linli_cli::todo(&opened, &options.dir, language)?.map(|line| format!("\n{line}\n"));
+            Ok(printable(&(checked + &wrote.unwrap_or_default())))
         }
         Command::Run { source, out, indicators, groups, language } => {
             let mut options = RunOptions { out, indicators, groups, ..source.options() };
@@ -247,6 +287,14 @@ fn obey(command: Command) -> Result<String, Error> {
                     options.organization
                 ),
             })
+        }
+        Command::Merge { two } => {
+            let (opened, options) = two.opened()?;
+            linli_cli::merge(&opened, &options).map(|text| printable(&text))
+        }
+        Command::Unmerge { two } => {
+            let (opened, options) = two.opened()?;
+            linli_cli::unmerge(&opened, &options).map(|text| printable(&text))
         }
         Command::Indicators { id: Some(id) } => linli_cli::page(&id),
         Command::Indicators { id: None } => {

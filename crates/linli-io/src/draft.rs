@@ -12,6 +12,7 @@ use linli::{Error, Location, Plan};
 
 use crate::chat::RawMessage;
 use crate::exporter::Exporters;
+use crate::identity::decision::Decisions;
 use crate::identity::{
     Cleaned, Identity, LONGEST_NAME, Seen, clean_name, is_identifier, is_oneself, is_service, is_system, spelling,
 };
@@ -219,16 +220,25 @@ impl Draft {
         Ok(())
     }
 
+    /// Names decisions about somebody whom no source showed.
+    pub(crate) fn name_unmet(&mut self, decisions: &Decisions) {
+        for (pair, at) in decisions.pairs() {
+            if ![&pair.one, &pair.other].iter().all(|id| self.who.met().contains_key(*id)) {
+                self.odd.push(&diagnostic::UNKNOWN_DECISION, at.clone(), "nobody has this id now");
+            }
+        }
+    }
+
     /// The records, once every source was read.
     pub(crate) fn finish(
         mut self,
         plan: &Plan,
         key: &linli::records::PseudonymKey,
-    ) -> Result<(Records, Diagnostics), Error> {
+    ) -> Result<(Records, Diagnostics, Identity), Error> {
         self.settle_staff(plan)?;
         let (records, found) = self.builder.finish(Some((key, &plan.id)))?;
         self.odd.absorb(found);
-        Ok((records, self.odd))
+        Ok((records, self.odd, self.who))
     }
 }
 

@@ -243,6 +243,26 @@ codes! {
         "A time lies after the day the file was exported."
         "时间晚于导出日期。"
         "Check day and month order, and the clock of the telephone.";
+    GROUP_RENAMED = "group-renamed" Note
+        "The chat changed its title on the way; it is one group."
+        "群中途改过名，按同一个群计。"
+        "Nothing; exports under the old and the new title belong to one line of groups.csv.";
+    SAME_EXPORT = "same-export" Note
+        "Two files hold the same chat; every message counts once."
+        "两个文件是同一份聊天记录，每条消息只算一次。"
+        "Nothing; one of them can be taken out.";
+    MINUTE_MERGE = "minute-merge" Note
+        "Exports of one group were put together of which one has times to the minute only; messages are matched within the minute."
+        "同一个群的几份导出精度不同（有的只到分钟），按分钟对照合并。"
+        "Nothing, or export again in the format with seconds.";
+    MATCHED_WITHOUT_ID = "matched-without-id" Note
+        "Exports of one group were put together that do not share message ids; messages are matched by time, writer and content."
+        "同一个群的几份导出没有共同的消息编号，按时间、发言人和内容对照合并。"
+        "Nothing, or export again in one format.";
+    OTHER_NAMES = "other-names" Warning
+        "Two exports of one group show the same messages under different names; they count twice until the names are known to be one person."
+        "同一个群的两份导出里，同样的消息署名不同；在说明是同一个人之前会重复计算。"
+        "Say in aliases.csv which names are one person (each exporter sees their own remark names).";
     NOT_YET_READ = "not-yet-read" Note
         "A table or column is of a known kind that this version does not read yet; nothing of it was used."
         "这张表或这一列本版本还不读取。"

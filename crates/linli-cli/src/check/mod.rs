@@ -45,7 +45,7 @@ pub fn check(opened: &Opened) -> Result<Checked, Error> {
     let diagnostics = study.remarks()?;
     let cells = study.cells()?;
     let understood = Understood::of(&study, opened.inputs.len());
-    let advice = advice::advice(&study, &diagnostics)?;
+    let advice = advice::advice(opened, &diagnostics)?;
     Ok(Checked { study, understood, diagnostics, advice, cells })
 }
 

@@ -83,6 +83,10 @@ impl Receiver for Counted<'_> {
         self.receiver.chat(head)
     }
 
+    fn part(&mut self, name: &str) -> Result<(), Error> {
+        self.receiver.part(name)
+    }
+
     fn member(&mut self, name: &str, id: Option<&str>) -> Result<(), Error> {
         self.receiver.member(name, id)
     }

@@ -122,6 +122,10 @@ impl<'a> RawMessage<'a> {
 pub trait Receiver {
     /// A chat begins; what follows belongs to it.
     fn chat(&mut self, head: ChatHead<'_>) -> Result<(), Error>;
+    /// A part of an archive begins, which is an export of its own.
+    fn part(&mut self, _name: &str) -> Result<(), Error> {
+        Ok(())
+    }
     /// The file lists a member of the chat.
     fn member(&mut self, name: &str, id: Option<&str>) -> Result<(), Error>;
     /// A message.

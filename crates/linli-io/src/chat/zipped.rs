@@ -41,6 +41,7 @@ pub(super) fn read(
         if let Some(settle) = format.settle {
             settled.date_order = settle(&mut BufReader::new(archive.part(part)?), &inner)?;
         }
+        receiver.part(&archive.names()[part])?;
         stream(format, &mut BufReader::new(archive.part(part)?), &settled, receiver)?;
         found = found.or(Some(format));
     }

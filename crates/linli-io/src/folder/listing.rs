@@ -50,7 +50,7 @@ impl Listing {
         for (entry, is_folder) in entries(dir, "", odd)? {
             match (entry.name.as_str(), is_folder) {
                 // What linli itself puts there, and keys, are nobody's business here.
-                ("study.toml" | "plan.lock" | "aliases.todo.csv", false) | ("outcome" | "proposed", true) => {}
+                ("study.toml" | "plan.lock", false) | ("outcome" | "proposed", true) => {}
                 (name, false) if ending(name) == "key" => {}
                 ("chats", true) => listing.chats = files(&entry, CHAT_ENDINGS, odd)?,
                 ("rosters", true) => listing.rosters = files(&entry, ROSTER_ENDINGS, odd)?,

@@ -58,6 +58,17 @@ impl Decisions {
         Self { holds }
     }
 
+    /// Adds a decision, the last of all.
+    pub(crate) fn set(&mut self, pair: Pair, verdict: Verdict, location: Location) {
+        self.holds.insert(pair, (verdict, location));
+    }
+
+    /// Every pair that something holds of, and where it was said.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&Pair, &Location)> {
+        let holds = self.holds.iter().filter(|(_, (verdict, _))| *verdict != Verdict::Withdrawn);
+        holds.map(|(pair, (_, at))| (pair, at))
+    }
+
     /// What holds of a pair.
     pub(crate) fn of(&self, pair: &Pair) -> Option<Verdict> {
         self.holds.get(pair).map(|&(verdict, _)| verdict).filter(|&verdict| verdict != Verdict::Withdrawn)

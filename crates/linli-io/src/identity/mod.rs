@@ -46,6 +46,8 @@ pub(crate) struct Identity {
     bearers: BTreeMap<String, BTreeSet<String>>,
     /// Who is whom by a person's decision: an id, and the one that stands for it.
     same: BTreeMap<String, String>,
+    /// Ids that a platform gave.
+    accounts: BTreeSet<String>,
     /// Everybody met, by the id before any decision.
     met: BTreeMap<String, BTreeSet<Sighting>>,
 }
@@ -84,6 +86,11 @@ impl Identity {
     /// Everybody met, by the id before any decision, with the names they were met under.
     pub(crate) fn met(&self) -> &BTreeMap<String, BTreeSet<Sighting>> {
         &self.met
+    }
+
+    /// Whether a platform gave this id.
+    pub(crate) fn is_account(&self, id: &str) -> bool {
+        self.accounts.contains(id)
     }
 
     /// The id that stands for an id.
@@ -171,6 +178,9 @@ impl Identity {
             Some(id) => id,
             None => self.linked.get(platform_id).cloned().unwrap_or_else(|| platform_id.to_owned()),
         };
+        if id == platform_id {
+            self.accounts.insert(id.clone());
+        }
         // `我` behind an id is that person, and 我 on a sheet somebody else.
         if let Some(scope) = seen.scope
             && !is_oneself(name)

@@ -8,7 +8,7 @@ use std::fmt::Display;
 use std::io::{self, Write};
 
 /// What tells Excel that a CSV is UTF-8.
-pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
+pub(crate) const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// A CSV being written, row by row.
 pub(super) struct Sheet<'a> {
@@ -72,7 +72,7 @@ impl<'a> Sheet<'a> {
 }
 
 /// Text as a cell: guarded, and quoted where it must be. Semicolons and tabs count as separators in some spreadsheets.
-pub(super) fn cell(text: &str) -> Cow<'_, str> {
+pub(crate) fn cell(text: &str) -> Cow<'_, str> {
     let guarded = guarded(text);
     let outer_space = guarded.starts_with(char::is_whitespace) || guarded.ends_with(char::is_whitespace);
     if outer_space || guarded.contains([',', ';', '\t', '"', '\n', '\r']) {
@@ -87,7 +87,7 @@ pub(super) fn guarded(text: &str) -> Cow<'_, str> {
 }
 
 /// The text of a cell as it was before it was guarded.
-pub(super) fn unguarded(cell: &str) -> &str {
+pub(crate) fn unguarded(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|text| would_run(text)).unwrap_or(cell)
 }
 

@@ -20,6 +20,8 @@ pub(crate) struct Table {
     /// Columns that are not declared and travel along, with their headers.
     extra: Vec<(usize, String)>,
     width: usize,
+    /// Whether there is a column that means nothing here.
+    is_foreign: bool,
 }
 
 /// One row of a [`Table`].
@@ -37,7 +39,15 @@ impl Table {
         file: String,
         odd: &mut Diagnostics,
     ) -> Result<Self, Error> {
-        let mut table = Self { file, grid, at: vec![None; format.columns.len()], format, extra: Vec::new(), width: 0 };
+        let mut table = Self {
+            file,
+            grid,
+            at: vec![None; format.columns.len()],
+            format,
+            extra: Vec::new(),
+            width: 0,
+            is_foreign: false,
+        };
         if table.grid.is_empty() {
             odd.push(&diagnostic::EMPTY_SOURCE, Location::file(&table.file), "the table has no rows");
             return Ok(table);
@@ -75,6 +85,7 @@ impl Table {
                 Some(column) => self.at[column] = Some(at),
                 None if self.format.others == Others::Covariates => self.extra.push((at, header.to_owned())),
                 None => {
+                    self.is_foreign = true;
                     let known: Vec<&str> = self.format.columns.iter().map(|c| c.id).collect();
                     odd.push(
                         &diagnostic::UNKNOWN_COLUMN,
@@ -125,6 +136,11 @@ impl Table {
     /// The columns that are not declared and travel along.
     pub(crate) fn extra(&self) -> &[(usize, String)] {
         &self.extra
+    }
+
+    /// Whether the file has a column that means nothing here.
+    pub(crate) const fn is_foreign(&self) -> bool {
+        self.is_foreign
     }
 
     /// Whether the file has this column.

@@ -6,6 +6,7 @@ mod aliases;
 mod attendance;
 mod calendar;
 mod consent;
+mod decisions;
 mod groups;
 mod header;
 mod later;
@@ -19,6 +20,7 @@ pub(crate) use self::aliases::{Alias, read as read_aliases};
 pub(crate) use self::attendance::{read as read_attendance, status as read_status};
 pub(crate) use self::calendar::read as read_calendar;
 pub(crate) use self::consent::read as read_consent;
+pub(crate) use self::decisions::{TodoRow, read_log, read_todo};
 pub(crate) use self::groups::{GroupRow, read as read_groups};
 pub use self::header::is_private;
 pub(crate) use self::header::{Table, TableRow, header_key, instant};
@@ -82,6 +84,8 @@ pub static TABLES: &[&TableFormat] = &[
     &people::FORMAT,
     &memberships::FORMAT,
     &aliases::FORMAT,
+    &decisions::TODO,
+    &decisions::LOG,
     &groups::FORMAT,
     &activities::FORMAT,
     &attendance::FORMAT,
@@ -145,7 +149,7 @@ mod tests {
                 }
             }
         }
-        assert_eq!(TABLES.iter().filter(|table| table.is_read()).count(), 9);
+        assert_eq!(TABLES.iter().filter(|table| table.is_read()).count(), 11);
         assert!(std::ptr::eq(TableFormat::named(" 活动 ").unwrap(), TableFormat::named("Activities").unwrap()));
     }
 }

@@ -5,6 +5,7 @@ mod activity;
 mod builder;
 mod coverage;
 mod group;
+mod linkage;
 mod message;
 mod passage;
 mod person;
@@ -15,6 +16,7 @@ pub use activity::{Activity, ActivityOrigin, Attendance, AttendanceStatus, Initi
 pub use builder::{ChatDraft, ChatMessage, Limits, MessageDraft, RecordsBuilder};
 pub use coverage::{DaySpan, Field, Fields, Source, SourceKind, union_of_spans};
 pub use group::{Group, GroupOrigin, Layer, Organization, Stage};
+pub use linkage::{Known, Linkage};
 pub use message::{Cue, Cues, Flags, How, Message, MessageKind, Messages, Target};
 pub use passage::{Invitation, Passage, PassageDraft};
 pub use person::{Bounds, CalendarEntry, Consent, Membership, Name, Person, Reason, Role, Status};

@@ -11,8 +11,7 @@ mod run;
 mod who;
 
 pub use check::{
-    Advice, CheckOptions, Checked, Files, GroupSeen, Hole, LinkageSeen, OrganizationSeen, PeopleSeen, Task, Understood,
-    check,
+    Advice, CheckOptions, Checked, Files, GroupSeen, Hole, OrganizationSeen, PeopleSeen, Task, Understood, check,
 };
 pub use form::{FormOptions, Formed, form};
 pub use indicators::{Listed, indicators, page};

@@ -238,10 +238,9 @@ fn obey(command: Command) -> Result<String, Error> {
         Command::Check { source, language, all } => {
             let options = source.options();
             let opened = open(&options)?;
-            let shown = CheckOptions { language: language.map(Tongue::from), all };
-            let checked = linli_cli::check(&opened)?.text(shown);
-            let spoken = shown.language.unwrap_or(opened.study.plan.language);
-            let wrote = linli_cli::todo(&opened, &options.dir, spoken)?.map(|line| format!("\n{line}\n"));
+            let language = language.map_or(opened.study.plan.language, Tongue::from);
+            let checked = linli_cli::check(&opened)?.text(CheckOptions { language: Some(language), all });
+            let wrote = linli_cli::todo(&opened, &options.dir, language)?.map(|line| format!("\n{line}\n"));
             Ok(printable(&(checked + &wrote.unwrap_or_default())))
         }
         Command::Run { source, out, indicators, groups, language } => {
@@ -267,14 +266,6 @@ fn obey(command: Command) -> Result<String, Error> {
             with_bar("report", |progress| linli_cli::report(&opened, &options, progress))?;
             Ok(format!("wrote {}\n", options.out.display()))
         }
-        Command::Merge { two } => {
-            let (opened, options) = two.opened()?;
-            linli_cli::merge(&opened, &options).map(|text| printable(&text))
-        }
-        Command::Unmerge { two } => {
-            let (opened, options) = two.opened()?;
-            linli_cli::unmerge(&opened, &options).map(|text| printable(&text))
-        }
         Command::Form { source, organization, on, days, language, out } => {
             let opened = open(&source.options())?;
             let language = language.map(Tongue::from);
@@ -296,6 +287,14 @@ fn obey(command: Command) -> Result<String, Error> {
                     options.organization
                 ),
             })
+        }
+        Command::Merge { two } => {
+            let (opened, options) = two.opened()?;
+            linli_cli::merge(&opened, &options).map(|text| printable(&text))
+        }
+        Command::Unmerge { two } => {
+            let (opened, options) = two.opened()?;
+            linli_cli::unmerge(&opened, &options).map(|text| printable(&text))
         }
         Command::Indicators { id: Some(id) } => linli_cli::page(&id),
         Command::Indicators { id: None } => {

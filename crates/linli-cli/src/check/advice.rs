@@ -1,14 +1,14 @@
 //! What could be done about a study, and what each minute of it would settle.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use linli::diagnostic::{self, DiagnosticCode, Diagnostics};
-use linli::records::{ActivityOrigin, Group, GroupId, Layer, OrganizationId, PersonId};
+use linli::records::{ActivityOrigin, Group, GroupId, Layer, OrganizationId};
 use linli::time::Day;
 use linli::{Error, Location, Study};
+use linli_io::Opened;
 
 use super::holes::{Hole, holes};
-use super::understood::{attendees, listed, writers};
 
 /// One thing to do.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,13 +66,22 @@ pub enum Task {
         /// Whose.
         organization: String,
     },
+    /// Answer the first questions who is whom.
+    AnswerWho {
+        /// How many are first.
+        first: usize,
+        /// How many there are.
+        all: usize,
+        /// What the first settle of all that is not joined, in hundredths.
+        percent: u32,
+    },
     /// Say who the people on the sheets are in the chat.
     LinkNames {
         /// Of which organization.
         organization: String,
-        /// Names on sheets that nobody bears in the chat.
+        /// Names of the smaller side that nobody bears on the other.
         unknown: usize,
-        /// Names on sheets.
+        /// Names of the smaller side.
         all: usize,
     },
     /// Export a chat once more: it ends before the others.
@@ -101,7 +110,8 @@ pub enum Task {
 }
 
 /// Everything that could be done, what settles most in a minute first.
-pub(super) fn advice(study: &Study, odd: &Diagnostics) -> Result<Vec<Advice>, Error> {
+pub(super) fn advice(opened: &Opened, odd: &Diagnostics) -> Result<Vec<Advice>, Error> {
+    let study = &opened.study;
     let mut all = Vec::new();
     let mut add = |task: Task, minutes: f64, settles: f64| all.push(Advice { task, minutes, settles });
     let records = &study.records;
@@ -116,6 +126,13 @@ pub(super) fn advice(study: &Study, odd: &Diagnostics) -> Result<Vec<Advice>, Er
     }
     groups(study, &mut add);
     organizations(study, &mut add);
+    let open = opened.who.open_questions();
+    if open > 0 {
+        let first = open.min(FIRST_QUESTIONS);
+        let settled = opened.who.settled_by(first);
+        let percent = (settled * 100.0).round() as u32;
+        add(Task::AnswerWho { first, all: open, percent }, 0.2 * first as f64, NAME * settled * strangers(study));
+    }
     for hole in holes(study)? {
         // Half a month of one group, give or take.
         add(Task::AskHole(hole.clone()), 3.0, (f64::from(hole.days) / 28.0).min(1.0));
@@ -145,6 +162,16 @@ pub(super) fn advice(study: &Study, odd: &Diagnostics) -> Result<Vec<Advice>, Er
     let rate = |one: &Advice| one.settles / one.minutes;
     all.sort_by(|a, b| rate(b).total_cmp(&rate(a)).then(b.settles.total_cmp(&a.settles)));
     Ok(all)
+}
+
+/// So many questions can be answered at one sitting.
+const FIRST_QUESTIONS: usize = 10;
+/// What one name that is known settles, beside a whole group or activity.
+const NAME: f64 = 0.2;
+
+/// How many names stand on one side alone, in all organizations.
+fn strangers(study: &Study) -> f64 {
+    study.linkage().iter().map(|(_, linkage)| f64::from(linkage.smaller().of - linkage.smaller().known)).sum()
 }
 
 /// What groups lack: their layer, a member list, the last weeks.
@@ -184,13 +211,11 @@ fn sounds_second(group: &Group) -> bool {
 
 /// A chat that ends so many days before the last record is out of date.
 const THREE_WEEKS: i32 = 21;
-/// Below it, what joins chats and sheets is not linked.
-const LINKED: f64 = 0.9;
 
 /// What organizations lack: lists, and who is who on them.
 fn organizations(study: &Study, add: &mut impl FnMut(Task, f64, f64)) {
     let records = &study.records;
-    let staff = study.named_staff();
+    let linkages = study.linkage();
     for (at, organization) in records.organizations().iter().enumerate() {
         let own = OrganizationId::from_index(at);
         let activities = &records.activities()[records.activities_of(own)];
@@ -207,19 +232,12 @@ fn organizations(study: &Study, add: &mut impl FnMut(Task, f64, f64)) {
         if activities.is_empty() && !groups().any(|(_, group)| sounds_second(group)) {
             add(Task::FirstSheet { organization: organization.id.clone() }, 10.0, 1.0);
         }
-        let known: BTreeSet<PersonId> = groups()
-            .flat_map(|(at, _)| {
-                let id = GroupId::from_index(at);
-                writers(study, id).into_iter().chain(listed(study, id))
-            })
-            .collect();
-        let is_staff = |person: &PersonId| staff.get(person.index()).copied().unwrap_or(false);
-        let came: BTreeSet<PersonId> = attendees(study, own).into_iter().filter(|person| !is_staff(person)).collect();
-        let unknown = came.difference(&known).count();
-        let share = 1.0 - unknown as f64 / came.len().max(1) as f64;
-        if !known.is_empty() && !came.is_empty() && share < LINKED {
+        let linkage = linkages.iter().find(|(at, _)| *at == own).map(|(_, linkage)| linkage);
+        if let Some(linkage) = linkage.filter(|linkage| !linkage.joins(study.plan.least_linkage)) {
+            let side = linkage.smaller();
+            let (unknown, all) = ((side.of - side.known) as usize, side.of as usize);
             let organization = organization.id.clone();
-            add(Task::LinkNames { organization, unknown, all: came.len() }, 0.5 * unknown as f64, 0.2 * unknown as f64);
+            add(Task::LinkNames { organization, unknown, all }, 0.5 * unknown as f64, NAME * unknown as f64);
         }
     }
 }

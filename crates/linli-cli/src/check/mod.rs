@@ -13,7 +13,7 @@ use linli_io::Opened;
 
 pub use self::advice::{Advice, Task};
 pub use self::holes::Hole;
-pub use self::understood::{Files, GroupSeen, LinkageSeen, OrganizationSeen, PeopleSeen, Understood};
+pub use self::understood::{Files, GroupSeen, OrganizationSeen, PeopleSeen, Understood};
 
 /// How the answer of a check is shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub fn check(opened: &Opened) -> Result<Checked, Error> {
     let diagnostics = study.remarks()?;
     let cells = study.cells()?;
     let understood = Understood::of(&study, opened.inputs.len());
-    let advice = advice::advice(&study, &diagnostics)?;
+    let advice = advice::advice(opened, &diagnostics)?;
     Ok(Checked { study, understood, diagnostics, advice, cells })
 }
 

@@ -14,7 +14,6 @@ const PLACES: usize = 3;
 pub(super) fn text(checked: &Checked, voice: &dyn Voice, all: bool) -> String {
     let mut lines = vec![voice.title(checked), String::new(), voice.understood().to_owned()];
     lines.extend(voice.files(&checked.understood).into_iter().map(|line| format!("  {line}")));
-    lines.extend(checked.understood.linkage.iter().map(|seen| format!("  {}", voice.linkage(seen))));
     odd(checked, voice, all, &mut lines);
     tasks(checked, voice, all, &mut lines);
     if all {

@@ -18,31 +18,6 @@ pub struct Understood {
     pub organizations: Vec<OrganizationSeen>,
     /// The people.
     pub people: PeopleSeen,
-    /// How far the names of sheets and chats are known to be the same people, where both are there.
-    pub linkage: Vec<LinkageSeen>,
-}
-
-/// How far one organization's sheets and chats, or the second layer and the first, speak of the same people.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LinkageSeen {
-    /// An organization.
-    Organization {
-        /// Its name.
-        name: String,
-        /// Both ways.
-        linkage: Linkage,
-        /// Whether it is enough to join them.
-        joins: bool,
-    },
-    /// A second-layer group.
-    SecondLayer {
-        /// Its name.
-        name: String,
-        /// Those who write there and are known in a first-layer group.
-        delegates: Known,
-        /// Whether it is enough to join them.
-        joins: bool,
-    },
 }
 
 /// How many files of each kind were read.
@@ -73,6 +48,8 @@ pub struct GroupSeen {
     pub writers: usize,
     /// People on its member lists; `None` where there is no list.
     pub listed: Option<usize>,
+    /// Of those who write in a second-layer group, how many are known in a first-layer one.
+    pub delegates: Option<Known>,
 }
 
 /// One organization with activities.
@@ -88,6 +65,10 @@ pub struct OrganizationSeen {
     pub counted: usize,
     /// Different people who came.
     pub people: usize,
+    /// How far the names on its sheets and in its chats are known to be the same people.
+    pub linkage: Option<Linkage>,
+    /// Whether that is enough for what joins them.
+    pub is_linked: bool,
 }
 
 /// How many people were seen where.
@@ -114,6 +95,7 @@ impl Understood {
             sheets: of_kind(SourceKind::Sheet),
             rosters: of_kind(SourceKind::Roster),
         };
+        let staff = study.named_staff();
         let (mut in_chats, mut groups) = (BTreeSet::new(), Vec::new());
         for (at, group) in records.groups().iter().enumerate() {
             let id = GroupId::from_index(at);
@@ -127,10 +109,12 @@ impl Understood {
                 covers: covers.first().zip(covers.last()).map(|(a, b)| DaySpan { start: a.start, end: b.end }),
                 writers: writers.len(),
                 listed: records.has_roster(id).then_some(listed.len()),
+                delegates: (group.layer == Layer::Second).then(|| records.delegates_known(id, &staff)),
             });
             in_chats.extend(writers);
             in_chats.extend(listed);
         }
+        let linkages = study.linkage();
         let (mut came, mut organizations) = (BTreeSet::new(), Vec::new());
         for (at, organization) in records.organizations().iter().enumerate() {
             let own = OrganizationId::from_index(at);
@@ -139,12 +123,16 @@ impl Understood {
                 continue;
             }
             let people = attendees(study, own);
+            let linkage = linkages.iter().find(|(at, _)| *at == own).map(|&(_, linkage)| linkage);
+            let linkage = linkage.filter(|linkage| linkage.present.of > 0);
             organizations.push(OrganizationSeen {
                 name: organization.id.clone(),
                 activities: activities.len(),
                 named: activities.iter().filter(|activity| activity.has_list).count(),
                 counted: activities.iter().filter(|a| !a.has_list && a.headcount.is_some()).count(),
                 people: people.len(),
+                linkage,
+                is_linked: linkage.is_none_or(|linkage| linkage.joins(study.plan.least_linkage)),
             });
             came.extend(people);
         }
@@ -154,35 +142,17 @@ impl Understood {
             activities: came.len(),
             both: in_chats.intersection(&came).count(),
         };
-        Self { files, span: records.span(), groups, organizations, people, linkage: linkage(study) }
+        Self { files, span: records.span(), groups, organizations, people }
     }
 }
 
-/// How far names are joined, by organization and by second-layer group.
-fn linkage(study: &Study) -> Vec<LinkageSeen> {
-    let (records, least) = (&study.records, study.plan.least_linkage);
-    let joined = study.linkage().into_iter().filter(|(_, linkage)| linkage.present.of > 0 && linkage.attended.of > 0);
-    let organizations = joined.map(|(at, linkage)| LinkageSeen::Organization {
-        name: records.organizations()[at.index()].id.clone(),
-        linkage,
-        joins: linkage.joins(least),
-    });
-    let staff = study.named_staff();
-    let second = records.groups().iter().enumerate().filter(|(_, group)| group.layer == Layer::Second);
-    let second = second.map(|(at, group)| {
-        let delegates = records.delegates_known(GroupId::from_index(at), &staff);
-        LinkageSeen::SecondLayer { name: group.id.clone(), delegates, joins: delegates.reaches(least) }
-    });
-    organizations.chain(second).collect()
-}
-
 /// Everybody who spoke in a group.
-pub(super) fn writers(study: &Study, group: GroupId) -> BTreeSet<PersonId> {
+fn writers(study: &Study, group: GroupId) -> BTreeSet<PersonId> {
     study.records.messages(group).iter().map(|message| message.author).collect()
 }
 
 /// Everybody on a member list of a group.
-pub(super) fn listed(study: &Study, group: GroupId) -> BTreeSet<PersonId> {
+fn listed(study: &Study, group: GroupId) -> BTreeSet<PersonId> {
     let records = &study.records;
     let own = records.groups().get(group.index()).and_then(|group| group.organization);
     let spells = records.memberships().iter().filter(|m| m.listed && m.concerns(group, own, records.groups()));
@@ -190,7 +160,7 @@ pub(super) fn listed(study: &Study, group: GroupId) -> BTreeSet<PersonId> {
 }
 
 /// Everybody who came to an activity of an organization.
-pub(super) fn attendees(study: &Study, organization: OrganizationId) -> BTreeSet<PersonId> {
+fn attendees(study: &Study, organization: OrganizationId) -> BTreeSet<PersonId> {
     let records = &study.records;
     let activities = records.activities_of(organization);
     let rows = activities.flat_map(|at| records.attendance_of(linli::records::ActivityId::from_index(at)));

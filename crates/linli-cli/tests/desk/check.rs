@@ -51,7 +51,7 @@ fn what_settles_most_in_a_minute_comes_first() {
         &[
             ("study.toml", PLAN),
             ("chats/布工坊.txt", &chat(&days, &["甲", "乙"])),
-            ("chats/组长群.txt", &chat(&days, &["甲", "丙"])),
+            ("chats/组长群.txt", &chat(&["2017-03-12", "2017-03-13"], &["丙", "甲"])),
             ("chats/旧群.txt", &chat(&["2017-01-05"], &["甲"])),
             ("sheets/布工坊/2017-03-06 剪纸.csv", "姓名,签字\n刘淑琴,√\n甲,√\n乙,\n"),
             ("sheets/布工坊/灯笼.csv", "姓名\n甲\n"),

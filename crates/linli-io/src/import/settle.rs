@@ -133,8 +133,8 @@ pub(super) fn memberships(draft: &mut Draft, members: &[u32], authors: &[PersonI
             status: Status::Present,
             start: Bounds::UNKNOWN,
             end: Bounds::UNKNOWN,
-            listed: true,
             reason: None,
+            listed: true,
         });
     }
 }

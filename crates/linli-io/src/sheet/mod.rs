@@ -100,7 +100,7 @@ pub(crate) fn read(grid: &Grid, file: &str, heading: &Heading, odd: &mut Diagnos
             Occasion { day, second: preamble.second, title, venue: preamble.venue, headcount: count, names: None };
         return Some(Sheet::Lists(vec![occasion]));
     };
-    let preamble = Preamble::read(grid, columns.top);
+    let preamble = Preamble::read(grid, columns.row);
     if !columns.days.is_empty() {
         // Days with their years need no day of the sheet.
         let exact = columns.days.iter().map(|day| grid.day(&day.written).map(|moment| moment.day));
@@ -111,7 +111,9 @@ pub(crate) fn read(grid: &Grid, file: &str, heading: &Heading, odd: &mut Diagnos
         };
         return Some(Sheet::Matrix(matrix::read(grid, &columns, &preamble, anchor, &heading.title, file, odd)));
     }
-    list::read(grid, &columns, &preamble, heading, file, odd).map(Sheet::Lists)
+    let untitled = heading.title.is_empty();
+    let named = preamble.title.clone().filter(|_| untitled).map(|title| Heading { title, ..heading.clone() });
+    list::read(grid, &columns, &preamble, named.as_ref().unwrap_or(heading), file, odd).map(Sheet::Lists)
 }
 
 /// The day of a sheet, from its name or its title rows.

@@ -48,7 +48,7 @@ pub(crate) fn is_notes(sheet: &str) -> bool {
 /// Whether a first cell is that of a row of examples.
 pub(crate) fn is_example(cell: &str) -> bool {
     let folded = crate::value::fold(cell);
-    folded.starts_with("例:") || folded.to_lowercase().starts_with("e.g. ")
+    folded.starts_with("例:") || folded.to_lowercase().starts_with("e.g.")
 }
 
 /// The workbook, empty but for its examples.

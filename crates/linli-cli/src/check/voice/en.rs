@@ -4,7 +4,7 @@ use linli::diagnostic::{Diagnostic, DiagnosticCode};
 use linli::records::{Layer, Source, SourceKind};
 
 use super::{Voice, days};
-use crate::check::{Checked, LinkageSeen, Task, Understood};
+use crate::check::{Checked, Task, Understood};
 
 /// Speaks English.
 pub(in crate::check) struct En;
@@ -34,7 +34,9 @@ impl Voice for En {
                 group.listed.map_or_else(|| "no member list".to_owned(), |count| format!("{count} on its list"));
             let messages = number(group.messages, "message");
             let (name, writers) = (&group.name, group.writers);
-            lines.push(format!("group {name}{layer}: {messages}, {covers}, {writers} spoke, {listed}"));
+            let known =
+                group.delegates.map_or_else(String::new, |d| format!(" ({} known in a first-layer group)", d.known));
+            lines.push(format!("group {name}{layer}: {messages}, {covers}, {writers} spoke{known}, {listed}"));
         }
         for one in &seen.organizations {
             let counted = if one.counted > 0 { format!(", {} with a number only", one.counted) } else { String::new() };
@@ -44,34 +46,24 @@ impl Voice for En {
             };
             let (name, named, people) = (&one.name, one.named, one.people);
             lines.push(format!("activities of {name}: {activities}, {named} with names{counted}; {people} came"));
+            if let Some(linkage) = one.linkage {
+                let short = if one.is_linked { "" } else { "; too few: what joins them is not_linked" };
+                let (came, here) = (linkage.attended, linkage.present);
+                lines.push(format!(
+                    "  of {} on sheets {} known in chat or member list, of {} there {} known on sheets{short}",
+                    came.of, came.known, here.of, here.known
+                ));
+            }
         }
         let people = seen.people;
-        lines.push(format!(
-            "people: {} names, {} in the chats, {} at activities",
-            people.all, people.chats, people.activities
-        ));
-        if people.chats > 0 && people.activities > 0 {
-            lines.push(format!("  {} in both; whether two names are one person, only a person can say", people.both));
-        }
+        let both = if people.chats > 0 && people.activities > 0 {
+            format!(", {} in both; whether two names are one person, only a person can say", people.both)
+        } else {
+            String::new()
+        };
+        let (all, chats, activities) = (people.all, people.chats, people.activities);
+        lines.push(format!("people: {all} names, {chats} in the chats, {activities} at activities{both}"));
         lines
-    }
-
-    fn linkage(&self, seen: &LinkageSeen) -> String {
-        let short = |joins: bool| if joins { "" } else { "; too few to join them: what does is not_linked" };
-        match seen {
-            LinkageSeen::Organization { name, linkage, joins } => {
-                let (sheets, chats) = (linkage.attended, linkage.present);
-                let (a, b, c, d) = (sheets.known, sheets.of, chats.known, chats.of);
-                let short = short(*joins);
-                format!(
-                    "  {name}: {a} of {b} on sheets known in the chat, {c} of {d} in the chat known on sheets{short}"
-                )
-            }
-            LinkageSeen::SecondLayer { name, delegates, joins } => {
-                let (known, of) = (delegates.known, delegates.of);
-                format!("  {name}: {known} of {of} who write there known in a first-layer group{}", short(*joins))
-            }
-        }
     }
 
     fn not_understood(&self) -> &'static str {
@@ -151,9 +143,13 @@ impl Voice for En {
                 format!("retype one sign-in sheet into sheets/{organization}/<date title>.csv"),
                 format!("attendance of {organization}; return from the second sheet on"),
             ),
+            Task::AnswerWho { first, all, percent } => (
+                format!("answer the first {first} of {all} questions who is whom in aliases.todo.csv, 是 or 否"),
+                format!("{percent} % of what is not joined"),
+            ),
             Task::LinkNames { organization, unknown, all } => (
                 format!(
-                    "{unknown} of {all} names on the sheets of {organization} are nobody's in its chat: say who is who in the table of aliases"
+                    "{unknown} of {all} names of {organization} are known on its sheets or in its chats alone: say who is who in the table of aliases"
                 ),
                 "what joins talk and attendance".to_owned(),
             ),

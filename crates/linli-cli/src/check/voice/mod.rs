@@ -6,7 +6,7 @@ mod zh;
 use linli::diagnostic::{Diagnostic, DiagnosticCode};
 use linli::records::{DaySpan, Source};
 
-use super::{Checked, LinkageSeen, Task, Understood};
+use super::{Checked, Task, Understood};
 
 pub(super) use self::en::En;
 pub(super) use self::zh::Zh;
@@ -19,8 +19,6 @@ pub(super) trait Voice {
     fn understood(&self) -> &'static str;
     /// Files, groups, organizations and people, a line each.
     fn files(&self, understood: &Understood) -> Vec<String>;
-    /// How far names are joined.
-    fn linkage(&self, seen: &LinkageSeen) -> String;
     /// Heading: what was not.
     fn not_understood(&self) -> &'static str;
     /// Everything was understood.

@@ -5,7 +5,7 @@ use linli::diagnostic::{Diagnostic, DiagnosticCode};
 use linli::records::{Layer, Source, SourceKind};
 
 use super::{Voice, days};
-use crate::check::{Checked, LinkageSeen, Task, Understood};
+use crate::check::{Checked, Task, Understood};
 
 /// Speaks Chinese.
 pub(in crate::check) struct Zh;
@@ -34,35 +34,31 @@ impl Voice for Zh {
             let layer = if group.layer == Layer::Second { "（第二层）" } else { "" };
             let listed = group.listed.map_or_else(|| "没有成员名单".to_owned(), |count| format!("名单上{count}人"));
             let (name, messages, writers) = (&group.name, group.messages, group.writers);
-            lines.push(format!("群　{name}{layer}：{messages}条消息，{covers}，{writers}人说过话，{listed}"));
+            let known = group.delegates.map_or_else(String::new, |d| format!("，其中{}人在第一层群里认得出", d.known));
+            lines.push(format!("群　{name}{layer}：{messages}条消息，{covers}，{writers}人说过话{known}，{listed}"));
         }
         for one in &seen.organizations {
             let counted = if one.counted > 0 { format!("，{}次只有人数", one.counted) } else { String::new() };
             let (name, activities, named, people) = (&one.name, one.activities, one.named, one.people);
             lines.push(format!("活动　{name}：{activities}次，其中{named}次有名单{counted}；来过{people}人"));
+            if let Some(linkage) = one.linkage {
+                let short = if one.is_linked { "" } else { "；太少，群和活动还连不起来" };
+                let (came, here) = (linkage.attended, linkage.present);
+                lines.push(format!(
+                    "　　签到表上{}个名字，{}个在群里认得出；群里{}个名字，{}个在签到表上认得出{short}",
+                    came.of, came.known, here.of, here.known
+                ));
+            }
         }
         let people = seen.people;
-        lines.push(format!("人　一共{}个名字：群里{}个，活动上{}个", people.all, people.chats, people.activities));
-        if people.chats > 0 && people.activities > 0 {
-            lines.push(format!("　　两边对得上的{}个（名字不一样的，对不对得上要由人来说）", people.both));
-        }
+        let both = if people.chats > 0 && people.activities > 0 {
+            format!("，两边都有的{}个（名字不一样，是不是同一个人，只有人能说）", people.both)
+        } else {
+            String::new()
+        };
+        let (all, chats, activities) = (people.all, people.chats, people.activities);
+        lines.push(format!("人　一共{all}个名字：群里{chats}个，活动上{activities}个{both}"));
         lines
-    }
-
-    fn linkage(&self, seen: &LinkageSeen) -> String {
-        let short =
-            |joins: bool| if joins { "" } else { "；对上的太少，要合起来算的先不算（not_linked）" };
-        match seen {
-            LinkageSeen::Organization { name, linkage, joins } => {
-                let (sheets, chats) = (linkage.attended, linkage.present);
-                let (a, b, c, d) = (sheets.known, sheets.of, chats.known, chats.of);
-                format!("  {name}：签到表上{b}人，{a}人在群里对得上；群里{d}人，{c}人在签到表上对得上{}", short(*joins))
-            }
-            LinkageSeen::SecondLayer { name, delegates, joins } => {
-                let (known, of) = (delegates.known, delegates.of);
-                format!("  {name}：发言的{of}人，{known}人在第一层群里对得上{}", short(*joins))
-            }
-        }
     }
 
     fn not_understood(&self) -> &'static str {
@@ -149,9 +145,13 @@ impl Voice for Zh {
                 format!("{organization}：录一张签到表，存成“sheets/{organization}/日期 名称.csv”"),
                 "有了第一张，就能开始看来了多少人；第二张起能看谁又来".to_owned(),
             ),
+            Task::AnswerWho { first, all, percent } => (
+                format!("打开 aliases.todo.csv，回答前{first}个“是不是同一个人”（一共{all}个），写“是”或“否”"),
+                format!("没对上的人里，能对上{percent}%"),
+            ),
             Task::LinkNames { organization, unknown, all } => (
                 format!(
-                    "{organization}的签到表上{all}个名字，有{unknown}个在群里对不上：在“别名”表里写上谁是谁，认得几个写几个"
+                    "{organization}的群里和签到表上，{all}个名字里有{unknown}个对不上：在“别名”表里写上谁是谁，认得几个写几个"
                 ),
                 "群里和活动上才连得起来：谁只来活动不说话，谁只说话不来".to_owned(),
             ),

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use linli::{Error, ErrorKind, Location, Plan};
+use linli::{Error, Location, Plan, refusal};
 
 /// What the plan says of exporters, file by file.
 #[derive(Default)]
@@ -44,8 +44,8 @@ impl Exporters {
             return Ok(());
         }
         let file = place.file.as_deref().unwrap_or_default();
-        Err(Error::new(
-            ErrorKind::Ambiguous,
+        Err(Error::refused(
+            &refusal::WHO_IS_ME,
             "the file writes `我` for whoever exported it, and does not say who that is",
         )
         .at(place.clone())

@@ -46,6 +46,8 @@ pub(crate) struct Identity {
     bearers: BTreeMap<String, BTreeSet<String>>,
     /// Who is whom by a person's decision: an id, and the one that stands for it.
     same: BTreeMap<String, String>,
+    /// What chats say of changed names without an id: scope, name before, name after.
+    renames: BTreeSet<[String; 3]>,
     /// Ids that a platform gave.
     accounts: BTreeSet<String>,
     /// Everybody met, by the id before any decision.
@@ -86,6 +88,16 @@ impl Identity {
     /// Everybody met, by the id before any decision, with the names they were met under.
     pub(crate) fn met(&self) -> &BTreeMap<String, BTreeSet<Sighting>> {
         &self.met
+    }
+
+    /// Notes that a chat shows a change of name, by names alone: a reason to ask, and no proof.
+    pub(crate) fn note_rename(&mut self, was: &str, name: &str, scope: &str) {
+        self.renames.insert([scope.to_owned(), was.to_owned(), name.to_owned()]);
+    }
+
+    /// Changes of name that chats show without an id: scope, name before, name after.
+    pub(crate) fn renames(&self) -> impl Iterator<Item = &[String; 3]> {
+        self.renames.iter()
     }
 
     /// Whether a platform gave this id.

@@ -179,6 +179,13 @@ fn gain(a: &Person, b: &Person) -> u64 {
 /// Pairs of people with names so alike that they could be one person's.
 fn candidates(people: &People) -> Vec<Candidate> {
     let mut pairs: BTreeMap<(usize, usize), Candidate> = BTreeMap::new();
+    for &(a, b) in people.renamed() {
+        let pair = (a.min(b), a.max(b));
+        if a != b && !are_two(people.at(a), people.at(b)) {
+            let why = Likeness::Renamed;
+            pairs.insert(pair, Candidate { a: pair.0, b: pair.1, why, chance: why.chance() });
+        }
+    }
     let mut consider = |a: usize, b: usize| {
         let (a, b) = (a.min(b), a.max(b));
         if a != b
@@ -208,12 +215,15 @@ fn candidates(people: &People) -> Vec<Candidate> {
     pairs.into_values().collect()
 }
 
+/// Two rows of people.csv, two accounts, two names of staff in the plan: somebody has said that they are two.
+fn are_two(a: &Person, b: &Person) -> bool {
+    (a.is_listed && b.is_listed) || (a.has_account && b.has_account) || (a.is_staff && b.is_staff)
+}
+
 /// Whether two people could be one: why, and in how many of a hundred such cases they are.
 fn could_be_one(people: &People, a: usize, b: usize) -> Option<(Likeness, u32)> {
     let (a, b) = (people.at(a), people.at(b));
-    // Two rows of people.csv, two accounts, two names of staff in the plan: somebody has said that they are two.
-    let are_two = (a.is_listed && b.is_listed) || (a.has_account && b.has_account) || (a.is_staff && b.is_staff);
-    if are_two || a.is_unnamed || b.is_unnamed || people.met_each_other(a, b) {
+    if are_two(a, b) || a.is_unnamed || b.is_unnamed || people.met_each_other(a, b) {
         return None;
     }
     let looks = a.looks.iter().flat_map(|look| b.looks.iter().map(move |other| (look, other)));

@@ -73,7 +73,11 @@ impl Person {
 }
 
 /// Everybody, in ascending id.
-pub(super) struct People(Vec<Person>);
+pub(super) struct People {
+    all: Vec<Person>,
+    /// Positions of two of whom a chat shows that one name became the other.
+    renamed: Vec<(usize, usize)>,
+}
 
 impl People {
     /// Everybody met while the records were read.
@@ -99,16 +103,36 @@ impl People {
             (person.sides, person.weight) = (measured.sides[at.index()], measured.weight[at.index()]);
             person.came_to = measured.came_to.get(&at).cloned().unwrap_or_default();
         }
-        Self(all)
+        let mut named: BTreeMap<[&str; 2], Vec<usize>> = BTreeMap::new();
+        for (id, sightings) in who.met() {
+            let standing = who.stands_for(id);
+            let Ok(at) = all.binary_search_by(|person| person.id.cmp(&standing)) else { continue };
+            for seen in sightings {
+                named.entry([seen.scope.as_deref().unwrap_or_default(), &seen.name]).or_default().push(at);
+            }
+        }
+        let mut renamed = Vec::new();
+        for [scope, was, name] in who.renames() {
+            let (before, after) = (named.get(&[scope.as_str(), was]), named.get(&[scope.as_str(), name]));
+            if let (Some([one]), Some([other])) = (before.map(Vec::as_slice), after.map(Vec::as_slice)) {
+                renamed.push((*one, *other));
+            }
+        }
+        Self { all, renamed }
+    }
+
+    /// Two of whom a chat shows that one name became the other.
+    pub(super) fn renamed(&self) -> &[(usize, usize)] {
+        &self.renamed
     }
 
     pub(super) fn at(&self, position: usize) -> &Person {
-        &self.0[position]
+        &self.all[position]
     }
 
     /// Messages and attendances of people who are known from one kind of source alone.
     pub(super) fn unlinked_weight(&self) -> u64 {
-        self.0.iter().filter(|person| !person.is_linked()).map(|person| person.weight).sum()
+        self.all.iter().filter(|person| !person.is_linked()).map(|person| person.weight).sum()
     }
 
     /// Whether two people came to one activity: two names on one sheet are two people.
@@ -121,7 +145,7 @@ impl People {
     pub(super) fn by_scope(&self, most: usize) -> Vec<Vec<usize>> {
         let mut scopes: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for at in self.heaviest(usize::MAX) {
-            for scope in &self.0[at].scopes {
+            for scope in &self.all[at].scopes {
                 let within = scopes.entry(scope).or_default();
                 if within.len() < most {
                     within.push(at);
@@ -133,13 +157,13 @@ impl People {
 
     /// People of the second layer, those with most to settle first.
     pub(super) fn of_second_layer(&self, most: usize) -> Vec<usize> {
-        self.heaviest(usize::MAX).into_iter().filter(|&at| self.0[at].sides.has(Sides::SECOND)).take(most).collect()
+        self.heaviest(usize::MAX).into_iter().filter(|&at| self.all[at].sides.has(Sides::SECOND)).take(most).collect()
     }
 
     /// Those with most to settle first.
     pub(super) fn heaviest(&self, most: usize) -> Vec<usize> {
-        let mut all: Vec<usize> = (0..self.0.len()).collect();
-        all.sort_by_key(|&at| std::cmp::Reverse(self.0[at].weight));
+        let mut all: Vec<usize> = (0..self.all.len()).collect();
+        all.sort_by_key(|&at| std::cmp::Reverse(self.all[at].weight));
         all.truncate(most);
         all
     }
@@ -147,7 +171,7 @@ impl People {
     /// People whose names are the same but for signs or an addition.
     pub(super) fn by_core(&self) -> Vec<Vec<usize>> {
         let mut cores: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
-        for (at, person) in self.0.iter().enumerate() {
+        for (at, person) in self.all.iter().enumerate() {
             for look in &person.looks {
                 for key in [look.folded(), look.core()].into_iter().filter(|key| key.chars().count() > 1) {
                     cores.entry(key).or_default().insert(at);

@@ -105,6 +105,11 @@ impl TableFormat {
         self.columns.iter().any(|column| column.need != Need::Later)
     }
 
+    /// Whether people type it; the others are written by linli and only answered or read again.
+    pub(crate) fn is_by_hand(&self) -> bool {
+        self.is_read() && !self.id.contains('.')
+    }
+
     /// The table of this name, English or Chinese, whatever the case.
     pub fn named(name: &str) -> Option<&'static Self> {
         let name = name.trim().to_lowercase();

@@ -156,15 +156,13 @@ impl Draft {
         let Some(mut name) = self.name(name, location) else { return Ok(None) };
         let seen = Seen { scope, group, location };
         if is_oneself(&name) {
-            match self.exporters.told(location) {
-                Some(told) => name = Cow::Owned(told.to_owned()),
-                None => {
-                    let file = location.file.clone().unwrap_or_default();
-                    self.remark(&diagnostic::UNNAMED_EXPORTER, &file, location, "`我` stands for a name");
-                    let id = self.who.oneself(&name, seen);
-                    return self.admit(&id, &name).map(Some);
-                }
-            }
+            let Some(told) = self.exporters.told(location) else {
+                let file = location.file.clone().unwrap_or_default();
+                self.remark(&diagnostic::UNNAMED_EXPORTER, &file, location, "`我` stands for a name");
+                let id = self.who.oneself(&name, seen);
+                return self.admit(&id, &name).map(Some);
+            };
+            name = Cow::Owned(told.to_owned());
         }
         if self.who.is_shared(&name, scope) {
             let place = format!("{}/{name}", scope.unwrap_or_default());

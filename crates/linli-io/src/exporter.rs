@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 
 use linli::{Error, Location, Plan, refusal};
 
+use crate::identity::spelling;
+
 /// What the plan says of exporters, file by file.
 #[derive(Default)]
 pub(crate) struct Exporters {
@@ -21,9 +23,10 @@ pub(crate) struct Exporters {
 impl Exporters {
     /// What the plan says; `knows_others` where the folder shows more people than those of one chat.
     pub(crate) fn of(plan: &Plan, evidence: Evidence) -> Self {
-        let by_file = plan.sources.iter().filter_map(|(file, choice)| Some((file.clone(), choice.me.clone()?)));
+        let spelt = |name: &String| spelling(name).into_owned();
+        let by_file = plan.sources.iter().filter_map(|(file, choice)| Some((file.clone(), spelt(choice.me.as_ref()?))));
         Self {
-            usual: plan.me.clone(),
+            usual: plan.me.as_ref().map(spelt),
             by_file: by_file.collect(),
             knows_others: evidence.chats > 1 || evidence.lists > 0 || !plan.staff.is_empty(),
         }

@@ -181,7 +181,7 @@ fn candidates(people: &People) -> Vec<Candidate> {
     let mut pairs: BTreeMap<(usize, usize), Candidate> = BTreeMap::new();
     for &(a, b) in people.renamed() {
         let pair = (a.min(b), a.max(b));
-        if a != b && !are_two(people.at(a), people.at(b)) {
+        if a != b && !people.at(a).proofs.meets(people.at(b).proofs) {
             let why = Likeness::Renamed;
             pairs.insert(pair, Candidate { a: pair.0, b: pair.1, why, chance: why.chance() });
         }
@@ -197,33 +197,34 @@ fn candidates(people: &People) -> Vec<Candidate> {
     };
     for within in people.by_scope(MOST_COMPARED) {
         for (at, &a) in within.iter().enumerate() {
-            within[at + 1..].iter().for_each(|&b| consider(a, b));
+            for &b in &within[at + 1..] {
+                consider(a, b);
+            }
         }
     }
     // Those of the second layer belong to some first-layer group; in which, their names may say.
     let leaders = people.of_second_layer(MOST_COMPARED);
     let others = people.heaviest(MOST_COMPARED * 4);
     for &a in &leaders {
-        others.iter().for_each(|&b| consider(a, b));
+        for &b in &others {
+            consider(a, b);
+        }
     }
     // Across organizations only names that are the same but for signs.
     for alike in people.by_core() {
         for (at, &a) in alike.iter().enumerate().take(40) {
-            alike[at + 1..].iter().take(40).for_each(|&b| consider(a, b));
+            for &b in alike[at + 1..].iter().take(40) {
+                consider(a, b);
+            }
         }
     }
     pairs.into_values().collect()
 }
 
-/// Two rows of people.csv, two accounts, two names of staff in the plan: somebody has said that they are two.
-fn are_two(a: &Person, b: &Person) -> bool {
-    (a.is_listed && b.is_listed) || (a.has_account && b.has_account) || (a.is_staff && b.is_staff)
-}
-
 /// Whether two people could be one: why, and in how many of a hundred such cases they are.
 fn could_be_one(people: &People, a: usize, b: usize) -> Option<(Likeness, u32)> {
     let (a, b) = (people.at(a), people.at(b));
-    if are_two(a, b) || a.is_unnamed || b.is_unnamed || people.met_each_other(a, b) {
+    if a.proofs.meets(b.proofs) || a.is_unnamed || b.is_unnamed || a.met(b) {
         return None;
     }
     let looks = a.looks.iter().flat_map(|look| b.looks.iter().map(move |other| (look, other)));

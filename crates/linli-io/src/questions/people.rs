@@ -33,6 +33,28 @@ impl Sides {
     }
 }
 
+/// What says who somebody is: two people of the same kind of proof are two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Proofs(u8);
+
+impl Proofs {
+    /// A row of people.csv.
+    const LISTED: Self = Self(1);
+    /// A name of staff in the plan.
+    const STAFF: Self = Self(2);
+    /// An account of a platform.
+    const ACCOUNT: Self = Self(4);
+
+    /// Whether one kind proves both.
+    pub(super) const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn add(&mut self, proof: Self) {
+        self.0 |= proof.0;
+    }
+}
+
 /// Somebody met.
 pub(super) struct Person {
     pub(super) id: String,
@@ -43,9 +65,7 @@ pub(super) struct Person {
     pub(super) weight: u64,
     /// Activities they came to, by position.
     came_to: BTreeSet<u32>,
-    pub(super) is_listed: bool,
-    pub(super) is_staff: bool,
-    pub(super) has_account: bool,
+    pub(super) proofs: Proofs,
     /// Somebody whom a file calls 我.
     pub(super) is_unnamed: bool,
 }
@@ -54,6 +74,12 @@ impl Person {
     /// Whether what one kind of source says of them is joined to another.
     pub(super) const fn is_linked(&self) -> bool {
         self.sides.0.count_ones() > 1
+    }
+
+    /// Whether the two came to one activity: two names on one sheet are two people.
+    pub(super) fn met(&self, other: &Self) -> bool {
+        let (few, many) = if self.came_to.len() < other.came_to.len() { (self, other) } else { (other, self) };
+        few.came_to.iter().any(|activity| many.came_to.contains(activity))
     }
 
     /// A name to ask by.
@@ -87,9 +113,13 @@ impl People {
         for (id, sightings) in who.met() {
             let standing = who.stands_for(id);
             let person = people.entry(standing).or_insert_with_key(|standing| Person::new(standing, who));
-            person.has_account |= who.is_account(id);
+            if who.is_account(id) {
+                person.proofs.add(Proofs::ACCOUNT);
+            }
             for seen in sightings {
-                person.is_staff |= who.is_staff(&seen.name);
+                if who.is_staff(&seen.name) {
+                    person.proofs.add(Proofs::STAFF);
+                }
                 person.scopes.extend(seen.scope.clone());
                 if !person.looks.iter().any(|look| look.name == seen.name) {
                     person.looks.push(Look::of(&seen.name));
@@ -133,12 +163,6 @@ impl People {
     /// Messages and attendances of people who are known from one kind of source alone.
     pub(super) fn unlinked_weight(&self) -> u64 {
         self.all.iter().filter(|person| !person.is_linked()).map(|person| person.weight).sum()
-    }
-
-    /// Whether two people came to one activity: two names on one sheet are two people.
-    pub(super) fn met_each_other(&self, a: &Person, b: &Person) -> bool {
-        let (few, many) = if a.came_to.len() < b.came_to.len() { (a, b) } else { (b, a) };
-        few.came_to.iter().any(|activity| many.came_to.contains(activity))
     }
 
     /// The people of each scope, those with most to settle first, and no more than so many.
@@ -191,9 +215,7 @@ impl Person {
             sides: Sides::default(),
             weight: 0,
             came_to: BTreeSet::new(),
-            is_listed: who.is_listed(id),
-            is_staff: false,
-            has_account: false,
+            proofs: if who.is_listed(id) { Proofs::LISTED } else { Proofs::default() },
             is_unnamed: false,
         }
     }

@@ -142,9 +142,9 @@ fn answers_are_taken_up_and_kept_and_a_merge_can_be_taken_back() {
     // A person answers three and notes something beside a fourth, in a spreadsheet that saves as GB18030.
     let text = fs::read_to_string(&path).unwrap();
     let mut lines: Vec<String> = text.trim_start_matches('\u{feff}').lines().map(str::to_owned).collect();
-    lines[1].insert_str(0, "是");
+    lines[1].insert(0, '是');
     lines[2].insert_str(0, "yes");
-    lines[3].insert_str(0, "否");
+    lines[3].insert(0, '否');
     lines[4].insert_str(0, "也许");
     let (answered, third) = (lines[1].clone(), lines[3].clone());
     let joined = lines.join("\r\n");

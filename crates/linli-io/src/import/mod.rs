@@ -178,6 +178,12 @@ impl Receiver for ChatFile<'_, '_> {
         Ok(())
     }
 
+    fn known_as(&mut self, id: &str, name: &str) {
+        if let Some(name) = self.import.draft.party(name, &Location::file(self.label)) {
+            self.stage.get_or_insert_default().known_as.insert((id.to_owned(), name.into_owned()));
+        }
+    }
+
     fn message(&mut self, message: RawMessage<'_>) -> Result<(), Error> {
         if let Event::Titled(_) = message.event {
             let place = Location::line(self.label, message.line);

@@ -62,6 +62,8 @@ pub(super) struct Stage {
     pub(super) pointers: Vec<Pointers>,
     /// Ascending by position.
     pub(super) passings: Vec<Passing>,
+    /// Ids, and names that the group does not see.
+    pub(super) known_as: BTreeSet<(String, String)>,
     /// Writers, and names they had before.
     pub(super) renames: BTreeSet<(u32, u32)>,
     mention_text: String,

@@ -227,7 +227,7 @@ fn could_be_one(people: &People, a: usize, b: usize) -> Option<(Likeness, u32)> 
     if a.proofs.meets(b.proofs) || a.is_unnamed || b.is_unnamed || a.met(b) {
         return None;
     }
-    let looks = a.looks.iter().flat_map(|look| b.looks.iter().map(move |other| (look, other)));
+    let looks = a.all_looks().flat_map(|look| b.all_looks().map(move |other| (look, other)));
     let (why, x, y) = looks.filter_map(|(x, y)| Some((likeness(x, y)?, x, y))).min_by_key(|&(why, ..)| why)?;
     let together = a.scopes.iter().any(|scope| b.scopes.contains(scope));
     let second = a.sides.has(Sides::SECOND) || b.sides.has(Sides::SECOND);

@@ -59,6 +59,8 @@ impl Proofs {
 pub(super) struct Person {
     pub(super) id: String,
     pub(super) looks: Vec<Look>,
+    /// Names that no group sees.
+    pub(super) unseen: Vec<Look>,
     pub(super) scopes: BTreeSet<String>,
     pub(super) sides: Sides,
     /// Messages and attendances.
@@ -82,10 +84,17 @@ impl Person {
         few.came_to.iter().any(|activity| many.came_to.contains(activity))
     }
 
+    /// Every name, those too that no group sees.
+    pub(super) fn all_looks(&self) -> impl Iterator<Item = &Look> {
+        self.looks.iter().chain(&self.unseen)
+    }
+
     /// A name to ask by.
     pub(super) fn shown(&self) -> String {
         let names: Vec<&str> = self.looks.iter().map(|look| look.name.as_str()).take(3).collect();
-        names.join(" / ")
+        let unseen: Vec<&str> = self.unseen.iter().map(|look| look.name.as_str()).take(2).collect();
+        let names = names.join(" / ");
+        if unseen.is_empty() { names } else { format!("{names} [{}]", unseen.join(" / ")) }
     }
 
     /// Where they were seen: organization, and kinds of source.
@@ -115,6 +124,11 @@ impl People {
             let person = people.entry(standing).or_insert_with_key(|standing| Person::new(standing, who));
             if who.is_account(id) {
                 person.proofs.add(Proofs::ACCOUNT);
+            }
+            for unseen in who.unseen(id) {
+                if !person.unseen.iter().any(|look| look.name == *unseen) {
+                    person.unseen.push(Look::of(unseen));
+                }
             }
             for seen in sightings {
                 if who.is_staff(&seen.name) {
@@ -196,7 +210,7 @@ impl People {
     pub(super) fn by_core(&self) -> Vec<Vec<usize>> {
         let mut cores: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
         for (at, person) in self.all.iter().enumerate() {
-            for look in &person.looks {
+            for look in person.all_looks() {
                 for key in [look.folded(), look.core()].into_iter().filter(|key| key.chars().count() > 1) {
                     cores.entry(key).or_default().insert(at);
                 }
@@ -211,6 +225,7 @@ impl Person {
         Self {
             id: id.to_owned(),
             looks: Vec::new(),
+            unseen: Vec::new(),
             scopes: BTreeSet::new(),
             sides: Sides::default(),
             weight: 0,

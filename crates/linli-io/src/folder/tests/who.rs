@@ -198,3 +198,27 @@ fn a_decision_about_somebody_who_is_gone_waits() {
     assert_eq!((error.kind(), error.location().to_string()), (ErrorKind::Ambiguous, "aliases.todo.csv:2".to_owned()));
     assert_eq!(error.code(), Some("one-and-two"));
 }
+
+#[test]
+fn names_that_the_group_does_not_see_are_a_reason_to_ask_and_no_names() {
+    let member = r#"{"_type":"member","platformId":"wxid_a","accountName":"王玉兰","groupNickname":"天天向上"}"#;
+    let text = with_ids(&[("wxid_a", "天天向上", 0, "早"), ("wxid_c", "冰姐", 180, "早")]);
+    let (head, rest) = text.split_once('\n').unwrap();
+    let folder = Folder::with_study(
+        "unseen",
+        &[
+            ("study.toml", &format!("{PLAN}[release]\ntier = 'T0'\n")),
+            ("chats/布工坊.jsonl", &format!("{head}\n{member}\n{rest}")),
+            ("sheets/布工坊/2017-02-06 剪纸.csv", "姓名\n王玉兰\n"),
+        ],
+    );
+    let opened = opened(&folder);
+    assert_eq!(opened.study.records.people().len(), 3, "nobody is merged for it");
+    let mut labels = opened.study.person_labels().unwrap();
+    labels.sort_unstable();
+    assert_eq!(labels, ["冰姐", "天天向上", "王玉兰"]);
+    assert_eq!(opened.who.open_questions(), 1);
+    opened.who.write_todo(&folder.study()).unwrap();
+    let todo = fs::read_to_string(folder.study().join("aliases.todo.csv")).unwrap();
+    assert!(todo.contains("天天向上 [王玉兰]"), "{todo}");
+}

@@ -86,3 +86,43 @@ fn day(opened: &Opened, options: &MergeOptions) -> Result<Day, Error> {
     Day::parse(text)
         .ok_or_else(|| Error::new(ErrorKind::Input, format!("`{text}` is no day")).with_hint("write it as 2017-03-06"))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::RunOptions;
+
+    #[test]
+    fn a_merge_from_the_command_line_and_back() {
+        let root = std::env::temp_dir().join(format!("linli-cli-who-{}", std::process::id()));
+        let dir = root.join("study");
+        for (path, text) in [
+            ("study.toml", "id = 'who'\nzone = 'Asia/Shanghai'\n"),
+            ("chats/布工坊.txt", "—————  2017-02-06  —————\n\n\n张姐  07:31\n\n早\n"),
+            ("sheets/布工坊/2017-02-06 剪纸.csv", "姓名\n张桂芬\n"),
+        ] {
+            fs::create_dir_all(dir.join(path).parent().unwrap()).unwrap();
+            fs::write(dir.join(path), text).unwrap();
+        }
+        let opened = || crate::open(&RunOptions { dir: dir.clone(), ..RunOptions::default() }).unwrap();
+        let before = opened();
+        let said = todo(&before, &dir).unwrap().unwrap();
+        assert!(said.starts_with("wrote ") && said.contains("1 questions") && said.contains("100 %"), "{said}");
+        assert!(todo(&opened(), &dir).unwrap().unwrap().contains("stands as it was"));
+        assert!(crate::check(&before).unwrap().to_string().contains("of 1 on sheets 0 known"));
+
+        let (one, other) = ("张姐".to_owned(), "张桂芬@布工坊".to_owned());
+        let day = Some("2017-05-01".to_owned());
+        let options = MergeOptions { dir: dir.clone(), one, other, within: None, day };
+        assert!(merge(&before, &options).unwrap().contains("aliases.log.csv"));
+        assert_eq!(opened().study.records.people().len(), 1);
+        assert!(merge(&opened(), &options).is_err(), "they are one already");
+        let bad = MergeOptions { day: Some("gestern".to_owned()), ..options.clone() };
+        assert!(unmerge(&opened(), &bad).unwrap_err().hint().is_some());
+        unmerge(&opened(), &options).unwrap();
+        assert_eq!(opened().study.records, before.study.records);
+        fs::remove_dir_all(root).unwrap();
+    }
+}

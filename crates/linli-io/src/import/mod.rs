@@ -27,7 +27,6 @@ use self::stage::{Passing, Stage};
 use crate::chat::{ChatHead, Event, RawMessage, Receiver};
 use crate::draft::Draft;
 use crate::groups::GroupBook;
-use crate::identity::{Cleaned, clean_name};
 use crate::text::{self, TextFeatures};
 
 /// The chats of a study on their way in.
@@ -179,6 +178,12 @@ impl Receiver for ChatFile<'_, '_> {
         Ok(())
     }
 
+    fn known_as(&mut self, id: &str, name: &str) {
+        if let Some(name) = self.import.draft.party(name, &Location::file(self.label)) {
+            self.stage.get_or_insert_default().known_as.insert((id.to_owned(), name.into_owned()));
+        }
+    }
+
     fn message(&mut self, message: RawMessage<'_>) -> Result<(), Error> {
         if let Event::Titled(_) = message.event {
             let place = Location::line(self.label, message.line);
@@ -210,12 +215,16 @@ impl Receiver for ChatFile<'_, '_> {
         if !message.recalled {
             stage.point(at, &message, features.to_all);
         }
+        if let Event::Was(name) = message.event
+            && let Some(was) = self.import.draft.party(name, &place)
+        {
+            stage.rename(writer, &was);
+        }
         if matches!(kind, MessageKind::Join | MessageKind::Leave) {
             let by = match message.event {
-                Event::By(party) => match clean_name(party.name) {
-                    Cleaned::Name(name) => Some(stage.author(&name, party.id)),
-                    Cleaned::Cut(_) | Cleaned::Empty => None,
-                },
+                Event::By(party) => {
+                    self.import.draft.party(party.name, &place).map(|name| stage.author(&name, party.id))
+                }
                 _ => None,
             };
             stage.passings.push(Passing { at, by });

@@ -108,9 +108,9 @@ mod tests {
         }
         let opened = || crate::open(&RunOptions { dir: dir.clone(), ..RunOptions::default() }).unwrap();
         let before = opened();
-        let said = todo(&before, &dir).unwrap().unwrap();
+        let said = todo(&before, &dir, Language::En).unwrap().unwrap();
         assert!(said.starts_with("wrote ") && said.contains("1 questions") && said.contains("100 %"), "{said}");
-        assert!(todo(&opened(), &dir).unwrap().unwrap().contains("stands as it was"));
+        assert!(todo(&opened(), &dir, Language::En).unwrap().unwrap().contains("stands as it was"));
         assert!(crate::check(&before).unwrap().to_string().contains("of 1 on sheets 0 known"));
 
         let (one, other) = ("张姐".to_owned(), "张桂芬@布工坊".to_owned());

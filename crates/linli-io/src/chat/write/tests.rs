@@ -132,6 +132,7 @@ fn drawn(chance: &mut Chance) -> Records {
                     start: Bounds::UNKNOWN,
                     end: Bounds::UNKNOWN,
                     listed: true,
+                    reason: None,
                 });
                 person
             })

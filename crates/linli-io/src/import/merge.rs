@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use linli::records::{ChatDraft, ChatMessage, Field, GroupId, MessageKind, Passage, PersonId, Target};
 use linli::time::SECOND;
-use linli::{Error, Location, diagnostic};
+use linli::{Error, ErrorKind, Location, diagnostic};
 
 use super::block::{Edge, Item, Sequence, Tier, merged};
 use super::cast::Cast;
@@ -24,6 +24,9 @@ const TELLING: u32 = 6;
 
 /// So few messages may be alike by coincidence where one file ends and another begins.
 const COINCIDENCES: usize = 4;
+
+/// More messages of one minute are no conversation; they would be compared all at once.
+const A_MINUTE: usize = 1_000_000;
 
 /// One file on its way into the group.
 struct Feed<'p> {
@@ -69,7 +72,10 @@ pub(super) fn together(
     let mut chat = ChatDraft::new();
     let mut other_names = BTreeMap::new();
     while let Some(minute) = feeds.iter().filter_map(Feed::minute).min() {
-        let sequences: Vec<Sequence> = feeds.iter_mut().filter_map(|feed| feed.take(minute)).collect();
+        let mut sequences = Vec::new();
+        for feed in &mut feeds {
+            sequences.extend(feed.take(minute)?);
+        }
         for item in together_of(sequences, &mut other_names) {
             let place = chat.len();
             let Item { message, targets, lost, by, .. } = item;
@@ -224,12 +230,18 @@ impl Feed<'_> {
     }
 
     /// The messages of a minute, if there are any.
-    fn take(&mut self, minute: i64) -> Option<Sequence> {
+    fn take(&mut self, minute: i64) -> Result<Option<Sequence>, Error> {
         let begins = self.next == 0;
         let mut items = Vec::new();
         while self.minute() == Some(minute) {
             items.extend(self.position(self.next).and_then(|position| self.item(position)));
             self.next += 1;
+            if items.len() > A_MINUTE {
+                let message = format!("more than {A_MINUTE} messages are of one minute");
+                return Err(Error::new(ErrorKind::Limit, message)
+                    .at(Location::file(&self.part.label))
+                    .with_hint("look at the times in the file"));
+            }
         }
         let edge = match (begins, self.minute()) {
             (true, None) => Edge::Whole,
@@ -237,7 +249,7 @@ impl Feed<'_> {
             (false, None) => Edge::Tail,
             (false, Some(_)) => Edge::Inside,
         };
-        (!items.is_empty()).then_some(Sequence { tier: self.tier, edge, items })
+        Ok((!items.is_empty()).then_some(Sequence { tier: self.tier, edge, items }))
     }
 
     fn item(&self, position: usize) -> Option<Item> {

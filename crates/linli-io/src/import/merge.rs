@@ -22,6 +22,9 @@ use crate::draft::Draft;
 /// Texts shorter than this are said by many in one minute.
 const TELLING: u32 = 6;
 
+/// So many texts written in the same minutes by two people are the texts of one.
+const CERTAIN: u64 = 3;
+
 /// So few messages may be alike by coincidence where one file ends and another begins.
 const COINCIDENCES: usize = 4;
 
@@ -70,7 +73,7 @@ pub(super) fn together(
     drop(casts);
     remark(draft, &feeds);
     let mut chat = ChatDraft::new();
-    let mut other_names = BTreeMap::new();
+    let mut other_names = OtherNames::new();
     while let Some(minute) = feeds.iter().filter_map(Feed::minute).min() {
         let mut sequences = Vec::new();
         for feed in &mut feeds {
@@ -94,15 +97,31 @@ pub(super) fn together(
             }
         }
     }
-    for (part, count) in other_names {
-        let place = parts.get(part as usize).map_or_else(Location::default, |part| Location::file(&part.label));
-        draft.odd.push(&diagnostic::OTHER_NAMES, place, format!("{count} messages of this file"));
+    for (&[one, two], &count) in &other_names {
+        let (Some(one), Some(two)) = (shown(&feeds, one), shown(&feeds, two)) else { continue };
+        if count >= CERTAIN {
+            let message = format!("`{}` in {} and `{}` wrote the same {count} messages", one.0, one.1, two.0);
+            return Err(Error::new(ErrorKind::Ambiguous, message).at(Location::file(two.1)).with_hint(
+                "say in aliases.csv that they are one person, or give the files to two groups in groups.csv",
+            ));
+        }
+        draft.odd.push(&diagnostic::OTHER_NAMES, Location::file(two.1), format!("{count} of its messages"));
     }
     draft.builder.chat(group, chat, &people)
 }
 
+/// How often the same was written under two names: by file and writer.
+type OtherNames = BTreeMap<[(Option<u32>, u32); 2], u64>;
+
+/// A name as a file shows it, and the file.
+fn shown<'p>(feeds: &[Feed<'p>], (part, writer): (Option<u32>, u32)) -> Option<(&'p str, &'p str)> {
+    let feed = feeds.iter().find(|feed| Some(feed.at) == part)?;
+    let author = feed.writers.iter().position(|&own| own == writer)?;
+    Some((feed.part.stage.shown(feed.part.stage.authors.get(author)?), &feed.part.label))
+}
+
 /// One minute. What only one file has needs no comparing.
-fn together_of(mut sequences: Vec<Sequence>, other_names: &mut BTreeMap<u32, u64>) -> Vec<Item> {
+fn together_of(mut sequences: Vec<Sequence>, other_names: &mut OtherNames) -> Vec<Item> {
     if sequences.len() == 1 {
         return sequences.pop().map_or_else(Vec::new, |sequence| sequence.items);
     }
@@ -114,8 +133,10 @@ fn together_of(mut sequences: Vec<Sequence>, other_names: &mut BTreeMap<u32, u64
         let apart = |other: &&&Item| {
             other.message.writer != item.message.writer && !other.parts.iter().any(|part| item.parts.contains(part))
         };
-        if let (Some(_), Some(&part)) = (before.iter().find(apart), item.parts.iter().max()) {
-            *other_names.entry(part).or_default() += 1;
+        if let Some(other) = before.iter().find(apart) {
+            let mut pair = [other, &item].map(|item| (item.parts.iter().min().copied(), item.message.writer));
+            pair.sort_unstable();
+            *other_names.entry(pair).or_default() += 1;
         }
         // A few are enough to compare with, and keep a flood of one text from being compared all with all.
         if before.len() < 8 {

@@ -179,9 +179,17 @@ fn the_same_messages_under_other_names_are_pointed_out() {
     let files = [("chats/布工坊.txt", mine.as_str()), ("chats/布工坊 (1).txt", &hers)];
     let opened_both = opened(&files);
     assert_eq!((groups(&opened_both), count(&opened_both, &diagnostic::OTHER_NAMES)), (vec![("布工坊", 4)], 1));
+    // Once may be chance; three times is asked.
+    let more = "张姐  08:10\n\n周日也来人吗各位\n\n张姐  08:12\n\n我先把桌子摆好了\n\n";
+    let (mine, hers) = (mine + more, hers + &more.replace("张姐", "张桂芬"));
+    let files = [("chats/布工坊.txt", mine.as_str()), ("chats/布工坊 (1).txt", &hers)];
+    let error = try_open(&files).map(|_| ()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Ambiguous, "{error}");
+    assert!(["张姐", "张桂芬", "布工坊 (1).txt"].iter().all(|part| error.to_string().contains(part)), "{error}");
+    assert!(error.hint().is_some_and(|hint| hint.contains("aliases.csv")), "{error}");
     let aliases = "name,person\n张姐,张桂芬\n";
     let told = opened(&[files[0], files[1], ("aliases.csv", aliases)]);
-    assert_eq!((groups(&told), count(&told, &diagnostic::OTHER_NAMES)), (vec![("布工坊", 3)], 0));
+    assert_eq!((groups(&told), count(&told, &diagnostic::OTHER_NAMES)), (vec![("布工坊", 5)], 0));
 }
 
 #[test]

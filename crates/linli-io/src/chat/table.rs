@@ -10,7 +10,7 @@ use std::io::BufRead;
 
 use linli::diagnostic::{BAD_BYTES, BAD_ROW, BAD_TIME, EMPTY_NAME, UNKNOWN_KIND};
 use linli::records::{Cue, Cues, Field, Fields, Flags, How, MessageKind};
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, ErrorKind, Location, refusal};
 
 use super::chatlab::extension::FLAGS;
 use super::reading::placeholder;
@@ -185,7 +185,7 @@ fn take(row: &Row<'_>, line: u64, options: &ReadOptions, receiver: &mut dyn Rece
         }
     };
     let Some(at) = row.text(Column::Time) else {
-        receiver.odd(&BAD_TIME, line, "the time is empty");
+        receiver.refuse(&refusal::NO_SUCH_TIME, &BAD_TIME, line, "the time is empty");
         return Ok(());
     };
     let Some(time) = time::read(at, line, options, receiver)? else { return Ok(()) };

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, Read};
 
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, Location, refusal};
 
 use super::super::ReadOptions;
 use crate::decode::Text;
@@ -56,7 +56,7 @@ impl<'r> Rows<'r> {
                 scanned = 0;
             }
             if self.buffer.len() > self.most {
-                return Err(Error::new(ErrorKind::Limit, format!("a row is longer than {} bytes", self.most))
+                return Err(Error::refused(&refusal::LONG_LINE, format!("a row is longer than {} bytes", self.most))
                     .at(Location::file(&self.file))
                     .with_hint("no export has such a row; check that the file is whole"));
             }

@@ -15,7 +15,7 @@ use linli::{Error, ErrorKind, Location, refusal};
 use super::chatlab::extension::FLAGS;
 use super::reading::placeholder;
 use super::write::MEMBER;
-use super::{Aim, ChatFormat, ChatHead, Party, RawMessage, ReadOptions, Reading, Receiver, Reduced, Sample};
+use super::{Aim, ChatFormat, ChatHead, Event, Party, RawMessage, ReadOptions, Reading, Receiver, Reduced, Sample};
 use crate::run_folder::sheet::unguarded;
 use columns::{Column, Columns};
 use rows::Rows;
@@ -211,6 +211,7 @@ fn take(row: &Row<'_>, line: u64, options: &ReadOptions, receiver: &mut dyn Rece
         id: row.text(Column::Id),
         reply_to: row.text(Column::ReplyTo),
         recalled,
+        event: row.text(Column::By).map_or(Event::None, |name| Event::By(Party { name, id: None })),
         aims: &aims,
         kept,
         ..RawMessage::of(time, line, if system { "" } else { author }, kind)

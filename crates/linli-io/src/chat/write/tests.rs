@@ -3,8 +3,8 @@ use std::io::Cursor;
 use linli::diagnostic::Diagnostics;
 use linli::plan::Tier;
 use linli::records::{
-    Bounds, Cue, Cues, Field, Fields, Flags, GroupId, How, Membership, MessageDraft, MessageKind, PseudonymKey,
-    Records, RecordsBuilder, Role, Source, SourceKind, Status, Target,
+    Bounds, Cue, Cues, Field, Fields, Flags, GroupId, How, Membership, MessageDraft, MessageKind, Passage,
+    PassageDraft, PseudonymKey, Records, RecordsBuilder, Role, Source, SourceKind, Status, Target,
 };
 use linli::time::{Day, SECOND, Timestamp};
 use linli::{Plan, Study};
@@ -205,7 +205,7 @@ fn drawn(chance: &mut Chance) -> Records {
             let flags = if targets.is_empty() { flags } else { flags.with(Flags::ADDRESSED) };
             let draft = MessageDraft {
                 time: Timestamp::from_micros(
-                    1_488_787_260 * SECOND + [0, 7, 123_456][chance.below(3)] + (order as i64) * 61 * SECOND,
+                    1_488_787_260 * SECOND + [0, 7, 123_456][chance.below(3)] + (order as i64) * 30_011 * SECOND,
                 ),
                 author: people[chance.below(people.len())],
                 kind: kinds[chance.below(kinds.len())],
@@ -218,6 +218,17 @@ fn drawn(chance: &mut Chance) -> Records {
                 reply_to: None,
                 targets: &targets,
             };
+            let passage = match draft.kind {
+                MessageKind::Join => Some(Passage::Joined),
+                MessageKind::Leave => Some(Passage::Left),
+                _ => None,
+            };
+            if let Some(passage) = passage {
+                let by = people[chance.below(people.len())];
+                let invited = passage == Passage::Joined && chance.below(2) == 0 && by != draft.author;
+                let (person, time, day) = (draft.author, draft.time, options().zone.day(draft.time));
+                builder.passage(PassageDraft { group, person, time, day, passage, by: invited.then_some(by) });
+            }
             builder.message(group, draft).unwrap();
         }
         builder.source(Source {
@@ -256,9 +267,11 @@ fn lines(study: &Study) -> Vec<String> {
         let mut members: Vec<String> = records
             .memberships()
             .iter()
-            .filter(|m| m.listed && m.group == Some(id))
-            .map(|m| format!("member {}", names[m.person.index()]))
+            .filter(|m| m.group == Some(id))
+            .map(|m| format!("member {} {} {:?} {:?}", names[m.person.index()], m.listed, m.start, m.end))
             .collect();
+        let invited = records.invitations().iter().filter(|i| i.group == id);
+        members.extend(invited.map(|i| format!("{} by {} on {}", names[i.person.index()], names[i.by.index()], i.day)));
         members.sort();
         lines.extend(members);
         for m in records.messages(id).iter() {
@@ -304,7 +317,7 @@ fn imported(bytes: &[u8], name: &str) -> Records {
 
 #[test]
 fn records_come_back_from_every_format_that_is_written() {
-    for case in 0..200 {
+    for case in 0..512 {
         let mut chance = Chance(case);
         let before = study(drawn(&mut chance), Tier::T0);
         let expected = lines(&before);

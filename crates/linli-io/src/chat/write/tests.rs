@@ -110,11 +110,15 @@ fn every_event_and_whatever_else_a_message_can_have_comes_back() {
     let mut before = Recorder::default();
     let head = ChatHead { title: Some("布"), platform: None, exported_on: Day::from_ymd(2017, 3, 8) };
     before.chat(head).unwrap();
-    messages.iter().for_each(|message| before.message(*message).unwrap());
+    for message in messages {
+        before.message(message).unwrap();
+    }
     for form in [Form::Json, Form::JsonLines] {
         let mut writer = ChatLabWriter::new(Vec::new(), form, options().zone);
         writer.chat(head).unwrap();
-        messages.iter().for_each(|message| writer.message(*message).unwrap());
+        for message in messages {
+            writer.message(message).unwrap();
+        }
         let after = recorded(&writer.finish().unwrap(), "a");
         assert_eq!(after.messages.len(), messages.len());
         for (before, after) in before.messages.iter().zip(&after.messages) {

@@ -16,6 +16,7 @@ mod irc;
 mod message;
 mod options;
 mod qq_chat_exporter;
+mod qq_chat_exporter_chunks;
 mod qq_mht;
 mod qq_text;
 mod reading;
@@ -110,6 +111,7 @@ pub static FORMATS: &[&ChatFormat] = &[
     &qq_text::FORMAT,
     &qq_mht::FORMAT,
     &qq_chat_exporter::FORMAT,
+    &qq_chat_exporter_chunks::FORMAT,
     &wecom::FORMAT,
     &chatlab::FORMAT,
     &chatlab_jsonl::FORMAT,

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::io::{self, BufRead, Cursor, Read};
 use std::rc::Rc;
 
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, Location, refusal};
 
 use super::super::ReadOptions;
 use crate::decode::Text;
@@ -68,7 +68,7 @@ impl<'r> Rows<'r> {
                 Ok(ours) => ours.at(Location::line(&self.file, line)),
                 Err(cause) => crate::source::unreadable(&self.file, cause),
             },
-            _ => Error::new(ErrorKind::Input, "the row could not be read").at(Location::line(&self.file, line)),
+            _ => Error::refused(&refusal::TABLE_ROW, "the row could not be read").at(Location::line(&self.file, line)),
         }
     }
 }
@@ -85,7 +85,7 @@ impl<R: Read> Read for Watched<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         // A quotation mark that never closes would swallow the file into one cell.
         if self.read.get() > self.most as u64 {
-            let error = Error::new(ErrorKind::Limit, format!("the row is longer than {} bytes", self.most));
+            let error = Error::refused(&refusal::LONG_LINE, format!("the row is longer than {} bytes", self.most));
             return Err(io::Error::other(error.with_hint("a quotation mark may open here and never close")));
         }
         let count = match self.start.read(out)? {

@@ -24,37 +24,36 @@ pub struct MergeOptions {
 /// Writes the open questions of a study to its `aliases.todo.csv`, and says what was written.
 pub fn todo(opened: &Opened, dir: &std::path::Path, language: Language) -> Result<Option<String>, Error> {
     let who = &opened.who;
-    let first = who.open_questions().min(10);
+    let (open, first) = (who.open_questions(), who.open_questions().min(10));
     let percent = (who.settled_by(first) * 100.0).round();
-    if language == Language::Zh {
+    let wrote = who.write_todo(dir)?;
+    Ok(if language == Language::Zh {
         let brings = match first {
-            0 => "没有要问的了".to_owned(),
-            _ => format!(
-                "{}个“是不是同一个人”的问题，先答前{first}个，没对上的就能对上{percent}%；在表里写“是”或“否”，再跑一次",
-                who.open_questions()
-            ),
+            0 => "没有要问的".to_owned(),
+            _ => format!("{open}个“是不是同一个人”；先答前{first}个，能对上{percent}%；在里面填 是 或 否，再运行一次"),
         };
-        return Ok(match who.write_todo(dir)? {
+        match wrote {
             Wrote::File(path) => Some(format!("写好了 {}：{brings}", path.display())),
             Wrote::Unchanged(path) => Some(format!("{} 没有变：{brings}", path.display())),
-            Wrote::Left(path) => Some(format!("{} 里有自己加的列，没有动它；{brings}", path.display())),
+            Wrote::Left(path) => Some(format!("{} 有您自己加的列，没有动它；{brings}", path.display())),
             _ => None,
-        });
-    }
-    let brings = match first {
-        0 => "no question is open".to_owned(),
-        _ => format!(
-            "{} questions who is whom; the first {first} settle {percent} % of what is not joined; answer 是 or 否 there and run again",
-            who.open_questions()
-        ),
-    };
-    Ok(match who.write_todo(dir)? {
-        Wrote::File(path) => Some(format!("wrote {}: {brings}", path.display())),
-        Wrote::Unchanged(path) => Some(format!("{} stands as it was: {brings}", path.display())),
-        Wrote::Left(path) => {
-            Some(format!("{} was left as it is: it has columns of your own; {brings}", path.display()))
         }
-        _ => None,
+    } else {
+        let brings = match first {
+            0 => "no question is open".to_owned(),
+            _ => format!(
+                "{open} questions who is whom; the first {first} settle {percent} % of what is not joined; answer 是 or 否 (yes \
+                 or no) there and run again"
+            ),
+        };
+        match wrote {
+            Wrote::File(path) => Some(format!("wrote {}: {brings}", path.display())),
+            Wrote::Unchanged(path) => Some(format!("{} stands as it was: {brings}", path.display())),
+            Wrote::Left(path) => {
+                Some(format!("{} was left as it is: it has columns of your own; {brings}", path.display()))
+            }
+            _ => None,
+        }
     })
 }
 

@@ -27,6 +27,9 @@ struct List<'a> {
     signs_in: bool,
 }
 
+/// So many answers a question of a form can have.
+const MOST_ANSWERS: usize = 50;
+
 /// Reads the rows below the header.
 pub(super) fn read(
     grid: &Grid,
@@ -90,7 +93,7 @@ pub(super) fn read(
         };
         let written = columns.title.map(|at| row.cell(at)).filter(|cell| !cell.is_empty());
         // A question with several answers has them in one cell.
-        for title in written.unwrap_or(&heading.title).split('┋').map(value::trim) {
+        for title in written.unwrap_or(&heading.title).split('┋').take(MOST_ANSWERS).map(value::trim) {
             lists.entry((day, title.to_owned())).or_default().push(Attendee {
                 line: row.line,
                 name: name.to_owned(),

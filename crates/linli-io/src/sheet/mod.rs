@@ -116,6 +116,17 @@ pub(crate) fn read(grid: &Grid, file: &str, heading: &Heading, odd: &mut Diagnos
     list::read(grid, &columns, &preamble, named.as_ref().unwrap_or(heading), file, odd).map(Sheet::Lists)
 }
 
+/// The column of names of a table, with its lines; sums, remarks and crowds are left out. `None` where no header calls it so.
+pub(crate) fn names(grid: &Grid) -> Option<Vec<(u64, String)>> {
+    let (header, name) = columns::name_column(grid)?;
+    let rows = grid.rows().skip(header + 1);
+    let people = rows.filter_map(|row| match columns::name_cell(row.cell(name)) {
+        columns::NameCell::Person(written, _) if !written.is_empty() => Some((row.line, written.to_owned())),
+        _ => None,
+    });
+    Some(people.collect())
+}
+
 /// The day of a sheet, from its name or its title rows.
 fn dated(heading: &Heading, preamble: &Preamble, place: &Location, odd: &mut Diagnostics) -> Option<Day> {
     let day = heading.day.or(preamble.day);

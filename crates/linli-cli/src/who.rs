@@ -24,36 +24,37 @@ pub struct MergeOptions {
 /// Writes the open questions of a study to its `aliases.todo.csv`, and says what was written.
 pub fn todo(opened: &Opened, dir: &std::path::Path, language: Language) -> Result<Option<String>, Error> {
     let who = &opened.who;
-    let (open, first) = (who.open_questions(), who.open_questions().min(10));
+    let first = who.open_questions().min(10);
     let percent = (who.settled_by(first) * 100.0).round();
-    let wrote = who.write_todo(dir)?;
-    Ok(if language == Language::Zh {
+    if language == Language::Zh {
         let brings = match first {
-            0 => "没有要问的".to_owned(),
-            _ => format!("{open}个“是不是同一个人”；先答前{first}个，能对上{percent}%；在里面填 是 或 否，再运行一次"),
-        };
-        match wrote {
-            Wrote::File(path) => Some(format!("写好了 {}：{brings}", path.display())),
-            Wrote::Unchanged(path) => Some(format!("{} 没有变：{brings}", path.display())),
-            Wrote::Left(path) => Some(format!("{} 有您自己加的列，没有动它；{brings}", path.display())),
-            _ => None,
-        }
-    } else {
-        let brings = match first {
-            0 => "no question is open".to_owned(),
+            0 => "没有要问的了".to_owned(),
             _ => format!(
-                "{open} questions who is whom; the first {first} settle {percent} % of what is not joined; answer 是 or 否 (yes \
-                 or no) there and run again"
+                "{}个“是不是同一个人”的问题，先答前{first}个，没对上的就能对上{percent}%；在表里写“是”或“否”，再跑一次",
+                who.open_questions()
             ),
         };
-        match wrote {
-            Wrote::File(path) => Some(format!("wrote {}: {brings}", path.display())),
-            Wrote::Unchanged(path) => Some(format!("{} stands as it was: {brings}", path.display())),
-            Wrote::Left(path) => {
-                Some(format!("{} was left as it is: it has columns of your own; {brings}", path.display()))
-            }
+        return Ok(match who.write_todo(dir)? {
+            Wrote::File(path) => Some(format!("写好了 {}：{brings}", path.display())),
+            Wrote::Unchanged(path) => Some(format!("{} 没有变：{brings}", path.display())),
+            Wrote::Left(path) => Some(format!("{} 里有自己加的列，没有动它；{brings}", path.display())),
             _ => None,
+        });
+    }
+    let brings = match first {
+        0 => "no question is open".to_owned(),
+        _ => format!(
+            "{} questions who is whom; the first {first} settle {percent} % of what is not joined; answer 是 or 否 there and run again",
+            who.open_questions()
+        ),
+    };
+    Ok(match who.write_todo(dir)? {
+        Wrote::File(path) => Some(format!("wrote {}: {brings}", path.display())),
+        Wrote::Unchanged(path) => Some(format!("{} stands as it was: {brings}", path.display())),
+        Wrote::Left(path) => {
+            Some(format!("{} was left as it is: it has columns of your own; {brings}", path.display()))
         }
+        _ => None,
     })
 }
 
@@ -84,4 +85,44 @@ fn day(opened: &Opened, options: &MergeOptions) -> Result<Day, Error> {
     };
     Day::parse(text)
         .ok_or_else(|| Error::new(ErrorKind::Input, format!("`{text}` is no day")).with_hint("write it as 2017-03-06"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::RunOptions;
+
+    #[test]
+    fn a_merge_from_the_command_line_and_back() {
+        let root = std::env::temp_dir().join(format!("linli-cli-who-{}", std::process::id()));
+        let dir = root.join("study");
+        for (path, text) in [
+            ("study.toml", "id = 'who'\nzone = 'Asia/Shanghai'\n"),
+            ("chats/布工坊.txt", "—————  2017-02-06  —————\n\n\n张姐  07:31\n\n早\n"),
+            ("sheets/布工坊/2017-02-06 剪纸.csv", "姓名\n张桂芬\n"),
+        ] {
+            fs::create_dir_all(dir.join(path).parent().unwrap()).unwrap();
+            fs::write(dir.join(path), text).unwrap();
+        }
+        let opened = || crate::open(&RunOptions { dir: dir.clone(), ..RunOptions::default() }).unwrap();
+        let before = opened();
+        let said = todo(&before, &dir, Language::En).unwrap().unwrap();
+        assert!(said.starts_with("wrote ") && said.contains("1 questions") && said.contains("100 %"), "{said}");
+        assert!(todo(&opened(), &dir, Language::En).unwrap().unwrap().contains("stands as it was"));
+        assert!(crate::check(&before).unwrap().to_string().contains("of 1 on sheets 0 known"));
+
+        let (one, other) = ("张姐".to_owned(), "张桂芬@布工坊".to_owned());
+        let day = Some("2017-05-01".to_owned());
+        let options = MergeOptions { dir: dir.clone(), one, other, within: None, day };
+        assert!(merge(&before, &options).unwrap().contains("aliases.log.csv"));
+        assert_eq!(opened().study.records.people().len(), 1);
+        assert!(merge(&opened(), &options).is_err(), "they are one already");
+        let bad = MergeOptions { day: Some("gestern".to_owned()), ..options.clone() };
+        assert!(unmerge(&opened(), &bad).unwrap_err().hint().is_some());
+        unmerge(&opened(), &options).unwrap();
+        assert_eq!(opened().study.records, before.study.records);
+        fs::remove_dir_all(root).unwrap();
+    }
 }

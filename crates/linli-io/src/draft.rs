@@ -127,6 +127,17 @@ impl Draft {
         Ok(Some(name))
     }
 
+    /// The name of somebody a message speaks of, as it is kept; `None` where it is nobody's.
+    pub(crate) fn party<'n>(&self, name: &'n str, location: &Location) -> Option<Cow<'n, str>> {
+        match clean_name(name) {
+            Cleaned::Name(name) if is_oneself(&name) => {
+                Some(self.exporters.told(location).map_or(name, |told| Cow::Owned(told.to_owned())))
+            }
+            Cleaned::Name(name) if !is_system(&name) => Some(name),
+            Cleaned::Name(_) | Cleaned::Cut(_) | Cleaned::Empty => None,
+        }
+    }
+
     /// Says once of a name what is odd about it.
     fn remark(&mut self, code: &'static DiagnosticCode, name: &str, location: &Location, detail: &str) {
         if self.remarked.insert((code.id, name.to_owned())) {
@@ -145,15 +156,13 @@ impl Draft {
         let Some(mut name) = self.name(name, location) else { return Ok(None) };
         let seen = Seen { scope, group, location };
         if is_oneself(&name) {
-            match self.exporters.told(location) {
-                Some(told) => name = Cow::Owned(told.to_owned()),
-                None => {
-                    let file = location.file.clone().unwrap_or_default();
-                    self.remark(&diagnostic::UNNAMED_EXPORTER, &file, location, "`我` stands for a name");
-                    let id = self.who.oneself(&name, seen);
-                    return self.admit(&id, &name).map(Some);
-                }
-            }
+            let Some(told) = self.exporters.told(location) else {
+                let file = location.file.clone().unwrap_or_default();
+                self.remark(&diagnostic::UNNAMED_EXPORTER, &file, location, "`我` stands for a name");
+                let id = self.who.oneself(&name, seen);
+                return self.admit(&id, &name).map(Some);
+            };
+            name = Cow::Owned(told.to_owned());
         }
         if self.who.is_shared(&name, scope) {
             let place = format!("{}/{name}", scope.unwrap_or_default());

@@ -8,7 +8,9 @@
 
 use std::collections::BTreeMap;
 
-use linli::{Error, ErrorKind, Location, Plan};
+use linli::{Error, Location, Plan, refusal};
+
+use crate::identity::spelling;
 
 /// What the plan says of exporters, file by file.
 #[derive(Default)]
@@ -21,9 +23,10 @@ pub(crate) struct Exporters {
 impl Exporters {
     /// What the plan says; `knows_others` where the folder shows more people than those of one chat.
     pub(crate) fn of(plan: &Plan, evidence: Evidence) -> Self {
-        let by_file = plan.sources.iter().filter_map(|(file, choice)| Some((file.clone(), choice.me.clone()?)));
+        let spelt = |name: &String| spelling(name).into_owned();
+        let by_file = plan.sources.iter().filter_map(|(file, choice)| Some((file.clone(), spelt(choice.me.as_ref()?))));
         Self {
-            usual: plan.me.clone(),
+            usual: plan.me.as_ref().map(spelt),
             by_file: by_file.collect(),
             knows_others: evidence.chats > 1 || evidence.lists > 0 || !plan.staff.is_empty(),
         }
@@ -44,8 +47,8 @@ impl Exporters {
             return Ok(());
         }
         let file = place.file.as_deref().unwrap_or_default();
-        Err(Error::new(
-            ErrorKind::Ambiguous,
+        Err(Error::refused(
+            &refusal::WHO_IS_ME,
             "the file writes `我` for whoever exported it, and does not say who that is",
         )
         .at(place.clone())

@@ -96,6 +96,9 @@ pub(super) fn member(picked: json::Picked<3>, line: u64, receiver: &mut dyn Rece
         return Ok(());
     };
     let id = json::id(&id);
+    if let (Some(id), Some(account), Some(_)) = (id.as_deref(), json::text(&account), json::text(&nickname)) {
+        receiver.known_as(id, account);
+    }
     if let Some(name) = json::text(&nickname).or(json::text(&account)).or(id.as_deref()) {
         return receiver.member(name, id.as_deref());
     }

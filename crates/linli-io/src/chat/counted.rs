@@ -91,6 +91,10 @@ impl Receiver for Counted<'_> {
         self.receiver.member(name, id)
     }
 
+    fn known_as(&mut self, id: &str, name: &str) {
+        self.receiver.known_as(id, name);
+    }
+
     fn message(&mut self, message: RawMessage<'_>) -> Result<(), Error> {
         self.answer()?;
         if !self.can_be(&message) {

@@ -128,6 +128,9 @@ pub trait Receiver {
     }
     /// The file lists a member of the chat.
     fn member(&mut self, name: &str, id: Option<&str>) -> Result<(), Error>;
+    /// Somebody of this id has another name, which the group does not see: the account's own, or the exporter's private
+    /// remark (备注). It never becomes a name in the study; the team's list of questions may use it as a reason to ask.
+    fn known_as(&mut self, _id: &str, _name: &str) {}
     /// A message.
     fn message(&mut self, message: RawMessage<'_>) -> Result<(), Error>;
     /// Something odd, at a line.

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, Location, refusal};
 
 /// What was decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,15 +123,15 @@ fn root<'a>(parent: &mut BTreeMap<&'a str, &'a str>, id: &'a str) -> &'a str {
 }
 
 fn contradiction(why: &str, at: &Location) -> Error {
-    Error::new(ErrorKind::Ambiguous, format!("two people are said to be one and two: {why}"))
-        .at(at.clone())
-        .with_hint("correct the answer in this line, or take one of the merges back: linli unmerge DIR A B")
+    Error::refused(&refusal::ONE_AND_TWO, format!("two people are said to be one and two: {why}")).at(at.clone())
 }
 
 crate::redacted!(Decision, Pair, Decisions);
 
 #[cfg(test)]
 mod tests {
+    use linli::ErrorKind;
+
     use super::*;
 
     fn decision(one: &str, other: &str, verdict: Verdict) -> Decision {

@@ -18,6 +18,9 @@ pub(crate) use self::name::{
 };
 use crate::table::{Alias, PersonRow};
 
+/// As many names of one account as a reason to ask can need.
+const MOST_UNSEEN: usize = 20;
+
 /// Where a name was read.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Seen<'a> {
@@ -46,6 +49,10 @@ pub(crate) struct Identity {
     bearers: BTreeMap<String, BTreeSet<String>>,
     /// Who is whom by a person's decision: an id, and the one that stands for it.
     same: BTreeMap<String, String>,
+    /// What chats say of changed names without an id: scope, name before, name after.
+    renames: BTreeSet<[String; 3]>,
+    /// Names that a group does not see, by the platform's id: account names, and remarks of whoever exported.
+    unseen: BTreeMap<String, BTreeSet<String>>,
     /// Ids that a platform gave.
     accounts: BTreeSet<String>,
     /// Everybody met, by the id before any decision.
@@ -86,6 +93,30 @@ impl Identity {
     /// Everybody met, by the id before any decision, with the names they were met under.
     pub(crate) fn met(&self) -> &BTreeMap<String, BTreeSet<Sighting>> {
         &self.met
+    }
+
+    /// Notes that a chat shows a change of name, by names alone: a reason to ask, and no proof.
+    pub(crate) fn note_rename(&mut self, was: &str, name: &str, scope: &str) {
+        self.renames.insert([scope.to_owned(), was.to_owned(), name.to_owned()]);
+    }
+
+    /// Changes of name that chats show without an id: scope, name before, name after.
+    pub(crate) fn renames(&self) -> impl Iterator<Item = &[String; 3]> {
+        self.renames.iter()
+    }
+
+    /// Notes a name that the group does not see: a reason to ask, and never a name in the study.
+    pub(crate) fn note_unseen(&mut self, platform_id: &str, name: &str) {
+        let id = self.linked.get(platform_id).map_or(platform_id, String::as_str).to_owned();
+        let names = self.unseen.entry(id).or_default();
+        if names.len() < MOST_UNSEEN {
+            names.insert(name.to_owned());
+        }
+    }
+
+    /// The names of an id that no group sees.
+    pub(crate) fn unseen(&self, id: &str) -> impl Iterator<Item = &String> {
+        self.unseen.get(id).into_iter().flatten()
     }
 
     /// Whether a platform gave this id.

@@ -68,6 +68,19 @@ pub(super) fn admit(
             draft.platform_person(&id, stage.shown(author), seen)?;
         }
     }
+    let platform = stage.platform.as_deref().unwrap_or("chat");
+    for (id, unseen) in &stage.known_as {
+        draft.who.note_unseen(&format!("{platform}:{id}"), unseen);
+    }
+    let ids: Vec<Option<String>> = platform_ids(stage).collect();
+    for &(writer, was) in &stage.renames {
+        let (Some(author), Some(id)) = (stage.authors.get(writer as usize), ids.get(writer as usize)) else { continue };
+        match id {
+            // Other sources may still have the name of before.
+            Some(id) => drop(draft.platform_person(id, stage.names.at(was), seen)?),
+            None => draft.who.note_rename(stage.names.at(was), stage.shown(author), &scope),
+        }
+    }
     Ok(())
 }
 

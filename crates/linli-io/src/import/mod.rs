@@ -18,7 +18,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use linli::diagnostic::{self, DiagnosticCode};
+use linli::diagnostic::{self, DiagnosticCode, Diagnostics};
 use linli::records::{ChatMessage, Fields, Flags, MessageKind};
 use linli::{Error, Location};
 
@@ -27,7 +27,6 @@ use self::stage::{Passing, Stage};
 use crate::chat::{ChatHead, Event, RawMessage, Receiver};
 use crate::draft::Draft;
 use crate::groups::GroupBook;
-use crate::identity::{Cleaned, clean_name};
 use crate::text::{self, TextFeatures};
 
 /// The chats of a study on their way in.
@@ -47,6 +46,13 @@ pub(crate) enum Repeats {
     /// There is one file, and what messages are recognised by is not kept.
     Never,
     Perhaps,
+}
+
+/// Where reading stood.
+#[derive(Debug)]
+pub(crate) struct Mark {
+    parts: usize,
+    odd: Diagnostics,
 }
 
 /// One chat as one file has it.
@@ -80,6 +86,29 @@ impl<'a> Import<'a> {
         repeats: Repeats,
     ) -> Self {
         Self { draft, book, rosters, repeats, printer: Printer::default(), parts: Vec::new() }
+    }
+
+    /// Where reading stands, to come back to.
+    pub(crate) fn mark(&self) -> Mark {
+        Mark { parts: self.parts.len(), odd: self.draft.odd.clone() }
+    }
+
+    /// Forgets what was read since then if one file holds a chat of one title twice, without ids that tell them apart:
+    /// exports were put one after another, and what their messages say must be kept for comparing. True where it is to be
+    /// read again.
+    pub(crate) fn forget_repeated(&mut self, mark: Mark) -> bool {
+        let own = self.parts.get(mark.parts..).unwrap_or_default();
+        let again = self.repeats == Repeats::Never
+            && own.iter().enumerate().any(|(at, part)| {
+                part.stage.chat.ids().is_empty()
+                    && own.iter().take(at).any(|before| before.stage.title == part.stage.title)
+            });
+        if again {
+            self.parts.truncate(mark.parts);
+            self.draft.odd = mark.odd;
+            self.repeats = Repeats::Perhaps;
+        }
+        again
     }
 
     pub(crate) fn draft(&mut self) -> &mut Draft {
@@ -144,7 +173,9 @@ impl<'a, 'b> ChatFile<'a, 'b> {
         self.end_chat();
         let own = self.import.parts.get_mut(self.before_member..).unwrap_or_default();
         if own.len() > 1 {
-            own.iter_mut().for_each(|part| part.company = Company::Among);
+            for part in own {
+                part.company = Company::Among;
+            }
         }
         (self.before_member, self.heads) = (self.import.parts.len(), 0);
     }
@@ -179,6 +210,12 @@ impl Receiver for ChatFile<'_, '_> {
         Ok(())
     }
 
+    fn known_as(&mut self, id: &str, name: &str) {
+        if let Some(name) = self.import.draft.party(name, &Location::file(self.label)) {
+            self.stage.get_or_insert_default().known_as.insert((id.to_owned(), name.into_owned()));
+        }
+    }
+
     fn message(&mut self, message: RawMessage<'_>) -> Result<(), Error> {
         if let Event::Titled(_) = message.event {
             let place = Location::line(self.label, message.line);
@@ -210,12 +247,16 @@ impl Receiver for ChatFile<'_, '_> {
         if !message.recalled {
             stage.point(at, &message, features.to_all);
         }
+        if let Event::Was(name) = message.event
+            && let Some(was) = self.import.draft.party(name, &place)
+        {
+            stage.rename(writer, &was);
+        }
         if matches!(kind, MessageKind::Join | MessageKind::Leave) {
             let by = match message.event {
-                Event::By(party) => match clean_name(party.name) {
-                    Cleaned::Name(name) => Some(stage.author(&name, party.id)),
-                    Cleaned::Cut(_) | Cleaned::Empty => None,
-                },
+                Event::By(party) => {
+                    self.import.draft.party(party.name, &place).map(|name| stage.author(&name, party.id))
+                }
                 _ => None,
             };
             stage.passings.push(Passing { at, by });

@@ -1,7 +1,7 @@
 //! A chat while it is being read: columns of small things, no text but what follows an `@`.
 
 #[allow(clippy::disallowed_types, reason = "looked up, never iterated: order comes from the vector beside it")]
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use linli::records::ChatDraft;
 use linli::time::Day;
@@ -62,6 +62,10 @@ pub(super) struct Stage {
     pub(super) pointers: Vec<Pointers>,
     /// Ascending by position.
     pub(super) passings: Vec<Passing>,
+    /// Ids, and names that the group does not see.
+    pub(super) known_as: BTreeSet<(String, String)>,
+    /// Writers, and names they had before.
+    pub(super) renames: BTreeSet<(u32, u32)>,
     mention_text: String,
     #[allow(clippy::disallowed_types, reason = "looked up, never iterated")]
     mentioned: HashMap<Box<str>, (u32, u32)>,
@@ -99,6 +103,12 @@ const MENTION: usize = 64;
 const END: char = '\u{2005}';
 
 impl Stage {
+    /// Notes what a writer was called before.
+    pub(super) fn rename(&mut self, writer: u32, was: &str) {
+        let was = self.names.add(was);
+        self.renames.insert((writer, was));
+    }
+
     pub(super) fn author(&mut self, name: &str, id: Option<&str>) -> u32 {
         let name = self.names.add(name);
         let Some(id) = id else {

@@ -8,6 +8,8 @@ use super::script::{TITLES, folded, full_name, is_surname};
 /// Why two names could be one person's, the surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Likeness {
+    /// The chat shows that one became the other.
+    Renamed,
     /// 凤霞 and 凤霞, by name alone.
     Same,
     /// 張姐 and 张姐, Ａ and A.
@@ -34,6 +36,7 @@ impl Likeness {
     /// Of a hundred such pairs within one organization, how many are about one person.
     pub(super) const fn chance(self) -> u32 {
         match self {
+            Self::Renamed => 95,
             Self::Same | Self::Decorated => 90,
             Self::Variant | Self::Given => 85,
             Self::Misspelt => 70,
@@ -52,12 +55,13 @@ impl Likeness {
 
     /// Whether others can be called likewise, so that each of several is less likely.
     pub(super) const fn is_loose(self) -> bool {
-        !matches!(self, Self::Variant | Self::Decorated)
+        !matches!(self, Self::Renamed | Self::Variant | Self::Decorated)
     }
 
     /// 依据.
     pub(super) const fn meaning(self) -> [&'static str; 2] {
         match self {
+            Self::Renamed => ["群里显示改过名", "the chat shows a change of name"],
             Self::Same => ["同名", "same name"],
             Self::Variant => ["全半角、繁简或符号不同", "same but for width, script or signs"],
             Self::Decorated => ["名字外加了住址或单位", "same name with something added"],

@@ -179,6 +179,13 @@ fn gain(a: &Person, b: &Person) -> u64 {
 /// Pairs of people with names so alike that they could be one person's.
 fn candidates(people: &People) -> Vec<Candidate> {
     let mut pairs: BTreeMap<(usize, usize), Candidate> = BTreeMap::new();
+    for &(a, b) in people.renamed() {
+        let pair = (a.min(b), a.max(b));
+        if a != b && !people.at(a).proofs.meets(people.at(b).proofs) {
+            let why = Likeness::Renamed;
+            pairs.insert(pair, Candidate { a: pair.0, b: pair.1, why, chance: why.chance() });
+        }
+    }
     let mut consider = |a: usize, b: usize| {
         let (a, b) = (a.min(b), a.max(b));
         if a != b
@@ -190,19 +197,25 @@ fn candidates(people: &People) -> Vec<Candidate> {
     };
     for within in people.by_scope(MOST_COMPARED) {
         for (at, &a) in within.iter().enumerate() {
-            within[at + 1..].iter().for_each(|&b| consider(a, b));
+            for &b in &within[at + 1..] {
+                consider(a, b);
+            }
         }
     }
     // Those of the second layer belong to some first-layer group; in which, their names may say.
     let leaders = people.of_second_layer(MOST_COMPARED);
     let others = people.heaviest(MOST_COMPARED * 4);
     for &a in &leaders {
-        others.iter().for_each(|&b| consider(a, b));
+        for &b in &others {
+            consider(a, b);
+        }
     }
     // Across organizations only names that are the same but for signs.
     for alike in people.by_core() {
         for (at, &a) in alike.iter().enumerate().take(40) {
-            alike[at + 1..].iter().take(40).for_each(|&b| consider(a, b));
+            for &b in alike[at + 1..].iter().take(40) {
+                consider(a, b);
+            }
         }
     }
     pairs.into_values().collect()
@@ -211,12 +224,10 @@ fn candidates(people: &People) -> Vec<Candidate> {
 /// Whether two people could be one: why, and in how many of a hundred such cases they are.
 fn could_be_one(people: &People, a: usize, b: usize) -> Option<(Likeness, u32)> {
     let (a, b) = (people.at(a), people.at(b));
-    // Two rows of people.csv, two accounts, two names of staff in the plan: somebody has said that they are two.
-    let are_two = (a.is_listed && b.is_listed) || (a.has_account && b.has_account) || (a.is_staff && b.is_staff);
-    if are_two || a.is_unnamed || b.is_unnamed || people.met_each_other(a, b) {
+    if a.proofs.meets(b.proofs) || a.is_unnamed || b.is_unnamed || a.met(b) {
         return None;
     }
-    let looks = a.looks.iter().flat_map(|look| b.looks.iter().map(move |other| (look, other)));
+    let looks = a.all_looks().flat_map(|look| b.all_looks().map(move |other| (look, other)));
     let (why, x, y) = looks.filter_map(|(x, y)| Some((likeness(x, y)?, x, y))).min_by_key(|&(why, ..)| why)?;
     let together = a.scopes.iter().any(|scope| b.scopes.contains(scope));
     let second = a.sides.has(Sides::SECOND) || b.sides.has(Sides::SECOND);

@@ -33,19 +33,41 @@ impl Sides {
     }
 }
 
+/// What says who somebody is: two people of the same kind of proof are two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Proofs(u8);
+
+impl Proofs {
+    /// A row of people.csv.
+    const LISTED: Self = Self(1);
+    /// A name of staff in the plan.
+    const STAFF: Self = Self(2);
+    /// An account of a platform.
+    const ACCOUNT: Self = Self(4);
+
+    /// Whether one kind proves both.
+    pub(super) const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn add(&mut self, proof: Self) {
+        self.0 |= proof.0;
+    }
+}
+
 /// Somebody met.
 pub(super) struct Person {
     pub(super) id: String,
     pub(super) looks: Vec<Look>,
+    /// Names that no group sees.
+    pub(super) unseen: Vec<Look>,
     pub(super) scopes: BTreeSet<String>,
     pub(super) sides: Sides,
     /// Messages and attendances.
     pub(super) weight: u64,
     /// Activities they came to, by position.
     came_to: BTreeSet<u32>,
-    pub(super) is_listed: bool,
-    pub(super) is_staff: bool,
-    pub(super) has_account: bool,
+    pub(super) proofs: Proofs,
     /// Somebody whom a file calls 我.
     pub(super) is_unnamed: bool,
 }
@@ -56,10 +78,23 @@ impl Person {
         self.sides.0.count_ones() > 1
     }
 
+    /// Whether the two came to one activity: two names on one sheet are two people.
+    pub(super) fn met(&self, other: &Self) -> bool {
+        let (few, many) = if self.came_to.len() < other.came_to.len() { (self, other) } else { (other, self) };
+        few.came_to.iter().any(|activity| many.came_to.contains(activity))
+    }
+
+    /// Every name, those too that no group sees.
+    pub(super) fn all_looks(&self) -> impl Iterator<Item = &Look> {
+        self.looks.iter().chain(&self.unseen)
+    }
+
     /// A name to ask by.
     pub(super) fn shown(&self) -> String {
         let names: Vec<&str> = self.looks.iter().map(|look| look.name.as_str()).take(3).collect();
-        names.join(" / ")
+        let unseen: Vec<&str> = self.unseen.iter().map(|look| look.name.as_str()).take(2).collect();
+        let names = names.join(" / ");
+        if unseen.is_empty() { names } else { format!("{names} [{}]", unseen.join(" / ")) }
     }
 
     /// Where they were seen: organization, and kinds of source.
@@ -73,7 +108,11 @@ impl Person {
 }
 
 /// Everybody, in ascending id.
-pub(super) struct People(Vec<Person>);
+pub(super) struct People {
+    all: Vec<Person>,
+    /// Positions of two of whom a chat shows that one name became the other.
+    renamed: Vec<(usize, usize)>,
+}
 
 impl People {
     /// Everybody met while the records were read.
@@ -83,9 +122,18 @@ impl People {
         for (id, sightings) in who.met() {
             let standing = who.stands_for(id);
             let person = people.entry(standing).or_insert_with_key(|standing| Person::new(standing, who));
-            person.has_account |= who.is_account(id);
+            if who.is_account(id) {
+                person.proofs.add(Proofs::ACCOUNT);
+            }
+            for unseen in who.unseen(id) {
+                if !person.unseen.iter().any(|look| look.name == *unseen) {
+                    person.unseen.push(Look::of(unseen));
+                }
+            }
             for seen in sightings {
-                person.is_staff |= who.is_staff(&seen.name);
+                if who.is_staff(&seen.name) {
+                    person.proofs.add(Proofs::STAFF);
+                }
                 person.scopes.extend(seen.scope.clone());
                 if !person.looks.iter().any(|look| look.name == seen.name) {
                     person.looks.push(Look::of(&seen.name));
@@ -99,29 +147,43 @@ impl People {
             (person.sides, person.weight) = (measured.sides[at.index()], measured.weight[at.index()]);
             person.came_to = measured.came_to.get(&at).cloned().unwrap_or_default();
         }
-        Self(all)
+        let mut named: BTreeMap<[&str; 2], Vec<usize>> = BTreeMap::new();
+        for (id, sightings) in who.met() {
+            let standing = who.stands_for(id);
+            let Ok(at) = all.binary_search_by(|person| person.id.cmp(&standing)) else { continue };
+            for seen in sightings {
+                named.entry([seen.scope.as_deref().unwrap_or_default(), &seen.name]).or_default().push(at);
+            }
+        }
+        let mut renamed = Vec::new();
+        for [scope, was, name] in who.renames() {
+            let (before, after) = (named.get(&[scope.as_str(), was]), named.get(&[scope.as_str(), name]));
+            if let (Some([one]), Some([other])) = (before.map(Vec::as_slice), after.map(Vec::as_slice)) {
+                renamed.push((*one, *other));
+            }
+        }
+        Self { all, renamed }
+    }
+
+    /// Two of whom a chat shows that one name became the other.
+    pub(super) fn renamed(&self) -> &[(usize, usize)] {
+        &self.renamed
     }
 
     pub(super) fn at(&self, position: usize) -> &Person {
-        &self.0[position]
+        &self.all[position]
     }
 
     /// Messages and attendances of people who are known from one kind of source alone.
     pub(super) fn unlinked_weight(&self) -> u64 {
-        self.0.iter().filter(|person| !person.is_linked()).map(|person| person.weight).sum()
-    }
-
-    /// Whether two people came to one activity: two names on one sheet are two people.
-    pub(super) fn met_each_other(&self, a: &Person, b: &Person) -> bool {
-        let (few, many) = if a.came_to.len() < b.came_to.len() { (a, b) } else { (b, a) };
-        few.came_to.iter().any(|activity| many.came_to.contains(activity))
+        self.all.iter().filter(|person| !person.is_linked()).map(|person| person.weight).sum()
     }
 
     /// The people of each scope, those with most to settle first, and no more than so many.
     pub(super) fn by_scope(&self, most: usize) -> Vec<Vec<usize>> {
         let mut scopes: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for at in self.heaviest(usize::MAX) {
-            for scope in &self.0[at].scopes {
+            for scope in &self.all[at].scopes {
                 let within = scopes.entry(scope).or_default();
                 if within.len() < most {
                     within.push(at);
@@ -133,13 +195,13 @@ impl People {
 
     /// People of the second layer, those with most to settle first.
     pub(super) fn of_second_layer(&self, most: usize) -> Vec<usize> {
-        self.heaviest(usize::MAX).into_iter().filter(|&at| self.0[at].sides.has(Sides::SECOND)).take(most).collect()
+        self.heaviest(usize::MAX).into_iter().filter(|&at| self.all[at].sides.has(Sides::SECOND)).take(most).collect()
     }
 
     /// Those with most to settle first.
     pub(super) fn heaviest(&self, most: usize) -> Vec<usize> {
-        let mut all: Vec<usize> = (0..self.0.len()).collect();
-        all.sort_by_key(|&at| std::cmp::Reverse(self.0[at].weight));
+        let mut all: Vec<usize> = (0..self.all.len()).collect();
+        all.sort_by_key(|&at| std::cmp::Reverse(self.all[at].weight));
         all.truncate(most);
         all
     }
@@ -147,8 +209,8 @@ impl People {
     /// People whose names are the same but for signs or an addition.
     pub(super) fn by_core(&self) -> Vec<Vec<usize>> {
         let mut cores: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
-        for (at, person) in self.0.iter().enumerate() {
-            for look in &person.looks {
+        for (at, person) in self.all.iter().enumerate() {
+            for look in person.all_looks() {
                 for key in [look.folded(), look.core()].into_iter().filter(|key| key.chars().count() > 1) {
                     cores.entry(key).or_default().insert(at);
                 }
@@ -163,13 +225,12 @@ impl Person {
         Self {
             id: id.to_owned(),
             looks: Vec::new(),
+            unseen: Vec::new(),
             scopes: BTreeSet::new(),
             sides: Sides::default(),
             weight: 0,
             came_to: BTreeSet::new(),
-            is_listed: who.is_listed(id),
-            is_staff: false,
-            has_account: false,
+            proofs: if who.is_listed(id) { Proofs::LISTED } else { Proofs::default() },
             is_unnamed: false,
         }
     }

@@ -142,9 +142,9 @@ fn answers_are_taken_up_and_kept_and_a_merge_can_be_taken_back() {
     // A person answers three and notes something beside a fourth, in a spreadsheet that saves as GB18030.
     let text = fs::read_to_string(&path).unwrap();
     let mut lines: Vec<String> = text.trim_start_matches('\u{feff}').lines().map(str::to_owned).collect();
-    lines[1].insert_str(0, "是");
+    lines[1].insert(0, '是');
     lines[2].insert_str(0, "yes");
-    lines[3].insert_str(0, "否");
+    lines[3].insert(0, '否');
     lines[4].insert_str(0, "也许");
     let (answered, third) = (lines[1].clone(), lines[3].clone());
     let joined = lines.join("\r\n");
@@ -207,4 +207,43 @@ fn merges_by_name_in_any_order_and_back() {
         fs::remove_file(&log).unwrap();
     }
     assert!(merged[0] == merged[1]);
+}
+
+/// Two people of one scope, with so many messages each.
+fn two(names: [&str; 2], prepare: impl Fn(&mut Identity)) -> WhoIsWho {
+    use linli::records::{MessageDraft, MessageKind, RecordsBuilder};
+    let place = linli::Location::line("chats/a.txt", 1);
+    let seen = crate::identity::Seen { scope: Some("a"), group: Some("a"), location: &place };
+    let (mut who, mut builder) = (Identity::default(), RecordsBuilder::new());
+    let group = builder.group("a");
+    for name in names {
+        let author = builder.person(&who.resolve(name, seen).unwrap()).unwrap();
+        let draft = MessageDraft {
+            time: linli::time::Timestamp::from_micros(1_500_000_000_000_000),
+            author,
+            kind: MessageKind::Text,
+            length: 1,
+            flags: linli::records::Flags::NONE,
+            cues: linli::records::Cues::NONE,
+            order: 1,
+            id: None,
+            reply_to: None,
+            targets: &[],
+        };
+        builder.message(group, draft).unwrap();
+    }
+    prepare(&mut who);
+    let (records, _) = builder.finish(None).unwrap();
+    WhoIsWho::of(&who, &records, Said::default(), &|id| id.to_owned())
+}
+
+#[test]
+fn a_change_of_name_without_an_id_is_asked_and_not_believed() {
+    let strangers = two(["凤霞", "豆豆姥姥"], |_| {});
+    assert!(strangers.open.is_empty());
+    let renamed = two(["凤霞", "豆豆姥姥"], |who| who.note_rename("凤霞", "豆豆姥姥", "a"));
+    assert_eq!(renamed.met.len(), 2, "they are still two");
+    let [question] = &renamed.open[..] else { panic!("{} questions", renamed.open.len()) };
+    assert_eq!(question.evidence[1], "the chat shows a change of name");
+    assert_eq!((question.pair.one.as_str(), question.pair.other.as_str()), ("a/凤霞", "a/豆豆姥姥"));
 }

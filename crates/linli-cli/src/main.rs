@@ -252,7 +252,10 @@ fn obey(command: Command) -> Result<String, Error> {
                 Language::Zh => format!(
                     "写好了 {file} 和 {dir}/台账.xlsx\n把聊天导出放进 {dir}/chats，签到表放进 {dir}/sheets/<组织>，然后：linli check {dir}\n"
                 ),
-                _ => format!(
+                Language::En => format!(
+                    "wrote {file} and {dir}/ledger.xlsx\nput exports into {dir}/chats, sheets into {dir}/sheets, then: linli check {dir}\n"
+                ),
+                Language::Both => format!(
                     "wrote {file}\nput exports into {dir}/chats, sheets into {dir}/sheets, then: linli check {dir}\n"
                 ),
             })

@@ -3,6 +3,7 @@
 //! With the feature `terminal` (on by default) there is also the `linli` binary, with its argument parser and bar.
 
 mod check;
+mod export;
 mod form;
 mod indicators;
 mod init;
@@ -13,6 +14,7 @@ mod who;
 pub use check::{
     Advice, CheckOptions, Checked, Files, GroupSeen, Hole, OrganizationSeen, PeopleSeen, Task, Understood, check,
 };
+pub use export::{ExportOptions, export};
 pub use form::{FormOptions, Formed, form};
 pub use indicators::{Listed, indicators, page};
 pub use init::{InitOptions, init};

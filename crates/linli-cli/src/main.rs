@@ -11,8 +11,10 @@ use linli::plan::{Language as Tongue, Tier};
 use linli::refusal::REFUSALS;
 use linli::study::Step;
 use linli::time::Day;
-use linli_cli::{CheckOptions, EXIT_CODES, FormOptions, InitOptions, MergeOptions, ReportOptions, RunOptions};
-use linli_io::chat::DateOrder;
+use linli_cli::{
+    CheckOptions, EXIT_CODES, ExportOptions, FormOptions, InitOptions, MergeOptions, ReportOptions, RunOptions,
+};
+use linli_io::chat::{DateOrder, Export};
 
 /// linli 邻里: what neighbours' groups leave behind, as indicators, findings and reports.
 #[derive(Parser)]
@@ -100,6 +102,20 @@ enum Command {
         #[arg(short, long)]
         out: PathBuf,
     },
+    /// Write the messages of the groups, without texts, for other programs and for linli: names in T0, pseudonyms in T1.
+    Export {
+        #[command(flatten)]
+        source: Source,
+        /// What is written: chatlab and chatlab_jsonl are ChatLab 0.0.2, table is a CSV with one row a message.
+        #[arg(long, value_enum, default_value_t = Format::ChatlabJsonl)]
+        format: Format,
+        /// The file.
+        #[arg(short, long)]
+        out: PathBuf,
+        /// Write only these groups, separated by commas.
+        #[arg(long, value_delimiter = ',')]
+        groups: Vec<String>,
+    },
     /// Write down in DIR/aliases.log.csv that two names are one person; the sources stay as they are.
     Merge {
         #[command(flatten)]
@@ -168,6 +184,24 @@ enum Language {
     Zh,
     En,
     Both,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+#[value(rename_all = "snake_case")]
+enum Format {
+    Chatlab,
+    ChatlabJsonl,
+    Table,
+}
+
+impl From<Format> for Export {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Chatlab => Self::ChatLab,
+            Format::ChatlabJsonl => Self::ChatLabLines,
+            Format::Table => Self::Table,
+        }
+    }
 }
 
 impl From<Language> for Tongue {
@@ -290,6 +324,14 @@ fn obey(command: Command) -> Result<String, Error> {
             let options = ReportOptions { out, language: language_of(language, &opened.study) };
             with_bar("report", |progress| linli_cli::report(&opened, &options, progress))?;
             Ok(format!("wrote {}\n", options.out.display()))
+        }
+        Command::Export { source, format, out, groups } => {
+            let opened = open(&RunOptions { groups, ..source.options() })?;
+            let options = ExportOptions { out, format: format.into() };
+            let done = linli_cli::export(&opened, &options)?;
+            let tier = opened.study.plan.release.tier.mark();
+            let (file, messages, groups) = (options.out.display(), done.messages, done.groups);
+            Ok(printable(&format!("wrote {file}: {messages} messages of {groups} groups\n{tier}\n")))
         }
         Command::Form { source, organization, on, days, language, out } => {
             let opened = open(&source.options())?;

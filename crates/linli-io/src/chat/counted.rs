@@ -3,6 +3,7 @@
 
 use linli::diagnostic::{BAD_TIME, CLOCK_BACK, DiagnosticCode, EMPTY_SOURCE, FUTURE_TIME};
 use linli::error::RefusalCode;
+use linli::records::Fields;
 use linli::time::{Day, Timestamp};
 use linli::{Error, Location, refusal};
 
@@ -81,6 +82,10 @@ impl Receiver for Counted<'_> {
         self.answer()?;
         self.last = None;
         self.receiver.chat(head)
+    }
+
+    fn recorded(&mut self, fields: Fields) -> Result<(), Error> {
+        self.receiver.recorded(fields)
     }
 
     fn part(&mut self, name: &str) -> Result<(), Error> {

@@ -15,13 +15,19 @@ mod counted;
 mod irc;
 mod message;
 mod options;
+mod qq_chat_exporter;
+mod qq_mht;
+mod qq_text;
 mod reading;
 mod signal;
+mod table;
 mod telegram;
 #[cfg(test)]
 pub(crate) mod tests;
 mod wechat_text;
+mod wecom;
 mod whatsapp;
+mod write;
 mod zipped;
 
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
@@ -30,8 +36,9 @@ use linli::records::Fields;
 use linli::{Error, ErrorKind, Location, refusal};
 
 use self::counted::Counted;
-pub use self::message::{ChatHead, Entrant, Event, Party, RawMessage, Receiver};
+pub use self::message::{Aim, ChatHead, Entrant, Event, Party, RawMessage, Receiver, Reduced};
 pub use self::options::{DateOrder, ReadOptions, Times};
+pub use self::write::{ChatLabWriter, Export, Exported, Form, TableWriter, export};
 use crate::archive::Archive;
 
 /// Reads a whole file for the order of its dates.
@@ -100,12 +107,17 @@ impl std::fmt::Debug for ChatFormat {
 /// Every format, in the order in which equals are decided.
 pub static FORMATS: &[&ChatFormat] = &[
     &wechat_text::FORMAT,
+    &qq_text::FORMAT,
+    &qq_mht::FORMAT,
+    &qq_chat_exporter::FORMAT,
+    &wecom::FORMAT,
     &chatlab::FORMAT,
     &chatlab_jsonl::FORMAT,
     &whatsapp::FORMAT,
     &telegram::FORMAT,
     &signal::FORMAT,
     &irc::FORMAT,
+    &table::FORMAT,
 ];
 
 /// The format of this id.
@@ -127,6 +139,9 @@ pub fn sniff(sample: &Sample<'_>) -> Result<&'static ChatFormat, Error> {
         }
     }
     best.map(|(_, format)| format).ok_or_else(|| {
+        if let Some(unfit) = table::unfit(sample) {
+            return unfit;
+        }
         let known: Vec<String> = FORMATS.iter().map(|format| format!("{} ({})", format.id, format.title)).collect();
         Error::refused(&refusal::UNKNOWN_FORMAT, "the file is of no known chat format")
             .at(Location::file(sample.file))
@@ -153,6 +168,8 @@ pub fn read(
         back(&mut reader, options)?;
         let text = crate::decode::beginning(reader.by_ref(), &options.file)?;
         let sample = Sample { file: &options.file, text: &text, entries: &[] };
+        // Whoever says which column is what says that it is a table.
+        let named = named.or((!options.columns.is_empty()).then_some(&table::FORMAT));
         let format = named.map_or_else(|| sniff(&sample), Ok)?;
         drop(text);
         let mut settled = options.clone();
@@ -182,7 +199,10 @@ fn stream(
     receiver: &mut dyn Receiver,
 ) -> Result<(), Error> {
     match format.read {
-        Reading::Stream(read) => read(reader, options, receiver),
+        Reading::Stream(read) => {
+            receiver.recorded(format.fields)?;
+            read(reader, options, receiver)
+        }
         Reading::Archive(_) => {
             Err(Error::new(ErrorKind::Input, format!("{} is a zip archive; this is a text", format.id))
                 .at(Location::file(&options.file))

@@ -2,10 +2,10 @@
 //! `[15/01/20, 02:22:56] name: text` (iOS), `15/01/20, 2:22 pm - name: text` (Android).
 
 mod media;
-mod order;
+pub(super) mod order;
 mod phrases;
 mod report;
-mod stamp;
+pub(super) mod stamp;
 mod words;
 
 use std::io::BufRead;
@@ -87,7 +87,7 @@ fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Rece
 }
 
 /// The error of a file whose dates can be read in several ways.
-fn unsettled(code: &'static RefusalCode, options: &ReadOptions) -> Error {
+pub(super) fn unsettled(code: &'static RefusalCode, options: &ReadOptions) -> Error {
     let hint = "run again with --date-order day-first or month-first (or year-first, for years of two digits; in Python \
                 date_order=\"day_first\"); it holds for every chat that leaves its dates open";
     Error::refused(code, "the dates can be read with the day, the month or the year in several places")

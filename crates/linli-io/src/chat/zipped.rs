@@ -31,6 +31,7 @@ pub(super) fn read(
     if let Some(format) = whole
         && let Reading::Archive(read) = format.read
     {
+        receiver.recorded(format.fields)?;
         read(&mut archive, options, receiver)?;
         return Ok(format);
     }

@@ -84,7 +84,7 @@ fn refuse_open_quote(last_record: &str, file: &str, line: u64) -> Result<(), Err
 
 /// The delimiter that stands in most of the first lines, and most often: every row has it, while a cell that lists files
 /// or names may hold more of another.
-fn delimiter(text: &str) -> u8 {
+pub(crate) fn delimiter(text: &str) -> u8 {
     let mut counts = [(b',', 0_usize, 0_usize), (b';', 0, 0), (b'\t', 0, 0)];
     for line in text.lines().filter(|line| !line.trim().is_empty()).take(20) {
         let mut quoted = false;

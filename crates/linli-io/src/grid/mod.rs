@@ -6,7 +6,7 @@ mod workbook;
 
 use linli::{Error, ErrorKind, Location};
 
-pub(crate) use self::csv::read_csv;
+pub(crate) use self::csv::{delimiter, read_csv};
 pub(crate) use self::workbook::{Worksheet, read_workbook};
 use crate::value;
 

@@ -152,7 +152,8 @@ impl<'a, 'b> ChatFile<'a, 'b> {
             self.end_chat();
         }
         for part in self.import.parts.iter_mut().skip(self.before) {
-            (part.format, part.fields) = (format, part.fields.with(fields));
+            // What a chat says of itself goes before what its format can.
+            (part.format, part.fields) = (format, part.stage.fields.unwrap_or(fields));
         }
     }
 
@@ -195,6 +196,14 @@ impl Receiver for ChatFile<'_, '_> {
         Ok(())
     }
 
+    fn recorded(&mut self, fields: Fields) -> Result<(), Error> {
+        // Before the first chat it is what the format can, which is known when the file ends.
+        if let Some(stage) = &mut self.stage {
+            stage.fields = Some(fields);
+        }
+        Ok(())
+    }
+
     fn part(&mut self, name: &str) -> Result<(), Error> {
         self.end_member();
         self.member = Some(name.to_owned());
@@ -224,9 +233,13 @@ impl Receiver for ChatFile<'_, '_> {
         let place = Location::line(self.label, message.line);
         let Some(author) = self.import.draft.writer(&message, &place)? else { return Ok(()) };
         // What was taken back is not looked at, whatever the file still has of it.
-        let features =
+        let mut features =
             if message.recalled { TextFeatures::default() } else { text::features(message.text, message.kind) };
         let mut flags = Flags::NONE;
+        // What was kept of a text that is gone stands in its place.
+        if let Some(kept) = message.kept {
+            (features.length, features.cues, flags) = (kept.length, kept.cues, kept.flags);
+        }
         if features.to_all {
             flags = flags.with(Flags::TO_ALL);
         }
@@ -244,7 +257,8 @@ impl Receiver for ChatFile<'_, '_> {
         if self.import.repeats == Repeats::Perhaps || self.member.is_some() {
             stage.prints.push(printer.content(&message));
         }
-        if !message.recalled {
+        // Of what was taken back, only records written down before still know whom it was for.
+        if !message.recalled || message.kept.is_some() {
             stage.point(at, &message, features.to_all);
         }
         if let Event::Was(name) = message.event

@@ -3,10 +3,11 @@
 #[allow(clippy::disallowed_types, reason = "looked up, never iterated: order comes from the vector beside it")]
 use std::collections::{BTreeSet, HashMap};
 
-use linli::records::ChatDraft;
+use linli::records::{ChatDraft, Fields, How};
 use linli::time::Day;
 
 use crate::chat::RawMessage;
+use crate::identity::{Cleaned, clean_name};
 
 /// What a message points at, before names are known. Most messages point at nobody.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +23,18 @@ pub(super) struct Pointers {
     pub(super) mentions: (u32, u32),
     /// Part of [`Stage::ids`].
     ids: (u32, u32),
+    /// Part of [`Stage::aims`].
+    aims: (u32, u32),
+}
+
+/// Somebody a message points at, as the file has them.
+#[derive(Clone)]
+pub(super) enum Aimed {
+    /// Position in [`Stage::authors`].
+    Writer(u32),
+    /// Position in [`Stage::names`].
+    Name(u32),
+    Id(Box<str>),
 }
 
 /// A join or leave among the messages.
@@ -70,6 +83,9 @@ pub(super) struct Stage {
     #[allow(clippy::disallowed_types, reason = "looked up, never iterated")]
     mentioned: HashMap<Box<str>, (u32, u32)>,
     ids: Vec<Box<str>>,
+    aims: Vec<(Aimed, How)>,
+    /// What the chat can record, where the file says so.
+    pub(super) fields: Option<Fields>,
 }
 
 /// Strings by position, each once.
@@ -144,9 +160,19 @@ impl Stage {
         self.ids.extend(message.mentioned_ids.iter().map(|&id| Box::from(id)));
         let ids = (start, self.ids.len() as u32);
         let mentions = self.keep_mentions(message.text);
-        if quoted.is_some() || mentions.0 != mentions.1 || ids.0 != ids.1 {
+        let start = self.aims.len() as u32;
+        for aim in message.aims {
+            let aimed = match (clean_name(aim.person.name), aim.person.id) {
+                (Cleaned::Name(name), Some(id)) => Aimed::Writer(self.author(&name, Some(id))),
+                (Cleaned::Name(name), None) => Aimed::Name(self.names.add(&name)),
+                (_, id) => Aimed::Id(id.unwrap_or_default().into()),
+            };
+            self.aims.push((aimed, aim.how));
+        }
+        let aims = (start, self.aims.len() as u32);
+        if quoted.is_some() || mentions.0 != mentions.1 || ids.0 != ids.1 || aims.0 != aims.1 {
             let line = u32::try_from(message.line).unwrap_or(u32::MAX);
-            self.pointers.push(Pointers { at, line, to_all, quoted, mentions, ids });
+            self.pointers.push(Pointers { at, line, to_all, quoted, mentions, ids, aims });
         }
     }
 
@@ -158,6 +184,11 @@ impl Stage {
     pub(super) fn ids(&self, pointers: Pointers) -> &[Box<str>] {
         let (start, end) = pointers.ids;
         self.ids.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    pub(super) fn aims(&self, pointers: Pointers) -> &[(Aimed, How)] {
+        let (start, end) = pointers.aims;
+        self.aims.get(start as usize..end as usize).unwrap_or_default()
     }
 
     /// Keeps what follows each `@` for a while: names are known when the chat ends.
@@ -208,7 +239,7 @@ impl Stage {
     }
 }
 
-crate::redacted!(Author, Stage, Strings);
+crate::redacted!(Aimed, Author, Stage, Strings);
 
 #[cfg(test)]
 mod tests {

@@ -6,7 +6,7 @@ use linli::records::{Flags, How, PersonId, Target};
 use linli::{Error, Location};
 
 use super::cast::Cast;
-use super::stage::{Pointers, Stage};
+use super::stage::{Aimed, Pointers, Stage};
 use crate::draft::Draft;
 use crate::text::{Names, match_mentions};
 
@@ -51,6 +51,14 @@ pub(super) fn each_aim(
         }
         for id in stage.ids(pointers) {
             aim(cast.identified(id), How::Mention);
+        }
+        for (aimed, how) in stage.aims(pointers) {
+            let person = match aimed {
+                Aimed::Writer(position) => cast.authors.get(*position as usize).copied(),
+                Aimed::Name(name) => cast.called(draft, stage.names.at(*name), &place)?,
+                Aimed::Id(id) => cast.identified(id),
+            };
+            aim(person, *how);
         }
         let Pointers { at, line, to_all, mentions, .. } = pointers;
         let written = stage.written(pointers);

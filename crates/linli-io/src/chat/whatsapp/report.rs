@@ -93,24 +93,21 @@ fn fit<'a>(phrase: &str, text: &'a str) -> Option<Slots<'a>> {
         text = after(text, literal)?;
         let (place, rest) = rest.split_once('}')?;
         let literal = rest.split('{').next().unwrap_or_default();
-        let value = match place.split_once(':') {
-            Some((_, word)) => {
-                text = after(text, word)?;
-                ""
+        let value = if let Some((_, word)) = place.split_once(':') {
+            text = after(text, word)?;
+            ""
+        } else {
+            let end = match (literal, literal.len() == rest.len()) {
+                ("", _) => text.len(),
+                (literal, true) => last(text, literal)?,
+                (literal, false) => text.char_indices().map(|(at, _)| at).find(|&at| begins(text, at, literal))?,
+            };
+            let (value, rest) = text.split_at_checked(end)?;
+            text = rest;
+            if value.is_empty() && place != "_" {
+                return None;
             }
-            None => {
-                let end = match (literal, literal.len() == rest.len()) {
-                    ("", _) => text.len(),
-                    (literal, true) => last(text, literal)?,
-                    (literal, false) => text.char_indices().map(|(at, _)| at).find(|&at| begins(text, at, literal))?,
-                };
-                let (value, rest) = text.split_at_checked(end)?;
-                text = rest;
-                if value.is_empty() && place != "_" {
-                    return None;
-                }
-                value
-            }
+            value
         };
         let slot = match place.split(':').next()? {
             "who" => &mut slots.who,

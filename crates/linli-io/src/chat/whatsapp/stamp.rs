@@ -5,8 +5,8 @@ use super::super::reading::{clock, digit, is_mark, number};
 
 /// The three numbers of a date as they stand, each with its number of digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Written {
-    pub(super) parts: [(u32, u8); 3],
+pub(in crate::chat) struct Written {
+    pub(in crate::chat) parts: [(u32, u8); 3],
     year_first_usual: bool,
 }
 
@@ -23,7 +23,7 @@ impl Written {
     }
 
     /// Year, month and day in this order, if the shape allows it. Years of two digits are of this century.
-    pub(super) fn arranged(self, order: Option<DateOrder>) -> Option<(u32, u32, u32)> {
+    pub(in crate::chat) fn arranged(self, order: Option<DateOrder>) -> Option<(u32, u32, u32)> {
         let [a, b, c] = self.parts;
         let order = if self.begins_with_year() { DateOrder::YearFirst } else { order? };
         let (year, month, day) = match order {
@@ -74,7 +74,8 @@ fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\u{A0}' | '\u{2009}' | '\u{202F}') || is_mark(c)
 }
 
-fn date(text: &str) -> Option<(Written, &str)> {
+/// Three numbers of a date, and what follows.
+pub(in crate::chat) fn date(text: &str) -> Option<(Written, &str)> {
     let (a, a_digits, rest) = number(text, 4)?;
     let (mark, rest) = separator(rest)?;
     let (b, b_digits, rest) = number(rest, 2)?;

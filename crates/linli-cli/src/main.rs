@@ -258,9 +258,10 @@ fn study_of(command: &Command) -> Option<&Path> {
         Command::Check { source, .. }
         | Command::Run { source, .. }
         | Command::Report { source, .. }
+        | Command::Export { source, .. }
         | Command::Form { source, .. } => Some(&source.dir),
         Command::Merge { two } | Command::Unmerge { two } => Some(&two.source.dir),
-        Command::Init { .. } | Command::Indicators { .. } => None,
+        _ => None,
     }
 }
 

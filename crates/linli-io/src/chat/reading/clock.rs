@@ -42,17 +42,22 @@ pub(in crate::chat) fn local(
 /// The instant of a count since 1970: seconds, milliseconds or microseconds by its size, which for the years accepted
 /// cannot be confused.
 pub(in crate::chat) fn unix(count: i64, line: u64, receiver: &mut dyn Receiver) -> Option<Timestamp> {
+    let stamp = instant(count);
+    if stamp.is_none() {
+        receiver.odd(&BAD_TIME, line, "a count of seconds outside the years 2000 to 2100");
+    }
+    stamp
+}
+
+/// The same, where nobody needs to hear of a bad one.
+pub(in crate::chat) fn instant(count: i64) -> Option<Timestamp> {
     let micros = match count {
         0..100_000_000_000 => count.checked_mul(SECOND),
         100_000_000_000..100_000_000_000_000 => count.checked_mul(1000),
         100_000_000_000_000.. => Some(count),
         _ => None,
     };
-    let stamp = micros.map(Timestamp::from_micros).filter(|&at| YEARS.contains(&Zone::UTC.day(at).ymd().0));
-    if stamp.is_none() {
-        receiver.odd(&BAD_TIME, line, "a count of seconds outside the years 2000 to 2100");
-    }
-    stamp
+    micros.map(Timestamp::from_micros).filter(|&at| YEARS.contains(&Zone::UTC.day(at).ymd().0))
 }
 
 /// Reads `2018-12-05T10:39:10`.

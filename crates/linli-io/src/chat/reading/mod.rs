@@ -6,6 +6,7 @@ pub(super) mod json;
 pub(super) mod placeholder;
 pub(super) mod small;
 pub(super) mod speech;
+pub(super) mod wechat;
 
 use linli::diagnostic;
 

@@ -5,8 +5,10 @@ pub(super) mod draft;
 pub(super) mod json;
 pub(super) mod lines;
 pub(super) mod placeholder;
+pub(super) mod rows;
 pub(super) mod small;
 pub(super) mod speech;
+pub(super) mod time;
 pub(super) mod wechat;
 
 use linli::diagnostic;

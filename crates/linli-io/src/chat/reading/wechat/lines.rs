@@ -131,17 +131,16 @@ fn bare(line: &str) -> &str {
 fn meaning<'t>(shape: Shape, parts: &[&'t str]) -> Option<Line<'t>> {
     let part = |at: usize| parts.get(at).copied();
     let who = |at: usize| part(at).and_then(name);
-    let by = |at: usize| who(at).filter(|by| !is_template(*by));
     Some(match shape {
-        Shape::ByWho => Line::Joined { who: who(1)?, by: by(0) },
-        Shape::ByMe => Line::Joined { who: Name::Me, by: by(0) },
+        Shape::ByWho => Line::Joined { who: who(1)?, by: who(0) },
+        Shape::ByMe => Line::Joined { who: Name::Me, by: who(0) },
         Shape::ByWhoAndMe => Line::JoinedWithMe { who: who(1)?, by: who(0)? },
-        Shape::WhoBy => Line::Joined { who: who(0)?, by: by(1) },
+        Shape::WhoBy => Line::Joined { who: who(0)?, by: who(1) },
         Shape::WhoByMe => Line::Joined { who: who(0)?, by: Some(Name::Me) },
         Shape::Who => Line::Joined { who: who(0)?, by: None },
         Shape::Me => Line::Joined { who: Name::Me, by: None },
-        Shape::RemovedByWho => Line::Left { who: who(1)?, by: by(0) },
-        Shape::RemovedMeBy => Line::Left { who: Name::Me, by: by(0) },
+        Shape::RemovedByWho => Line::Left { who: who(1)?, by: who(0) },
+        Shape::RemovedMeBy => Line::Left { who: Name::Me, by: who(0) },
         Shape::ByTitle => Line::Titled { by: who(0)?, title: part(1)?.trim() },
         Shape::Recall => Line::Recalled(if parts.is_empty() { Name::Me } else { who(0)? }),
         Shape::ByWhom => Line::Patted { by: who(0)?, whom: who(1)? },

@@ -73,7 +73,11 @@ impl People {
 
     /// The author's name: the exporter's own where the file writes only "I".
     pub(in crate::chat) fn author<'a>(&self, written: &'a str, options: &'a ReadOptions) -> &'a str {
-        if matches!(written, "我" | "我自己" | "Me" | "me") { options.me.as_deref().unwrap_or(written) } else { written }
+        if matches!(written, "我" | "我自己" | "Me" | "me") {
+            options.me.as_deref().unwrap_or(written)
+        } else {
+            written
+        }
     }
 
     /// The last name seen of whoever bears an id.

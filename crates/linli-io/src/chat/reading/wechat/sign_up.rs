@@ -44,7 +44,9 @@ pub(super) fn of_text(text: &str) -> List {
     let mut entries: Vec<Entry> = Vec::new();
     let (mut next, mut open) = (1, false);
     for line in lines.get(start.unwrap_or(lines.len())..).unwrap_or_default() {
-        if let Some((number, words)) = numbered(line, next) {
+        // Below a blank line a number with digits after its dot is one of what follows the list.
+        let expected = if open || entries.is_empty() { next } else { 0 };
+        if let Some((number, words)) = numbered(line, expected) {
             if entries.len() == MOST_ENTRIES {
                 break;
             }
@@ -120,8 +122,14 @@ mod tests {
 
     #[test]
     fn entries_in_every_writing() {
-        assert_eq!(words("#接龙\n周六清洗楼道\n\n1. 张三\n2. 李四 2大1小\n带扫帚\n3. 王五"), ["张三", "李四 2大1小\n带扫帚", "王五"]);
-        assert_eq!(words("#接龙\n周六\n例 姓名+门牌\n\n1、张三\n2．李四\n③王五\n4.🌸六姐"), ["张三", "李四", "王五", "🌸六姐"]);
+        assert_eq!(
+            words("#接龙\n周六清洗楼道\n\n1. 张三\n2. 李四 2大1小\n带扫帚\n3. 王五"),
+            ["张三", "李四 2大1小\n带扫帚", "王五"]
+        );
+        assert_eq!(
+            words("#接龙\n周六\n例 姓名+门牌\n\n1、张三\n2．李四\n③王五\n4.🌸六姐"),
+            ["张三", "李四", "王五", "🌸六姐"]
+        );
         assert_eq!(words("打卡#接龙\n1.张三\n2.3栋李四\n\n3.5公斤米到了"), ["张三", "3栋李四"]);
         assert_eq!(words("#Group Note\nTrip\n\n2. Rosa\n2. Piet\n5. Ann"), ["Rosa", "Piet", "Ann"]);
     }
@@ -141,7 +149,8 @@ mod tests {
                          <i><u>wxid_b</u><r>19-6</r></i></content></solitaire>";
         let list = of_xml(solitaire, title).unwrap();
         assert_eq!(list.starter.as_deref(), Some("wxid_a"));
-        let read: Vec<(&str, Option<&str>)> = list.entries.iter().map(|e| (e.words.as_str(), e.id.as_deref())).collect();
+        let read: Vec<(&str, Option<&str>)> =
+            list.entries.iter().map(|e| (e.words.as_str(), e.id.as_deref())).collect();
         assert_eq!(read, [("张三", Some("wxid_a")), ("李四 带扫帚", Some("wxid_b"))]);
         assert_eq!(list.entries[0].at, clock::instant(1_667_959_229));
         for broken in ["", "<solitaire/>", &solitaire.replace("13-2", "13-200"), &solitaire.replace("13-2", "7-1")] {

@@ -43,7 +43,8 @@ fn one_line_about_several_is_several_messages() {
 
 #[test]
 fn system_lines_never_become_people() {
-    for line in ["六姐领取了你的红包", "\"六姐\"成为新群主", "\"$username$\"邀请\"$names$\"加入了群聊", "<x>", ""] {
+    for line in ["六姐领取了你的红包", "\"六姐\"成为新群主", "\"$username$\"邀请\"$names$\"加入了群聊", "<x>", ""]
+    {
         assert_eq!(events(Kind::System, line), [event("", Kind::System, "")], "{line}");
     }
     assert_eq!(events(Kind::System, "\"六姐\" 撤回了一条消息"), [event("六姐", Kind::Recall, "")]);
@@ -86,7 +87,10 @@ fn quotes() {
                     <fromusr>1@chatroom</fromusr><chatusr>wxid_q</chatusr><displayname>秦</displayname>\
                     <content>&lt;msg&gt;秘密&lt;/msg&gt;</content></refermsg>");
     let message = &given(Kind::Other, &text).messages[0];
-    assert_eq!((message.kind, message.text.as_str(), message.reply_to.as_deref()), (Kind::Text, "好的&谢谢", Some("77")));
+    assert_eq!(
+        (message.kind, message.text.as_str(), message.reply_to.as_deref()),
+        (Kind::Text, "好的&谢谢", Some("77"))
+    );
     let without = text.replace("<svrid>77</svrid>", "<svrid>0</svrid>");
     assert_eq!(given(Kind::Other, &without).messages[0].quoted.as_deref(), Some("秦姨"));
     let flat = "「秦姨：三点」\n- - - - - - - - - - - - - - -\n#接龙\n1. 甲";
@@ -114,7 +118,10 @@ fn several_pats_in_one_message() {
     };
     let records = format!("{}{}", record("wxid_t", "wxid_q"), record("wxid_q", "wxid_9"));
     let text = app(&format!("<title>拍</title><type>62</type><patMsg><records>{records}</records></patMsg>"));
-    assert_eq!(events(Kind::Pat, &text), [event("小唐", Kind::Pat, "patted 秦姨"), event("秦姨", Kind::Pat, "patted wxid_9")]);
+    assert_eq!(
+        events(Kind::Pat, &text),
+        [event("小唐", Kind::Pat, "patted 秦姨"), event("秦姨", Kind::Pat, "patted wxid_9")]
+    );
     let pat = "<sysmsg type=\"pat\"><pat><fromusername>wxid_t</fromusername><pattedusername>wxid_q</pattedusername>\
                </pat></sysmsg>";
     assert_eq!(events(Kind::System, pat), [event("小唐", Kind::Pat, "patted 秦姨")]);
@@ -122,7 +129,8 @@ fn several_pats_in_one_message() {
 
 #[test]
 fn nothing_inside_forwards_and_no_amounts() {
-    let forward = app("<title>群聊的聊天记录</title><des>秘密</des><type>19</type><recorditem><![CDATA[<recordinfo>秘密\
+    let forward =
+        app("<title>群聊的聊天记录</title><des>秘密</des><type>19</type><recorditem><![CDATA[<recordinfo>秘密\
                        </recordinfo>]]></recorditem>");
     let transfer = app("<title>微信转账</title><type>2000</type><wcpayinfo><feedesc>￥8.88</feedesc></wcpayinfo>");
     for (text, kind) in [(forward, Kind::Forward), (transfer, Kind::Transfer)] {

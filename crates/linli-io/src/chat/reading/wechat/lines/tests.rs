@@ -23,10 +23,7 @@ fn joins() {
         ("Rosa invited Piet to the group chat", joined(named("Piet"), Some(named("Rosa")))),
         ("You invited Piet、Ann to the group chat.   ", joined(named("Piet、Ann"), Some(Name::Me))),
         ("\"Piet\" joined group chat via the QR code you shared.", joined(named("Piet"), Some(Name::Me))),
-        (
-            "\"小唐\"邀请你和\"秦姨\"加入了群聊",
-            Line::JoinedWithMe { who: named("秦姨"), by: named("小唐") },
-        ),
+        ("\"小唐\"邀请你和\"秦姨\"加入了群聊", Line::JoinedWithMe { who: named("秦姨"), by: named("小唐") }),
     ] {
         assert_eq!(read(line), expected, "{line}");
     }
@@ -78,6 +75,6 @@ fn everything_else_names_nobody() {
 #[test]
 fn templates_are_nobody() {
     let line = read("\"$username$\"邀请\"$names$\"加入了群聊");
-    assert_eq!(line, Line::Joined { who: named("$names$"), by: None });
+    assert_eq!(line, Line::Joined { who: named("$names$"), by: Some(named("$username$")) });
     assert!(is_template(named("$names$")) && !is_template(named("$")) && !is_template(Name::Me));
 }

@@ -13,6 +13,7 @@ mod chatlab;
 mod chatlab_jsonl;
 mod counted;
 mod irc;
+mod memotrace_csv;
 mod message;
 mod options;
 mod qq_chat_exporter;
@@ -107,6 +108,7 @@ impl std::fmt::Debug for ChatFormat {
 /// Every format, in the order in which equals are decided.
 pub static FORMATS: &[&ChatFormat] = &[
     &wechat_text::FORMAT,
+    &memotrace_csv::FORMAT,
     &qq_text::FORMAT,
     &qq_mht::FORMAT,
     &qq_chat_exporter::FORMAT,

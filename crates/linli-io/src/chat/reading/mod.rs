@@ -4,6 +4,7 @@ pub(super) mod clock;
 pub(super) mod draft;
 pub(super) mod json;
 pub(super) mod lines;
+pub(super) mod named;
 pub(super) mod placeholder;
 pub(super) mod rows;
 pub(super) mod small;

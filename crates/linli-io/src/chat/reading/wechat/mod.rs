@@ -49,7 +49,11 @@ impl Post<'_> {
         let frame = self.frame;
         people.meet(frame.author, frame.author_id);
         if frame.kind == Kind::Text {
-            return self.text(self.unprefixed(words), receiver);
+            // A quote is a text with a document around it.
+            return match xml::document(words).and_then(app::read) {
+                Some(app) => self.app(&app, people, receiver),
+                None => self.text(self.unprefixed(words), receiver),
+            };
         }
         if let Some(document) = xml::document(words) {
             if let Some(system) = system::read(document) {

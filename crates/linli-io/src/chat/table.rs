@@ -2,8 +2,6 @@
 //! (`group,time,author,…` or `群,时间,发言人,…`), or with any others and a declaration of which column is what.
 
 mod columns;
-mod rows;
-mod time;
 
 use std::collections::BTreeSet;
 use std::io::BufRead;
@@ -14,11 +12,12 @@ use linli::{Error, ErrorKind, Location, refusal};
 
 use super::chatlab::extension::FLAGS;
 use super::reading::placeholder;
+use super::reading::rows::Rows;
+use super::reading::time;
 use super::write::MEMBER;
 use super::{Aim, ChatFormat, ChatHead, Event, Party, RawMessage, ReadOptions, Reading, Receiver, Reduced, Sample};
 use crate::run_folder::sheet::unguarded;
 use columns::{Column, Columns};
-use rows::Rows;
 
 pub(super) static FORMAT: ChatFormat = ChatFormat {
     id: "table",

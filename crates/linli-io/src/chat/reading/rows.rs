@@ -13,7 +13,7 @@ use crate::decode::Text;
 const SAMPLE: u64 = 16 << 10;
 
 /// Reads row by row, in any encoding.
-pub(super) struct Rows<'r> {
+pub(in crate::chat) struct Rows<'r> {
     reader: csv::Reader<Watched<&'r mut dyn BufRead>>,
     record: csv::StringRecord,
     read: Rc<Cell<u64>>,
@@ -22,7 +22,7 @@ pub(super) struct Rows<'r> {
 }
 
 impl<'r> Rows<'r> {
-    pub(super) fn new(reader: &'r mut dyn BufRead, options: &ReadOptions) -> Result<Self, Error> {
+    pub(in crate::chat) fn new(reader: &'r mut dyn BufRead, options: &ReadOptions) -> Result<Self, Error> {
         let mut text = Text::new(reader, &options.file)?;
         let mut start = Vec::new();
         let failed = |cause| crate::source::unreadable(&options.file, cause);
@@ -36,7 +36,7 @@ impl<'r> Rows<'r> {
     }
 
     /// The next row that has a cell.
-    pub(super) fn next(&mut self) -> Result<Option<&csv::StringRecord>, Error> {
+    pub(in crate::chat) fn next(&mut self) -> Result<Option<&csv::StringRecord>, Error> {
         self.read.set(0);
         // The reader stands before the empty lines that it passes over.
         match self.reader.read_record(&mut self.record) {
@@ -52,12 +52,12 @@ impl<'r> Rows<'r> {
     }
 
     /// The line on which the row stands.
-    pub(super) fn line(&self) -> u64 {
+    pub(in crate::chat) fn line(&self) -> u64 {
         self.line
     }
 
     /// How many invalid sequences were replaced so far.
-    pub(super) fn replaced(&self) -> u64 {
+    pub(in crate::chat) fn replaced(&self) -> u64 {
         self.reader.get_ref().text.replaced()
     }
 

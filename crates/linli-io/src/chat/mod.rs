@@ -30,10 +30,14 @@ mod table;
 mod telegram;
 #[cfg(test)]
 pub(crate) mod tests;
+mod wechat_data_analysis;
+mod wechat_data_analysis_json;
+mod wechat_data_analysis_text;
 mod wechat_exporter;
 mod wechat_paste;
 mod wechat_text;
 mod wecom;
+mod weflow;
 mod whatsapp;
 mod write;
 mod zipped;
@@ -121,6 +125,10 @@ pub static FORMATS: &[&ChatFormat] = &[
     &chatlog_json::FORMAT,
     &chatlog_csv::FORMAT,
     &chatlog_text::FORMAT,
+    &weflow::FORMAT,
+    &wechat_data_analysis::FORMAT,
+    &wechat_data_analysis_json::FORMAT,
+    &wechat_data_analysis_text::FORMAT,
     &wechat_exporter::FORMAT,
     &qq_text::FORMAT,
     &qq_mht::FORMAT,

@@ -34,6 +34,7 @@ mod wechat_data_analysis;
 mod wechat_data_analysis_json;
 mod wechat_data_analysis_text;
 mod wechat_exporter;
+mod wechat_mail;
 mod wechat_paste;
 mod wechat_text;
 mod wecom;
@@ -119,6 +120,7 @@ impl std::fmt::Debug for ChatFormat {
 /// Every format, in the order in which equals are decided.
 pub static FORMATS: &[&ChatFormat] = &[
     &wechat_text::FORMAT,
+    &wechat_mail::FORMAT,
     &wechat_paste::FORMAT,
     &memotrace_csv::FORMAT,
     &memotrace_txt::FORMAT,

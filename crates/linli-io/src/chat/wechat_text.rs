@@ -55,7 +55,7 @@ fn sniff(sample: &Sample<'_>) -> u8 {
     }
 }
 
-fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Receiver) -> Result<(), Error> {
+pub(super) fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Receiver) -> Result<(), Error> {
     let mut lines = Lines::new(reader, &options.file, options.limits.line)?;
     let mut state = State {
         options,

@@ -11,6 +11,7 @@ mod tests;
 pub(crate) mod todo;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use linli::records::{Layer, Records};
 
@@ -41,7 +42,9 @@ pub(crate) struct Question {
 /// its Debug shows nothing.
 #[derive(Clone, Default)]
 pub struct WhoIsWho {
-    open: Vec<Question>,
+    people: People,
+    /// Found when they are first asked for: a run needs none.
+    open: OnceLock<Vec<Question>>,
     /// Lines of the to-do list that a person began to fill in.
     kept: Vec<TodoRow>,
     /// The digest of the to-do list as it was read.
@@ -68,13 +71,13 @@ pub(crate) struct Said {
 impl WhoIsWho {
     /// Looks through everybody met.
     pub(crate) fn of(who: &Identity, records: &Records, said: Said, pseudonym: &dyn Fn(&str) -> String) -> Self {
-        let people = People::of(who, records, pseudonym);
         let scope = |group: &linli::records::Group| match (group.layer, group.organization) {
             (Layer::First, Some(organization)) => records.organizations()[organization.index()].id.clone(),
             _ => group.id.clone(),
         };
         Self {
-            open: questions(&people, &said.decisions),
+            people: People::of(who, records, pseudonym),
+            open: OnceLock::new(),
             kept: said.kept,
             read_as: said.read_as,
             is_foreign: said.is_foreign,
@@ -83,6 +86,11 @@ impl WhoIsWho {
             listed: who.met().keys().filter(|id| who.is_listed(id)).cloned().collect(),
             scopes: records.groups().iter().map(|group| (group.id.clone(), scope(group))).collect(),
         }
+    }
+
+    /// The questions that are open, in their order.
+    pub(crate) fn open(&self) -> &[Question] {
+        self.open.get_or_init(|| questions(&self.people, &self.decisions))
     }
 }
 

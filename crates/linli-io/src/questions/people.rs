@@ -56,6 +56,7 @@ impl Proofs {
 }
 
 /// Somebody met.
+#[derive(Clone)]
 pub(super) struct Person {
     pub(super) id: String,
     pub(super) looks: Vec<Look>,
@@ -108,6 +109,7 @@ impl Person {
 }
 
 /// Everybody, in ascending id.
+#[derive(Clone, Default)]
 pub(super) struct People {
     all: Vec<Person>,
     /// Positions of two of whom a chat shows that one name became the other.

@@ -109,7 +109,7 @@ fn nobody_is_merged_and_the_first_questions_are_good_ones() {
     let right = |question: &Question| {
         truth.of(&question.pair.one).is_some_and(|one| truth.of(&question.pair.other) == Some(one))
     };
-    for (at, question) in opened.who.open.iter().enumerate().take(60) {
+    for (at, question) in opened.who.open().iter().enumerate().take(60) {
         let mark = if right(question) { "是" } else { "否" };
         writeln!(
             shown,
@@ -123,7 +123,7 @@ fn nobody_is_merged_and_the_first_questions_are_good_ones() {
         )
         .unwrap();
     }
-    let top = opened.who.open.iter().take(20).filter(|question| right(question)).count();
+    let top = opened.who.open().iter().take(20).filter(|question| right(question)).count();
     assert!(top >= 18, "{top} of 20\n{shown}");
 }
 
@@ -133,7 +133,7 @@ fn answers_are_taken_up_and_kept_and_a_merge_can_be_taken_back() {
     let before = open(&folder);
     let path = folder.study().join(todo::TODO);
     assert_eq!(before.who.write_todo(&folder.study()).unwrap(), todo::Wrote::File(path.clone()));
-    assert!(!before.who.open.is_empty());
+    assert!(!before.who.open().is_empty());
     // The list alone changes nothing, not even what a run is said to have read.
     let asked = open(&folder);
     assert!(asked.study.records == before.study.records && asked.inputs == before.inputs);
@@ -240,10 +240,10 @@ fn two(names: [&str; 2], prepare: impl Fn(&mut Identity)) -> WhoIsWho {
 #[test]
 fn a_change_of_name_without_an_id_is_asked_and_not_believed() {
     let strangers = two(["凤霞", "豆豆姥姥"], |_| {});
-    assert!(strangers.open.is_empty());
+    assert!(strangers.open().is_empty());
     let renamed = two(["凤霞", "豆豆姥姥"], |who| who.note_rename("凤霞", "豆豆姥姥", "a"));
     assert_eq!(renamed.met.len(), 2, "they are still two");
-    let [question] = &renamed.open[..] else { panic!("{} questions", renamed.open.len()) };
+    let [question] = renamed.open() else { panic!("{} questions", renamed.open().len()) };
     assert_eq!(question.evidence[1], "the chat shows a change of name");
     assert_eq!((question.pair.one.as_str(), question.pair.other.as_str()), ("a/凤霞", "a/豆豆姥姥"));
 }

@@ -49,16 +49,13 @@ pub enum Wrote {
 impl WhoIsWho {
     /// How many questions are open.
     pub fn open_questions(&self) -> usize {
-        self.open.len()
+        self.open().len()
     }
 
     /// How much the first `count` questions would join, of all that is not joined to another source yet: 0 to 1.
     pub fn settled_by(&self, count: usize) -> f64 {
-        self.open
-            .get(..count)
-            .unwrap_or(&self.open)
-            .last()
-            .map_or(0.0, |question| f64::from(question.cumulative) / 1000.0)
+        let last = self.open().iter().take(count).next_back();
+        last.map_or(0.0, |question| f64::from(question.cumulative) / 1000.0)
     }
 
     /// Writes the open questions to `aliases.todo.csv` in the study folder, above what a person answered there before.
@@ -67,7 +64,7 @@ impl WhoIsWho {
     /// Where the file was changed since the folder was read, or cannot be written.
     pub fn write_todo(&self, dir: &Path) -> Result<Wrote, Error> {
         let path = dir.join(TODO);
-        if self.open.is_empty() && self.kept.is_empty() && !path.exists() {
+        if self.open().is_empty() && self.kept.is_empty() && !path.exists() {
             return Ok(Wrote::Nothing);
         }
         if self.is_foreign {
@@ -96,12 +93,12 @@ impl WhoIsWho {
             text.push_str(&cells.join(","));
             text.push('\n');
         };
-        for question in &self.open {
+        for question in self.open() {
             let begun = self.kept.iter().find(|row| row.pair.as_ref() == Some(&question.pair));
             let begun = |column: usize| begun.and_then(|row| row.cells.get(column)).cloned().unwrap_or_default();
             row(&cells(question, begun(0), begun(9)));
         }
-        let asked = |pair: &Option<Pair>| self.open.iter().any(|question| pair.as_ref() == Some(&question.pair));
+        let asked = |pair: &Option<Pair>| self.open().iter().any(|question| pair.as_ref() == Some(&question.pair));
         for kept in self.kept.iter().filter(|kept| !asked(&kept.pair)) {
             row(&kept.cells);
         }

@@ -3,13 +3,17 @@
 //! With the feature `terminal` (on by default) there is also the `linli` binary, with its argument parser and bar.
 
 mod check;
+mod form;
 mod indicators;
 mod init;
 mod report;
 mod run;
 mod who;
 
-pub use check::{CheckOptions, Checked, check};
+pub use check::{
+    Advice, CheckOptions, Checked, Files, GroupSeen, Hole, OrganizationSeen, PeopleSeen, Task, Understood, check,
+};
+pub use form::{FormOptions, Formed, form};
 pub use indicators::{Listed, indicators, page};
 pub use init::{InitOptions, init};
 pub use report::{ReportOptions, report};

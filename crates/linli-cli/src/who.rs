@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use linli::plan::Language;
 use linli::time::{Day, Timestamp};
 use linli::{Error, ErrorKind};
 use linli_io::{Opened, Wrote};
@@ -21,10 +22,25 @@ pub struct MergeOptions {
 }
 
 /// Writes the open questions of a study to its `aliases.todo.csv`, and says what was written.
-pub fn todo(opened: &Opened, dir: &std::path::Path) -> Result<Option<String>, Error> {
+pub fn todo(opened: &Opened, dir: &std::path::Path, language: Language) -> Result<Option<String>, Error> {
     let who = &opened.who;
     let first = who.open_questions().min(10);
     let percent = (who.settled_by(first) * 100.0).round();
+    if language == Language::Zh {
+        let brings = match first {
+            0 => "没有要问的了".to_owned(),
+            _ => format!(
+                "{}个“是不是同一个人”的问题，先答前{first}个，没对上的就能对上{percent}%；在表里写“是”或“否”，再跑一次",
+                who.open_questions()
+            ),
+        };
+        return Ok(match who.write_todo(dir)? {
+            Wrote::File(path) => Some(format!("写好了 {}：{brings}", path.display())),
+            Wrote::Unchanged(path) => Some(format!("{} 没有变：{brings}", path.display())),
+            Wrote::Left(path) => Some(format!("{} 里有自己加的列，没有动它；{brings}", path.display())),
+            _ => None,
+        });
+    }
     let brings = match first {
         0 => "no question is open".to_owned(),
         _ => format!(
@@ -92,9 +108,9 @@ mod tests {
         }
         let opened = || crate::open(&RunOptions { dir: dir.clone(), ..RunOptions::default() }).unwrap();
         let before = opened();
-        let said = todo(&before, &dir).unwrap().unwrap();
+        let said = todo(&before, &dir, Language::En).unwrap().unwrap();
         assert!(said.starts_with("wrote ") && said.contains("1 open") && said.contains("100 %"), "{said}");
-        assert!(todo(&opened(), &dir).unwrap().unwrap().contains("stands as it was"));
+        assert!(todo(&opened(), &dir, Language::En).unwrap().unwrap().contains("stands as it was"));
         assert!(crate::check(&before).unwrap().to_string().contains("of 1 on sheets 0 known"));
 
         let (one, other) = ("张姐".to_owned(), "张桂芬@布工坊".to_owned());

@@ -223,6 +223,7 @@ impl Draft {
                 start: Bounds::UNKNOWN,
                 end: Bounds::UNKNOWN,
                 listed: false,
+                reason: None,
             });
         }
         Ok(())

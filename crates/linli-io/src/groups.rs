@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use linli::records::{GroupId, Layer};
-use linli::{Location, Plan, diagnostic};
+use linli::{Error, Location, Plan, diagnostic};
 
 use crate::draft::Draft;
 use crate::table::GroupRow;
@@ -85,6 +85,8 @@ impl GroupBook {
         let group = draft.builder.group_mut(id);
         group.layer = layer;
         group.organization = organization;
+        group.opened_on = row.and_then(|row| row.opened_on);
+        group.origin = row.and_then(|row| row.origin);
         let declared = row.and_then(|row| row.platform.as_deref());
         group.platform = group.platform.take().or(declared.or(platform).map(str::to_owned));
         id
@@ -107,6 +109,23 @@ impl GroupBook {
                 }
             }
         }
+    }
+}
+
+impl GroupBook {
+    /// Who opened the groups, once everybody is known. Nobody becomes a person by this alone.
+    pub(crate) fn settle_creators(&self, draft: &mut Draft) -> Result<(), Error> {
+        for row in self.rows.values() {
+            let (Some(name), Some(group)) = (&row.created_by, draft.builder.known_group(&row.group)) else { continue };
+            let scope = draft.scope_of_group(group);
+            let person = draft.known_person(name, Some(&scope), &row.location)?;
+            if person.is_none() {
+                let detail = "`created_by` is somebody whom no other source shows";
+                draft.odd.push(&diagnostic::UNKNOWN_NAME, row.location.clone(), detail);
+            }
+            draft.builder.group_mut(group).created_by = person;
+        }
+        Ok(())
     }
 }
 
@@ -174,6 +193,9 @@ mod tests {
             layer: None,
             platform: None,
             files: vec!["a.txt".to_owned(), "chats/b".to_owned()],
+            opened_on: None,
+            created_by: None,
+            origin: None,
             location: Location::default(),
         };
         let mut book = GroupBook::new(vec![row], &plan);

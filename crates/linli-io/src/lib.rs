@@ -43,4 +43,5 @@ pub use key::{key_beside, pseudonym_key};
 pub use limits::Limits;
 pub use questions::WhoIsWho;
 pub use questions::todo::Wrote;
+pub use sheet::SignInForm;
 pub use source::InputFile;

@@ -121,7 +121,7 @@ fn spell(
     end: Bounds,
 ) -> Membership {
     let (role, status) = (Role::Member, Status::Present);
-    Membership { group: Some(group), organization, person, role, status, start, end, listed: true }
+    Membership { group: Some(group), organization, person, role, status, start, end, reason: None, listed: true }
 }
 
 /// The stretches of days on which somebody was seen, each from bounds to bounds (the first day after).

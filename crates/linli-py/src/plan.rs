@@ -53,6 +53,7 @@ impl Plan {
         match table.get(key) {
             Some(value) => object(py, value),
             None if matches!(key, "start" | "end") => Ok(py.None().into_bound(py)),
+            None if key == "language" => object(py, &Value::String("both".to_owned())),
             None => Ok(PyList::empty(py).into_any()),
         }
     }
@@ -162,6 +163,12 @@ impl Plan {
     #[getter]
     fn step<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, "step")
+    }
+
+    /// The language of what is said of the study.
+    #[getter]
+    fn language<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.value(py, "language")
     }
 
     /// How long after a turn a person still counts as present.

@@ -64,6 +64,27 @@ pub enum Purpose {
     Research,
 }
 
+/// In which language linli speaks of the study.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// 中文.
+    Zh,
+    /// English.
+    En,
+    /// Chinese with English beside it, where a text has both.
+    #[default]
+    Both,
+}
+
+impl Language {
+    /// Whether nothing else was asked for.
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+    fn is_both(&self) -> bool {
+        *self == Self::Both
+    }
+}
+
 /// One entry of `[ties]`: a rule by name, and its parameters.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TieChoice {
@@ -175,6 +196,9 @@ plan! {
         "Short name of the study; pseudonyms are made in its domain.", "研究的短名；假名在它的范围内生成。";
     title: String = String::new(), "\"\"",
         "Title for reports.", "报告标题。";
+    #[serde(skip_serializing_if = "Language::is_both")]
+    language: Language = Language::Both, "\"both\"",
+        "Language of what is said of the study: zh, en or both.", "说明和报告用什么语言：zh 中文、en 英文、both 两种。";
     zone: String = "Asia/Shanghai".to_owned(), "(required)",
         "IANA time zone in which days begin.", "时区，一天从何时开始。";
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -416,6 +440,7 @@ mod tests {
     #[test]
     fn every_key_is_documented() {
         let full = Plan {
+            language: Language::Zh,
             start: Day::parse("2017-01-02"),
             end: Day::parse("2018-01-01"),
             populations: vec![String::new()],

@@ -56,7 +56,7 @@ impl Listing {
                 ("rosters", true) => listing.rosters = files(&entry, ROSTER_ENDINGS, odd)?,
                 ("sheets", true) => listing.read_sheets(&entry, odd)?,
                 ("台账.xlsx" | "ledger.xlsx" | "台账.xls" | "台账.et" | "台账.ods", false) => {
-                    listing.ledgers.push(entry)
+                    listing.ledgers.push(entry);
                 }
                 (name, false) => match TableFormat::named(crate::groups::stem(name)) {
                     Some(table) if ending(name) == "csv" || WORKBOOK_ENDINGS.contains(&ending(name).as_str()) => {

@@ -101,6 +101,7 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
     sheets::read(&listing, &mut draft, &mut inputs)?;
     tables.each("attendance").try_for_each(|table| table::read_attendance(table, &mut draft))?;
     tables.each("memberships").try_for_each(|table| table::read_memberships(table, &mut draft))?;
+    book.settle_creators(&mut draft)?;
     table::apply_covariates(&people, &mut draft)?;
     tables.each("calendar").for_each(|table| table::read_calendar(table, &mut draft));
     tables.each("consent").try_for_each(|table| table::read_consent(table, &mut draft))?;
@@ -148,9 +149,14 @@ fn said(tables: &Tables, inputs: &mut Vec<InputFile>, odd: &mut Diagnostics) -> 
 fn nothing_recorded(diagnostics: &Diagnostics) -> Error {
     let mut empty = diagnostics.iter().filter(|(code, ..)| code.id == diagnostic::EMPTY_SOURCE.id);
     let place = empty.find_map(|(_, _, samples)| samples.first()).map(|sample| sample.location.clone());
+    // Without an empty file there are only tables that nobody has filled in yet.
+    let hint = match place {
+        Some(_) => "export the chat again, and look that the file is not empty",
+        None => "put exported chats into chats/ and sign-in sheets into sheets/<organization>/, or fill in activities",
+    };
     Error::refused(&refusal::NOTHING_RECORDED, "no message and no activity was found in any file")
         .at(place.unwrap_or_default())
-        .with_hint("export the chat again, and look that the file is not empty")
+        .with_hint(hint)
 }
 
 fn read_plan(dir: &Path, inputs: &mut Vec<InputFile>) -> Result<Plan, Error> {

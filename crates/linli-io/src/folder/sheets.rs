@@ -157,6 +157,7 @@ fn activity(
         serves: None,
         origin: ActivityOrigin::Recorded,
         has_list,
+        partners: None,
     });
     // An id of the table can be the same for another title or day: it is then that activity.
     if !on_day.contains(&id) {

@@ -1,5 +1,6 @@
 //! Whole folders.
 
+mod kept;
 mod privacy;
 mod sheets;
 mod who;

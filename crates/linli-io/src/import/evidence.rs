@@ -36,9 +36,10 @@ impl Trace {
         Self { marks, people: people.collect(), messages: stage.chat.len() }
     }
 
-    /// Whether two files say the very same at the very same times.
+    /// Whether the same people say the very same at the very same times in two files. Other people may: a coach sends
+    /// one notice to two groups that say nothing else.
     pub(super) fn equals(&self, other: &Self) -> bool {
-        !self.marks.is_empty() && self.marks == other.marks
+        !self.marks.is_empty() && self.marks == other.marks && self.people == other.people
     }
 
     /// Whether what two files say shows that they hold one chat.
@@ -102,7 +103,8 @@ mod tests {
     #[test]
     fn the_same_messages_or_the_same_people_in_turn() {
         let a = trace(&[(0, 1), (5, 2), (100, 3), (200, 4)], &["甲", "乙"]);
-        assert!(a.equals(&trace(&[(0, 1), (5, 2), (100, 3), (200, 4)], &["甲"])));
+        assert!(a.equals(&trace(&[(0, 1), (5, 2), (100, 3), (200, 4)], &["甲", "乙"])));
+        assert!(!a.equals(&trace(&[(0, 1), (5, 2), (100, 3), (200, 4)], &["甲", "丙"])));
         assert!(!trace(&[], &[]).equals(&trace(&[], &[])));
         // Where they meet they say the same; names do not matter, for each telephone shows its own.
         assert!(a.meets(&trace(&[(100, 3), (200, 4), (300, 9)], &["老乙"])));

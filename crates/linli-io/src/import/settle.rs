@@ -133,6 +133,7 @@ pub(super) fn memberships(draft: &mut Draft, members: &[u32], authors: &[PersonI
             status: Status::Present,
             start: Bounds::UNKNOWN,
             end: Bounds::UNKNOWN,
+            reason: None,
             listed: true,
         });
     }

@@ -12,8 +12,8 @@ use crate::table::{header_key, is_private};
 pub(super) struct Columns {
     /// Position of the first row below the headers.
     pub(super) first: usize,
-    /// Position of the topmost header row.
-    pub(super) top: usize,
+    /// Position of the row with the header of names. What stands above may say a year, whether or not it is a header.
+    pub(super) row: usize,
     pub(super) name: usize,
     /// Columns that say whether somebody came.
     pub(super) marks: Vec<(usize, Mark)>,
@@ -56,7 +56,28 @@ pub(super) enum Mark {
     Spoken,
 }
 
-const NAMES: &[&str] = &["姓名", "名字", "谁", "参加人", "参与者", "队员", "成员", "name", "person", "参会人", "人员"];
+const NAMES: &[&str] = &[
+    "姓名",
+    "名字",
+    "谁",
+    "参加人",
+    "参与者",
+    "参加者",
+    "参与人",
+    "签到人",
+    "到场人员",
+    "到会人员",
+    "与会人员",
+    "队员",
+    "成员",
+    "name",
+    "fullname",
+    "person",
+    "attendee",
+    "participant",
+    "参会人",
+    "人员",
+];
 /// Names people give themselves, read where there is no other name.
 const NICKNAMES: &[&str] = &["提交者", "微信名", "微信昵称", "用户昵称", "昵称"];
 /// Whose name else may stand on a sheet.
@@ -67,7 +88,7 @@ const STATUS: &[&str] =
 const TIMES: &[&str] = &["签到时间", "打卡时间", "到场时间"];
 const SPOKEN: &[&str] = &["到达时间", "几点来", "备注", "说明", "情况"];
 const NUMBERS: &[&str] = &["序号", "编号", "no", "no.", "#", "号", "uid", "学号", "工号"];
-pub(super) const DAYS: &[&str] = &["日期", "活动日期", "活动时间", "date"];
+pub(super) const DAYS: &[&str] = &["日期", "活动日期", "活动时间", "签到日期", "参加日期", "date"];
 pub(super) const YEARS: &[&str] = &["年份", "年度", "年"];
 pub(super) const TITLES: &[&str] =
     &["活动", "活动名称", "活动标题", "参加的活动", "参加活动", "参加了哪些活动", "activity", "event"];
@@ -82,7 +103,7 @@ impl Columns {
     pub(super) fn find(grid: &Grid, file: &str, odd: &mut Diagnostics) -> Option<Self> {
         let (row, name) = name_column(grid).or_else(|| stand_in(grid))?;
         let header = Header::around(grid, row, name);
-        let mut columns = Self { first: header.end, top: header.start, name, ..Self::default() };
+        let mut columns = Self { first: header.end, row, name, ..Self::default() };
         let line = grid.row(row).line;
         for (at, parts) in header.columns(grid).into_iter().filter(|&(at, _)| at != name) {
             let keys: Vec<String> = parts.iter().rev().map(|part| question(part)).collect();
@@ -198,7 +219,8 @@ pub(super) fn name_cell(cell: &str) -> NameCell<'_> {
     if begins(REMARKS) || key == "注" {
         return NameCell::Remark;
     }
-    if begins(CROWDS) || value::people(cell).is_some() {
+    // A number is no name: it counts people, or is a telephone number that slipped into the column.
+    if begins(CROWDS) || value::people(cell).is_some() || key.bytes().all(|byte| byte.is_ascii_digit()) {
         return NameCell::Crowd;
     }
     if let Some((label, name)) = cell.split_once([':', '：'])
@@ -224,6 +246,7 @@ mod tests {
         assert_eq!(name_cell("备注：下雨"), NameCell::Remark);
         assert_eq!(name_cell("其余未签名"), NameCell::Crowd);
         assert_eq!(name_cell("约18人"), NameCell::Crowd);
+        assert_eq!(name_cell("13800000000"), NameCell::Crowd);
         assert_eq!(name_cell("教师：单佳"), NameCell::Person("单佳", Some(Part::Organizer)));
         assert_eq!(name_cell("小名：单佳"), NameCell::Person("小名：单佳", None));
     }

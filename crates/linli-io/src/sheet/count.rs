@@ -49,15 +49,19 @@ pub(super) fn headcount(grid: &Grid) -> Option<u32> {
 
 /// A register with a row an activity: its day, its title and how many came. `anchor` is the day of the file's name.
 pub(super) fn register(grid: &Grid, anchor: Option<Day>, file: &str, odd: &mut Diagnostics) -> Option<Vec<Occasion>> {
-    let (header, day, count) = grid.rows().take(30).enumerate().find_map(|(at, row)| {
-        let of =
-            |words: &[&str]| row.cells().find(|(_, cell)| words.contains(&question(cell).as_str())).map(|(at, _)| at);
-        Some((at, of(DAYS)?, of(COUNTS)?))
+    let named = |at: usize, words: &[&str]| {
+        let mut cells = grid.rows().nth(at)?.cells().collect::<Vec<_>>().into_iter();
+        cells.find(|(_, cell)| words.contains(&question(cell).as_str())).map(|(at, _)| at)
+    };
+    // The number may stand in a second or third row of headers.
+    let (top, header, day, count) = (0..grid.rows().len().min(30)).find_map(|top| {
+        let day = named(top, DAYS)?;
+        let below = (top..top + 3)
+            .take_while(|&at| at == top || grid.rows().nth(at).is_some_and(|row| row.cell(day).is_empty()));
+        let (header, count) = below.into_iter().find_map(|at| Some((at, named(at, COUNTS)?)))?;
+        Some((top, header, day, count))
     })?;
-    let named = grid.row(header);
-    let of =
-        |words: &[&str]| named.cells().find(|(_, cell)| words.contains(&question(cell).as_str())).map(|(at, _)| at);
-    let (title, year) = (of(TITLES), of(YEARS));
+    let (title, year) = (named(top, TITLES), named(top, YEARS));
     let mut occasions = Vec::new();
     for row in grid.rows().skip(header + 1) {
         let place = || Location::line(file, row.line);
@@ -107,5 +111,10 @@ mod tests {
         let of = |day: &str, title: &str, count: u32| (day.to_owned(), title.to_owned(), count);
         assert_eq!(shown, [of("2017-03-06", "剪纸", 12), of("2017-03-13", "唱歌", 18)]);
         assert_eq!((odd.count(&diagnostic::BAD_TIME), odd.count(&diagnostic::HEADCOUNT_ONLY)), (1, 1));
+        // Merged headers: the number in the second row.
+        let text = "登记表\n序号,活动日期,活动名称,受益对象,\n,,,类别,服务人数\n1,2017-03-06,剪纸,老人,12\n";
+        let grid = read_csv(text, "r.csv", &GridLimits::default()).unwrap();
+        let found = register(&grid, None, "r.csv", &mut odd).unwrap();
+        assert_eq!((found.len(), found[0].headcount), (1, Some(12)));
     }
 }

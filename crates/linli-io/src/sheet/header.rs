@@ -21,7 +21,9 @@ impl Header {
     /// The headers around the row that names the column of names.
     pub(super) fn around(grid: &Grid, row: usize, name: usize) -> Self {
         let rows = grid.rows().len();
-        let below = (row + 1..rows.min(row + 1 + MORE)).take_while(|&at| continues(grid, grid.row(at), name)).count();
+        let below = (row + 1..rows.min(row + 1 + MORE))
+            .take_while(|&at| continues(grid, grid.row(row), grid.row(at), name))
+            .count();
         let above = (0..row).rev().take(MORE).take_while(|&at| heads(grid, grid.row(at))).count();
         Self { start: row - above, end: row + 1 + below }
     }
@@ -54,23 +56,35 @@ impl Header {
     }
 }
 
-/// Whether a row below the names is a second row of headers: no name, no sum, and a day or a known word.
-fn continues(grid: &Grid, row: Row<'_>, name: usize) -> bool {
+/// Whether a row below the names is a second row of headers: no name, no sum, and a day, or a part of one, under a cell
+/// that was merged with its neighbour or holds the rest of the day. A row of a list in which the name was forgotten has
+/// its day under the header of days.
+fn continues(grid: &Grid, header: Row<'_>, row: Row<'_>, name: usize) -> bool {
     let is_person = |cell: &str| matches!(name_cell(cell), NameCell::Person(..));
+    let is_part = |cell: &str| {
+        is_day(grid, cell)
+            || month(cell).is_some()
+            || day_of_month(cell).is_some()
+            || HALVES.contains(&question(cell).as_str())
+            || matches!(question(cell).as_str(), "签到" | "签名" | "签字" | "签到时间" | "签退时间")
+    };
+    let is_open = |above: &str| above.is_empty() || month(above).is_some() || is_day(grid, above) || !says(above);
+    let has_day = |row: Row<'_>| row.cells().any(|(_, cell)| is_day(grid, cell) || month(cell).is_some());
+    let dated = has_day(header) || has_day(row) || row.cells().any(|(_, cell)| HALVES.contains(&cell));
     row.cell(name).is_empty()
+        && dated
         && row.cells().next().is_some_and(|(_, cell)| is_person(cell))
-        && row.cells().any(|(_, cell)| {
-            is_day(grid, cell)
-                || month(cell).is_some()
-                || day_of_month(cell).is_some_and(|_| value::whole(cell).is_none())
-                || HALVES.contains(&question(cell).as_str())
-                || matches!(question(cell).as_str(), "签到" | "签名" | "签字" | "签到时间" | "签退时间")
-        })
+        && row.cells().all(|(at, cell)| header.cell(at).is_empty() || is_part(cell))
+        && row.cells().any(|(at, cell)| is_part(cell) && is_open(header.cell(at)))
+        // Under a header of days alone a day is one of a list.
+        && row.cells().any(|(at, _)| !super::columns::DAYS.contains(&question(header.cell(at)).as_str()))
 }
 
-/// Whether a row above the names holds days: two of them, or a month.
+/// Whether a row above the names holds days: two of them with nothing but words for days before, or a month.
 fn heads(grid: &Grid, row: Row<'_>) -> bool {
-    row.cells().filter(|(_, cell)| is_day(grid, cell)).count() > 1 || row.cells().any(|(_, cell)| month(cell).is_some())
+    let days = row.cells().filter(|(_, cell)| is_day(grid, cell)).count();
+    let others = row.cells().skip(1).filter(|(_, cell)| !is_day(grid, cell) && month(cell).is_none()).count();
+    days > 1 && others == 0 || row.cells().any(|(_, cell)| month(cell).is_some())
 }
 
 const HALVES: &[&str] = &["上午", "下午", "晚上"];
@@ -78,14 +92,13 @@ const HALVES: &[&str] = &["上午", "下午", "晚上"];
 /// The day that the headers of a column give, as they write it, and what else they say.
 pub(super) fn day(grid: &Grid, parts: &[&str]) -> Option<(String, Option<String>)> {
     let whole = parts.iter().position(|part| is_day(grid, part));
-    let (written, used): (String, Vec<usize>) = match whole {
-        Some(at) => (parts.get(at).copied()?.to_owned(), vec![at]),
-        None => {
-            let (above, of_year) = parts.iter().enumerate().find_map(|(at, part)| Some((at, month(part)?)))?;
-            let (below, of_month) =
-                parts.iter().enumerate().skip(above + 1).find_map(|(at, part)| Some((at, day_of_month(part)?)))?;
-            (format!("{of_year}{of_month}日"), vec![above, below])
-        }
+    let (written, used): (String, Vec<usize>) = if let Some(at) = whole {
+        (parts.get(at).copied()?.to_owned(), vec![at])
+    } else {
+        let (above, of_year) = parts.iter().enumerate().find_map(|(at, part)| Some((at, month(part)?)))?;
+        let (below, of_month) =
+            parts.iter().enumerate().skip(above + 1).find_map(|(at, part)| Some((at, day_of_month(part)?)))?;
+        (format!("{of_year}{of_month}日"), vec![above, below])
     };
     let rest: Vec<&str> =
         (0..).zip(parts).filter(|(at, part)| !used.contains(at) && says(part)).map(|(_, p)| *p).collect();
@@ -158,6 +171,9 @@ mod tests {
                 (4, "2017年3月7日/下午")
             ])
         );
+        // A list in which the first name was forgotten is a list.
+        assert_eq!(columns("姓名,日期,活动\n,2017-03-06,剪纸\n甲,2017-03-06,剪纸\n"), []);
+        assert_eq!(columns("时间,2017-03-06,至,2017-04-01\n姓名,签字,,\n甲,√,,\n"), []);
         // A row without a name that holds marks is no header.
         let text = "姓名,3.6,3.13\n,√,√\n甲,√,\n";
         assert_eq!(columns(text), of(&[(1, "3.6/"), (2, "3.13/")]));

@@ -270,9 +270,20 @@ mod tests {
     }
 
     #[test]
+    fn a_file_named_by_its_day_takes_its_title_from_the_rows_above() {
+        let text =
+            "签到表\n活动名称：做布灯笼,,时间：2017年2月10日下午,,地点：活动室\n序号,姓名\n1,甲\n2,13800000000\n";
+        let (found, odd) = lists(text, "2017-02-10");
+        assert_eq!((found[0].title.as_deref(), found[0].second, names(&found[0]).len()), (Some("做布灯笼"), None, 1));
+        assert_eq!(odd.count(&diagnostic::HEADCOUNT_ONLY), 1);
+        let (found, _) = lists(text, "剪纸");
+        assert_eq!((found[0].title.as_deref(), found[0].day.to_string().as_str()), (Some("剪纸"), "2017-02-10"));
+    }
+
+    #[test]
     fn a_remark_is_no_signature_and_an_arrival_is() {
-        let (lists, odd) = lists("姓名,签字,备注\n甲,√,带剪刀\n乙,,家里有事\n丙,,9:10\n丁,,没来\n", "2017-03-06 a");
         use AttendanceStatus::{Absent, Present};
+        let (lists, odd) = lists("姓名,签字,备注\n甲,√,带剪刀\n乙,,家里有事\n丙,,9:10\n丁,,没来\n", "2017-03-06 a");
         assert_eq!(names(&lists[0]), [("甲", Present), ("丙", Present), ("丁", Absent)]);
         assert_eq!(odd.count(&diagnostic::NOT_SIGNED), 1);
     }

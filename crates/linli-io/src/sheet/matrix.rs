@@ -1,5 +1,7 @@
 //! Names down, days across.
 
+use std::collections::BTreeSet;
+
 use linli::Location;
 use linli::diagnostic::{self, Diagnostics};
 use linli::records::AttendanceStatus;
@@ -48,6 +50,7 @@ pub(super) fn read(
         let (venue, names) = (preamble.venue.clone(), Some(Vec::new()));
         occasions.push(Occasion { day, second: None, title, venue, headcount: None, names });
     }
+    let mut used = BTreeSet::new();
     for row in grid.rows().skip(columns.first) {
         let NameCell::Person(name, part) = name_cell(row.cell(columns.name)) else { continue };
         if name.is_empty() {
@@ -63,6 +66,7 @@ pub(super) fn read(
                 "" if preamble.blank_is_absent => AttendanceStatus::Absent,
                 "" | "—" | "-" | "–" | "/" | "——" => continue,
                 cell => {
+                    used.insert(column);
                     let timed = || value::time(cell).map(|_| AttendanceStatus::Present);
                     let Some(status) = read_status(cell).or_else(timed) else {
                         let cell: String = cell.chars().take(20).collect();
@@ -79,7 +83,9 @@ pub(super) fn read(
             }
         }
     }
-    occasions
+    // A column in which nobody has a mark was printed and not used: nobody knows that there was an activity.
+    let is_used = days.iter().map(|column| used.contains(column));
+    occasions.into_iter().zip(is_used).filter_map(|(occasion, is_used)| is_used.then_some(occasion)).collect()
 }
 
 #[cfg(test)]
@@ -122,7 +128,7 @@ mod tests {
         );
         assert_eq!(days.iter().map(|d| d.names.iter().flatten().count()).collect::<Vec<_>>(), [2, 1, 2]);
         assert!(odd.is_empty(), "{odd:?}");
-        let text = "姓名,2017-03-06,,2017-03-07\n,上午,下午,上午\n甲,√,√,\n";
+        let text = "姓名,2017-03-06,,2017-03-07\n,上午,下午,上午\n甲,√,√,△\n";
         let (days, _) = matrix(text, "2017-03-10 培训");
         let titles: Vec<_> = days.iter().map(|d| (d.day.to_string(), d.title.clone().unwrap())).collect();
         let of = |day: &str, title: &str| (day.to_owned(), title.to_owned());

@@ -7,6 +7,7 @@
 
 mod columns;
 mod count;
+mod form;
 mod header;
 mod list;
 mod matrix;
@@ -18,6 +19,7 @@ use linli::records::{AttendanceStatus, Part};
 use linli::time::Day;
 
 use self::columns::Columns;
+pub use self::form::SignInForm;
 use self::preamble::Preamble;
 use crate::grid::Grid;
 use crate::value;
@@ -98,12 +100,20 @@ pub(crate) fn read(grid: &Grid, file: &str, heading: &Heading, odd: &mut Diagnos
             Occasion { day, second: preamble.second, title, venue: preamble.venue, headcount: count, names: None };
         return Some(Sheet::Lists(vec![occasion]));
     };
-    let preamble = Preamble::read(grid, columns.top);
+    let preamble = Preamble::read(grid, columns.row);
     if !columns.days.is_empty() {
-        let anchor = dated(heading, &preamble, &place(), odd)?;
+        // Days with their years need no day of the sheet.
+        let exact = columns.days.iter().map(|day| grid.day(&day.written).map(|moment| moment.day));
+        let last = exact.collect::<Option<Vec<Day>>>().and_then(|days| days.into_iter().max());
+        let anchor = match last {
+            Some(last) => last,
+            None => dated(heading, &preamble, &place(), odd)?,
+        };
         return Some(Sheet::Matrix(matrix::read(grid, &columns, &preamble, anchor, &heading.title, file, odd)));
     }
-    list::read(grid, &columns, &preamble, heading, file, odd).map(Sheet::Lists)
+    let untitled = heading.title.is_empty();
+    let named = preamble.title.clone().filter(|_| untitled).map(|title| Heading { title, ..heading.clone() });
+    list::read(grid, &columns, &preamble, named.as_ref().unwrap_or(heading), file, odd).map(Sheet::Lists)
 }
 
 /// The day of a sheet, from its name or its title rows.

@@ -185,7 +185,15 @@ impl RecordsBuilder {
     pub fn group(&mut self, id: &str) -> GroupId {
         let (position, new) = self.groups.intern(id);
         if new {
-            self.group_rows.push(Group { id: id.to_owned(), layer: Layer::First, organization: None, platform: None });
+            self.group_rows.push(Group {
+                id: id.to_owned(),
+                layer: Layer::First,
+                organization: None,
+                platform: None,
+                opened_on: None,
+                created_by: None,
+                origin: None,
+            });
             self.drafts.push(GroupDrafts::default());
         }
         GroupId::from_index(position)
@@ -203,7 +211,14 @@ impl RecordsBuilder {
     pub fn organization(&mut self, id: &str) -> OrganizationId {
         let (position, new) = self.organizations.intern(id);
         if new {
-            self.organization_rows.push(Organization { id: id.to_owned(), kind: None, community: None });
+            self.organization_rows.push(Organization {
+                id: id.to_owned(),
+                kind: None,
+                community: None,
+                stage: None,
+                stage_on: None,
+                further: Vec::new(),
+            });
         }
         OrganizationId::from_index(position)
     }

@@ -143,6 +143,7 @@ fn joins_and_leaves_become_spells_with_inviters() {
         start: crate::records::Bounds::UNKNOWN,
         end: crate::records::Bounds::UNKNOWN,
         listed: false,
+        reason: None,
     });
     let records = builder.finish(None).unwrap().0;
     let (b, c, a) = (PersonId::from_index(1), PersonId::from_index(2), PersonId::from_index(0));

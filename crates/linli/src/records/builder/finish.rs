@@ -41,6 +41,11 @@ impl RecordsBuilder {
 
         for row in &mut groups {
             row.organization = row.organization.map(organization);
+            row.created_by = row.created_by.map(person);
+        }
+        for row in &mut organizations {
+            row.further.sort();
+            row.further.dedup_by(|later, first| later.0 == first.0);
         }
         let mut drafts: Vec<_> = group_at.iter().zip(self.drafts).collect();
         drafts.sort_by_key(|&(place, _)| place);
@@ -155,6 +160,11 @@ impl RecordsBuilder {
         let refuse = |known: bool, what: &str| if known { Ok(()) } else { Err(foreign(what)) };
         for row in &self.group_rows {
             refuse(organization(row.organization), "organization of a group")?;
+            refuse(row.created_by.is_none_or(person), "person who opened a group")?;
+            days([row.opened_on], "a group")?;
+        }
+        for row in &self.organization_rows {
+            days([row.stage_on], "an organization")?;
         }
         for row in &self.memberships {
             refuse(group(row.group), "group of a membership")?;
@@ -214,6 +224,7 @@ fn passed(mut passages: Vec<PassageDraft>, groups: &[Group], memberships: &mut V
             start,
             end,
             listed: false,
+            reason: None,
         }));
     }
     let joins = passages.iter().filter(|row| row.passage == Passage::Joined);

@@ -140,6 +140,13 @@ impl Identity {
         scope.and_then(shown).is_some_and(Option::is_none)
     }
 
+    /// The id that a name has within a scope, as long as no account bears it there.
+    pub(crate) fn id_within(&self, name: &str, scope: &str, location: &Location) -> String {
+        let name = spelling(name);
+        let seen = Seen { scope: Some(scope), group: None, location };
+        self.proved(&name, seen).ok().flatten().unwrap_or_else(|| scoped_id(scope, &name))
+    }
+
     /// Whoever a file calls `我`: one unknown person of that file.
     pub(crate) fn oneself(&mut self, name: &str, seen: Seen<'_>) -> String {
         let file = seen.location.file.as_deref().unwrap_or_default();

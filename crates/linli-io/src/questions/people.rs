@@ -200,6 +200,19 @@ impl People {
         self.heaviest(usize::MAX).into_iter().filter(|&at| self.all[at].sides.has(Sides::SECOND)).take(most).collect()
     }
 
+    /// People who speak in one first-layer group and are known from nowhere else, where sheets have names that are known from
+    /// nowhere else either; those with most to settle first.
+    pub(super) fn of_chats_alone(&self, most: usize) -> Vec<usize> {
+        let lone = |person: &Person, side: Sides| person.sides == side && person.weight > 0 && person.scopes.len() == 1;
+        let sheets: BTreeSet<&String> =
+            self.all.iter().filter(|person| lone(person, Sides::SHEET)).flat_map(|person| &person.scopes).collect();
+        let is_asked = |person: &Person| {
+            let known = person.is_unnamed || person.proofs != Proofs::default() && person.proofs != Proofs::ACCOUNT;
+            lone(person, Sides::CHAT) && !known && person.scopes.iter().all(|scope| sheets.contains(scope))
+        };
+        self.heaviest(usize::MAX).into_iter().filter(|&at| is_asked(&self.all[at])).take(most).collect()
+    }
+
     /// Those with most to settle first.
     pub(super) fn heaviest(&self, most: usize) -> Vec<usize> {
         let mut all: Vec<usize> = (0..self.all.len()).collect();

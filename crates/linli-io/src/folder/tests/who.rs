@@ -222,3 +222,40 @@ fn names_that_the_group_does_not_see_are_a_reason_to_ask_and_no_names() {
     let todo = fs::read_to_string(folder.study().join("aliases.todo.csv")).unwrap();
     assert!(todo.contains("天天向上 [王玉兰]"), "{todo}");
 }
+
+#[test]
+fn whom_no_name_is_like_is_answered_with_a_name() {
+    let text = chat("布工坊", &[("平安是福", "早"), ("平安是福", "下午来"), ("云淡风轻", "好")]);
+    let folder = Folder::with_study(
+        "lone",
+        &[
+            ("study.toml", PLAN),
+            ("chats/布工坊.txt", &text),
+            ("sheets/布工坊/2017-02-06 剪纸.csv", "姓名\n赵秀英\n钱美玲\n"),
+        ],
+    );
+    let todo = folder.study().join("aliases.todo.csv");
+    let before = opened(&folder);
+    assert_eq!(before.who.open_questions(), 0);
+    before.who.write_todo(&folder.study()).unwrap();
+    let written = fs::read_to_string(&todo).unwrap();
+    assert_eq!(written.lines().count(), 3, "{written}");
+    assert!(written.lines().nth(1).unwrap().starts_with(",平安是福,布工坊 · 群聊 chat,,,"), "{written}");
+
+    // One is named, one is not known: neither is asked again.
+    let filled = written.replace("\n,平安是福", "\n赵秀英,平安是福").replace("\n,云淡风轻", "\n否,云淡风轻");
+    fs::write(&todo, &filled).unwrap();
+    let after = opened(&folder);
+    assert_eq!(after.study.records.people().len(), 3);
+    assert!(after.study.diagnostics.is_empty(), "{:?}", after.study.diagnostics);
+    after.who.write_todo(&folder.study()).unwrap();
+    assert_eq!(fs::read_to_string(&todo).unwrap(), filled);
+
+    // A name nobody has waits, and 是 alone says nothing.
+    fs::write(&todo, filled.replace("赵秀英,平安是福", "赵秀芝,平安是福").replace("否,云淡风轻", "是,云淡风轻"))
+        .unwrap();
+    let wrong = opened(&folder);
+    assert_eq!(wrong.study.records.people().len(), 4);
+    assert_eq!(places(&wrong, &diagnostic::UNKNOWN_DECISION), ["aliases.todo.csv:2"]);
+    assert_eq!(places(&wrong, &diagnostic::BAD_ROW), ["aliases.todo.csv:3"]);
+}

@@ -281,7 +281,6 @@ fn answering_the_questions_joins_sheets_and_chats_and_nobody_wrongly() {
     for _ in 0..3 {
         all = answered(&folder, &truth, usize::MAX);
     }
-    println!("{:?}\n{:?}\n{:?}", linkage(&before), linkage(&twenty), linkage(&all));
     assert!(all.who.open().is_empty());
     assert!(known(&before) <= 1 && known(&twenty) >= 12 && known(&all) >= 35);
     // Whoever stands for several names is one person of the truth.

@@ -53,9 +53,15 @@ pub(super) fn read(
             let choice = sources.get(&entry.label).or_else(|| sources.get(&entry.name));
             let named = choice.and_then(|choice| choice.format.as_deref()).map(chat::format).transpose()?;
             let read = choice.map_or(Ok(read.clone()), |choice| read.told(choice))?;
-            let mut chat = ChatFile::new(&mut import, &entry.label, &entry.name);
-            let format = chat::read(&file, &read, named, &mut chat)?;
-            chat.finish(format.id, format.fields);
+            loop {
+                let mark = import.mark();
+                let mut chat = ChatFile::new(&mut import, &entry.label, &entry.name);
+                let format = chat::read(&file, &read, named, &mut chat)?;
+                chat.finish(format.id, format.fields);
+                if !import.forget_repeated(mark) {
+                    break;
+                }
+            }
         }
         // Read once more for the digest: formats look at the beginning, and some at the whole, before they read.
         file.seek(SeekFrom::Start(0)).map_err(failed)?;

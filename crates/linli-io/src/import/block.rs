@@ -50,6 +50,8 @@ pub(super) enum Edge {
     Tail,
     /// The file begins with it.
     Head,
+    /// The file has nothing else.
+    Whole,
 }
 
 /// The messages of one file in one minute, in its order.
@@ -136,15 +138,12 @@ fn join(slots: &mut Vec<Item>, own: Vec<Item>, precise: bool) -> Vec<usize> {
     for at in order {
         let Some(item) = own[at].take() else { continue };
         // The earliest of those that are alike and not matched yet.
-        match waiting.get_mut(&content(&item, precise)).and_then(Vec::pop) {
-            Some(slot) => {
-                slots[slot].unite(item);
-                place[at] = slot;
-            }
-            None => {
-                place[at] = slots.len();
-                slots.push(item);
-            }
+        if let Some(slot) = waiting.get_mut(&content(&item, precise)).and_then(Vec::pop) {
+            slots[slot].unite(item);
+            place[at] = slot;
+        } else {
+            place[at] = slots.len();
+            slots.push(item);
         }
     }
     place
@@ -208,7 +207,9 @@ struct Path {
 fn ordered(slots: &[Item], mut paths: Vec<Path>) -> Vec<usize> {
     paths.sort_by(|a, b| {
         let ranks = |path: &Path| path.slots.iter().map(|&at| slots[at].rank()).collect::<Vec<_>>();
-        let first = (a.minutes, b.slots.len(), a.edge).cmp(&(b.minutes, a.slots.len(), b.edge));
+        // What is nothing but this minute can be put in its place only when the others are there.
+        let key = |path: &Path, length: usize| (path.minutes, path.edge == Edge::Whole, length, path.edge);
+        let first = key(a, b.slots.len()).cmp(&key(b, a.slots.len()));
         first.then_with(|| ranks(a).cmp(&ranks(b)))
     });
     let mut order = Chain::default();
@@ -233,19 +234,30 @@ struct Chain {
     last: Option<usize>,
     next: BTreeMap<usize, Option<usize>>,
     before: BTreeMap<usize, Option<usize>>,
+    /// The last of a file that ends in this minute.
+    tail: Option<usize>,
+    /// The first of a file that begins in it.
+    head: Option<usize>,
 }
 
 impl Chain {
     /// Puts in what a path has and the chain has not, each after the one before it in the path.
     fn put_in(&mut self, path: &Path) {
         let known = path.slots.iter().position(|at| self.next.contains_key(at));
-        // What comes before anything known goes right before that; what knows nothing goes to the end, or where its
-        // file ends here, to the beginning: others go on after it.
-        let mut cursor = match known.and_then(|at| path.slots.get(at)) {
-            Some(at) => self.before.get(at).copied().flatten(),
-            None if path.edge == Edge::Tail => None,
-            None => self.last,
+        // What comes before anything known goes right before that. What knows nothing goes to the beginning where its file
+        // ends here, for others go on after it, and to the end where it begins here; what is all its file has goes between.
+        let before = |at: &usize| self.before.get(at).copied().flatten();
+        let mut cursor = match (known.and_then(|at| path.slots.get(at)), path.edge) {
+            (Some(at), _) => before(at),
+            (None, Edge::Tail) => None,
+            (None, Edge::Whole) => self.tail.or(self.head.map_or(self.last, |head| before(&head))),
+            (None, Edge::Inside | Edge::Head) => self.last,
         };
+        match path.edge {
+            Edge::Tail => self.tail = self.tail.or(path.slots.last().copied()),
+            Edge::Head => self.head = self.head.or(path.slots.first().copied()),
+            Edge::Inside | Edge::Whole => {}
+        }
         for &at in &path.slots {
             if !self.next.contains_key(&at) {
                 self.insert(at, cursor);

@@ -21,7 +21,6 @@ pub(super) struct Trace {
     /// Ascending; empty where what messages say was not kept.
     marks: Vec<Mark>,
     people: BTreeSet<String>,
-    pub(super) messages: usize,
 }
 
 impl Trace {
@@ -33,7 +32,7 @@ impl Trace {
             Some(id) => format!("i{id}"),
             None => format!("n{}", stage.shown(author)),
         });
-        Self { marks, people: people.collect(), messages: stage.chat.len() }
+        Self { marks, people: people.collect() }
     }
 
     /// Whether the same people say the very same at the very same times in two files. Other people may: a coach sends
@@ -58,14 +57,19 @@ impl Trace {
     }
 
     /// Whether two files say the same where their times meet.
-    pub(super) fn repeats(&self, other: &Self) -> bool {
+    fn repeats(&self, other: &Self) -> bool {
+        let (shared, least) = self.shared(other);
+        least > 0 && 2 * shared >= least
+    }
+
+    /// How many messages two files share where their times meet, and how many the smaller has there.
+    pub(super) fn shared(&self, other: &Self) -> (usize, usize) {
         let (Some((first, last)), Some((others_first, others_last))) = (self.span(), other.span()) else {
-            return false;
+            return (0, 0);
         };
         let (from, to) = (first.max(others_first), last.min(others_last));
         let (ours, theirs) = (self.within(from, to), other.within(from, to));
-        let least = ours.len().min(theirs.len());
-        least > 0 && 2 * shared(ours, theirs) >= least
+        (shared(ours, theirs), ours.len().min(theirs.len()))
     }
 
     fn span(&self) -> Option<(i64, i64)> {
@@ -97,7 +101,7 @@ mod tests {
 
     fn trace(marks: &[(i64, u64)], people: &[&str]) -> Trace {
         let people = people.iter().map(|&name| name.to_owned()).collect();
-        Trace { marks: marks.to_vec(), people, messages: marks.len() }
+        Trace { marks: marks.to_vec(), people }
     }
 
     #[test]

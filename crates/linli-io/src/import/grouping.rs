@@ -1,6 +1,7 @@
 //! Which files are one group: as groups.csv says, or as their names suggest and their contents show. What the names
 //! suggest and the contents do not show is asked, never guessed.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use linli::diagnostic;
@@ -26,23 +27,34 @@ pub(super) fn grouped(import: &mut Import<'_>, parts: &[Part]) -> Result<BTreeMa
     let mut sets = Sets((0..parts.len()).collect());
     unite_told(&mut sets, &names);
     if parts.len() > 1 {
-        let traces: Vec<Trace> = parts.iter().map(|part| Trace::of(&part.stage)).collect();
-        unite_equal(&mut sets, parts, &names, &traces, import);
-        unite_alike(&mut sets, parts, &names, &traces)?;
+        let traces = Traces { parts, made: parts.iter().map(|_| OnceCell::new()).collect() };
+        unite_equal(&mut sets, &names, &traces, import);
+        unite_alike(&mut sets, &names, &traces)?;
     }
     let mut components: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for at in 0..parts.len() {
         components.entry(sets.root(at)).or_default().push(at);
     }
+    let mut chats: BTreeMap<&str, usize> = BTreeMap::new();
+    for part in parts {
+        *chats.entry(&part.label).or_default() += 1;
+    }
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
     for component in components.into_values() {
-        let name = name_of(import, parts, &component, &names)?;
-        let (mut free, mut count) = (name.clone(), 1);
-        while groups.contains_key(&free) {
-            // Chats of one file that bear one title: their platform knows them apart.
-            count += 1;
-            let file = component.first().map_or("", |&at| stem(&parts[at].file));
-            free = format!("{name} ({file} {count})");
+        let name = name_of(import, parts, &component, &names, &chats)?;
+        let count = counts.entry(name.clone()).or_insert(0);
+        let mut free = name.clone();
+        loop {
+            *count += 1;
+            if *count > 1 {
+                // Chats of one file that bear one title: their platform knows them apart.
+                let file = component.first().map_or("", |&at| stem(&parts[at].file));
+                free = format!("{name} ({file} {count})");
+            }
+            if !groups.contains_key(&free) {
+                break;
+            }
         }
         groups.insert(free, component);
     }
@@ -52,7 +64,8 @@ pub(super) fn grouped(import: &mut Import<'_>, parts: &[Part]) -> Result<BTreeMa
 fn names(import: &mut Import<'_>, parts: &[Part], part: &Part) -> Names {
     let (told, whole) = (import.book.told(&part.file), import.book.of_file(&part.file));
     let title = part.stage.title.as_deref().map(crate::value::trim).filter(|title| !title.is_empty());
-    let several = parts.iter().any(|other| other.label == part.label && other.member != part.member);
+    let several =
+        part.member.is_some() && parts.iter().any(|other| other.label == part.label && other.member != part.member);
     let own = match (&part.member, part.company) {
         (_, Company::Among) => title.map_or_else(|| whole.clone(), str::to_owned),
         (Some(member), Company::Alone) if several => {
@@ -73,27 +86,46 @@ fn unite_told(sets: &mut Sets, names: &[Names]) {
     }
 }
 
-/// A copy under another name is no other group.
-fn unite_equal(sets: &mut Sets, parts: &[Part], names: &[Names], traces: &[Trace], import: &mut Import<'_>) {
-    let mut by_size: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (at, trace) in traces.iter().enumerate() {
-        by_size.entry(trace.messages).or_default().push(at);
+/// What chats say, made for those that are compared: it is as long as they are.
+struct Traces<'p> {
+    parts: &'p [Part],
+    made: Vec<OnceCell<Trace>>,
+}
+
+impl Traces<'_> {
+    fn of(&self, at: usize) -> &Trace {
+        self.made[at].get_or_init(|| Trace::of(&self.parts[at].stage))
     }
-    for alike in by_size.into_values() {
+
+    fn messages(&self, at: usize) -> usize {
+        self.parts[at].stage.chat.len()
+    }
+}
+
+/// A copy under another name is no other group.
+fn unite_equal(sets: &mut Sets, names: &[Names], traces: &Traces<'_>, import: &mut Import<'_>) {
+    let parts = traces.parts;
+    // Copies have as many messages, and the first and the last at the same times.
+    let mut alike: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (at, part) in parts.iter().enumerate() {
+        let times = part.stage.chat.times();
+        alike.entry((times.len(), times.first(), times.last())).or_default().push(at);
+    }
+    for alike in alike.into_values() {
         for (i, &a) in alike.iter().enumerate() {
-            for &b in &alike[..i] {
-                if may_be_one(parts, names, a, b) && traces[a].equals(&traces[b]) {
-                    let detail = format!("it is the same as {}", parts[b].label);
-                    import.draft.odd.push(&diagnostic::SAME_EXPORT, Location::file(&parts[a].label), detail);
-                    sets.unite(a, b);
-                }
+            let same = |b: usize| may_be_one(parts, names, a, b) && traces.of(a).equals(traces.of(b));
+            if let Some(b) = alike[..i].iter().copied().find(|&b| same(b)) {
+                let detail = format!("it is the same as {}", parts[b].label);
+                import.draft.odd.push(&diagnostic::SAME_EXPORT, Location::file(&parts[a].label), detail);
+                sets.unite(a, b);
             }
         }
     }
 }
 
 /// Files whose names or titles are the same but for a copy's number or a date are one group if their contents show it.
-fn unite_alike(sets: &mut Sets, parts: &[Part], names: &[Names], traces: &[Trace]) -> Result<(), Error> {
+fn unite_alike(sets: &mut Sets, names: &[Names], traces: &Traces<'_>) -> Result<(), Error> {
+    let parts = traces.parts;
     let mut alike: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for (at, part) in parts.iter().enumerate() {
         let name = names[at].told.as_deref().unwrap_or_else(|| family(&names[at].own));
@@ -103,15 +135,14 @@ fn unite_alike(sets: &mut Sets, parts: &[Part], names: &[Names], traces: &[Trace
             alike.entry(title).or_default().insert(at);
         }
     }
+    let open = |sets: &Sets, a, b| sets.root(a) != sets.root(b) && may_be_one(parts, names, a, b);
     for candidates in alike.values() {
         let candidates: Vec<usize> = candidates.iter().copied().collect();
         for (i, &a) in candidates.iter().enumerate() {
             for &b in &candidates[..i] {
-                let silent = traces[a].messages == 0 || traces[b].messages == 0;
-                if sets.root(a) != sets.root(b)
-                    && may_be_one(parts, names, a, b)
-                    && (silent || traces[a].meets(&traces[b]))
-                {
+                // An empty file is nobody's else.
+                let silent = traces.messages(a) == 0 || traces.messages(b) == 0;
+                if open(sets, a, b) && (silent || traces.of(a).meets(traces.of(b))) {
                     sets.unite(a, b);
                 }
             }
@@ -120,9 +151,7 @@ fn unite_alike(sets: &mut Sets, parts: &[Part], names: &[Names], traces: &[Trace
     for (name, candidates) in &alike {
         let candidates: Vec<usize> = candidates.iter().copied().collect();
         for (i, &a) in candidates.iter().enumerate() {
-            let asked =
-                candidates[..i].iter().find(|&&b| sets.root(a) != sets.root(b) && may_be_one(parts, names, a, b));
-            if let Some(&b) = asked {
+            if let Some(&b) = candidates[..i].iter().find(|&&b| open(sets, a, b)) {
                 return Err(question(name, &parts[b].label, &parts[a].label));
             }
         }
@@ -142,6 +171,13 @@ fn may_be_one(parts: &[Part], names: &[Names], a: usize, b: usize) -> bool {
 }
 
 fn question(name: &str, one: &str, two: &str) -> Error {
+    if one == two {
+        let message =
+            format!("the file holds two chats called `{name}`, and nothing in them shows that they are one group");
+        return Error::new(ErrorKind::Ambiguous, message)
+            .at(Location::file(two))
+            .with_hint("split it into one file for each group");
+    }
     let message =
         format!("`{one}` and `{two}` are both called `{name}`, and nothing in them shows that they are one group");
     Error::new(ErrorKind::Ambiguous, message).at(Location::file(two)).with_hint(
@@ -156,7 +192,13 @@ fn is_title(title: &str) -> bool {
 }
 
 /// The name of a group by the names of its parts.
-fn name_of(import: &Import<'_>, parts: &[Part], component: &[usize], names: &[Names]) -> Result<String, Error> {
+fn name_of(
+    import: &Import<'_>,
+    parts: &[Part],
+    component: &[usize],
+    names: &[Names],
+    chats: &BTreeMap<&str, usize>,
+) -> Result<String, Error> {
     let told: BTreeSet<&str> = component.iter().filter_map(|&at| names[at].told.as_deref()).collect();
     let mut all = told.iter();
     if let (Some(one), two) = (all.next(), all.next()) {
@@ -168,10 +210,13 @@ fn name_of(import: &Import<'_>, parts: &[Part], component: &[usize], names: &[Na
             .with_hint("put all files of one group into one line"));
     }
     // Where all chats of a file are this group, the file's name is its name.
-    let here = |part: &Part| component.iter().filter(|&&at| parts[at].label == part.label).count();
-    let there = |part: &Part| parts.iter().filter(|other| other.label == part.label).count();
+    let mut here: BTreeMap<&str, usize> = BTreeMap::new();
+    for &at in component {
+        *here.entry(&parts[at].label).or_default() += 1;
+    }
     let name = |&at: &usize| {
-        let whole = here(&parts[at]) == there(&parts[at]);
+        let label = parts[at].label.as_str();
+        let whole = here.get(label) == chats.get(label);
         if whole { names[at].whole.as_str() } else { names[at].own.as_str() }
     };
     let called: BTreeSet<&str> = component.iter().map(name).collect();

@@ -22,6 +22,9 @@ use crate::draft::Draft;
 /// Texts shorter than this are said by many in one minute.
 const TELLING: u32 = 6;
 
+/// So few messages may be alike by coincidence where one file ends and another begins.
+const COINCIDENCES: usize = 4;
+
 /// One file on its way into the group.
 struct Feed<'p> {
     part: &'p Part,
@@ -178,7 +181,10 @@ fn numberings(parts: &[Part]) -> Vec<Option<u32>> {
     for (i, &a) in numbered.iter().enumerate() {
         let before = numbered[..i].iter().copied().find(|&b| {
             let share = !own[&a].is_disjoint(&own[&b]);
-            let alike = || Trace::of(&parts[a].stage).repeats(&Trace::of(&parts[b].stage));
+            let alike = || {
+                let (shared, least) = Trace::of(&parts[a].stage).shared(&Trace::of(&parts[b].stage));
+                shared >= COINCIDENCES && 2 * shared >= least
+            };
             parts[a].format == parts[b].format && (share || !alike())
         });
         numbering[a] = before.map_or(Some(a as u32), |b| numbering[b]);
@@ -226,7 +232,8 @@ impl Feed<'_> {
             self.next += 1;
         }
         let edge = match (begins, self.minute()) {
-            (true, _) => Edge::Head,
+            (true, None) => Edge::Whole,
+            (true, Some(_)) => Edge::Head,
             (false, None) => Edge::Tail,
             (false, Some(_)) => Edge::Inside,
         };

@@ -18,7 +18,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use linli::diagnostic::{self, DiagnosticCode};
+use linli::diagnostic::{self, DiagnosticCode, Diagnostics};
 use linli::records::{ChatMessage, Fields, Flags, MessageKind};
 use linli::{Error, Location};
 
@@ -46,6 +46,13 @@ pub(crate) enum Repeats {
     /// There is one file, and what messages are recognised by is not kept.
     Never,
     Perhaps,
+}
+
+/// Where reading stood.
+#[derive(Debug)]
+pub(crate) struct Mark {
+    parts: usize,
+    odd: Diagnostics,
 }
 
 /// One chat as one file has it.
@@ -79,6 +86,29 @@ impl<'a> Import<'a> {
         repeats: Repeats,
     ) -> Self {
         Self { draft, book, rosters, repeats, printer: Printer::default(), parts: Vec::new() }
+    }
+
+    /// Where reading stands, to come back to.
+    pub(crate) fn mark(&self) -> Mark {
+        Mark { parts: self.parts.len(), odd: self.draft.odd.clone() }
+    }
+
+    /// Forgets what was read since then if one file holds a chat of one title twice, without ids that tell them apart:
+    /// exports were put one after another, and what their messages say must be kept for comparing. True where it is to be
+    /// read again.
+    pub(crate) fn forget_repeated(&mut self, mark: Mark) -> bool {
+        let own = self.parts.get(mark.parts..).unwrap_or_default();
+        let again = self.repeats == Repeats::Never
+            && own.iter().enumerate().any(|(at, part)| {
+                part.stage.chat.ids().is_empty()
+                    && own.iter().take(at).any(|before| before.stage.title == part.stage.title)
+            });
+        if again {
+            self.parts.truncate(mark.parts);
+            self.draft.odd = mark.odd;
+            self.repeats = Repeats::Perhaps;
+        }
+        again
     }
 
     pub(crate) fn draft(&mut self) -> &mut Draft {
@@ -143,7 +173,9 @@ impl<'a, 'b> ChatFile<'a, 'b> {
         self.end_chat();
         let own = self.import.parts.get_mut(self.before_member..).unwrap_or_default();
         if own.len() > 1 {
-            own.iter_mut().for_each(|part| part.company = Company::Among);
+            for part in own {
+                part.company = Company::Among;
+            }
         }
         (self.before_member, self.heads) = (self.import.parts.len(), 0);
     }

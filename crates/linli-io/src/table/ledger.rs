@@ -71,7 +71,7 @@ fn written<'a>(language: LedgerLanguage, rows: &dyn Fn(&str) -> Vec<Filled<'a>>)
     let made = ExcelDateTime::from_ymd(2017, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_author("linli").set_creation_datetime(&made));
     explain(workbook.add_worksheet(), language)?;
-    for format in TABLES.iter().copied().filter(|format| format.is_for_people()) {
+    for format in TABLES.iter().copied().filter(|format| format.is_by_hand()) {
         let words = WORDS.iter().find(|words| words.table == format.id);
         fill(workbook.add_worksheet(), format, words, language, &rows(format.id))?;
     }
@@ -104,7 +104,7 @@ fn explain(sheet: &mut Worksheet, language: LedgerLanguage) -> Result<(), XlsxEr
         row += 1;
     }
     let bold = Format::new().set_bold();
-    for format in TABLES.iter().copied().filter(|format| format.is_for_people()) {
+    for format in TABLES.iter().copied().filter(|format| format.is_by_hand()) {
         row += 1;
         let note = WORDS.iter().find(|words| words.table == format.id).map_or(format.meaning, |words| words.note);
         let (name, note) = match language {
@@ -192,7 +192,7 @@ mod tests {
                 assert!(format.columns.iter().any(|column| column.id == said.id), "{}.{}", words.table, said.id);
             }
         }
-        for format in TABLES.iter().filter(|format| format.is_for_people()) {
+        for format in TABLES.iter().filter(|format| format.is_by_hand()) {
             for column in format.columns {
                 let header = title(column, LedgerLanguage::Zh);
                 assert!(!header.is_ascii(), "{}.{} has the Chinese header {header}", format.id, column.id);
@@ -206,7 +206,7 @@ mod tests {
             let bytes = ledger(language).unwrap();
             assert!(bytes == ledger(language).unwrap());
             let sheets = read_workbook(&bytes, "l.xlsx", &GridLimits::default()).unwrap();
-            assert_eq!(sheets.len(), 1 + TABLES.iter().filter(|format| format.is_for_people()).count());
+            assert_eq!(sheets.len(), 1 + TABLES.iter().filter(|format| format.is_by_hand()).count());
             // With one line of chat the study opens as if the workbook were not there.
             let folder = Folder::with_study(
                 "ledger",

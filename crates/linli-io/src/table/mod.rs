@@ -100,14 +100,14 @@ pub static TABLES: &[&TableFormat] = &[
 ];
 
 impl TableFormat {
-    /// Whether people fill it in from nothing, so that it stands in the workbook; the other tables linli writes first.
-    pub fn is_for_people(&self) -> bool {
-        self.is_read() && !self.id.contains('.')
-    }
-
     /// Whether this version reads it at all.
     pub fn is_read(&self) -> bool {
         self.columns.iter().any(|column| column.need != Need::Later)
+    }
+
+    /// Whether people type it; the others are written by linli and only answered or read again.
+    pub(crate) fn is_by_hand(&self) -> bool {
+        self.is_read() && !self.id.contains('.')
     }
 
     /// The table of this name, English or Chinese, whatever the case.

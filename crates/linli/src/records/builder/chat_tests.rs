@@ -76,7 +76,9 @@ fn two_chats_of_a_group_come_in_any_order() {
     let build = |parts: [&[Row]; 2]| {
         let mut builder = RecordsBuilder::new();
         let (group, people) = (builder.group("g"), people(&mut builder));
-        parts.iter().for_each(|rows| handed_over(&mut builder, group, rows, &people));
+        for rows in parts {
+            handed_over(&mut builder, group, rows, &people);
+        }
         builder.finish(None).unwrap().0
     };
     let (one, two) = ROWS.split_at(3);

@@ -19,8 +19,8 @@ use crate::chat::DateOrder;
 use crate::draft::Draft;
 use crate::exporter::{Evidence, Exporters};
 use crate::groups::GroupBook;
-use crate::identity::Identity;
 use crate::identity::decision::{Decision, Decisions, Pair, Verdict};
+use crate::identity::{Identity, spelling};
 use crate::questions::{self, Said, WhoIsWho};
 use crate::roster::{self, Picture};
 use crate::source::InputFile;
@@ -65,7 +65,11 @@ pub fn open(dir: &Path) -> Result<Study, Error> {
 pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
     let mut odd = Diagnostics::new();
     let mut inputs = Vec::new();
-    let plan = read_plan(dir, &mut inputs)?;
+    let mut plan = read_plan(dir, &mut inputs)?;
+    // Names of staff are looked for among names as they are kept.
+    for name in &mut plan.staff {
+        *name = spelling(name).into_owned();
+    }
     let listing = Listing::of(dir, &mut odd)?;
     if !listing.has_events() {
         return Err(Error::refused(&refusal::NO_SOURCES, format!("`{}` holds no source of events", dir.display()))

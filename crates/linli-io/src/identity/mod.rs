@@ -14,7 +14,8 @@ use linli::{Error, Location, refusal};
 
 use self::decision::Decisions;
 pub(crate) use self::name::{
-    Cleaned, LONGEST_NAME, clean_name, is_identifier, is_oneself, is_service, is_system, spelling,
+    Cleaned, LONGEST_NAME, clean_name, is_identifier, is_oneself, is_service, is_service_account, is_system,
+    is_system_account, spelling,
 };
 use crate::table::{Alias, PersonRow};
 

@@ -15,7 +15,7 @@ use crate::chat::{ChatHead, RawMessage, Receiver};
 use crate::draft::Draft;
 use crate::groups::GroupBook;
 use crate::identity::{Cleaned, clean_name};
-use crate::text;
+use crate::text::{self, Context, Seen, Tags};
 
 /// What several chat files have in common.
 pub(crate) struct Import<'a> {
@@ -23,6 +23,8 @@ pub(crate) struct Import<'a> {
     pub(crate) book: &'a mut GroupBook,
     /// Names on the member lists of each group: they can be mentioned without ever having spoken.
     pub(crate) rosters: &'a BTreeMap<String, Vec<String>>,
+    /// Marks the study has agreed on.
+    pub(crate) tags: &'a Tags,
     /// For groups that several files may hold: how often each message was taken so far.
     pub(crate) taken: &'a mut BTreeMap<String, BTreeMap<stage::Print, u32>>,
 }
@@ -37,12 +39,15 @@ pub(crate) struct ChatFile<'a, 'b> {
     name: &'b str,
     chats: u32,
     stage: Option<Stage>,
+    /// The last messages of the chat, which say what the next one shows.
+    context: Context,
     sources: Vec<Source>,
 }
 
 impl<'a, 'b> ChatFile<'a, 'b> {
     pub(crate) fn new(import: &'b mut Import<'a>, label: &'b str, name: &'b str) -> Self {
-        Self { import, label, name, chats: 0, stage: None, sources: Vec::new() }
+        let context = Context::new(import.draft.zone);
+        Self { import, label, name, chats: 0, stage: None, context, sources: Vec::new() }
     }
 
     /// Ends the file; its sources can record what its format can.
@@ -104,6 +109,7 @@ impl Receiver for ChatFile<'_, '_> {
             && let Some(stage) = self.stage.take()
         {
             self.settle_titled(&stage)?;
+            self.context = Context::new(self.import.draft.zone);
         }
         let stage = self.stage.get_or_insert_default();
         stage.title = head.title.map(str::to_owned);
@@ -132,7 +138,7 @@ impl Receiver for ChatFile<'_, '_> {
                 name
             }
         };
-        let features = text::features(message.text, message.kind);
+        let features = text::features_with(message.text, message.kind, self.import.tags);
         let mut flags = Flags::NONE;
         if features.to_all {
             flags = flags.with(Flags::TO_ALL);
@@ -149,17 +155,26 @@ impl Receiver for ChatFile<'_, '_> {
             .at(Location::line(self.label, message.line))
             .with_hint("split it by year"));
         }
+        let writer = stage.author(author, message.author_id);
+        let pointers = stage.point(&message);
+        let seen = Seen { time: message.time, author: writer, features };
+        let messages = &mut stage.messages;
+        let cues = self.context.see(&seen, |at, cues| {
+            if let Some(earlier) = messages.get_mut(at as usize) {
+                earlier.cues = cues;
+            }
+        });
         let staged = Staged {
             time: message.time,
             print: stage::print(&message, author),
             id: message.id.and_then(stage::id),
             reply_to: message.reply_to.and_then(stage::id),
             line: u32::try_from(message.line).unwrap_or(u32::MAX),
-            author: stage.author(author, message.author_id),
-            pointers: stage.point(&message),
+            author: writer,
+            pointers,
             length: features.length,
             kind: message.kind,
-            cues: features.cues,
+            cues,
             flags,
         };
         stage.messages.push(staged);

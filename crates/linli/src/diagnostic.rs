@@ -63,6 +63,10 @@ codes! {
         "A local time occurs twice because of a clock change; the first was taken."
         "当地时间因夏令时出现两次，取第一次。"
         "Nothing, unless the hour matters; an export with zone offsets settles it.";
+    TWELVE_HOURS = "twelve-hours" Warning
+        "The clock of a log has twelve hours and no half of the day; its first hours were taken as before noon, 12 as noon."
+        "日志用十二小时制但没写上午下午，开头按上午、12点按中午算。"
+        "Nothing, unless the hour matters; a log with 24 hours settles it.";
     BAD_BYTES = "bad-bytes" Warning
         "Bytes that are not valid in the file's encoding were replaced."
         "文件里有不合编码的字节，已替换。"
@@ -151,6 +155,30 @@ codes! {
         "A name is longer than any person's; it was cut."
         "名字过长，已截断。"
         "Check that the column of names is the right one.";
+    UNNAMED_EXPORTER = "unnamed-exporter" Warning
+        "A file says `我` (me) of somebody and nothing says who that is; they count as one unknown person of that file."
+        "文件里有“我”，不知道是谁：按该文件里的一个无名者计。"
+        "Write `me = \"小林老师\"` in study.toml, or under `[sources.\"file\"]` for one file; on a sheet, write the name.";
+    SYSTEM_NAME = "system-name" Note
+        "A name is the program's own, or a place it left unfilled; it is no person and was left out."
+        "系统消息或没填上的占位名，不是人，已略过。"
+        "Nothing.";
+    IDENTIFIER_NAME = "identifier-name" Note
+        "A name is a telephone or identity number, or the id of an account; it is kept as a name and protected as one."
+        "名字是电话、证件号或账号：按名字保存和保护。"
+        "Say in aliases.csv who it is.";
+    SERVICE_NAME = "service-name" Note
+        "A name is that of a program or a service account; it counts as a person until somebody says otherwise."
+        "名字像是机器人或服务号：在说明之前按人计。"
+        "Give it the role `bot` in memberships.csv.";
+    SHARED_NAME = "shared-name" Note
+        "A name is borne by two people of one organization, told apart by ids; a source that has only the name is read as a third."
+        "同一组织里两人同名（账号不同）；只有名字的资料按第三人计。"
+        "Answer in aliases.todo.csv, or give the name a source or a group in aliases.csv.";
+    UNKNOWN_DECISION = "unknown-decision" Note
+        "A decision about who is who names somebody whom no source shows now; it waits."
+        "关于“谁是谁”的决定里，有人在资料中没有出现，先放着。"
+        "Nothing, if a file was taken out for a while.";
     UNKNOWN_TARGET = "unknown-target" Note
         "A message answers or names somebody who is not in the source; the tie is not counted."
         "回复或@的对象不在资料里，不计关系。"
@@ -215,6 +243,26 @@ codes! {
         "A time lies after the day the file was exported."
         "时间晚于导出日期。"
         "Check day and month order, and the clock of the telephone.";
+    GROUP_RENAMED = "group-renamed" Note
+        "The chat changed its title on the way; it is one group."
+        "群中途改过名，按同一个群计。"
+        "Nothing; exports under the old and the new title belong to one line of groups.csv.";
+    SAME_EXPORT = "same-export" Note
+        "Two files hold the same chat; every message counts once."
+        "两个文件是同一份聊天记录，每条消息只算一次。"
+        "Nothing; one of them can be taken out.";
+    MINUTE_MERGE = "minute-merge" Note
+        "Exports of one group were put together of which one has times to the minute only; messages are matched within the minute."
+        "同一个群的几份导出精度不同（有的只到分钟），按分钟对照合并。"
+        "Nothing, or export again in the format with seconds.";
+    MATCHED_WITHOUT_ID = "matched-without-id" Note
+        "Exports of one group were put together that do not share message ids; messages are matched by time, writer and content."
+        "同一个群的几份导出没有共同的消息编号，按时间、发言人和内容对照合并。"
+        "Nothing, or export again in one format.";
+    OTHER_NAMES = "other-names" Warning
+        "Two exports of one group show the same messages under different names; they count twice until the names are known to be one person."
+        "同一个群的两份导出里，同样的消息署名不同；在说明是同一个人之前会重复计算。"
+        "Say in aliases.csv which names are one person (each exporter sees their own remark names).";
     NOT_YET_READ = "not-yet-read" Note
         "A table or column is of a known kind that this version does not read yet; nothing of it was used."
         "这张表或这一列本版本还不读取。"
@@ -223,6 +271,10 @@ codes! {
         "A name stands on a list without the mark that others have; neither present nor absent is recorded."
         "名单上有名字但没有打勾：不算到，也不算缺席。"
         "Write √ or 未到 beside the name.";
+    SIGN_UP_ONLY = "sign-up-only" Note
+        "Somebody put their name down and nothing says that they came; a sign-up is not attendance."
+        "只有报名，没有签到：报名不算到场。"
+        "Nothing, or add the sheet on which they signed in.";
     CONSENT_PERSON = "consent-unknown-person" Warning
         "The consent table names a person whom no source knows."
         "同意表里的人在资料中没有出现。"

@@ -259,6 +259,14 @@ refusals! {
         "A name is the name of several people."
         "同一个名字指几个人。"
         "say in aliases.csv who is meant, by group, organization or source";
+    WHO_IS_ME = "who-is-me" Ambiguous
+        "A chat writes `我` (me) for whoever exported it, and the study knows more people: it could be one of them."
+        "聊天里的“我”没说是谁，而研究里还有别人。"
+        "write me = \"小林老师\" in study.toml, or me = \"…\" under [sources.\"the file\"] for one file";
+    ONE_AND_TWO = "one-and-two" Ambiguous
+        "Two people are said to be one person, and to be two."
+        "同样两个人，一处说是一个人，一处说是两个人。"
+        "correct the answer in this line, or take one of the merges back: linli unmerge DIR A B";
     ACTIVITY_OF_SEVERAL = "activity-of-several" Ambiguous
         "A name is the name of several activities."
         "同一个名字指几次活动。"

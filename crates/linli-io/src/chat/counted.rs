@@ -3,6 +3,7 @@
 
 use linli::diagnostic::{BAD_TIME, CLOCK_BACK, DiagnosticCode, EMPTY_SOURCE, FUTURE_TIME, WRONG_ENDING};
 use linli::error::RefusalCode;
+use linli::records::Fields;
 use linli::time::{Day, Timestamp};
 use linli::{Error, Location, refusal};
 
@@ -101,8 +102,20 @@ impl Receiver for Counted<'_> {
         self.receiver.chat(head)
     }
 
+    fn recorded(&mut self, fields: Fields) -> Result<(), Error> {
+        self.receiver.recorded(fields)
+    }
+
+    fn part(&mut self, name: &str) -> Result<(), Error> {
+        self.receiver.part(name)
+    }
+
     fn member(&mut self, name: &str, id: Option<&str>) -> Result<(), Error> {
         self.receiver.member(name, id)
+    }
+
+    fn known_as(&mut self, id: &str, name: &str) {
+        self.receiver.known_as(id, name);
     }
 
     fn message(&mut self, message: RawMessage<'_>) -> Result<(), Error> {

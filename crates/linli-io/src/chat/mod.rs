@@ -12,15 +12,22 @@
 mod chatlab;
 mod chatlab_jsonl;
 mod counted;
+mod irc;
 mod message;
 mod options;
+mod qq_chat_exporter;
+mod qq_mht;
+mod qq_text;
 mod reading;
 mod signal;
+mod table;
 mod telegram;
 #[cfg(test)]
 pub(crate) mod tests;
 mod wechat_text;
+mod wecom;
 mod whatsapp;
+mod write;
 mod zipped;
 
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
@@ -29,9 +36,10 @@ use linli::diagnostic::BAD_BYTES;
 use linli::records::Fields;
 use linli::{Error, ErrorKind, Location, refusal};
 
-pub use self::message::{ChatHead, Entrant, Event, Party, RawMessage, Receiver};
-pub use self::options::{DateOrder, ReadOptions, Times};
 use self::counted::Counted;
+pub use self::message::{Aim, ChatHead, Entrant, Event, Party, RawMessage, Receiver, Reduced};
+pub use self::options::{DateOrder, ReadOptions, Times};
+pub use self::write::{ChatLabWriter, Export, Exported, Form, TableWriter, export};
 use crate::archive::Archive;
 use crate::decode::Text;
 
@@ -101,11 +109,17 @@ impl std::fmt::Debug for ChatFormat {
 /// Every format, in the order in which equals are decided.
 pub static FORMATS: &[&ChatFormat] = &[
     &wechat_text::FORMAT,
+    &qq_text::FORMAT,
+    &qq_mht::FORMAT,
+    &qq_chat_exporter::FORMAT,
+    &wecom::FORMAT,
     &chatlab::FORMAT,
     &chatlab_jsonl::FORMAT,
     &whatsapp::FORMAT,
     &telegram::FORMAT,
     &signal::FORMAT,
+    &irc::FORMAT,
+    &table::FORMAT,
 ];
 
 /// The format of this id.
@@ -127,13 +141,16 @@ pub fn sniff(sample: &Sample<'_>) -> Result<&'static ChatFormat, Error> {
         }
     }
     best.map(|(_, format)| format).ok_or_else(|| {
+        if let Some(unfit) = table::unfit(sample) {
+            return unfit;
+        }
         let known: Vec<String> = FORMATS.iter().map(|format| format!("{} ({})", format.id, format.title)).collect();
-        Error::refused(&refusal::UNKNOWN_FORMAT, "the file is of no known chat format").at(Location::file(sample.file)).with_hint(
-            format!(
+        Error::refused(&refusal::UNKNOWN_FORMAT, "the file is of no known chat format")
+            .at(Location::file(sample.file))
+            .with_hint(format!(
                 "known are {}; export the chat again in one of them, or take the file out of the folder",
                 known.join(", ")
-            ),
-        )
+            ))
     })
 }
 
@@ -153,6 +170,8 @@ pub fn read(
         back(&mut reader, options)?;
         let text = crate::decode::beginning(reader.by_ref(), &options.file, options.encoding.as_deref())?;
         let sample = Sample { file: &options.file, text: &text, entries: &[] };
+        // Whoever says which column is what says that it is a table.
+        let named = named.or((!options.columns.is_empty()).then_some(&table::FORMAT));
         let format = named.map_or_else(|| sniff(&sample), Ok)?;
         counted.compare_ending(&sample);
         let mut settled = options.clone();
@@ -199,7 +218,10 @@ fn stream(
     receiver: &mut dyn Receiver,
 ) -> Result<(), Error> {
     match format.read {
-        Reading::Stream(read) => read(reader, options, receiver),
+        Reading::Stream(read) => {
+            receiver.recorded(format.fields)?;
+            read(reader, options, receiver)
+        }
         Reading::Archive(_) => {
             Err(Error::new(ErrorKind::Input, format!("{} is a zip archive; this is a text", format.id))
                 .at(Location::file(&options.file))
@@ -207,4 +229,3 @@ fn stream(
         }
     }
 }
-

@@ -31,6 +31,7 @@ pub(super) fn read(
     if let Some(format) = whole
         && let Reading::Archive(read) = format.read
     {
+        receiver.recorded(format.fields)?;
         read(&mut archive, options, receiver)?;
         return Ok(format);
     }
@@ -41,6 +42,7 @@ pub(super) fn read(
         if let Some(settle) = format.settle {
             settled.date_order = decoded(&mut archive.part(part)?, &inner, receiver, |text, _| settle(text, &inner))?;
         }
+        receiver.part(&archive.names()[part])?;
         let mut text = archive.part(part)?;
         decoded(&mut text, &inner, receiver, |text, receiver| stream(format, text, &settled, receiver))?;
         drop(text);

@@ -66,9 +66,8 @@ fn chinese(body: &[u8], cut: bool) -> Result<&'static Encoding, Error> {
             _ => at += 1,
         }
     }
-    let strictly = |encoding: &'static Encoding| {
-        encoding.decode_without_bom_handling_and_without_replacement(body).is_some()
-    };
+    let strictly =
+        |encoding: &'static Encoding| encoding.decode_without_bom_handling_and_without_replacement(body).is_some();
     if low * 20 <= pairs || !strictly(BIG5) {
         return Ok(GB18030);
     }

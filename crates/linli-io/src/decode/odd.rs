@@ -159,9 +159,7 @@ fn is_half(pair: &[u8]) -> bool {
 /// The character of two halves (CESU-8) at the beginning, or U+FFFD for one half alone; and how many bytes it took.
 fn halves(bytes: &[u8]) -> Option<(char, usize)> {
     let half = |bytes: &[u8]| match bytes {
-        [0xED, b @ 0xA0..=0xBF, c @ 0x80..=0xBF, ..] => {
-            Some(0xD000 | (u32::from(b & 0x3F) << 6) | u32::from(c & 0x3F))
-        }
+        [0xED, b @ 0xA0..=0xBF, c @ 0x80..=0xBF, ..] => Some(0xD000 | (u32::from(b & 0x3F) << 6) | u32::from(c & 0x3F)),
         _ => None,
     };
     let first = half(bytes)?;

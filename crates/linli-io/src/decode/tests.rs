@@ -151,7 +151,11 @@ fn lines_in_two_encodings_are_read_each_in_its_own() {
         let mut bytes = Vec::new();
         for at in 0..9 {
             let line = if at == 4 { [gbk, utf8][usize::from(most == gbk)] } else { most };
-            if line == gbk { bytes.extend_from_slice(&GB18030.encode(line).0) } else { bytes.extend(line.bytes()) }
+            if line == gbk {
+                bytes.extend_from_slice(&GB18030.encode(line).0)
+            } else {
+                bytes.extend(line.bytes())
+            }
             bytes.push(b'\n');
         }
         let mixed: Vec<bool> = oddities(&bytes).iter().map(|odd| odd.mixed).collect();

@@ -82,20 +82,25 @@ fn refuse_open_quote(last_record: &str, file: &str, line: u64) -> Result<(), Err
     Ok(())
 }
 
-/// The delimiter that stands most often in the first lines.
-fn delimiter(text: &str) -> u8 {
-    let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0)];
+/// The delimiter that stands in most of the first lines, and most often: every row has it, while a cell that lists files
+/// or names may hold more of another.
+pub(crate) fn delimiter(text: &str) -> u8 {
+    let mut counts = [(b',', 0_usize, 0_usize), (b';', 0, 0), (b'\t', 0, 0)];
     for line in text.lines().filter(|line| !line.trim().is_empty()).take(20) {
         let mut quoted = false;
+        let before = counts;
         for byte in line.bytes() {
             quoted ^= byte == b'"';
-            if !quoted && let Some((_, count)) = counts.iter_mut().find(|(delimiter, _)| *delimiter == byte) {
+            if !quoted && let Some((_, _, count)) = counts.iter_mut().find(|(delimiter, ..)| *delimiter == byte) {
                 *count += 1;
             }
         }
+        for ((_, lines, count), (.., earlier)) in counts.iter_mut().zip(before) {
+            *lines += usize::from(*count > earlier);
+        }
     }
     // The first of equals stays: a comma where nothing speaks for another.
-    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |&(delimiter, _)| delimiter)
+    counts.iter().rev().max_by_key(|&&(_, lines, count)| (lines, count)).map_or(b',', |&(delimiter, ..)| delimiter)
 }
 
 #[cfg(test)]

@@ -113,9 +113,12 @@ fn activity(row: &TableRow<'_>, index: &Index, draft: &mut Draft) -> Result<Opti
         if let [at] = found.iter().filter(whole).copied().collect::<Vec<_>>()[..] {
             return Ok(Some(at));
         }
-        return Err(Error::refused(&refusal::ACTIVITY_OF_SEVERAL, format!("`{wanted}` is the name of {} activities", found.len()))
-            .at(row.location())
-            .with_hint("add the columns `organization` and `date`, or give activities.csv an `id`"));
+        return Err(Error::refused(
+            &refusal::ACTIVITY_OF_SEVERAL,
+            format!("`{wanted}` is the name of {} activities", found.len()),
+        )
+        .at(row.location())
+        .with_hint("add the columns `organization` and `date`, or give activities.csv an `id`"));
     }
     if found.is_empty() {
         draft.odd.push(

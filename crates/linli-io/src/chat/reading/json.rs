@@ -41,7 +41,11 @@ impl<R: Read> Guard<R> {
                 b'"' => self.in_string = false,
                 _ => {}
             }
-            return if self.length > MAX_STRING { Err(self.refusal(&refusal::JSON_STRING, "a string", "bytes", MAX_STRING)) } else { Ok(()) };
+            return if self.length > MAX_STRING {
+                Err(self.refusal(&refusal::JSON_STRING, "a string", "bytes", MAX_STRING))
+            } else {
+                Ok(())
+            };
         }
         match byte {
             b'"' => (self.in_string, self.length) = (true, 0),

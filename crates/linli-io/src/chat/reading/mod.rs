@@ -3,6 +3,7 @@
 pub(super) mod clock;
 pub(super) mod draft;
 pub(super) mod json;
+pub(super) mod lines;
 pub(super) mod placeholder;
 pub(super) mod small;
 pub(super) mod speech;

@@ -43,8 +43,9 @@ impl Rest<'_> {
     }
 
     fn refusal<E: de::Error>(&self, unit: &str, most: usize) -> E {
-        let error = Error::refused(&refusal::JSON_FIELD, format!("one field of a message holds more than {most} {unit}"))
-            .with_hint("no chat export does; check that this is the right file");
+        let error =
+            Error::refused(&refusal::JSON_FIELD, format!("one field of a message holds more than {most} {unit}"))
+                .with_hint("no chat export does; check that this is the right file");
         keep(self.failure, error)
     }
 }

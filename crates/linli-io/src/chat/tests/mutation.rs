@@ -4,7 +4,7 @@
 use std::io::Cursor;
 
 use super::super::{FORMATS, read};
-use super::register::cases;
+use super::register::{cases, named as under};
 use super::{Recorder, options};
 
 /// Mutations of every sample. Each is read by its own format, and by one other.
@@ -84,7 +84,7 @@ fn mutate(bytes: &mut Vec<u8>, chance: &mut Chance) {
 fn damaged_files_never_panic() {
     let mut chance = Chance(0x9E37_79B9_7F4A_7C15);
     let (mut read_well, mut refused) = (0, 0);
-    for (id, _, sample) in &cases() {
+    for (id, file, sample) in &cases() {
         for _ in 0..ROUNDS {
             let mut bytes = sample.clone();
             mutate(&mut bytes, &mut chance);
@@ -92,7 +92,7 @@ fn damaged_files_never_panic() {
             let other = Some(FORMATS[chance.below(FORMATS.len())]);
             for named in [own, other, None] {
                 let mut recorder = Recorder::default();
-                match read(Cursor::new(&bytes), &options(), named, &mut recorder) {
+                match read(Cursor::new(&bytes), &under(file), named, &mut recorder) {
                     Ok(_) => read_well += 1,
                     Err(error) => {
                         refused += 1;

@@ -34,12 +34,21 @@ impl Candidate {
 /// Where several remain, two things more are looked at, each only if it leaves exactly one order: that no message is
 /// older than WhatsApp, and that days do not go back. An order named in the options must fit the whole file.
 pub(super) fn settle(reader: &mut dyn BufRead, options: &ReadOptions) -> Result<Option<DateOrder>, Error> {
+    settle_by(reader, options, |line| stamp::split(line).map(|stamp| stamp.date))
+}
+
+/// The same, for the dates of another format.
+pub(in crate::chat) fn settle_by(
+    reader: &mut dyn BufRead,
+    options: &ReadOptions,
+    mut date: impl FnMut(&str) -> Option<stamp::Written>,
+) -> Result<Option<DateOrder>, Error> {
     let mut lines = Lines::new(reader, &options.file, options.limits.line)?;
     let mut candidates = [DateOrder::DayFirst, DateOrder::MonthFirst, DateOrder::YearFirst].map(Candidate::of);
     let mut seen = false;
     while let Some(line) = lines.next_line()? {
-        if let Some(stamp) = stamp::split(line.text) {
-            seen |= weigh(&mut candidates, stamp.date, line.number);
+        if let Some(date) = date(line.text) {
+            seen |= weigh(&mut candidates, date, line.number);
         }
     }
     if seen { decide(&candidates, options).map(Some) } else { Ok(options.date_order) }

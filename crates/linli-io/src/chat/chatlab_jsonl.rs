@@ -140,7 +140,7 @@ mod tests {
     fn a_last_line_that_is_not_whole_is_a_cut_file() {
         let at = FILE.rfind("\"replyTo").unwrap();
         let mut recorder = Recorder::default();
-        read(&mut FILE[..at].as_bytes(), &options(), &mut recorder).unwrap();
+        read(&mut &FILE.as_bytes()[..at], &options(), &mut recorder).unwrap();
         assert_eq!(recorder.texts(), [("张三", "好")]);
         assert_eq!(recorder.codes("cut-file"), [9]);
     }

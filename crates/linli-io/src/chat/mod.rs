@@ -45,6 +45,7 @@ mod zipped;
 
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 
+use linli::diagnostic::BAD_BYTES;
 use linli::records::Fields;
 use linli::{Error, ErrorKind, Location, refusal};
 
@@ -53,6 +54,7 @@ pub use self::message::{Aim, ChatHead, Entrant, Event, Party, RawMessage, Receiv
 pub use self::options::{DateOrder, ReadOptions, Times};
 pub use self::write::{ChatLabWriter, Export, Exported, Form, TableWriter, export};
 use crate::archive::Archive;
+use crate::decode::Text;
 
 /// Reads a whole file for the order of its dates.
 pub type Settle = fn(&mut dyn BufRead, &ReadOptions) -> Result<Option<DateOrder>, Error>;
@@ -192,19 +194,19 @@ pub fn read(
         zipped::read(&mut reader, options, named, &mut counted)?
     } else {
         back(&mut reader, options)?;
-        let text = crate::decode::beginning(reader.by_ref(), &options.file)?;
+        let text = crate::decode::beginning(reader.by_ref(), &options.file, options.encoding.as_deref())?;
         let sample = Sample { file: &options.file, text: &text, entries: &[] };
         // Whoever says which column is what says that it is a table.
         let named = named.or((!options.columns.is_empty()).then_some(&table::FORMAT));
         let format = named.map_or_else(|| sniff(&sample), Ok)?;
-        drop(text);
+        counted.compare_ending(&sample);
         let mut settled = options.clone();
         if let Some(settle) = format.settle {
             back(&mut reader, options)?;
-            settled.date_order = settle(&mut BufReader::new(reader.by_ref()), options)?;
+            settled.date_order = decoded(&mut reader, options, &mut counted, |text, _| settle(text, options))?;
         }
         back(&mut reader, options)?;
-        stream(format, &mut BufReader::new(reader), &settled, &mut counted)?;
+        decoded(&mut reader, options, &mut counted, |text, counted| stream(format, text, &settled, counted))?;
         format
     };
     counted.finish(format.id)?;
@@ -215,6 +217,23 @@ fn back(reader: &mut dyn Seek, options: &ReadOptions) -> Result<(), Error> {
     let failed = |cause| Error::new(ErrorKind::File, "the file could not be read twice").with_source(cause);
     reader.seek(SeekFrom::Start(0)).map_err(failed).map_err(|error| error.at(Location::file(&options.file)))?;
     Ok(())
+}
+
+/// Reads a text in the encoding that a person named, or else lets the format decide it by the bytes.
+fn decoded<T>(
+    reader: &mut dyn Read,
+    options: &ReadOptions,
+    receiver: &mut dyn Receiver,
+    read: impl FnOnce(&mut dyn BufRead, &mut dyn Receiver) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let Some(encoding) = &options.encoding else { return read(&mut BufReader::new(reader), receiver) };
+    let mut text = Text::told(reader, &options.file, encoding)?;
+    let found = read(&mut BufReader::new(&mut text), receiver)?;
+    if text.replaced() > 0 {
+        let detail = format!("{} invalid sequences replaced in the whole file", text.replaced());
+        receiver.odd(&BAD_BYTES, 1, &detail);
+    }
+    Ok(found)
 }
 
 /// Reads a text as a format that reads texts.

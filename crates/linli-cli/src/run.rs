@@ -84,7 +84,7 @@ impl Ran {
 
 /// Opens a study as the options say, before anything is computed: `study.cells()` says how much a run would be.
 pub fn open(options: &RunOptions) -> Result<Opened, Error> {
-    let open = OpenOptions { key: options.key.clone(), date_order: options.date_order };
+    let open = OpenOptions { key: options.key.clone(), date_order: options.date_order, ..OpenOptions::default() };
     let mut opened = linli_io::open_with(&options.dir, &open)?;
     if !options.indicators.is_empty() {
         opened.study.plan.indicators.clone_from(&options.indicators);

@@ -43,7 +43,7 @@ pub(crate) fn open(py: Python<'_>, folder: PathBuf, key: Option<PathBuf>, date_o
             return Err(raise(py, &Error::unknown("date order", other, ["day_first", "month_first"])));
         }
     };
-    let options = OpenOptions { key, date_order };
+    let options = OpenOptions { key, date_order, ..OpenOptions::default() };
     leave(py, || linli_io::open_with(&folder, &options)).map(Study::opened)
 }
 

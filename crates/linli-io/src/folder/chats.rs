@@ -50,6 +50,7 @@ pub(super) fn read(
         } else {
             let mut read = ReadOptions::new(&entry.label, zone);
             read.date_order = options.date_order;
+            read.as_of = options.as_of;
             let choice = plan.sources.get(&entry.label).or_else(|| plan.sources.get(&entry.name));
             let named = choice.and_then(|choice| choice.format.as_deref()).map(chat::format).transpose()?;
             let read = choice.map_or(Ok(read.clone()), |choice| read.told(choice))?;

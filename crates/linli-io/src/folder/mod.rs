@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use linli::diagnostic::{self, Diagnostics};
+use linli::time::Day;
 use linli::{Error, ErrorKind, Location, Plan, Study, refusal};
 
 use self::listing::{Entry, Listing};
@@ -34,6 +35,9 @@ pub struct OpenOptions {
     pub key: Option<PathBuf>,
     /// Day and month order of chats that leave it open.
     pub date_order: Option<DateOrder>,
+    /// The day on which the study is read. A message later than that is reported, and one more than two days later
+    /// refused; without it no message is too late.
+    pub as_of: Option<Day>,
 }
 
 /// A study folder as it was read.

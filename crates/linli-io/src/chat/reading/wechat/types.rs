@@ -3,7 +3,7 @@
 use linli::records::MessageKind as Kind;
 
 /// Splits a type that WeChat 4 writes as one number, `subtype << 32 | type`.
-pub(in crate::chat) fn unpacked(code: i64) -> (i64, Option<i64>) {
+fn unpacked(code: i64) -> (i64, Option<i64>) {
     let subtype = code >> 32;
     (code & 0xFFFF_FFFF, (subtype > 0).then_some(subtype))
 }

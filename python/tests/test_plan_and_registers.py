@@ -82,6 +82,7 @@ def test_errors_have_two_parents_and_read_normally() -> None:
     assert error.kind == "unknown_name"
     assert error.hint == "did you mean `net_density`?"
     assert error.location is None
+    assert error.code is None
     with pytest.raises(ValueError, match="2") as placed:
         linli.Plan.from_toml("id = 'a'\nwindow = 'long'\n")
     assert isinstance(placed.value, linli.ConfigError)

@@ -237,6 +237,8 @@ fn plan(random: &mut Random) -> Plan {
     plan.presence = *random.one(&[Span::days(28), Span::days(42), Span::days(84)]);
     plan.turn_gap = *random.one(&[Span::seconds(0), Span::seconds(120)]);
     plan.least_tied_turns = *random.one(&[0, 0, 4]);
+    // The recomputation knows no names across sources.
+    plan.least_linkage = 0.0;
     plan.least_explicit_share = *random.one(&[0.0, 0.0, 0.4]);
     plan
 }

@@ -4,6 +4,7 @@ mod compare;
 #[path = "../suite/draft.rs"]
 mod draft;
 mod draw;
+mod ingest;
 mod measures;
 mod metamorphic;
 mod petgraph;

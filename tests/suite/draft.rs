@@ -136,6 +136,7 @@ impl Draft {
                 start: row.start.map_or(Bounds::UNKNOWN, Bounds::on),
                 end: row.end.map_or(Bounds::UNKNOWN, Bounds::on),
                 listed: self.is_listed(row),
+                reason: None,
             };
             builder.membership(membership);
         }
@@ -187,6 +188,7 @@ impl Draft {
                 serves: None,
                 origin: row.origin,
                 has_list: self.has_list(&row.id),
+                partners: None,
             });
             known.push((&row.id, id));
         }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use linli::definition::{BIBLIOGRAPHY, Card, Kind, Undefined, reference};
 use linli::diagnostic::{DIAGNOSTICS, diagnostic_code};
 use linli::indicator::{INDICATORS, TableId};
+use linli::refusal::{REFUSALS, refusal_code};
 use linli::signal::SIGNALS;
 use linli::tie::TIE_RULES;
 
@@ -94,6 +95,17 @@ fn diagnostics_can_be_looked_up_and_say_what_to_do() {
         assert!(std::ptr::eq(diagnostic_code(code.id).expect("its own code"), *code));
         assert!(!code.meaning.is_empty() && is_chinese(code.meaning_zh) && !code.remedy.is_empty(), "{}", code.id);
         assert!(code.id.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", code.id);
+    }
+}
+
+#[test]
+fn refusals_can_be_looked_up_and_share_no_name_with_a_diagnostic() {
+    let all = REFUSALS.iter().map(|r| r.id).chain(DIAGNOSTICS.iter().map(|d| d.id));
+    distinct(all, "codes");
+    for code in REFUSALS {
+        assert!(std::ptr::eq(refusal_code(code.id).expect("its own code"), *code));
+        assert!(!code.meaning.is_empty() && is_chinese(code.meaning_zh) && !code.remedy.is_empty(), "{}", code.id);
+        assert!(code.id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'), "{}", code.id);
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 /// The modules of the core: each uses only what stands above it.
 const ORDER: &[&str] = &[
     "error",
+    "refusal",
     "diagnostic",
     "definition",
     "time",

@@ -123,19 +123,24 @@ fn panel() -> String {
 }
 
 fn formats() -> String {
-    let mut header = vec!["field".to_owned(), "meaning".to_owned()];
-    header.extend(FORMATS.iter().map(|f| f.id.to_owned()));
-    let header: Vec<&str> = header.iter().map(String::as_str).collect();
-    let rows = Field::ALL.iter().map(|&field| {
-        let mut row = vec![format!("`{}`", field.id()), field.meaning().to_owned()];
-        row.extend(FORMATS.iter().map(|f| if f.fields.has(field) { "✓".to_owned() } else { String::new() }));
+    // What sheets and tables record is no column here: no chat has it.
+    let fields: Vec<Field> =
+        Field::ALL.iter().copied().filter(|&field| FORMATS.iter().any(|format| format.fields.has(field))).collect();
+    let mut header = vec!["format"];
+    header.extend(fields.iter().map(|field| field.id()));
+    let rows = FORMATS.iter().map(|format| {
+        let mut row = vec![format!("`{}`", format.id)];
+        row.extend(fields.iter().map(|&field| if format.fields.has(field) { "✓".to_owned() } else { String::new() }));
         row
     });
+    let meanings: String = fields.iter().map(|field| format!("- `{}`: {}\n", field.id(), field.meaning())).collect();
     let notes: String =
         FORMATS.iter().map(|f| format!("- **{}** · {} (`{}`): {}\n", f.title, f.title_zh, f.id, f.note)).collect();
     format!(
-        "# Chat formats\n\nWhat each format can record at all. What a format cannot record is `not_recorded`, never 0. linli reads \
-         files people already hold; it never touches databases, keys or devices.\n\n{}\n{notes}",
+        "# Chat formats\n\nlinli reads files people already hold; it never touches databases, keys or devices. A format is \
+         recognised by its content, whatever the file is called; a zip archive is read in place. What a file cannot say of \
+         itself stands in [`sources`](plan.md) of `study.toml`.\n\n{notes}\n## What each format can record\n\nWhat a format \
+         cannot record is `not_recorded`, never 0.\n\n{}\n{meanings}",
         table(&header, rows)
     )
 }

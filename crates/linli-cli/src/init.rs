@@ -1,8 +1,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use linli::plan::{PLAN_KEYS, PlanKey};
+use linli::plan::{Language, PLAN_KEYS, PlanKey};
 use linli::{Error, ErrorKind, Plan};
+use linli_io::table::{LedgerLanguage, ledger};
 
 /// How a study folder is made.
 #[derive(Debug, Clone)]
@@ -13,6 +14,9 @@ pub struct InitOptions {
     pub id: Option<String>,
     /// The zone in which days begin.
     pub zone: String,
+    /// The language of the plan's explanations. With one language there is a workbook in it too, to be filled in in
+    /// place of tables; with both there is none.
+    pub language: Language,
 }
 
 /// Makes a study folder: `study.toml` with every key and its default, and the places where files go.
@@ -22,7 +26,7 @@ pub struct InitOptions {
 pub fn init(options: &InitOptions) -> Result<PathBuf, Error> {
     let dir = &options.dir;
     let id = options.id.clone().or_else(|| dir.file_name().map(|name| name.to_string_lossy().into_owned()));
-    let plan = Plan::new(id.unwrap_or_default(), &options.zone);
+    let plan = Plan { language: options.language, ..Plan::new(id.unwrap_or_default(), &options.zone) };
     plan.check()?;
     let file = dir.join("study.toml");
     if file.exists() {
@@ -33,39 +37,88 @@ pub fn init(options: &InitOptions) -> Result<PathBuf, Error> {
         let folder = dir.join(place);
         fs::create_dir_all(&folder).map_err(|error| unwritable(&folder, error))?;
     }
+    let workbook = match options.language {
+        Language::Zh => Some(LedgerLanguage::Zh),
+        Language::En => Some(LedgerLanguage::En),
+        Language::Both => None,
+    };
+    if let Some(language) = workbook {
+        let path = dir.join(language.file_name());
+        if path.exists() {
+            return Err(Error::new(ErrorKind::File, format!("there is a `{}` already", path.display()))
+                .with_hint("move it away, or make the study in another folder"));
+        }
+        fs::write(&path, ledger(language)?).map_err(|error| unwritable(&path, error))?;
+    }
     fs::write(&file, study_toml(&plan)).map_err(|error| unwritable(&file, error))?;
     Ok(file)
 }
 
+const HEAD_EN: &str = "\
+# The plan of this study. Put exports into chats/, sign-in sheets into sheets/<organization>/<date title>.csv,
+# member lists into rosters/<group> <date>.txt; then: linli check . && linli run .
+";
+const HEAD_ZH: &str = "\
+# 本研究的方案。聊天导出放 chats/，签到表放 sheets/<组织>/<日期 名称>.csv，成员名单放 rosters/<群名> <日期>.txt。
+# 放好以后先 linli check . 看看，再 linli run . 出报告。井号开头的行不起作用；要改哪一项，去掉它前面的井号。
+";
+
 /// The plan with its required keys written and every other key as a comment with its default.
 fn study_toml(plan: &Plan) -> String {
     let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
-    let mut text = format!(
-        "# The plan of this study. Put exports into chats/, sign-in sheets into sheets/<organization>/<date title>.csv,\n\
-         # member lists into rosters/<group> <date>.txt; then: linli check . && linli run .\n\
-         # 本研究的方案。聊天导出放 chats/，签到表放 sheets/<组织>/<日期 名称>.csv，成员名单放 rosters/<群名> <日期>.txt。\n\n\
-         id = {}\nzone = {}\n",
-        quoted(&plan.id),
-        quoted(&plan.zone)
-    );
-    for key in PLAN_KEYS.iter().filter(|key| key.default != "(required)") {
-        text.push_str(&format!("\n# {}\n# {}\n{}\n", key.meaning, key.meaning_zh, commented(key)));
+    let mut text = match plan.language {
+        Language::Zh => HEAD_ZH.to_owned(),
+        Language::En => HEAD_EN.to_owned(),
+        Language::Both => format!("{HEAD_EN}{HEAD_ZH}"),
+    };
+    text.push_str(&format!("\nid = {}\nzone = {}\n", quoted(&plan.id), quoted(&plan.zone)));
+    match plan.language {
+        Language::Zh => text.push_str("language = \"zh\"\n"),
+        Language::En => text.push_str("language = \"en\"\n"),
+        Language::Both => {}
+    }
+    let is_written =
+        |key: &PlanKey| key.default == "(required)" || key.key == "language" && plan.language != Language::Both;
+    for key in PLAN_KEYS.iter().filter(|key| !is_written(key)) {
+        let meaning = match plan.language {
+            Language::Zh => format!("# {}", key.meaning_zh),
+            Language::En => format!("# {}", key.meaning),
+            Language::Both => format!("# {}\n# {}", key.meaning, key.meaning_zh),
+        };
+        text.push_str(&format!("\n{meaning}\n{}\n", commented(key, plan.language)));
     }
     text
 }
 
 /// A key with its default, to be uncommented and changed.
-fn commented(key: &PlanKey) -> String {
+fn commented(key: &PlanKey, language: Language) -> String {
     let default = key.default;
+    let left_out = match language {
+        Language::Zh => ["不写就是：", "不写或空着就是："],
+        _ => ["left out: ", "left out or empty: "],
+    };
+    let said = match (language, default) {
+        (Language::Zh, "all") => "全部",
+        (Language::Zh, "none") => "没有",
+        (Language::Zh, "the Monday on or before the first record") => "第一条记录那周的星期一",
+        (Language::Zh, "the day after the last record") => "最后一条记录的第二天",
+        (Language::Zh, "present and present_without_staff; roster and its twin where a member list is known") => {
+            "在场的人（连同和除去工作人员）；有成员名单时再加名单上的人"
+        }
+        (Language::Zh, "asked where a chat writes 我 and the study knows more people") => "遇到分不清的“我”再问",
+        _ => default,
+    };
     if let Some((table, entry)) = default.split_once("] ") {
         // A table of its own, which is why such keys stand last.
         format!("# {table}]\n# {entry}")
     } else if default.starts_with(['"', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']) {
         format!("# {} = {default}", key.key)
     } else if matches!(key.key, "start" | "end") {
-        format!("# {} = \"2017-01-02\"  # left out: {default}", key.key)
+        format!("# {} = \"2017-01-02\"  # {}{said}", key.key, left_out[0])
+    } else if key.key == "me" {
+        format!("# me = \"小林老师\"  # {}{said}", left_out[0])
     } else {
-        format!("# {} = []  # left out or empty: {default}", key.key)
+        format!("# {} = []  # {}{said}", key.key, left_out[1])
     }
 }
 
@@ -81,9 +134,14 @@ mod tests {
 
     #[test]
     fn every_line_of_the_template_can_be_uncommented() {
-        let plan = Plan::new("lane", "Asia/Shanghai");
-        let text = study_toml(&plan);
-        assert_eq!(Plan::from_toml(&text).unwrap(), plan);
+        for language in [Language::Both, Language::Zh, Language::En] {
+            uncommented(&Plan { language, ..Plan::new("lane", "Asia/Shanghai") });
+        }
+    }
+
+    fn uncommented(plan: &Plan) {
+        let text = study_toml(plan);
+        assert_eq!(Plan::from_toml(&text).unwrap(), *plan);
         let keys: Vec<&str> = PLAN_KEYS.iter().map(|key| key.key).collect();
         let mut used = 0;
         let uncommented: String = text
@@ -102,7 +160,12 @@ mod tests {
         assert!(used > 15, "{uncommented}");
         let choice = SourceChoice { date_order: Some("day-first".to_owned()), ..SourceChoice::default() };
         let sources = std::iter::once(("chats/a.txt".to_owned(), choice)).collect();
-        let written = Plan { start: linli::time::Day::parse("2017-01-02"), sources, ..plan };
+        let written = Plan {
+            start: linli::time::Day::parse("2017-01-02"),
+            sources,
+            me: Some("小林老师".to_owned()),
+            ..plan.clone()
+        };
         assert_eq!(Plan::from_toml(&uncommented).unwrap(), written, "{uncommented}");
     }
 }

@@ -3,16 +3,24 @@
 //! With the feature `terminal` (on by default) there is also the `linli` binary, with its argument parser and bar.
 
 mod check;
+mod export;
+mod form;
 mod indicators;
 mod init;
 mod report;
 mod run;
+mod who;
 
-pub use check::{CheckOptions, Checked, check};
+pub use check::{
+    Advice, CheckOptions, Checked, Files, GroupSeen, Hole, OrganizationSeen, PeopleSeen, Task, Understood, check,
+};
+pub use export::{ExportOptions, export};
+pub use form::{FormOptions, Formed, form};
 pub use indicators::{Listed, indicators, page};
 pub use init::{InitOptions, init};
 pub use report::{ReportOptions, report};
 pub use run::{Ran, RunOptions, open, run};
+pub use who::{MergeOptions, merge, todo, unmerge};
 
 use linli::ErrorKind;
 

@@ -7,9 +7,13 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use linli::Error;
+use linli::plan::{Language as Tongue, Tier};
 use linli::study::Step;
-use linli_cli::{EXIT_CODES, InitOptions, ReportOptions, RunOptions};
-use linli_io::chat::DateOrder;
+use linli::time::Day;
+use linli_cli::{
+    CheckOptions, EXIT_CODES, ExportOptions, FormOptions, InitOptions, MergeOptions, ReportOptions, RunOptions,
+};
+use linli_io::chat::{DateOrder, Export};
 
 /// linli 邻里: what neighbours' groups leave behind, as indicators, findings and reports.
 #[derive(Parser)]
@@ -31,11 +35,21 @@ enum Command {
         /// The time zone in which days begin.
         #[arg(long, default_value = "Asia/Shanghai")]
         zone: String,
+        /// The language of the plan and of what linli says; with zh or en there is a workbook to fill in, 台账.xlsx.
+        #[arg(long, value_enum, default_value_t = Language::Both)]
+        language: Language,
     },
-    /// Say what is there, what is odd, and what the next hour of typing would buy.
+    /// Say what was understood, what was not, and the three things to do first; write the questions who is whom to
+    /// DIR/aliases.todo.csv, to be answered there.
     Check {
         #[command(flatten)]
         source: Source,
+        /// The answer's language; the study's own by default.
+        #[arg(long, value_enum)]
+        language: Option<Language>,
+        /// Everything, and not only what matters first.
+        #[arg(long)]
+        all: bool,
     },
     /// Run a study: panel, findings, report, codebook and run record into one folder, replacing an earlier outcome whole.
     Run {
@@ -50,9 +64,9 @@ enum Command {
         /// Run only these groups, separated by commas.
         #[arg(long, value_delimiter = ',')]
         groups: Vec<String>,
-        /// The report's language.
-        #[arg(long, value_enum, default_value_t = Language::Both)]
-        language: Language,
+        /// The report's language; the study's own by default.
+        #[arg(long, value_enum)]
+        language: Option<Language>,
     },
     /// Run a study and write its report alone.
     Report {
@@ -61,9 +75,55 @@ enum Command {
         /// The HTML file.
         #[arg(long, default_value = "report.html")]
         out: PathBuf,
-        /// Its language.
-        #[arg(long, value_enum, default_value_t = Language::Both)]
-        language: Language,
+        /// Its language; the study's own by default.
+        #[arg(long, value_enum)]
+        language: Option<Language>,
+    },
+    /// Write the next sign-in sheet of an organization to print and tick, with the names that are known.
+    ///
+    /// It holds names and is the team's own file (T0), whatever the plan releases. Filled in, it goes into sheets/.
+    Form {
+        #[command(flatten)]
+        source: Source,
+        /// Whose.
+        #[arg(long)]
+        organization: String,
+        /// The first day it is for; the first of the month after the last record by default.
+        #[arg(long, value_parser = day)]
+        on: Option<Day>,
+        /// Its days, separated by commas, in place of those that are planned or expected.
+        #[arg(long, value_delimiter = ',', value_parser = day)]
+        days: Vec<Day>,
+        /// Its language; the study's own by default.
+        #[arg(long, value_enum)]
+        language: Option<Language>,
+        /// The file to write, ending in .xlsx.
+        #[arg(short, long)]
+        out: PathBuf,
+    },
+    /// Write the messages of the groups, without texts, for other programs and for linli: names in T0, pseudonyms in T1.
+    Export {
+        #[command(flatten)]
+        source: Source,
+        /// What is written: chatlab and chatlab_jsonl are ChatLab 0.0.2, table is a CSV with one row a message.
+        #[arg(long, value_enum, default_value_t = Format::ChatlabJsonl)]
+        format: Format,
+        /// The file.
+        #[arg(short, long)]
+        out: PathBuf,
+        /// Write only these groups, separated by commas.
+        #[arg(long, value_delimiter = ',')]
+        groups: Vec<String>,
+    },
+    /// Write down in DIR/aliases.log.csv that two names are one person; the sources stay as they are.
+    Merge {
+        #[command(flatten)]
+        two: Two,
+    },
+    /// Take back what was decided about two names, in a new line of DIR/aliases.log.csv.
+    Unmerge {
+        #[command(flatten)]
+        two: Two,
     },
     /// List what can be computed, or show the page of one indicator, tie rule or signal.
     Indicators {
@@ -84,6 +144,32 @@ struct Source {
     date_order: Option<Order>,
 }
 
+#[derive(Args)]
+struct Two {
+    #[command(flatten)]
+    source: Source,
+    /// A name as a source shows it, name@group, or an id.
+    one: String,
+    /// The other name.
+    other: String,
+    /// The group or organization in which both are meant.
+    #[arg(long = "in")]
+    within: Option<String>,
+    /// The day of the decision; today by default.
+    #[arg(long)]
+    day: Option<String>,
+}
+
+impl Two {
+    /// The study, and what is to be done.
+    fn opened(self) -> Result<(linli_io::Opened, MergeOptions), Error> {
+        let Self { source, one, other, within, day } = self;
+        let source = source.options();
+        let opened = open(&source)?;
+        Ok((opened, MergeOptions { dir: source.dir, one, other, within, day }))
+    }
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 #[allow(clippy::enum_variant_names, reason = "they are the words a person types")]
 enum Order {
@@ -99,13 +185,40 @@ enum Language {
     Both,
 }
 
-impl From<Language> for linli_report::Language {
+#[derive(Clone, Copy, ValueEnum)]
+#[value(rename_all = "snake_case")]
+enum Format {
+    Chatlab,
+    ChatlabJsonl,
+    Table,
+}
+
+impl From<Format> for Export {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Chatlab => Self::ChatLab,
+            Format::ChatlabJsonl => Self::ChatLabLines,
+            Format::Table => Self::Table,
+        }
+    }
+}
+
+impl From<Language> for Tongue {
     fn from(language: Language) -> Self {
         match language {
             Language::Zh => Self::Zh,
             Language::En => Self::En,
             Language::Both => Self::Both,
         }
+    }
+}
+
+/// The language asked for, or the study's own.
+fn language_of(asked: Option<Language>, study: &linli::Study) -> linli_report::Language {
+    match asked.map_or(study.plan.language, Tongue::from) {
+        Tongue::Zh => linli_report::Language::Zh,
+        Tongue::En => linli_report::Language::En,
+        Tongue::Both => linli_report::Language::Both,
     }
 }
 
@@ -129,34 +242,53 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "linli: {}", printable(&error.to_string()));
+            let code = error.code().map(|code| format!("[{code}] ")).unwrap_or_default();
+            let _ = writeln!(std::io::stderr(), "linli: {code}{}", printable(&error.to_string()));
             ExitCode::from(linli_cli::exit_code(error.kind()))
         }
     }
 }
 
+/// A day as an argument.
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "a day is written 2017-03-06".to_owned())
+}
+
 /// Does what is asked and returns what is to be printed.
 fn obey(command: Command) -> Result<String, Error> {
     match command {
-        Command::Init { dir, id, zone } => {
-            let file = linli_cli::init(&InitOptions { dir: dir.clone(), id, zone })?;
+        Command::Init { dir, id, zone, language } => {
+            let file = linli_cli::init(&InitOptions { dir: dir.clone(), id, zone, language: language.into() })?;
             let (file, dir) = (file.display(), dir.display());
-            Ok(format!(
-                "wrote {file}\nput exports into {dir}/chats, sheets into {dir}/sheets, then: linli check {dir}\n"
-            ))
+            Ok(match language {
+                Language::Zh => format!(
+                    "写好了 {file} 和 {dir}/台账.xlsx\n把聊天导出放进 {dir}/chats，签到表放进 {dir}/sheets/<组织>，然后：linli check {dir}\n"
+                ),
+                _ => format!(
+                    "wrote {file}\nput exports into {dir}/chats, sheets into {dir}/sheets, then: linli check {dir}\n"
+                ),
+            })
         }
-        Command::Check { source } => {
-            let opened = open(&source.options())?;
-            Ok(printable(&linli_cli::check(&opened)?.to_string()))
+        Command::Check { source, language, all } => {
+            let options = source.options();
+            let opened = open(&options)?;
+            let language = language.map_or(opened.study.plan.language, Tongue::from);
+            let checked = linli_cli::check(&opened)?.text(CheckOptions { language: Some(language), all });
+            let wrote = linli_cli::todo(&opened, &options.dir, language)?.map(|line| format!("\n{line}\n"));
+            Ok(printable(&(checked + &wrote.unwrap_or_default())))
         }
         Command::Run { source, out, indicators, groups, language } => {
-            let options = RunOptions { out, indicators, groups, language: language.into(), ..source.options() };
+            let mut options = RunOptions { out, indicators, groups, ..source.options() };
             let opened = open(&options)?;
+            options.language = language_of(language, &opened.study);
             let cells = opened.study.cells()?;
             let ran =
                 with_bar(&format!("up to {cells} cells"), |progress| linli_cli::run(&opened, &options, progress))?;
             let [counts, size, findings] = ran.lines();
-            let (out, tier) = (ran.out.display(), ran.outcome.study.plan.release.tier.mark());
+            let plan = &ran.outcome.study.plan;
+            let is_chinese = plan.language == Tongue::Zh;
+            let tier = if is_chinese { plan.release.tier.mark_zh() } else { plan.release.tier.mark() };
+            let out = ran.out.display();
             let text = format!(
                 "{counts}\n{size}\n{findings}\n\n{out}/report.html\n{out}/panel/\n{out}/findings.csv\n{tier}\n"
             );
@@ -164,9 +296,47 @@ fn obey(command: Command) -> Result<String, Error> {
         }
         Command::Report { source, out, language } => {
             let opened = open(&source.options())?;
-            let options = ReportOptions { out, language: language.into() };
+            let options = ReportOptions { out, language: language_of(language, &opened.study) };
             with_bar("report", |progress| linli_cli::report(&opened, &options, progress))?;
             Ok(format!("wrote {}\n", options.out.display()))
+        }
+        Command::Export { source, format, out, groups } => {
+            let opened = open(&RunOptions { groups, ..source.options() })?;
+            let options = ExportOptions { out, format: format.into() };
+            let done = linli_cli::export(&opened, &options)?;
+            let tier = opened.study.plan.release.tier.mark();
+            let (file, messages, groups) = (options.out.display(), done.messages, done.groups);
+            Ok(printable(&format!("wrote {file}: {messages} messages of {groups} groups\n{tier}\n")))
+        }
+        Command::Form { source, organization, on, days, language, out } => {
+            let opened = open(&source.options())?;
+            let language = language.map(Tongue::from);
+            let options = FormOptions { organization, on, days, language, out };
+            let formed = linli_cli::form(&opened, &options)?;
+            let (out, names) = (formed.out.display(), formed.names);
+            let days: Vec<String> = formed.days.iter().map(Day::to_string).collect();
+            Ok(match language.unwrap_or(opened.study.plan.language) {
+                Tongue::Zh => format!(
+                    "写好了 {out}：{names}个名字，{}\n{}\n填好以后放进 sheets/{}/\n",
+                    days.join("、"),
+                    Tier::T0.mark_zh(),
+                    options.organization
+                ),
+                _ => format!(
+                    "wrote {out}: {names} names, {}\n{}\nfilled in, put it into sheets/{}/\n",
+                    days.join(", "),
+                    Tier::T0.mark(),
+                    options.organization
+                ),
+            })
+        }
+        Command::Merge { two } => {
+            let (opened, options) = two.opened()?;
+            linli_cli::merge(&opened, &options).map(|text| printable(&text))
+        }
+        Command::Unmerge { two } => {
+            let (opened, options) = two.opened()?;
+            linli_cli::unmerge(&opened, &options).map(|text| printable(&text))
         }
         Command::Indicators { id: Some(id) } => linli_cli::page(&id),
         Command::Indicators { id: None } => {
@@ -185,7 +355,11 @@ fn open(options: &RunOptions) -> Result<linli_io::Opened, Error> {
     let missing = key.as_ref().ok().filter(|path| !path.exists()).cloned();
     let opened = linli_cli::open(options)?;
     if let Some(path) = missing {
-        let note = format!("made a new pseudonym key, {}: keep it, and keep it apart from the study", path.display());
+        let path = path.display();
+        let note = match opened.study.plan.language {
+            Tongue::Zh => format!("新做了一把假名钥匙 {path}：请留好，和研究文件夹分开放"),
+            _ => format!("made a new pseudonym key, {path}: keep it, and keep it apart from the study"),
+        };
         let _ = writeln!(std::io::stderr(), "{}", printable(&note));
     }
     Ok(opened)

@@ -38,8 +38,11 @@ pub struct Ran {
 }
 
 impl Ran {
-    /// What was found, in three lines.
+    /// What was found, in three lines: in Chinese where the plan says so.
     pub fn lines(&self) -> [String; 3] {
+        if self.outcome.study.plan.language == linli::plan::Language::Zh {
+            return self.lines_zh();
+        }
         let records = &self.outcome.study.records;
         let counts = format!(
             "{} groups, {} people, {} messages, {} activities, {} attendances; {} windows",
@@ -54,6 +57,26 @@ impl Ran {
         let findings = match self.outcome.findings.as_slice() {
             [] => "nothing found: no signal had its minimum evidence".to_owned(),
             found => found.iter().map(|f| f.statement.as_str()).collect::<Vec<_>>().join(" · "),
+        };
+        [counts, cells, findings]
+    }
+
+    fn lines_zh(&self) -> [String; 3] {
+        let records = &self.outcome.study.records;
+        let counts = format!(
+            "{}个群，{}个人，{}条消息，{}次活动，{}人次签到；{}个时间窗",
+            records.groups().len(),
+            records.people().len(),
+            records.message_count(),
+            records.activities().len(),
+            records.attendance().len(),
+            self.outcome.panel.dictionaries().windows.len()
+        );
+        let cells =
+            format!("算了{}个数，分在{}张表里", self.outcome.provenance.cells, self.outcome.panel.tables().len());
+        let findings = match self.outcome.findings.as_slice() {
+            [] => "没有发现：没有哪一条证据够得上".to_owned(),
+            found => format!("发现{}条，写在报告里", found.len()),
         };
         [counts, cells, findings]
     }

@@ -1,15 +1,18 @@
 //! Bytes → text in bounded memory: the encoding is decided on the beginning, every kind of line end is understood, and
-//! every replaced byte is counted.
+//! every replaced byte is counted on its line.
 
 mod detect;
+mod line;
+mod odd;
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::io::{self, Read};
 
-use encoding_rs::DecoderResult;
-use linli::{Error, ErrorKind, Location};
+use encoding_rs::{DecoderResult, Encoding};
+use linli::{Error, Location};
 
+pub use self::line::{Line, Lines};
+pub use self::odd::Oddities;
 use crate::source::unreadable;
 
 /// How many bytes at the beginning of a file decide its encoding and its format.
@@ -33,15 +36,31 @@ pub struct Text<R> {
     ready: String,
     ready_at: usize,
     replaced: u64,
+    /// The last byte or bytes of the file are the beginning of a character only.
+    cut: bool,
 }
 
 impl<R: Read> Text<R> {
     /// Reads the beginning and decides the encoding. Empty and binary files are refused.
-    pub fn new(mut reader: R, file: &str) -> Result<Self, Error> {
+    pub fn new(reader: R, file: &str) -> Result<Self, Error> {
+        Self::begin(reader, file, detect::detect)
+    }
+
+    /// The same, in an encoding that a person named.
+    pub fn told(reader: R, file: &str, encoding: &str) -> Result<Self, Error> {
+        let told = detect::named(encoding).map_err(|error| error.at(Location::file(file)))?;
+        Self::begin(reader, file, |sample, _| detect::marked(sample, told))
+    }
+
+    fn begin(
+        mut reader: R,
+        file: &str,
+        decide: impl FnOnce(&[u8], bool) -> Result<(&'static Encoding, usize), Error>,
+    ) -> Result<Self, Error> {
         let mut raw = Vec::with_capacity(CHUNK);
         reader.by_ref().take(SAMPLE as u64).read_to_end(&mut raw).map_err(|cause| unreadable(file, cause))?;
         let cut = raw.len() == SAMPLE;
-        let (encoding, mark) = detect::detect(&raw, cut).map_err(|error| error.at(Location::file(file)))?;
+        let (encoding, mark) = decide(&raw, cut).map_err(|error| error.at(Location::file(file)))?;
         Ok(Self {
             reader,
             decoder: encoding.new_decoder_without_bom_handling(),
@@ -52,6 +71,7 @@ impl<R: Read> Text<R> {
             ready: String::new(),
             ready_at: 0,
             replaced: 0,
+            cut: false,
         })
     }
 
@@ -60,11 +80,12 @@ impl<R: Read> Text<R> {
         self.replaced
     }
 
-    /// Appends the next piece of text and the places of replaced bytes in `out`; false at the end.
-    fn fill(&mut self, out: &mut String, places: &mut VecDeque<usize>) -> io::Result<bool> {
-        if self.finished {
-            return Ok(false);
-        }
+    fn encoding(&self) -> &'static Encoding {
+        self.decoder.encoding()
+    }
+
+    /// Reads the next bytes as they are, where all before were handed out; false at the end.
+    fn refill(&mut self) -> io::Result<bool> {
         if self.raw_at >= self.raw.len() && !self.ended {
             self.raw.resize(CHUNK, 0);
             self.raw_at = 0;
@@ -72,6 +93,23 @@ impl<R: Read> Text<R> {
             self.raw.truncate(read);
             self.ended = read == 0;
         }
+        Ok(!self.ended)
+    }
+
+    /// Appends the next bytes as they are; false at the end.
+    fn fill_raw(&mut self, out: &mut Vec<u8>) -> io::Result<bool> {
+        let more = self.refill()?;
+        out.extend_from_slice(self.raw.get(self.raw_at..).unwrap_or_default());
+        self.raw_at = self.raw.len();
+        Ok(more)
+    }
+
+    /// Appends the next piece of text; false at the end.
+    fn fill(&mut self, out: &mut String) -> io::Result<bool> {
+        if self.finished {
+            return Ok(false);
+        }
+        self.refill()?;
         loop {
             let rest = self.raw.get(self.raw_at..).unwrap_or_default();
             out.reserve(rest.len() + 64);
@@ -84,8 +122,8 @@ impl<R: Read> Text<R> {
                 }
                 DecoderResult::OutputFull => {}
                 DecoderResult::Malformed(..) => {
+                    self.cut = self.ended && self.raw_at >= self.raw.len();
                     self.replaced += 1;
-                    places.push_back(out.len());
                     out.push(char::REPLACEMENT_CHARACTER);
                 }
             }
@@ -98,7 +136,7 @@ impl<R: Read> Read for Text<R> {
         while self.ready_at >= self.ready.len() {
             let mut ready = std::mem::take(&mut self.ready);
             ready.clear();
-            let more = self.fill(&mut ready, &mut VecDeque::new())?;
+            let more = self.fill(&mut ready)?;
             (self.ready, self.ready_at) = (ready, 0);
             if !more {
                 return Ok(0);
@@ -123,142 +161,18 @@ fn read_some(reader: &mut impl Read, into: &mut [u8]) -> io::Result<usize> {
     }
 }
 
-/// One line of a text, without its line end.
-#[derive(Clone, Copy)]
-pub struct Line<'a> {
-    /// Its number, from 1.
-    pub number: u64,
-    /// What it says, without a byte order mark at its beginning.
-    pub text: &'a str,
-    /// How many invalid sequences were replaced in it, and NUL bytes.
-    pub bad: usize,
-}
-
-/// The lines of a text in any encoding, ended by CR, LF or CRLF. Holds one line and one chunk in memory.
-pub struct Lines<R> {
-    text: Text<R>,
-    file: String,
-    max_line: usize,
-    buffer: String,
-    at: usize,
-    scanned: usize,
-    after_return: bool,
-    number: u64,
-    places: VecDeque<usize>,
-}
-
-impl<R: Read> Lines<R> {
-    /// Decides the encoding. `max_line` is the longest line accepted, in bytes.
-    pub fn new(reader: R, file: &str, max_line: usize) -> Result<Self, Error> {
-        Ok(Self {
-            text: Text::new(reader, file)?,
-            file: file.to_owned(),
-            max_line,
-            buffer: String::new(),
-            at: 0,
-            scanned: 0,
-            after_return: false,
-            number: 0,
-            places: VecDeque::new(),
-        })
-    }
-
-    /// The next line, if there is one.
-    pub fn next_line(&mut self) -> Result<Option<Line<'_>>, Error> {
-        let Some(end) = self.advance()? else { return Ok(None) };
-        let start = self.at;
-        self.at = end.next;
-        self.scanned = end.next;
-        self.number += 1;
-        let whole = self.buffer.get(start..end.line).unwrap_or_default();
-        let mut bad = whole.bytes().filter(|&byte| byte == 0).count();
-        while self.places.front().is_some_and(|&place| place < end.next) {
-            self.places.pop_front();
-            bad += 1;
-        }
-        // A byte order mark inside a text comes from files put one after another.
-        Ok(Some(Line { number: self.number, text: whole.trim_start_matches('\u{FEFF}'), bad }))
-    }
-
-    /// Finds the end of the line that starts at `self.at`, reading on as far as needed.
-    fn advance(&mut self) -> Result<Option<End>, Error> {
-        loop {
-            if self.after_return && self.at < self.buffer.len() {
-                self.after_return = false;
-                if self.buffer.as_bytes().get(self.at) == Some(&b'\n') {
-                    self.at += 1;
-                    self.scanned = self.scanned.max(self.at);
-                }
-            }
-            let unseen = self.buffer.as_bytes().get(self.scanned..).unwrap_or_default();
-            if let Some(found) = unseen.iter().position(|&byte| byte == b'\n' || byte == b'\r') {
-                let line = self.scanned + found;
-                self.check_length(line)?;
-                self.after_return = unseen.get(found) == Some(&b'\r');
-                return Ok(Some(End { line, next: line + 1 }));
-            }
-            self.scanned = self.buffer.len();
-            self.check_length(self.scanned)?;
-            self.let_go();
-            let more = self.text.fill(&mut self.buffer, &mut self.places);
-            if !more.map_err(|cause| unreadable(&self.file, cause))? {
-                let all = self.buffer.len();
-                return Ok((self.at < all).then_some(End { line: all, next: all }));
-            }
-        }
-    }
-
-    fn check_length(&self, end: usize) -> Result<(), Error> {
-        if end.saturating_sub(self.at) <= self.max_line {
-            return Ok(());
-        }
-        let message = format!("the line is longer than {} bytes", self.max_line);
-        Err(Error::new(ErrorKind::Limit, message)
-            .at(Location::line(&self.file, self.number + 1))
-            .with_hint("a chat or a sheet has no such line; check that this is the right file"))
-    }
-
-    /// Drops what was given out.
-    fn let_go(&mut self) {
-        self.buffer.drain(..self.at);
-        for place in &mut self.places {
-            *place = place.saturating_sub(self.at);
-        }
-        self.scanned -= self.at;
-        self.at = 0;
-    }
-}
-
 // What is being read is somebody's words, so none of it shows in Debug.
-
 impl<R> fmt::Debug for Text<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Text").field("encoding", &self.decoder.encoding().name()).finish_non_exhaustive()
     }
 }
 
-impl<R> fmt::Debug for Lines<R> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Lines").field("text", &self.text).field("number", &self.number).finish_non_exhaustive()
-    }
-}
-
-impl fmt::Debug for Line<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Line").field("number", &self.number).finish_non_exhaustive()
-    }
-}
-
-struct End {
-    line: usize,
-    next: usize,
-}
-
 /// The beginning of a file as text, at most [`SAMPLE`] bytes of it.
 pub fn beginning(reader: impl Read, file: &str) -> Result<String, Error> {
     let mut text = Text::new(reader.take(SAMPLE as u64), file)?;
     let mut sample = String::new();
-    text.fill(&mut sample, &mut VecDeque::new()).map_err(|cause| unreadable(file, cause))?;
+    text.fill(&mut sample).map_err(|cause| unreadable(file, cause))?;
     Ok(sample)
 }
 

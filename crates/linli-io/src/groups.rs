@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use linli::records::{GroupId, Layer};
-use linli::{Location, Plan, diagnostic};
+use linli::{Error, Location, Plan, diagnostic};
 
 use crate::draft::Draft;
 use crate::table::GroupRow;
@@ -15,7 +15,6 @@ pub(crate) struct GroupBook {
     rows: BTreeMap<String, GroupRow>,
     by_file: BTreeMap<String, String>,
     second: BTreeSet<String>,
-    titles: BTreeMap<String, u32>,
 }
 
 impl GroupBook {
@@ -24,7 +23,6 @@ impl GroupBook {
             rows: BTreeMap::new(),
             by_file: BTreeMap::new(),
             second: plan.second_layer.iter().map(|name| value::trim(name).to_owned()).collect(),
-            titles: BTreeMap::new(),
         };
         for row in rows {
             for file in &row.files {
@@ -43,11 +41,10 @@ impl GroupBook {
     ///
     /// `第二层 组长群.txt` is the second-layer group 组长群.
     pub(crate) fn of_file(&mut self, file: &str) -> String {
-        let stem = stem(file);
-        if let Some(group) = self.by_file.get(file).or_else(|| self.by_file.get(stem)) {
-            return group.clone();
+        match self.told(file) {
+            Some(group) => group,
+            None => self.of_name(stem(file)),
         }
-        self.of_name(stem)
     }
 
     /// The group a file's name means.
@@ -62,20 +59,14 @@ impl GroupBook {
         }
     }
 
-    /// The group of one chat among several in a file: its title, told apart by the file where titles repeat.
-    pub(crate) fn of_title(&mut self, title: Option<&str>, file: &str) -> String {
-        let title = title.map(value::trim).filter(|title| !title.is_empty()).unwrap_or(stem(file));
-        let count = self.titles.entry(title.to_owned()).or_insert(0);
-        *count += 1;
-        match *count {
-            1 => title.to_owned(),
-            count => format!("{title} ({} {count})", stem(file)),
-        }
+    /// The group that groups.csv says a chat file holds.
+    pub(crate) fn told(&self, file: &str) -> Option<String> {
+        self.by_file.get(file).or_else(|| self.by_file.get(stem(file))).cloned()
     }
 
-    /// Whether several files may hold the group, so that they may overlap.
-    pub(crate) fn is_shared(&self, group: &str) -> bool {
-        self.by_file.values().filter(|name| *name == group).count() > 1
+    /// Whether groups.csv or the plan names the group.
+    pub(crate) fn knows(&self, group: &str) -> bool {
+        self.rows.contains_key(group) || self.second.contains(group)
     }
 
     /// Makes the group in the records.
@@ -94,6 +85,8 @@ impl GroupBook {
         let group = draft.builder.group_mut(id);
         group.layer = layer;
         group.organization = organization;
+        group.opened_on = row.and_then(|row| row.opened_on);
+        group.origin = row.and_then(|row| row.origin);
         let declared = row.and_then(|row| row.platform.as_deref());
         group.platform = group.platform.take().or(declared.or(platform).map(str::to_owned));
         id
@@ -119,10 +112,72 @@ impl GroupBook {
     }
 }
 
+impl GroupBook {
+    /// Who opened the groups, once everybody is known. Nobody becomes a person by this alone.
+    pub(crate) fn settle_creators(&self, draft: &mut Draft) -> Result<(), Error> {
+        for row in self.rows.values() {
+            let (Some(name), Some(group)) = (&row.created_by, draft.builder.known_group(&row.group)) else { continue };
+            let scope = draft.scope_of_group(group);
+            let person = draft.known_person(name, Some(&scope), &row.location)?;
+            if person.is_none() {
+                let detail = "`created_by` is somebody whom no other source shows";
+                draft.odd.push(&diagnostic::UNKNOWN_NAME, row.location.clone(), detail);
+            }
+            draft.builder.group_mut(group).created_by = person;
+        }
+        Ok(())
+    }
+}
+
 /// A file's name without its ending.
 pub(crate) fn stem(file: &str) -> &str {
     let name = file.rsplit('/').next().unwrap_or(file);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// What a name is without the number of a copy and without a date: `布工坊 (2)`, `布工坊_20170430` and
+/// `布工坊 2017-04 - 副本` are all called 布工坊.
+pub(crate) fn family(name: &str) -> &str {
+    let mut rest = value::trim(name);
+    loop {
+        let shorter = trim_separators(without_copy(rest).or_else(|| without_date(rest)).unwrap_or(rest));
+        if shorter.is_empty() || shorter == rest {
+            return rest;
+        }
+        rest = shorter;
+    }
+}
+
+fn trim_separators(text: &str) -> &str {
+    text.trim_end_matches([' ', '_', '-', '－', '\u{3000}', '.'])
+}
+
+/// A number of up to three digits in brackets, or a word for a copy.
+fn without_copy(name: &str) -> Option<&str> {
+    for word in ["的副本", "副本", "拷贝", " copy", " Copy", " COPY"] {
+        if let Some(rest) = name.strip_suffix(word) {
+            return Some(rest);
+        }
+    }
+    for [open, close] in [['(', ')'], ['（', '）']] {
+        if let Some((rest, number)) = name.strip_suffix(close).and_then(|name| name.rsplit_once(open))
+            && (1..=3).contains(&number.len())
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+        {
+            return Some(rest);
+        }
+    }
+    None
+}
+
+/// Digits that begin with a year of this century, and what parts the parts of a date.
+fn without_date(name: &str) -> Option<&str> {
+    const BETWEEN: [char; 13] = ['-', '_', '.', '/', '~', '至', '到', '年', '月', '日', 'T', ' ', '时'];
+    let tail = name.trim_end_matches(|c: char| c.is_ascii_digit() || BETWEEN.contains(&c));
+    let date = name.get(tail.len()..)?.trim_start_matches(BETWEEN);
+    let first = date.find(|c: char| !c.is_ascii_digit()).map_or(date, |end| date.get(..end).unwrap_or_default());
+    let year = first.get(..4)?.parse::<u32>().ok().filter(|year| (2000..2100).contains(year));
+    (year.is_some() && matches!(first.len(), 4 | 6 | 8 | 12 | 14)).then_some(tail)
 }
 
 #[cfg(test)]
@@ -138,18 +193,43 @@ mod tests {
             layer: None,
             platform: None,
             files: vec!["a.txt".to_owned(), "chats/b".to_owned()],
+            opened_on: None,
+            created_by: None,
+            origin: None,
             location: Location::default(),
         };
         let mut book = GroupBook::new(vec![row], &plan);
         assert_eq!(book.of_file("a.txt"), "布工坊");
         assert_eq!(book.of_file("b.json"), "布工坊");
-        assert!(book.is_shared("布工坊"));
+        assert!(book.knows("布工坊") && book.knows("骨干群") && !book.knows("舞蹈队"));
         assert_eq!(book.of_file("舞蹈队.2.txt"), "舞蹈队.2");
         assert_eq!(book.of_file("第二层 组长群.txt"), "组长群");
         assert!(book.second.contains("组长群") && book.second.contains("骨干群"));
         assert_eq!(book.of_file("第二层.txt"), "第二层");
         assert_eq!(book.of_file("第二层微信群.txt"), "第二层微信群");
-        assert_eq!(book.of_title(Some("t"), "x.json"), "t");
-        assert_eq!(book.of_title(Some("t"), "x.json"), "t (x 2)");
+    }
+
+    #[test]
+    fn copies_and_dates_are_no_part_of_a_name() {
+        for name in [
+            "布工坊",
+            "布工坊 (2)",
+            "布工坊（12）",
+            "布工坊 - 副本",
+            "布工坊 - 副本 (2)",
+            "布工坊_20170430",
+            "布工坊20170430_1512",
+            "布工坊 2017-04",
+            "布工坊 2017年4月",
+            "布工坊 2017",
+            "布工坊_20170101-20170430 (1)",
+            "布工坊 2017.4.1至2017.5.1",
+        ] {
+            assert_eq!(family(name), "布工坊", "{name}");
+        }
+        for name in ["3号楼 5", "舞蹈队.2", "舞蹈队 1999", "2017-04", "(2)", "5号院_12", "甲(社造)", "1234567", ""]
+        {
+            assert_eq!(family(name), name, "{name}");
+        }
     }
 }

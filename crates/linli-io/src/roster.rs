@@ -49,8 +49,8 @@ impl Picture {
                 continue;
             }
             let Some(name) = draft.name(written, &at()) else { continue };
-            if seen.insert(name.to_owned()) {
-                names.push((line, name.to_owned()));
+            if seen.insert(name.to_string()) {
+                names.push((line, name.into_owned()));
             } else {
                 draft.odd.push(&diagnostic::DUPLICATE_ROW, at(), "the name stands twice on the list; it counts once");
             }
@@ -121,7 +121,7 @@ fn spell(
     end: Bounds,
 ) -> Membership {
     let (role, status) = (Role::Member, Status::Present);
-    Membership { group: Some(group), organization, person, role, status, start, end, listed: true }
+    Membership { group: Some(group), organization, person, role, status, start, end, reason: None, listed: true }
 }
 
 /// The stretches of days on which somebody was seen, each from bounds to bounds (the first day after).

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use linli::records::PseudonymKey;
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, ErrorKind, Location, refusal};
 use sha2::{Digest, Sha256};
 
 /// A file that was read, for the run record.
@@ -54,7 +54,8 @@ impl<R: Read> Read for Digesting<R> {
         let count = self.inner.read(buffer)?;
         self.bytes += count as u64;
         if self.bytes > self.limit {
-            return Err(io::Error::other(format!("it is larger than {} bytes", self.limit)));
+            let message = format!("the file grew beyond {} bytes while it was read", self.limit);
+            return Err(io::Error::other(Error::refused(&refusal::LARGE_FILE, message)));
         }
         self.digest.update(&buffer[..count]);
         Ok(count)
@@ -89,6 +90,7 @@ pub(crate) fn whole(path: &Path, label: &str, limit: u64) -> Result<(Vec<u8>, In
 /// A file could not be read. An error of our own that a reader wrapped comes out again.
 pub(crate) fn unreadable(label: &str, error: io::Error) -> Error {
     match error.downcast::<Error>() {
+        Ok(ours) if ours.location() == &Location::default() => ours.at(Location::file(label)),
         Ok(ours) => ours,
         Err(error) => {
             Error::new(ErrorKind::File, "the file could not be read").at(Location::file(label)).with_source(error)
@@ -97,7 +99,7 @@ pub(crate) fn unreadable(label: &str, error: io::Error) -> Error {
 }
 
 fn too_large(label: &str, length: u64, limit: u64) -> Error {
-    Error::new(ErrorKind::Limit, format!("the file has {length} bytes; {limit} are read at most"))
+    Error::refused(&refusal::LARGE_FILE, format!("the file has {length} bytes; {limit} are read at most"))
         .at(Location::file(label))
         .with_hint("split it, or check that it is the right file")
 }

@@ -31,7 +31,8 @@ pub(crate) fn moment(text: &str) -> Option<Moment> {
     let folded = fold(text);
     let (day, rest) = leading_day(&folded)?;
     let rest = after_weekday(rest.trim_start_matches(['T', ' ', ',']).trim());
-    if rest.is_empty() {
+    // Half a day is no time.
+    if rest.is_empty() || matches!(rest, "上午" | "下午" | "晚上" | "中午" | "早上" | "全天") {
         return Some(Moment { day, second: None });
     }
     Some(Moment { day, second: Some(time(rest)?) })
@@ -219,6 +220,7 @@ mod tests {
             "20170306",
             "2017-3-6 (周一)",
             "2017-03-06T14:00:00",
+            "2017年3月6日 上午",
         ] {
             assert_eq!(day(text), Some(of(2017, 3, 6)), "{text}");
         }

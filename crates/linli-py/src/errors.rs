@@ -99,6 +99,6 @@ fn build(py: Python<'_>, error: &Error) -> PyResult<PyErr> {
     // The classes are written in Python: two parents each, which an extension cannot declare.
     let class = py.import("linli._errors")?.getattr(class(error.kind()))?.cast_into::<PyType>()?;
     let location = Some(error.location()).filter(|place| **place != Location::default()).map(ToString::to_string);
-    let raised = class.call1((error.to_string(), kind_id(error.kind()), location, error.hint()))?;
+    let raised = class.call1((error.to_string(), kind_id(error.kind()), location, error.hint(), error.code()))?;
     Ok(PyErr::from_value(raised))
 }

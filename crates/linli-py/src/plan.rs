@@ -53,6 +53,7 @@ impl Plan {
         match table.get(key) {
             Some(value) => object(py, value),
             None if matches!(key, "start" | "end") => Ok(py.None().into_bound(py)),
+            None if key == "language" => object(py, &Value::String("both".to_owned())),
             None => Ok(PyList::empty(py).into_any()),
         }
     }
@@ -164,6 +165,12 @@ impl Plan {
         self.value(py, "step")
     }
 
+    /// The language of what is said of the study.
+    #[getter]
+    fn language<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.value(py, "language")
+    }
+
     /// How long after a turn a person still counts as present.
     #[getter]
     fn presence<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
@@ -230,10 +237,22 @@ impl Plan {
         self.value(py, "staff")
     }
 
+    /// Name of whoever exported the chats, or ``None``.
+    #[getter]
+    fn me<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.value(py, "me")
+    }
+
     /// Names of the second-layer groups.
     #[getter]
     fn second_layer<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, "second_layer")
+    }
+
+    /// Share of the names of one source that the others must know.
+    #[getter]
+    fn least_linkage<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.value(py, "least_linkage")
     }
 
     /// Largest number of cells a run may compute.

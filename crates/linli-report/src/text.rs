@@ -236,6 +236,12 @@ words! {
     INDICATORS "指标" "Indicators";
     UNITS "单位" "Units";
     REVISION "修订" "Revision";
+    LINKAGE "对上人：签到表和群聊里的名字" "Names known across sheets and chats";
+    SHEETS_KNOWN "签到的人里，群聊或名单里认得的" "of those on sheets, known in chat or list";
+    CHATS_KNOWN "群聊和名单里的人，签到表上认得的" "of those in chat or list, known on sheets";
+    JOINED "跨资料的指标" "what joins the two";
+    IS_JOINED "计算" "computed";
+    IS_NOT_JOINED "对上的太少，不计算" "too few: not_linked";
     DIAGNOSTICS "资料里的疑问" "What was odd about the sources";
     NO_DIAGNOSTICS "没有。" "Nothing.";
     CODE "代码" "Code";

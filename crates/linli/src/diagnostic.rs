@@ -71,6 +71,78 @@ codes! {
         "Bytes that are not valid in the file's encoding were replaced."
         "文件里有不合编码的字节，已替换。"
         "Export the file again as UTF-8.";
+    BAD_FIRST_LINE = "bad-first-line" Warning
+        "Bytes in the first line are not valid in the file's encoding; they were replaced."
+        "第一行有不合编码的字节，已替换。"
+        "Export the file again as UTF-8; if it was cut by hand, begin it with a whole line.";
+    CUT_CHARACTER = "cut-character" Warning
+        "The file ends in the middle of a character; it was cut."
+        "文件在一个字的中间断开了。"
+        "Export the file again, or copy it whole.";
+    ODD_BYTE = "odd-byte" Warning
+        "The file is UTF-16 and has an odd number of bytes; the last one was replaced."
+        "UTF-16 文件的字节数是单数，最后一个字节已替换。"
+        "Export the file again, or copy it whole.";
+    SURROGATES = "surrogates" Warning
+        "Characters were written as two halves of three bytes each (CESU-8), or only one half; whole ones were put together."
+        "有的字符被拆成两半存储（CESU-8），成对的已合并。"
+        "Nothing, if the names look right; else export the file again as UTF-8.";
+    MIXED_ENCODINGS = "mixed-encodings" Warning
+        "A line is in another encoding than its file (UTF-8 among GBK, or GBK among UTF-8); it was read in its own."
+        "有的行与文件编码不同（UTF-8 与 GBK 混用），已按各自编码读取。"
+        "Nothing, if the names look right.";
+    MOJIBAKE = "mojibake" Warning
+        "A line was decoded wrongly and saved again before it came here; its words and names are as they stand."
+        "有的行在别处被错误解码后又保存，内容是乱码。"
+        "Export the file again from the chat program; do not open and save it with another encoding.";
+    MARK_INSIDE = "mark-inside" Note
+        "A byte order mark stands inside the file: files were put one behind another; it was taken out."
+        "文件中间有字节序标记：像是几个文件接在一起，已去掉。"
+        "Nothing, if the files are of one chat.";
+    NUL_BYTES = "nul-bytes" Warning
+        "A line holds NUL bytes; they were taken out."
+        "有的行里有 NUL 字节，已去掉。"
+        "Copy the file again: it was damaged while it was stored or sent.";
+    CONTROL_CHARACTERS = "control-characters" Note
+        "A line holds control characters or terminal escapes; they were taken out."
+        "有的行里有控制字符，已去掉。"
+        "Nothing.";
+    CUT_FILE = "cut-file" Warning
+        "The file ends in the middle of a message; it was cut."
+        "文件在一条消息中间断开了。"
+        "Export the chat again, or copy the file whole.";
+    WRONG_ENDING = "wrong-ending" Note
+        "The file's name ends like another kind of file than it is; it was read as what it is."
+        "文件后缀与内容不符，按内容读取。"
+        "Nothing, or rename the file.";
+    HEADER_LIKE_TEXT = "header-like-text" Note
+        "A line inside a message looks like the beginning of another; by its surroundings it was kept as text."
+        "消息里有一行像是另一条消息的开头，按上下文当作正文。"
+        "Look at the line named; if a message begins there, set a blank line before and after it.";
+    RAGGED_ROW = "ragged-row" Warning
+        "A row has more cells than there are headers; it was left out."
+        "这一行的格子比表头多，已略过。"
+        "Look for a comma or a tab inside a cell; put the cell in quotation marks.";
+    HOUR_24 = "hour-24" Note
+        "A time is 24:00; it was taken as midnight of the next day."
+        "时间写作 24:00，按次日零点计。"
+        "Nothing.";
+    LEAP_SECOND = "leap-second" Note
+        "A time has second 60; it was taken as the second before."
+        "秒数是 60，按前一秒计。"
+        "Nothing.";
+    TIME_SCALE = "time-scale" Note
+        "Times are counted in thousandths or millionths of a second where the format has seconds; they were understood."
+        "时间戳的单位是毫秒或微秒，已按大小识别。"
+        "Nothing.";
+    CLOCK_BACK = "clock-back" Note
+        "A message that was written later bears an earlier time: a clock was set back."
+        "后发的消息时间更早：有手机的时钟被调回。"
+        "Nothing, unless many messages are concerned.";
+    DATE_AS_TEXT = "date-as-text" Note
+        "A worksheet holds dates typed as text among dates; they were read."
+        "工作表里有的日期是文本格式，已照常读取。"
+        "Nothing, or format the column as dates.";
     UNREAD_LINES = "unread-lines" Warning
         "Lines before the first message could not be understood and were left out."
         "第一条消息之前有读不懂的行，已略过。"
@@ -83,6 +155,30 @@ codes! {
         "A name is longer than any person's; it was cut."
         "名字过长，已截断。"
         "Check that the column of names is the right one.";
+    UNNAMED_EXPORTER = "unnamed-exporter" Warning
+        "A file says `我` (me) of somebody and nothing says who that is; they count as one unknown person of that file."
+        "文件里有“我”，不知道是谁：按该文件里的一个无名者计。"
+        "Write `me = \"小林老师\"` in study.toml, or under `[sources.\"file\"]` for one file; on a sheet, write the name.";
+    SYSTEM_NAME = "system-name" Note
+        "A name is the program's own, or a place it left unfilled; it is no person and was left out."
+        "系统消息或没填上的占位名，不是人，已略过。"
+        "Nothing.";
+    IDENTIFIER_NAME = "identifier-name" Note
+        "A name is a telephone or identity number, or the id of an account; it is kept as a name and protected as one."
+        "名字是电话、证件号或账号：按名字保存和保护。"
+        "Say in aliases.csv who it is.";
+    SERVICE_NAME = "service-name" Note
+        "A name is that of a program or a service account; it counts as a person until somebody says otherwise."
+        "名字像是机器人或服务号：在说明之前按人计。"
+        "Give it the role `bot` in memberships.csv.";
+    SHARED_NAME = "shared-name" Note
+        "A name is borne by two people of one organization, told apart by ids; a source that has only the name is read as a third."
+        "同一组织里两人同名（账号不同）；只有名字的资料按第三人计。"
+        "Answer in aliases.todo.csv, or give the name a source or a group in aliases.csv.";
+    UNKNOWN_DECISION = "unknown-decision" Note
+        "A decision about who is who names somebody whom no source shows now; it waits."
+        "关于“谁是谁”的决定里，有人在资料中没有出现，先放着。"
+        "Nothing, if a file was taken out for a while.";
     UNKNOWN_TARGET = "unknown-target" Note
         "A message answers or names somebody who is not in the source; the tie is not counted."
         "回复或@的对象不在资料里，不计关系。"
@@ -147,6 +243,26 @@ codes! {
         "A time lies after the day the file was exported."
         "时间晚于导出日期。"
         "Check day and month order, and the clock of the telephone.";
+    GROUP_RENAMED = "group-renamed" Note
+        "The chat changed its title on the way; it is one group."
+        "群中途改过名，按同一个群计。"
+        "Nothing; exports under the old and the new title belong to one line of groups.csv.";
+    SAME_EXPORT = "same-export" Note
+        "Two files hold the same chat; every message counts once."
+        "两个文件是同一份聊天记录，每条消息只算一次。"
+        "Nothing; one of them can be taken out.";
+    MINUTE_MERGE = "minute-merge" Note
+        "Exports of one group were put together of which one has times to the minute only; messages are matched within the minute."
+        "同一个群的几份导出精度不同（有的只到分钟），按分钟对照合并。"
+        "Nothing, or export again in the format with seconds.";
+    MATCHED_WITHOUT_ID = "matched-without-id" Note
+        "Exports of one group were put together that do not share message ids; messages are matched by time, writer and content."
+        "同一个群的几份导出没有共同的消息编号，按时间、发言人和内容对照合并。"
+        "Nothing, or export again in one format.";
+    OTHER_NAMES = "other-names" Warning
+        "Two exports of one group show the same messages under different names; they count twice until the names are known to be one person."
+        "同一个群的两份导出里，同样的消息署名不同；在说明是同一个人之前会重复计算。"
+        "Say in aliases.csv which names are one person (each exporter sees their own remark names).";
     NOT_YET_READ = "not-yet-read" Note
         "A table or column is of a known kind that this version does not read yet; nothing of it was used."
         "这张表或这一列本版本还不读取。"
@@ -155,6 +271,10 @@ codes! {
         "A name stands on a list without the mark that others have; neither present nor absent is recorded."
         "名单上有名字但没有打勾：不算到，也不算缺席。"
         "Write √ or 未到 beside the name.";
+    SIGN_UP_ONLY = "sign-up-only" Note
+        "Somebody put their name down and nothing says that they came; a sign-up is not attendance."
+        "只有报名，没有签到：报名不算到场。"
+        "Nothing, or add the sheet on which they signed in.";
     CONSENT_PERSON = "consent-unknown-person" Warning
         "The consent table names a person whom no source knows."
         "同意表里的人在资料中没有出现。"

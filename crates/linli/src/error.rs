@@ -23,6 +23,29 @@ pub enum ErrorKind {
     Cancelled,
 }
 
+impl ErrorKind {
+    /// Whether the error is a question: something was left open that must not be guessed, and an option answers it.
+    pub const fn asks(self) -> bool {
+        matches!(self, Self::Ambiguous)
+    }
+}
+
+/// One kind of input that is not read, declared once in [`REFUSALS`](crate::refusal::REFUSALS): the documentation, the
+/// command line and Python all read it there.
+#[derive(Debug)]
+pub struct RefusalCode {
+    /// Stable name, `kebab-case`.
+    pub id: &'static str,
+    /// What kind of thing went wrong.
+    pub kind: ErrorKind,
+    /// What it means, in English.
+    pub meaning: &'static str,
+    /// What it means, in Chinese.
+    pub meaning_zh: &'static str,
+    /// What a person can do about it.
+    pub remedy: &'static str,
+}
+
 /// Where in the input something stands. Lines and columns count from 1.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, serde::Serialize)]
 pub struct Location {
@@ -75,6 +98,7 @@ pub struct Error(Box<Inner>);
 #[derive(Debug, thiserror::Error)]
 struct Inner {
     kind: ErrorKind,
+    code: Option<&'static RefusalCode>,
     message: String,
     location: Location,
     hint: Option<String>,
@@ -85,7 +109,16 @@ struct Inner {
 impl Error {
     /// An error of this kind. Say what was given and what is allowed.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self(Box::new(Inner { kind, message: message.into(), location: Location::default(), hint: None, source: None }))
+        let message = message.into();
+        Self(Box::new(Inner { kind, code: None, message, location: Location::default(), hint: None, source: None }))
+    }
+
+    /// Input that is not read, of a kind the register knows. Say what was found and what is allowed; the register's
+    /// remedy is the way out where no better one is given.
+    pub fn refused(code: &'static RefusalCode, message: impl Into<String>) -> Self {
+        let mut error = Self::new(code.kind, message).with_hint(code.remedy);
+        error.0.code = Some(code);
+        error
     }
 
     /// A name nothing answers to, with the nearest known ones.
@@ -127,6 +160,11 @@ impl Error {
     /// What kind of thing went wrong.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
+    }
+
+    /// The stable name of this kind of refusal, where the input caused it.
+    pub fn code(&self) -> Option<&'static str> {
+        self.0.code.map(|code| code.id)
     }
 
     /// Where, as far as it is known.
@@ -215,6 +253,22 @@ mod tests {
     fn an_error_says_place_value_and_way_out() {
         let error = Error::unknown("indicator", "net_densty", ["net_density"]).at(Location::line("study.toml", 3));
         assert_eq!(error.to_string(), "study.toml:3: there is no indicator `net_densty`; did you mean `net_density`?");
+    }
+
+    #[test]
+    fn a_refusal_brings_its_kind_code_and_remedy() {
+        static CODE: RefusalCode = RefusalCode {
+            id: "open-quote",
+            kind: ErrorKind::Input,
+            meaning: "A quote is never closed.",
+            meaning_zh: "引号没有闭合。",
+            remedy: "close it",
+        };
+        let error = Error::refused(&CODE, "the quote is never closed");
+        assert_eq!((error.kind(), error.code()), (ErrorKind::Input, Some("open-quote")));
+        assert_eq!(error.to_string(), "the quote is never closed; close it");
+        assert_eq!(error.with_hint("double it").hint(), Some("double it"));
+        assert_eq!(Error::new(ErrorKind::Input, "x").code(), None);
     }
 
     #[test]

@@ -26,6 +26,8 @@ impl Needs {
     pub const PRESENCE: Self = Self(32);
     /// Enough tied turns to speak of structure: below the plan's floors values are `too_few_events`.
     pub const EVIDENCE: Self = Self(64);
+    /// Names of sheets and chats known to be the same people: below the plan's floor values are `not_linked`.
+    pub const LINKED: Self = Self(128);
 
     /// Both together.
     #[must_use]
@@ -49,6 +51,7 @@ impl Needs {
             (Self::ROSTER, "a member list"),
             (Self::PRESENCE, "coverage of the presence period"),
             (Self::EVIDENCE, "enough tied turns"),
+            (Self::LINKED, "names known across sources"),
         ];
         let distances = self.has(Self::DISTANCES) && !self.has(Self::BETWEENNESS);
         let named = known.into_iter().filter(|&(need, _)| self.has(need)).map(|(_, name)| name);

@@ -16,6 +16,7 @@ pub mod panel;
 pub mod plan;
 pub mod population;
 pub mod records;
+pub mod refusal;
 pub mod release;
 pub mod signal;
 pub mod statistics;

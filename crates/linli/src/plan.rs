@@ -64,6 +64,27 @@ pub enum Purpose {
     Research,
 }
 
+/// In which language linli speaks of the study.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// 中文.
+    Zh,
+    /// English.
+    En,
+    /// Chinese with English beside it, where a text has both.
+    #[default]
+    Both,
+}
+
+impl Language {
+    /// Whether nothing else was asked for.
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+    fn is_both(&self) -> bool {
+        *self == Self::Both
+    }
+}
+
 /// One entry of `[ties]`: a rule by name, and its parameters.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TieChoice {
@@ -103,6 +124,9 @@ pub struct SourceChoice {
     /// The name of whoever exported the file, where it writes `我` for them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub me: Option<String>,
+    /// `strict` (the file is refused at a message whose time cannot be) or `lenient` (the message is left out).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub times: Option<String>,
     /// Which column of a table is what: `time`, `author`, `text` and so on → the column's own header.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub columns: BTreeMap<String, String>,
@@ -172,6 +196,9 @@ plan! {
         "Short name of the study; pseudonyms are made in its domain.", "研究的短名；假名在它的范围内生成。";
     title: String = String::new(), "\"\"",
         "Title for reports.", "报告标题。";
+    #[serde(skip_serializing_if = "Language::is_both")]
+    language: Language = Language::Both, "\"both\"",
+        "Language of what is said of the study: zh, en or both.", "说明和报告用什么语言：zh 中文、en 英文、both 两种。";
     zone: String = "Asia/Shanghai".to_owned(), "(required)",
         "IANA time zone in which days begin.", "时区，一天从何时开始。";
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -212,9 +239,14 @@ plan! {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     staff: Vec<String> = Vec::new(), "none",
         "Names of staff, as the sources show them.", "工作人员的名字，与导出里一致。";
+    #[serde(skip_serializing_if = "Option::is_none")]
+    me: Option<String> = None, "asked where a chat writes 我 and the study knows more people",
+        "Name of whoever exported the chats, where they write 我 (me) for them; for one file: `[sources.\"chats/a.txt\"] me = \"…\"`.", "聊天里的“我”是谁：导出人的名字，与群里显示的一致。";
     #[serde(skip_serializing_if = "Vec::is_empty")]
     second_layer: Vec<String> = Vec::new(), "none",
         "Names of the second-layer groups.", "第二层微信群的名字。";
+    least_linkage: f64 = 0.9, "0.9",
+        "Share of the names of one source that the others must know before what joins sources is computed; below it values are `not_linked`.", "一份资料里的名字至少有多大比例能在别的资料里对上，才计算跨资料的指标。";
     max_cells: u64 = 200_000_000, "200000000",
         "Largest number of cells a run may compute.", "一次运行最多算多少格。";
     seed: u64 = 2017, "2017",
@@ -225,7 +257,7 @@ plan! {
         "Tie rules by the name that stands in the panel's key column `ties`.", "关系规则。";
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     sources: BTreeMap<String, SourceChoice> = BTreeMap::new(), "[sources.\"chats/a.txt\"] date_order = \"day-first\"",
-        "What a chat file cannot say of itself, by its name: format, encoding, date_order, year, me (the exporter's name), columns.", "文件自己说不清的事：格式、编码、日期次序、年份、“我”是谁、各列的含义。";
+        "What a chat file cannot say of itself, by its name: format, encoding, date_order, year, me (the exporter's name), times (strict or lenient), columns.", "文件自己说不清的事：格式、编码、日期次序、年份、“我”是谁、时间有误时怎么办、各列的含义。";
     release: ReleasePlan = ReleasePlan::default(), "[release] tier = \"T1\"",
         "What may leave: tier T0 (team, named) or T1 (research, pseudonyms).", "发布级别。";
 }
@@ -298,7 +330,11 @@ impl Plan {
                 "whoever speaks in a window is present in it",
             );
         }
-        for (key, share) in [("coverage", self.coverage), ("least_explicit_share", self.least_explicit_share)] {
+        for (key, share) in [
+            ("coverage", self.coverage),
+            ("least_explicit_share", self.least_explicit_share),
+            ("least_linkage", self.least_linkage),
+        ] {
             if !(0.0..=1.0).contains(&share) {
                 return wrong(key, format!("`{key}` is {share}; it is a share"), "choose from 0 to 1");
             }
@@ -404,6 +440,7 @@ mod tests {
     #[test]
     fn every_key_is_documented() {
         let full = Plan {
+            language: Language::Zh,
             start: Day::parse("2017-01-02"),
             end: Day::parse("2018-01-01"),
             populations: vec![String::new()],
@@ -412,6 +449,7 @@ mod tests {
             signals: vec![String::new()],
             groups: vec![String::new()],
             staff: vec![String::new()],
+            me: Some(String::new()),
             second_layer: vec![String::new()],
             sources: BTreeMap::from([("a".to_owned(), SourceChoice::default())]),
             ..Plan::new("a", "UTC")

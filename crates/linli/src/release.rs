@@ -81,7 +81,10 @@ impl Release for Research<'_> {
             .filter(|p| named(p.name.reveal()) || named(p.given.reveal()) || named(&p.id))
             .map(|p| p.id.clone())
             .collect();
-        Plan { staff, ..study.plan.clone() }
+        // Whoever exported a file is named there only to be told apart.
+        let mut plan = Plan { staff, me: None, ..study.plan.clone() };
+        plan.sources.values_mut().for_each(|choice| choice.me = None);
+        plan
     }
 }
 

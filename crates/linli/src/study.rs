@@ -9,7 +9,7 @@ use crate::engine::{self, Catalogue, Extent, GroupHistory, GroupSummary, Organiz
 use crate::error::{Error, ErrorKind, Location};
 use crate::panel::{Dictionaries, Panel, PanelBuilder, Tables};
 use crate::plan::Plan;
-use crate::records::{GroupId, Layer, OrganizationId, Records};
+use crate::records::{GroupId, Layer, Linkage, OrganizationId, Records};
 use crate::signal::{self, Finding, Signal};
 use crate::time::ZONE_DATA;
 
@@ -256,6 +256,16 @@ impl Study {
         let named = |text: &str| self.plan.staff.iter().any(|name| name == text);
         let people = self.records.people().iter();
         people.map(|p| named(p.name.reveal()) || named(p.given.reveal()) || named(&p.id)).collect()
+    }
+
+    /// How far the names of sheets and chats are known to be the same people, by organization; organizations without an
+    /// attendance have nothing to join and are left out.
+    pub fn linkage(&self) -> Vec<(OrganizationId, Linkage)> {
+        let named = self.named_staff();
+        let all = (0..self.records.organizations().len()).map(OrganizationId::from_index);
+        all.map(|at| (at, self.records.linkage(at, &engine::staff_of(&self.records, at, &named))))
+            .filter(|(_, linkage)| linkage.attended.of > 0)
+            .collect()
     }
 
     /// At most how many people a group has.

@@ -16,6 +16,8 @@ class LinliError(Exception):
         Where, as ``file:line``, as far as it is known.
     hint : str or None
         The way out, where there is one. It is part of the message as well.
+    code : str or None
+        The stable name of this kind of refusal, where the input caused it: ``date-order``, ``empty-file``.
 
     Examples
     --------
@@ -30,6 +32,7 @@ class LinliError(Exception):
     kind: str
     location: str | None
     hint: str | None
+    code: str | None
 
     def __init__(
         self,
@@ -37,11 +40,13 @@ class LinliError(Exception):
         kind: str = "other",
         location: str | None = None,
         hint: str | None = None,
+        code: str | None = None,
     ) -> None:
         super().__init__(message)
         self.kind = kind
         self.location = location
         self.hint = hint
+        self.code = code
 
     def __str__(self) -> str:
         """Return the sentence, as it was written (a ``KeyError`` would show it in quotes)."""

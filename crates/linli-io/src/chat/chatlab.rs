@@ -1,5 +1,7 @@
 //! ChatLab's open exchange format 0.0.2 as JSON: `{chatlab, meta, members[], messages[]}`.
 
+pub(super) mod extension;
+
 use std::cell::RefCell;
 use std::fmt;
 use std::io::BufRead;
@@ -7,12 +9,13 @@ use std::io::BufRead;
 use linli::Error;
 use linli::diagnostic::{BAD_ROW, EMPTY_NAME};
 use linli::records::{Field, Fields, MessageKind};
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::reading::json::{self, Each, Failure, Pick, Which, keep};
 use super::reading::{clock, placeholder};
 use super::{ChatFormat, ChatHead, RawMessage, ReadOptions, Reading, Receiver, Sample};
+use extension::Extension;
 
 pub(super) static FORMAT: ChatFormat = ChatFormat {
     id: "chatlab",
@@ -49,10 +52,22 @@ fn sniff(sample: &Sample<'_>) -> u8 {
 }
 
 pub(super) const META: [&str; 2] = ["name", "platform"];
-pub(super) const HEADER: [&str; 1] = ["exportedAt"];
-pub(super) const MEMBER: [&str; 3] = ["platformId", "accountName", "groupNickname"];
-pub(super) const MESSAGE: [&str; 8] =
-    ["sender", "accountName", "groupNickname", "timestamp", "type", "content", "platformMessageId", "replyToMessageId"];
+pub(super) const HEADER: [&str; 2] = ["exportedAt", "linli"];
+pub(super) const MEMBER: [&str; 4] = ["platformId", "accountName", "groupNickname", "linli"];
+pub(super) const MESSAGE: [&str; 9] = [
+    "sender",
+    "accountName",
+    "groupNickname",
+    "timestamp",
+    "type",
+    "content",
+    "platformMessageId",
+    "replyToMessageId",
+    "linli",
+];
+
+/// The platform of a chat of which none is known: the format asks for one.
+pub(super) const UNKNOWN: &str = "unknown";
 
 /// What stands before the messages.
 #[derive(Default)]
@@ -60,6 +75,7 @@ pub(super) struct Head {
     title: Option<String>,
     platform: Option<String>,
     exported_at: Option<i64>,
+    fields: Option<Fields>,
     told: bool,
 }
 
@@ -67,11 +83,14 @@ impl Head {
     pub(super) fn meta(&mut self, picked: json::Picked<2>) {
         let Some([name, platform]) = picked else { return };
         self.title = json::text(&name).map(str::to_owned);
-        self.platform = json::text(&platform).map(str::to_owned);
+        self.platform = json::text(&platform).filter(|&platform| platform != UNKNOWN).map(str::to_owned);
     }
 
-    pub(super) fn header(&mut self, picked: json::Picked<1>) {
-        self.exported_at = picked.and_then(|[at]| json::whole(&at));
+    pub(super) fn header(&mut self, picked: json::Picked<2>) {
+        let Some([at, ours]) = picked else { return };
+        // The format asks for a time of export even where nobody knows one.
+        self.exported_at = json::whole(&at).filter(|&at| at != 0);
+        self.fields = extension::fields(&ours);
     }
 
     /// Tells the receiver, once, before the first member or message.
@@ -85,27 +104,32 @@ impl Head {
             title: self.title.as_deref(),
             platform: self.platform.as_deref(),
             exported_on: exported.map(|at| options.zone.day(at)),
-        })
+        })?;
+        self.fields.map_or(Ok(()), |fields| receiver.recorded(fields))
     }
 }
 
 /// Hands over a member.
-pub(super) fn member(picked: json::Picked<3>, line: u64, receiver: &mut dyn Receiver) -> Result<(), Error> {
-    let Some([id, account, nickname]) = picked else {
+pub(super) fn member(picked: json::Picked<4>, line: u64, receiver: &mut dyn Receiver) -> Result<(), Error> {
+    let Some([id, account, nickname, ours]) = picked else {
         receiver.odd(&BAD_ROW, line, "a member is an object");
         return Ok(());
     };
     let id = json::id(&id);
+    if let (Some(id), Some(account), Some(_)) = (id.as_deref(), json::text(&account), json::text(&nickname)) {
+        receiver.known_as(id, account);
+    }
     if let Some(name) = json::text(&nickname).or(json::text(&account)).or(id.as_deref()) {
-        return receiver.member(name, id.as_deref());
+        let nameless = Extension::of(&ours).nameless;
+        return receiver.member(name, id.as_deref().filter(|_| !nameless));
     }
     receiver.odd(&EMPTY_NAME, line, "a member without name and id");
     Ok(())
 }
 
 /// Hands over a message, or says why not.
-pub(super) fn message(picked: json::Picked<8>, line: u64, receiver: &mut dyn Receiver) -> Result<(), Error> {
-    let Some([sender, account, nickname, at, code, content, id, reply]) = picked else {
+pub(super) fn message(picked: json::Picked<9>, line: u64, receiver: &mut dyn Receiver) -> Result<(), Error> {
+    let Some([sender, account, nickname, at, code, content, id, reply, ours]) = picked else {
         receiver.odd(&BAD_ROW, line, "a message is an object");
         return Ok(());
     };
@@ -113,28 +137,35 @@ pub(super) fn message(picked: json::Picked<8>, line: u64, receiver: &mut dyn Rec
         receiver.odd(&BAD_ROW, line, "a message has a `timestamp` in seconds");
         return Ok(());
     };
-    let Some(time) = clock::unix(at, line, receiver) else { return Ok(()) };
+    let Some(time) = clock::unix_seconds(at, line, receiver) else { return Ok(()) };
+    let ours = Extension::of(&ours);
     let text = content.as_str().unwrap_or_default();
-    let kind = kind(&code, text);
+    let kind = ours.kind.unwrap_or_else(|| kind(&code, text));
     let sender = json::id(&sender);
     let author = json::text(&nickname).or(json::text(&account)).or(sender.as_deref()).unwrap_or_default();
-    let system = kind == MessageKind::System;
-    if author.is_empty() && !system {
+    let nobody = kind == MessageKind::System || ours.nobody;
+    if author.is_empty() && !nobody {
         receiver.odd(&EMPTY_NAME, line, "a message without sender");
         return Ok(());
     }
     let said = matches!(kind, MessageKind::Text | MessageKind::SignUp | MessageKind::Link | MessageKind::File);
     receiver.message(RawMessage {
-        author_id: sender.as_deref().filter(|_| !system),
-        text: if said { text } else { "" },
+        author_id: sender.as_deref().filter(|_| !nobody && !ours.nameless),
+        text: if said || ours.words { text } else { "" },
         id: json::id(&id).as_deref(),
         reply_to: json::id(&reply).as_deref(),
-        ..RawMessage::of(time, line, if system { "" } else { author }, kind)
+        quoted: ours.quoted,
+        mentioned_ids: &ours.mentions,
+        recalled: ours.recalled,
+        event: ours.event(),
+        aims: &ours.aims,
+        kept: ours.kept,
+        ..RawMessage::of(time.plus(ours.micros), line, if nobody { "" } else { author }, kind)
     })
 }
 
 /// The table of types. 25 is a text that answers another; joins and leaves stand as text under 80 and are not guessed.
-fn kind(code: &Value, text: &str) -> MessageKind {
+pub(super) fn kind(code: &Value, text: &str) -> MessageKind {
     match json::whole(code) {
         Some(0 | 25) if placeholder::is_sign_up(text) => MessageKind::SignUp,
         Some(0 | 25) => MessageKind::Text,
@@ -190,7 +221,7 @@ impl<'de> Visitor<'de> for File<'_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let Self { options, receiver, failure, head } = self;
-        while let Some(key) = map.next_key_seed(Which(&["chatlab", "meta", "members", "messages"]))? {
+        while let Some(key) = map.next_key_seed(Which(&["chatlab", "meta", "members", "messages", "linli"]))? {
             let mut tell = || head.tell(options, *receiver.borrow_mut()).map_err(|error| keep(failure, error));
             match key {
                 Some(0) => head.header(map.next_value_seed(Pick { keys: HEADER, failure })?),
@@ -205,10 +236,60 @@ impl<'de> Visitor<'de> for File<'_, '_> {
                     let take = |at, picked| message(picked, at, *receiver.borrow_mut());
                     map.next_value_seed(Each { keys: MESSAGE, take, failure })?;
                 }
+                // What follows are other chats; this one is told even if it has no message.
+                Some(4) => {
+                    tell()?;
+                    map.next_value_seed(More { options, receiver, failure })?;
+                }
                 _ => drop(map.next_value::<IgnoredAny>()?),
             }
         }
         Ok(())
+    }
+}
+
+/// Our extension of the file: `{chats: […]}`, the chats after the first, each like a whole file.
+#[derive(Clone, Copy)]
+struct More<'f, 'r> {
+    options: &'f ReadOptions,
+    receiver: &'f RefCell<&'r mut dyn Receiver>,
+    failure: &'f Failure,
+}
+
+impl<'de> DeserializeSeed<'de> for More<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for More<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with `chats`, or a list of chats")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key_seed(Which(&["chats"]))? {
+            match key {
+                Some(_) => map.next_value_seed(self)?,
+                None => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        let Self { options, receiver, failure } = self;
+        loop {
+            let mut head = Head::default();
+            if list.next_element_seed(File { options, receiver, failure, head: &mut head })?.is_none() {
+                return Ok(());
+            }
+            head.tell(options, *receiver.borrow_mut()).map_err(|error| keep(failure, error))?;
+        }
     }
 }
 

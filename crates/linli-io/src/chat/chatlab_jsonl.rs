@@ -66,6 +66,8 @@ fn take(
     };
     match text(&kind) {
         Some("header") => {
+            // In files of ours another header begins another chat.
+            *head = Head::default();
             head.header(inside(line, "chatlab", HEADER, failure));
             head.meta(inside(line, "meta", META, failure));
             head.tell(options, receiver)

@@ -2,7 +2,8 @@
 
 use linli::Error;
 use linli::diagnostic::DiagnosticCode;
-use linli::records::MessageKind;
+use linli::error::RefusalCode;
+use linli::records::{Cues, Fields, Flags, How, MessageKind};
 use linli::time::{Day, Timestamp};
 
 /// The head of one chat in a file.
@@ -61,6 +62,26 @@ pub enum Event<'a> {
     },
 }
 
+/// Somebody a message points at, and how.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Aim<'a> {
+    /// Who; the name may be empty where an id says it.
+    pub person: Party<'a>,
+    /// How.
+    pub how: How,
+}
+
+/// What was kept of a message whose text was dropped before: it stands in place of what a text would show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reduced {
+    /// The text's length in characters.
+    pub length: u32,
+    /// What it showed.
+    pub cues: Cues,
+    /// What was known of it in yes and no.
+    pub flags: Flags,
+}
+
 /// One message as the file has it. Its text is reduced and dropped by the receiver; its Debug shows no words of anybody.
 #[derive(Clone, Copy)]
 pub struct RawMessage<'a> {
@@ -88,6 +109,10 @@ pub struct RawMessage<'a> {
     pub recalled: bool,
     /// What it says of people and of the chat.
     pub event: Event<'a>,
+    /// People it points at, where the file says whom and how.
+    pub aims: &'a [Aim<'a>],
+    /// What was kept of it, where the file was written from records and has no text.
+    pub kept: Option<Reduced>,
 }
 
 impl std::fmt::Debug for RawMessage<'_> {
@@ -113,6 +138,8 @@ impl<'a> RawMessage<'a> {
             mentioned_ids: &[],
             recalled: false,
             event: Event::None,
+            aims: &[],
+            kept: None,
         }
     }
 }
@@ -121,12 +148,27 @@ impl<'a> RawMessage<'a> {
 pub trait Receiver {
     /// A chat begins; what follows belongs to it.
     fn chat(&mut self, head: ChatHead<'_>) -> Result<(), Error>;
+    /// What the chat can record, where a file says so itself; before the first chat, what its format can.
+    fn recorded(&mut self, _: Fields) -> Result<(), Error> {
+        Ok(())
+    }
+    /// A part of an archive begins, which is an export of its own.
+    fn part(&mut self, _name: &str) -> Result<(), Error> {
+        Ok(())
+    }
     /// The file lists a member of the chat.
     fn member(&mut self, name: &str, id: Option<&str>) -> Result<(), Error>;
+    /// Somebody of this id has another name, which the group does not see: the account's own, or the exporter's private
+    /// remark (备注). It never becomes a name in the study; the team's list of questions may use it as a reason to ask.
+    fn known_as(&mut self, _id: &str, _name: &str) {}
     /// A message.
     fn message(&mut self, message: RawMessage<'_>) -> Result<(), Error>;
     /// Something odd, at a line.
     fn odd(&mut self, code: &'static DiagnosticCode, line: u64, detail: &str);
+    /// Something at a line that a file is refused for, unless the plan reads it leniently: then it is as odd as `instead`.
+    fn refuse(&mut self, _code: &'static RefusalCode, instead: &'static DiagnosticCode, line: u64, detail: &str) {
+        self.odd(instead, line, detail);
+    }
 }
 
 /// Keeps the titles, names and words of people out of Debug.
@@ -139,4 +181,4 @@ macro_rules! wordless {
         }
     )+};
 }
-wordless!(Party, Entrant, Event);
+wordless!(Party, Entrant, Event, Aim);

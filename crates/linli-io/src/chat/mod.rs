@@ -11,26 +11,34 @@
 
 mod chatlab;
 mod chatlab_jsonl;
+mod counted;
 mod irc;
 mod message;
 mod options;
+mod qq_chat_exporter;
+mod qq_mht;
+mod qq_text;
 mod reading;
 mod signal;
+mod table;
 mod telegram;
 #[cfg(test)]
 pub(crate) mod tests;
 mod wechat_text;
+mod wecom;
 mod whatsapp;
+mod write;
 mod zipped;
 
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 
-use linli::diagnostic::{DiagnosticCode, EMPTY_SOURCE};
 use linli::records::Fields;
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, ErrorKind, Location, refusal};
 
-pub use self::message::{ChatHead, Entrant, Event, Party, RawMessage, Receiver};
-pub use self::options::{DateOrder, ReadOptions};
+use self::counted::Counted;
+pub use self::message::{Aim, ChatHead, Entrant, Event, Party, RawMessage, Receiver, Reduced};
+pub use self::options::{DateOrder, ReadOptions, Times};
+pub use self::write::{ChatLabWriter, Export, Exported, Form, TableWriter, export};
 use crate::archive::Archive;
 
 /// Reads a whole file for the order of its dates.
@@ -99,12 +107,17 @@ impl std::fmt::Debug for ChatFormat {
 /// Every format, in the order in which equals are decided.
 pub static FORMATS: &[&ChatFormat] = &[
     &wechat_text::FORMAT,
+    &qq_text::FORMAT,
+    &qq_mht::FORMAT,
+    &qq_chat_exporter::FORMAT,
+    &wecom::FORMAT,
     &chatlab::FORMAT,
     &chatlab_jsonl::FORMAT,
     &whatsapp::FORMAT,
     &telegram::FORMAT,
     &signal::FORMAT,
     &irc::FORMAT,
+    &table::FORMAT,
 ];
 
 /// The format of this id.
@@ -126,13 +139,16 @@ pub fn sniff(sample: &Sample<'_>) -> Result<&'static ChatFormat, Error> {
         }
     }
     best.map(|(_, format)| format).ok_or_else(|| {
+        if let Some(unfit) = table::unfit(sample) {
+            return unfit;
+        }
         let known: Vec<String> = FORMATS.iter().map(|format| format!("{} ({})", format.id, format.title)).collect();
-        Error::new(ErrorKind::Input, "the file is of no known chat format").at(Location::file(sample.file)).with_hint(
-            format!(
+        Error::refused(&refusal::UNKNOWN_FORMAT, "the file is of no known chat format")
+            .at(Location::file(sample.file))
+            .with_hint(format!(
                 "known are {}; export the chat again in one of them, or take the file out of the folder",
                 known.join(", ")
-            ),
-        )
+            ))
     })
 }
 
@@ -144,7 +160,7 @@ pub fn read(
     named: Option<&'static ChatFormat>,
     receiver: &mut dyn Receiver,
 ) -> Result<&'static ChatFormat, Error> {
-    let mut counted = Counted { receiver, messages: 0 };
+    let mut counted = Counted::new(receiver, options);
     back(&mut reader, options)?;
     let format = if zipped::is_archive(&mut reader, options)? {
         zipped::read(&mut reader, options, named, &mut counted)?
@@ -152,6 +168,8 @@ pub fn read(
         back(&mut reader, options)?;
         let text = crate::decode::beginning(reader.by_ref(), &options.file)?;
         let sample = Sample { file: &options.file, text: &text, entries: &[] };
+        // Whoever says which column is what says that it is a table.
+        let named = named.or((!options.columns.is_empty()).then_some(&table::FORMAT));
         let format = named.map_or_else(|| sniff(&sample), Ok)?;
         drop(text);
         let mut settled = options.clone();
@@ -163,9 +181,7 @@ pub fn read(
         stream(format, &mut BufReader::new(reader), &settled, &mut counted)?;
         format
     };
-    if counted.messages == 0 {
-        counted.odd(&EMPTY_SOURCE, 1, &format!("read as {}", format.id));
-    }
+    counted.finish(format.id)?;
     Ok(format)
 }
 
@@ -183,36 +199,14 @@ fn stream(
     receiver: &mut dyn Receiver,
 ) -> Result<(), Error> {
     match format.read {
-        Reading::Stream(read) => read(reader, options, receiver),
+        Reading::Stream(read) => {
+            receiver.recorded(format.fields)?;
+            read(reader, options, receiver)
+        }
         Reading::Archive(_) => {
             Err(Error::new(ErrorKind::Input, format!("{} is a zip archive; this is a text", format.id))
                 .at(Location::file(&options.file))
                 .with_hint("name another format, or leave it out and let the file be recognised"))
         }
-    }
-}
-
-/// Counts the messages on their way.
-struct Counted<'a> {
-    receiver: &'a mut dyn Receiver,
-    messages: u64,
-}
-
-impl Receiver for Counted<'_> {
-    fn chat(&mut self, head: ChatHead<'_>) -> Result<(), Error> {
-        self.receiver.chat(head)
-    }
-
-    fn member(&mut self, name: &str, id: Option<&str>) -> Result<(), Error> {
-        self.receiver.member(name, id)
-    }
-
-    fn message(&mut self, message: RawMessage<'_>) -> Result<(), Error> {
-        self.messages += 1;
-        self.receiver.message(message)
-    }
-
-    fn odd(&mut self, code: &'static DiagnosticCode, line: u64, detail: &str) {
-        self.receiver.odd(code, line, detail);
     }
 }

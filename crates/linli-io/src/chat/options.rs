@@ -39,6 +39,27 @@ impl DateOrder {
     }
 }
 
+/// What becomes of a message whose time cannot be read, or lies where no message can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Times {
+    /// The file is refused at that line: a message at a wrong time makes wrong numbers.
+    #[default]
+    Strict,
+    /// The message is left out and counted; of an hour that occurs twice, the first is taken.
+    Lenient,
+}
+
+impl Times {
+    /// The choice of this name.
+    pub fn named(text: &str) -> Result<Self, Error> {
+        match text {
+            "strict" => Ok(Self::Strict),
+            "lenient" => Ok(Self::Lenient),
+            _ => Err(Error::unknown("way to read times", text, ["strict", "lenient"])),
+        }
+    }
+}
+
 /// What a file cannot say of itself.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -57,6 +78,8 @@ pub struct ReadOptions {
     pub me: Option<String>,
     /// Which column of a table is what: `time`, `author`, `text` and so on → the column's own header.
     pub columns: BTreeMap<String, String>,
+    /// What becomes of messages whose time cannot be read.
+    pub times: Times,
     /// The day on which the study is read: later times cannot be meant.
     pub as_of: Option<Day>,
     /// How much is read.
@@ -74,6 +97,7 @@ impl ReadOptions {
             year: None,
             me: None,
             columns: BTreeMap::new(),
+            times: Times::default(),
             as_of: None,
             limits: Limits::default(),
         }
@@ -83,6 +107,9 @@ impl ReadOptions {
     pub fn told(mut self, choice: &SourceChoice) -> Result<Self, Error> {
         if let Some(order) = &choice.date_order {
             self.date_order = Some(DateOrder::named(order)?);
+        }
+        if let Some(times) = &choice.times {
+            self.times = Times::named(times)?;
         }
         self.encoding.clone_from(&choice.encoding);
         self.year = choice.year;

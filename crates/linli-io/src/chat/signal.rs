@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn bad_times_and_names_are_left_out() {
         let recorder = recorded(
-            "Conversation\n[2019-02-30, 12:23] A: lost\nand this\n[2019-02-28, 24:00] A: lost\n[2019-02-28, 23:00] : x\n\
+            "Conversation\n[2019-02-30, 12:23] A: lost\nand this\n[2019-02-28, 25:00] A: lost\n[2019-02-28, 23:00] : x\n\
              [2019-02-28, 23:01] A: kept\n[2019-02-28, 23:02] the group was renamed\n",
         );
         assert_eq!(recorder.texts(), [("A", "kept"), ("", "")]);

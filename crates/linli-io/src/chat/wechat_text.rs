@@ -31,7 +31,7 @@ pub(super) static FORMAT: ChatFormat = ChatFormat {
     title: "WeChat, chat history sent as text",
     title_zh: "微信聊天记录文本（邮件或分享）",
     note: "Select messages in WeChat and send them by mail: the one official way out. Minute times in local time, names \
-           as the exporter sees them (remark names), no ids, no joins and leaves; quotes appear only where the sender's \
+           as the exporter sees them (her private remarks, where she made any), no ids, no joins and leaves; quotes appear only where the sender's \
            client wrote them into the text.",
     fields: Fields::of(&[Field::Mention, Field::Kind, Field::Length, Field::Cue]),
     settle: None,

@@ -2,7 +2,7 @@
 
 use std::io::{BufReader, Read, Seek};
 
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, Location, refusal};
 
 use super::{ChatFormat, FORMATS, ReadOptions, Reading, Receiver, Sample, back, sniff, stream};
 use crate::archive::Archive;
@@ -31,6 +31,7 @@ pub(super) fn read(
     if let Some(format) = whole
         && let Reading::Archive(read) = format.read
     {
+        receiver.recorded(format.fields)?;
         read(&mut archive, options, receiver)?;
         return Ok(format);
     }
@@ -41,12 +42,13 @@ pub(super) fn read(
         if let Some(settle) = format.settle {
             settled.date_order = settle(&mut BufReader::new(archive.part(part)?), &inner)?;
         }
+        receiver.part(&archive.names()[part])?;
         stream(format, &mut BufReader::new(archive.part(part)?), &settled, receiver)?;
         found = found.or(Some(format));
     }
     found.ok_or_else(|| {
         let known: Vec<&str> = FORMATS.iter().map(|format| format.id).collect();
-        Error::new(ErrorKind::Input, "the archive holds no chat of a known format")
+        Error::refused(&refusal::ARCHIVE_NO_CHAT, "the archive holds no chat of a known format")
             .at(Location::file(&options.file))
             .with_hint(format!("known are {}; put the chat itself into the folder", known.join(", ")))
     })

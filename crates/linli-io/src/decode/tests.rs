@@ -1,4 +1,6 @@
-use encoding_rs::GB18030;
+use encoding_rs::{BIG5, GB18030};
+
+use linli::ErrorKind;
 
 use super::*;
 
@@ -6,13 +8,34 @@ fn lines(bytes: &[u8]) -> Vec<(u64, String, usize)> {
     let mut lines = Lines::new(bytes, "a.txt", MAX_LINE).unwrap();
     let mut all = Vec::new();
     while let Some(line) = lines.next_line().unwrap() {
-        all.push((line.number, line.text.to_owned(), line.bad));
+        all.push((line.number, line.text.to_owned(), line.odd.bad));
     }
     all
 }
 
 fn texts(bytes: &[u8]) -> Vec<String> {
     lines(bytes).into_iter().map(|(_, text, _)| text).collect()
+}
+
+const NONE: Oddities = Oddities {
+    bad: 0,
+    cut: false,
+    odd_byte: false,
+    surrogates: false,
+    mixed: false,
+    mojibake: false,
+    mark: false,
+    nul: 0,
+    control: 0,
+};
+
+fn oddities(bytes: &[u8]) -> Vec<Oddities> {
+    let mut lines = Lines::new(bytes, "a.txt", MAX_LINE).unwrap();
+    let mut all = Vec::new();
+    while let Some(line) = lines.next_line().unwrap() {
+        all.push(line.odd);
+    }
+    all
 }
 
 fn refusal(bytes: &[u8]) -> Error {
@@ -71,10 +94,11 @@ fn bad_bytes_are_replaced_and_counted_on_their_line() {
     bytes.extend([0xE9, 0x97]);
     assert_eq!(
         lines(&bytes),
-        [(1, "布工坊的人".to_owned(), 0), (2, "周三\u{FFFD}下午见".to_owned(), 1), (3, "再说\u{FFFD}".to_owned(), 1)]
+        [(1, "布工坊的人".to_owned(), 0), (2, "周三\u{FFFD}下午见".to_owned(), 1), (3, "再说\u{FFFD}".to_owned(), 0)]
     );
     // An odd byte at the end of UTF-16.
-    assert_eq!(lines(b"\xFF\xFEa\0b"), [(1, "a\u{FFFD}".to_owned(), 1)]);
+    assert_eq!(oddities(b"\xFF\xFEa\0b"), [Oddities { odd_byte: true, ..NONE }]);
+    assert_eq!(oddities(&bytes).last(), Some(&Oddities { cut: true, ..NONE }));
 }
 
 #[test]
@@ -87,7 +111,8 @@ fn a_character_cut_at_the_end_of_the_sample_is_whole() {
 fn a_mark_inside_the_text_and_a_single_nul() {
     let text = format!("{}\n\u{FEFF}b\0", "a".repeat(2000));
     let all = lines(text.as_bytes());
-    assert_eq!(all.last(), Some(&(2, "b\0".to_owned(), 1)));
+    assert_eq!(all.last(), Some(&(2, "b".to_owned(), 0)));
+    assert_eq!(oddities(text.as_bytes()).last(), Some(&Oddities { mark: true, nul: 1, ..NONE }));
 }
 
 #[test]
@@ -117,4 +142,64 @@ fn text_reads_as_utf8() {
     let bytes = GB18030.encode("周三下午").0.repeat(20_000);
     Text::new(bytes.as_slice(), "a").unwrap().read_to_string(&mut all).unwrap();
     assert_eq!(all, "周三下午".repeat(20_000));
+}
+
+#[test]
+fn lines_in_two_encodings_are_read_each_in_its_own() {
+    let (gbk, utf8) = ("张三  16:21 明天来", "李四  16:22 好的，都来吧");
+    for most in [gbk, utf8] {
+        let mut bytes = Vec::new();
+        for at in 0..9 {
+            let line = if at == 4 { [gbk, utf8][usize::from(most == gbk)] } else { most };
+            if line == gbk {
+                bytes.extend_from_slice(&GB18030.encode(line).0)
+            } else {
+                bytes.extend(line.bytes())
+            }
+            bytes.push(b'\n');
+        }
+        let mixed: Vec<bool> = oddities(&bytes).iter().map(|odd| odd.mixed).collect();
+        assert_eq!(mixed.iter().filter(|&&mixed| mixed).count(), 1);
+        assert!(mixed[4]);
+        assert_eq!(texts(&bytes)[4], if most == gbk { utf8 } else { gbk });
+    }
+}
+
+#[test]
+fn halves_of_characters_are_put_together() {
+    // U+1F339 as CESU-8: D83C DF39, three bytes each.
+    let bytes = [b"\xE5\xA5\xBD\xE5\xA5\xBD\xED\xA0\xBC\xED\xBC\xB9!\n".as_slice(), b"a\xED\xA0\xBCb\n"].concat();
+    assert_eq!(texts(&bytes), ["好好🌹!", "a\u{FFFD}b"]);
+    assert!(oddities(&bytes).iter().all(|odd| odd.surrogates && odd.bad == 0));
+}
+
+#[test]
+fn text_decoded_wrongly_before_is_named_and_words_with_accents_are_not() {
+    let wrong = encoding_rs::WINDOWS_1252.decode("布工坊".as_bytes()).0.into_owned();
+    assert!(oddities(wrong.as_bytes())[0].mojibake);
+    for text in ["Café è qui", "Zoë", "décor à côté", "张é三"] {
+        assert_eq!(oddities(text.as_bytes())[0], NONE, "{text}");
+    }
+}
+
+#[test]
+fn control_characters_and_terminal_escapes_are_taken_out() {
+    let bytes = b"\x1b[31mred\x1b[0m a\tb\x07\x7f\n";
+    assert_eq!(texts(bytes), ["red a\tb"]);
+    assert_eq!(oddities(bytes)[0].control, 4);
+}
+
+#[test]
+fn what_the_bytes_leave_open_is_asked_and_can_be_told() {
+    let text = "陳大文  16:21\n明天的活動在社區活動室，請各位街坊準時參加。\n";
+    let big5 = BIG5.encode(text).0.into_owned();
+    assert_eq!(refusal(&big5).code(), Some("big5-or-gbk"));
+    let mut told = String::new();
+    Text::told(big5.as_slice(), "a", "big5").unwrap().read_to_string(&mut told).unwrap();
+    assert_eq!(told, text);
+    // Traditional characters in GBK use bytes that Big5 has not.
+    assert_eq!(texts(&GB18030.encode(text).0)[0], "陳大文  16:21");
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(refusal(&wide).code(), Some("utf16-unmarked"));
+    assert_eq!(Text::told(b"a".as_slice(), "a", "utf-9").unwrap_err().kind(), ErrorKind::UnknownName);
 }

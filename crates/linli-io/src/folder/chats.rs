@@ -6,14 +6,14 @@ use std::io::{Seek, SeekFrom};
 
 use linli::diagnostic;
 use linli::plan::SourceChoice;
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, Location, refusal};
 
 use super::listing::Listing;
 use super::{OpenOptions, listed_names};
 use crate::chat::{self, ReadOptions};
 use crate::draft::Draft;
 use crate::groups::GroupBook;
-use crate::import::{ChatFile, Import};
+use crate::import::{ChatFile, Import, Repeats};
 use crate::roster::Picture;
 use crate::source::{Digesting, InputFile, unreadable};
 
@@ -31,35 +31,41 @@ pub(super) fn read(
 ) -> Result<(), Error> {
     let zone = draft.zone;
     let rosters = listed_names(pictures);
-    let mut taken = BTreeMap::new();
-    let mut import = Import { draft, book, rosters: &rosters, taken: &mut taken };
+    let repeats = if listing.chats.len() > 1 { Repeats::Perhaps } else { Repeats::Never };
+    let mut import = Import::new(draft, book, &rosters, repeats);
     for entry in &listing.chats {
         let failed = |error| unreadable(&entry.label, error);
         let mut file = File::open(&entry.path).map_err(failed)?;
         let length = file.metadata().map_err(failed)?.len();
         if length > LARGEST_CHAT {
-            return Err(Error::new(
-                ErrorKind::Limit,
+            return Err(Error::refused(
+                &refusal::LARGE_FILE,
                 format!("the file has {length} bytes; {LARGEST_CHAT} are read at most"),
             )
             .at(Location::file(&entry.label))
             .with_hint("split it by year"));
         }
         if length == 0 {
-            import.draft.odd.push(&diagnostic::EMPTY_SOURCE, Location::file(&entry.label), "the file is empty");
+            import.draft().odd.push(&diagnostic::EMPTY_SOURCE, Location::file(&entry.label), "the file is empty");
         } else {
             let mut read = ReadOptions::new(&entry.label, zone);
             read.date_order = options.date_order;
             let choice = sources.get(&entry.label).or_else(|| sources.get(&entry.name));
             let named = choice.and_then(|choice| choice.format.as_deref()).map(chat::format).transpose()?;
             let read = choice.map_or(Ok(read.clone()), |choice| read.told(choice))?;
-            let mut chat = ChatFile::new(&mut import, &entry.label, &entry.name);
-            let format = chat::read(&file, &read, named, &mut chat)?;
-            chat.finish(format.id, format.fields)?;
+            loop {
+                let mark = import.mark();
+                let mut chat = ChatFile::new(&mut import, &entry.label, &entry.name);
+                let format = chat::read(&file, &read, named, &mut chat)?;
+                chat.finish(format.id, format.fields);
+                if !import.forget_repeated(mark) {
+                    break;
+                }
+            }
         }
         // Read once more for the digest: formats look at the beginning, and some at the whole, before they read.
         file.seek(SeekFrom::Start(0)).map_err(failed)?;
         inputs.push(Digesting::new(file, LARGEST_CHAT).finish(&entry.label).map_err(failed)?);
     }
-    Ok(())
+    import.finish()
 }

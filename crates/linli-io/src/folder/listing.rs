@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use linli::diagnostic::{self, Diagnostics};
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, ErrorKind, Location, refusal};
 
 use crate::table::TableFormat;
 
@@ -37,7 +37,10 @@ const CHAT_ENDINGS: &[&str] = &[
     "txt", "csv", "tsv", "json", "jsonl", "ndjson", "html", "htm", "log", "md", "xml", "zip", "mht", "mhtml", "mbox",
     "",
 ];
-const SHEET_ENDINGS: &[&str] = &["csv", "tsv", "txt", "xlsx", "xlsm"];
+/// Endings of workbooks. Only .xlsx can be read; where a sheet or a table must stand, another kind is an error that says
+/// what to do: its names would be missing from the study without anybody's noticing. Elsewhere it is a stray file.
+pub(super) const WORKBOOK_ENDINGS: &[&str] = &["xlsx", "xlsm", "xls", "ods", "et"];
+const SHEET_ENDINGS: &[&str] = &["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "et"];
 const ROSTER_ENDINGS: &[&str] = &["txt", "csv"];
 
 impl Listing {
@@ -47,14 +50,16 @@ impl Listing {
         for (entry, is_folder) in entries(dir, "", odd)? {
             match (entry.name.as_str(), is_folder) {
                 // What linli itself puts there, and keys, are nobody's business here.
-                ("study.toml" | "plan.lock" | "aliases.todo.csv", false) | ("outcome" | "proposed", true) => {}
+                ("study.toml" | "plan.lock", false) | ("outcome" | "proposed", true) => {}
                 (name, false) if ending(name) == "key" => {}
                 ("chats", true) => listing.chats = files(&entry, CHAT_ENDINGS, odd)?,
                 ("rosters", true) => listing.rosters = files(&entry, ROSTER_ENDINGS, odd)?,
                 ("sheets", true) => listing.read_sheets(&entry, odd)?,
-                ("台账.xlsx", false) => listing.ledgers.push(entry),
+                ("台账.xlsx" | "ledger.xlsx" | "台账.xls" | "台账.et" | "台账.ods", false) => {
+                    listing.ledgers.push(entry);
+                }
                 (name, false) => match TableFormat::named(crate::groups::stem(name)) {
-                    Some(table) if matches!(ending(name).as_str(), "csv" | "xlsx") => {
+                    Some(table) if ending(name) == "csv" || WORKBOOK_ENDINGS.contains(&ending(name).as_str()) => {
                         listing.tables.push((table, entry));
                     }
                     _ => unknown(&entry, false, odd),
@@ -123,8 +128,11 @@ fn entries(dir: &Path, prefix: &str, odd: &mut Diagnostics) -> Result<Vec<(Entry
             entries.push((Entry { label, name, path: found.path() }, is_folder));
         }
         if entries.len() + strange.len() > MOST_FILES {
-            return Err(Error::new(ErrorKind::Limit, format!("`{}` has more than {MOST_FILES} files", dir.display()))
-                .with_hint("name the study folder itself"));
+            return Err(Error::refused(
+                &refusal::MANY_FILES,
+                format!("`{}` has more than {MOST_FILES} files", dir.display()),
+            )
+            .with_hint("name the study folder itself"));
         }
     }
     entries.sort();

@@ -11,14 +11,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use linli::diagnostic::{self, Diagnostics};
-use linli::{Error, ErrorKind, Location, Plan, Study};
+use linli::{Error, ErrorKind, Location, Plan, Study, refusal};
 
 use self::listing::{Entry, Listing};
 use self::tables::Tables;
 use crate::chat::DateOrder;
 use crate::draft::Draft;
+use crate::exporter::{Evidence, Exporters};
 use crate::groups::GroupBook;
 use crate::identity::Identity;
+use crate::identity::decision::Decisions;
+use crate::questions::{self, Said, WhoIsWho};
 use crate::roster::{self, Picture};
 use crate::source::InputFile;
 use crate::{key, source, table};
@@ -39,6 +42,8 @@ pub struct Opened {
     pub study: Study,
     /// Every file that was read, in ascending path.
     pub inputs: Vec<InputFile>,
+    /// Who is who, for the team.
+    pub who: WhoIsWho,
 }
 
 /// The largest text file read whole: tables, sheets and member lists.
@@ -62,9 +67,10 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
     let plan = read_plan(dir, &mut inputs)?;
     let listing = Listing::of(dir, &mut odd)?;
     if !listing.has_events() {
-        return Err(Error::new(ErrorKind::Input, format!("`{}` holds no source of events", dir.display())).with_hint(
-            "put exported chats into chats/, sign-in sheets into sheets/<organization>/, or write activities.csv",
-        ));
+        return Err(Error::refused(&refusal::NO_SOURCES, format!("`{}` holds no source of events", dir.display()))
+            .with_hint(
+                "put exported chats into chats/, sign-in sheets into sheets/<organization>/, or write activities.csv",
+            ));
     }
     // The key comes before the reading: a study that cannot be pseudonymous is not read.
     let key = key::pseudonym_key(dir, options.key.as_deref())?;
@@ -74,7 +80,12 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
     let people = tables.each("people").flat_map(|table| table::read_people(table, &mut odd)).collect::<Vec<_>>();
     let aliases = tables.each("aliases").flat_map(|table| table::read_aliases(table, &mut odd)).collect();
     let groups = tables.each("groups").flat_map(|table| table::read_groups(table, &mut odd)).collect();
-    let mut draft = Draft::new(zone, Identity::new(aliases, people.clone(), &plan.staff), odd);
+    let said = said(&tables, &mut inputs, &mut odd);
+    let mut who = Identity::new(aliases, people.clone(), &plan.staff);
+    who.decide(&said.decisions)?;
+    let mut draft = Draft::new(zone, who, odd);
+    let evidence = Evidence { chats: listing.chats.len(), lists: listing.rosters.len() + listing.sheets.len() };
+    draft.exporters = Exporters::of(&plan, evidence);
     let mut book = GroupBook::new(groups, &plan);
     tables.each("organizations").for_each(|table| table::read_organizations(table, &mut draft));
 
@@ -90,24 +101,62 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
     sheets::read(&listing, &mut draft, &mut inputs)?;
     tables.each("attendance").try_for_each(|table| table::read_attendance(table, &mut draft))?;
     tables.each("memberships").try_for_each(|table| table::read_memberships(table, &mut draft))?;
+    book.settle_creators(&mut draft)?;
     table::apply_covariates(&people, &mut draft)?;
     tables.each("calendar").for_each(|table| table::read_calendar(table, &mut draft));
     tables.each("consent").try_for_each(|table| table::read_consent(table, &mut draft))?;
 
-    let (records, diagnostics) = draft.finish(&plan, &key)?;
+    draft.name_unmet(&said.decisions);
+    let (records, diagnostics, who) = draft.finish(&plan, &key)?;
     if records.message_count() == 0 && records.activities().is_empty() {
         return Err(nothing_recorded(&diagnostics));
     }
-    Ok(Opened { study: Study::new(records, plan, diagnostics), inputs: source::keyed(inputs, &key) })
+    let who = WhoIsWho::of(&who, &records, said, &|id| key.pseudonym(&plan.id, id));
+    Ok(Opened { study: Study::new(records, plan, diagnostics), inputs: source::keyed(inputs, &key), who })
+}
+
+/// What a person said about who is who: answers in the to-do list, and the log, whose word stands over them.
+fn said(tables: &Tables, inputs: &mut Vec<InputFile>, odd: &mut Diagnostics) -> Said {
+    let mut said = Said::default();
+    let mut decisions = Vec::new();
+    for table in tables.each("aliases.todo") {
+        let todo = table::read_todo(table, odd);
+        // A list of questions without an answer changes nothing, and is no input of a run.
+        let at = inputs.iter().position(|input| input.path == table.file);
+        if let Some(at) = at {
+            if table.file == questions::todo::TODO {
+                said.read_as = Some(inputs[at].digest.clone());
+            }
+            if todo.decisions.is_empty() {
+                inputs.remove(at);
+            }
+        }
+        decisions.extend(todo.decisions);
+        // Another file of the kind, a workbook say, is a person's own and stays as it is.
+        if table.file == questions::todo::TODO {
+            said.kept.extend(todo.rows);
+            said.is_foreign |= table.is_foreign();
+        }
+    }
+    for table in tables.each("aliases.log") {
+        decisions.extend(table::read_log(table, odd));
+    }
+    said.decisions = Decisions::replay(decisions);
+    said
 }
 
 /// Files were there, and nothing was in them: the first that was empty is named.
 fn nothing_recorded(diagnostics: &Diagnostics) -> Error {
     let mut empty = diagnostics.iter().filter(|(code, ..)| code.id == diagnostic::EMPTY_SOURCE.id);
     let place = empty.find_map(|(_, _, samples)| samples.first()).map(|sample| sample.location.clone());
-    Error::new(ErrorKind::Input, "no message and no activity was found in any file")
+    // Without an empty file there are only tables that nobody has filled in yet.
+    let hint = match place {
+        Some(_) => "export the chat again, and look that the file is not empty",
+        None => "put exported chats into chats/ and sign-in sheets into sheets/<organization>/, or fill in activities",
+    };
+    Error::refused(&refusal::NOTHING_RECORDED, "no message and no activity was found in any file")
         .at(place.unwrap_or_default())
-        .with_hint("export the chat again, and look that the file is not empty")
+        .with_hint(hint)
 }
 
 fn read_plan(dir: &Path, inputs: &mut Vec<InputFile>) -> Result<Plan, Error> {

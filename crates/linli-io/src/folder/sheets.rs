@@ -88,7 +88,7 @@ fn put(found: &Found<'_>, held: &mut Held, draft: &mut Draft) -> Result<(), Erro
     let mut fields = Fields::NONE;
     let mut rows = 0;
     for occasion in occasions {
-        let activity = activity(found, occasion, is_matrix, held, draft);
+        let activity = activity(found, occasion, (occasions, is_matrix), held, draft);
         if occasion.headcount.is_some() {
             fields = fields.with(Fields::of(&[Field::Headcount]));
             rows += u64::from(occasion.names.is_none());
@@ -119,11 +119,19 @@ fn put(found: &Found<'_>, held: &mut Held, draft: &mut Draft) -> Result<(), Erro
 }
 
 /// The activity of an occasion: one that is known already by day and title, the only one of a matrix's day, or a new one.
-fn activity(found: &Found<'_>, occasion: &Occasion, is_matrix: bool, held: &mut Held, draft: &mut Draft) -> ActivityId {
+fn activity(
+    found: &Found<'_>,
+    occasion: &Occasion,
+    (occasions, is_matrix): (&[Occasion], bool),
+    held: &mut Held,
+    draft: &mut Draft,
+) -> ActivityId {
     let title = occasion.title.as_deref().unwrap_or(&found.title);
     let on_day = held.entry((found.organization, occasion.day)).or_default();
     let same = on_day.iter().copied().find(|&id| draft.builder.activity_ref(id).title == title);
-    let only = if is_matrix && on_day.len() == 1 { on_day.first().copied() } else { None };
+    // Two columns of one day are two activities; one column is the day's only activity, whatever its list is called.
+    let columns = occasions.iter().filter(|other| other.day == occasion.day).count();
+    let only = if is_matrix && columns == 1 && on_day.len() == 1 { on_day.first().copied() } else { None };
     let has_list = occasion.names.is_some();
     if let Some(id) = same.or(only) {
         let known = draft.builder.activity_mut(id);
@@ -149,6 +157,7 @@ fn activity(found: &Found<'_>, occasion: &Occasion, is_matrix: bool, held: &mut 
         serves: None,
         origin: ActivityOrigin::Recorded,
         has_list,
+        partners: None,
     });
     // An id of the table can be the same for another title or day: it is then that activity.
     if !on_day.contains(&id) {

@@ -3,11 +3,11 @@
 use linli::diagnostic::{self, Diagnostics};
 use linli::{Error, Location};
 
-use super::listing::{Entry, Listing, ending};
+use super::listing::{Entry, Listing, WORKBOOK_ENDINGS, ending};
 use super::{LARGEST_TEXT, is_blank, read_text};
 use crate::grid::{Grid, GridLimits, Worksheet, read_csv, read_workbook};
 use crate::source::{self, InputFile};
-use crate::table::{Table, TableFormat};
+use crate::table::{Table, TableFormat, is_notes};
 
 /// Every table there is, matched to its columns.
 #[derive(Debug)]
@@ -25,6 +25,9 @@ impl Tables {
         }
         for entry in &listing.ledgers {
             for sheet in workbook(entry, inputs, odd)? {
+                if is_notes(&sheet.name) {
+                    continue;
+                }
                 let label = format!("{}#{}", entry.label, sheet.name);
                 match TableFormat::named(&sheet.name) {
                     Some(format) if format.is_read() && !sheet.grid.is_empty() => {
@@ -57,7 +60,7 @@ fn first_grid(entry: &Entry, inputs: &mut Vec<InputFile>, odd: &mut Diagnostics)
 }
 
 pub(super) fn is_workbook(entry: &Entry) -> bool {
-    matches!(ending(&entry.name).as_str(), "xlsx" | "xlsm")
+    WORKBOOK_ENDINGS.contains(&ending(&entry.name).as_str())
 }
 
 /// The visible worksheets of a workbook. An empty file is named and left out.

@@ -1,6 +1,9 @@
 //! Whole folders.
 
+mod kept;
 mod privacy;
+mod sheets;
+mod who;
 
 use std::fmt::Write as _;
 use std::fs;

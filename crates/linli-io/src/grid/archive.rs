@@ -33,10 +33,8 @@ pub(super) fn inspect(bytes: &[u8], file: &str, limits: &ArchiveLimits) -> Resul
             .at(at())
             .with_hint("check that it is the right file; save it anew as .xlsx or CSV")
     };
-    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return Err(Error::new(ErrorKind::Input, "the workbook is protected by a password, or is an old .xls")
-            .at(at())
-            .with_hint("open it, take the password away and save it as .xlsx"));
+    if let Some((what, way)) = other_kind(bytes) {
+        return Err(Error::new(ErrorKind::Input, what).at(at()).with_hint(way));
     }
     let broken = |error: zip::result::ZipError| {
         Error::new(ErrorKind::Input, "the file is not a workbook that can be read")
@@ -79,6 +77,29 @@ pub(super) fn inspect(bytes: &[u8], file: &str, limits: &ArchiveLimits) -> Resul
         }
     }
     Ok(())
+}
+
+/// Workbooks of other kinds, by their first bytes and marks inside, with the way out.
+fn other_kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    const SAVE: &str = "open it and save it as .xlsx or CSV";
+    const ODS: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
+    let has = |mark: &[u8]| bytes.windows(mark.len()).any(|window| window == mark);
+    // A compound file: an old workbook, or a new one in a locked box, whose part is named in two-byte letters.
+    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        let locked: Vec<u8> = "EncryptedPackage".bytes().flat_map(|byte| [byte, 0]).collect();
+        return Some(if has(&locked) {
+            ("the workbook is protected by a password", "open it, take the password away and save it as .xlsx")
+        } else {
+            ("the workbook is an old .xls", SAVE)
+        });
+    }
+    let head = bytes.get(..200).unwrap_or(bytes);
+    if head.windows(ODS.len()).any(|window| window == ODS) {
+        return Some(("the workbook is an OpenDocument table (.ods)", SAVE));
+    }
+    // Many services call a web page .xls.
+    let text = String::from_utf8_lossy(head).to_lowercase();
+    text.contains("<html").then_some(("the file is a web page under the name of a workbook", SAVE))
 }
 
 /// Finds `uniqueCount="…"` in a stream of bytes.
@@ -131,7 +152,12 @@ mod tests {
         assert!(says(&[("a", &"x".repeat(3000))]).unwrap_err().contains("unpacks"));
         assert_eq!(says(&[("a", &"x".repeat(100))]), Ok(()));
         assert!(says(&[("a", ""), ("b", ""), ("c", ""), ("d", "")]).unwrap_err().contains("parts"));
-        assert!(inspect(b"\xd0\xcf\x11\xe0rest", "w", &SMALL).unwrap_err().to_string().contains("password"));
+        let said = |bytes: &[u8]| inspect(bytes, "w", &SMALL).unwrap_err().to_string();
+        assert!(said(b"\xd0\xcf\x11\xe0rest").contains("old .xls"));
+        let locked: Vec<u8> = "EncryptedPackage".bytes().flat_map(|byte| [byte, 0]).collect();
+        assert!(said(&[b"\xd0\xcf\x11\xe0", &locked[..]].concat()).contains("password"));
+        assert!(said(b"\n<HTML><table>").contains("web page"));
+        assert!(said(b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet").contains("OpenDocument"));
         assert!(inspect(b"PK\x03\x04nonsense", "w", &SMALL).unwrap_err().to_string().contains("save it again"));
     }
 

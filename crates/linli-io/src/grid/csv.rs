@@ -1,6 +1,6 @@
 //! Delimited text as a grid.
 
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, Location, refusal};
 
 use super::{Grid, GridLimits, Place};
 
@@ -9,7 +9,7 @@ pub(crate) fn read_csv(text: &str, file: &str, limits: &GridLimits) -> Result<Gr
     let text = text.trim_start_matches('\u{feff}');
     if let Some(at) = text.find('\0') {
         let line = 1 + text[..at].matches('\n').count() as u64;
-        return Err(Error::new(ErrorKind::Input, "the file is not text")
+        return Err(Error::refused(&refusal::NOT_TEXT, "the file is not text")
             .at(Location::line(file, line))
             .with_hint("save it as CSV (UTF-8) or .xlsx"));
     }
@@ -27,7 +27,7 @@ pub(crate) fn read_csv(text: &str, file: &str, limits: &GridLimits) -> Result<Gr
             Ok(true) => {}
             Err(error) => {
                 let line = error.position().map_or(1, csv::Position::line);
-                return Err(Error::new(ErrorKind::Input, "the row could not be read")
+                return Err(Error::refused(&refusal::TABLE_ROW, "the row could not be read")
                     .at(Location::line(file, line))
                     .with_source(error));
             }
@@ -72,8 +72,8 @@ impl Lines {
 fn refuse_open_quote(last_record: &str, file: &str, line: u64) -> Result<(), Error> {
     let lines = last_record.trim_end().lines().count();
     if lines > 1 && last_record.bytes().filter(|&b| b == b'"').count() % 2 == 1 {
-        return Err(Error::new(
-            ErrorKind::Input,
+        return Err(Error::refused(
+            &refusal::OPEN_QUOTE,
             format!("a quotation mark opens here and never closes; it swallows {lines} lines"),
         )
         .at(Location::line(file, line))
@@ -82,24 +82,31 @@ fn refuse_open_quote(last_record: &str, file: &str, line: u64) -> Result<(), Err
     Ok(())
 }
 
-/// The delimiter that stands most often in the first lines.
-fn delimiter(text: &str) -> u8 {
-    let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0)];
+/// The delimiter that stands in most of the first lines, and most often: every row has it, while a cell that lists files
+/// or names may hold more of another.
+pub(crate) fn delimiter(text: &str) -> u8 {
+    let mut counts = [(b',', 0_usize, 0_usize), (b';', 0, 0), (b'\t', 0, 0)];
     for line in text.lines().filter(|line| !line.trim().is_empty()).take(20) {
         let mut quoted = false;
+        let before = counts;
         for byte in line.bytes() {
             quoted ^= byte == b'"';
-            if !quoted && let Some((_, count)) = counts.iter_mut().find(|(delimiter, _)| *delimiter == byte) {
+            if !quoted && let Some((_, _, count)) = counts.iter_mut().find(|(delimiter, ..)| *delimiter == byte) {
                 *count += 1;
             }
         }
+        for ((_, lines, count), (.., earlier)) in counts.iter_mut().zip(before) {
+            *lines += usize::from(*count > earlier);
+        }
     }
     // The first of equals stays: a comma where nothing speaks for another.
-    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |&(delimiter, _)| delimiter)
+    counts.iter().rev().max_by_key(|&&(_, lines, count)| (lines, count)).map_or(b',', |&(delimiter, ..)| delimiter)
 }
 
 #[cfg(test)]
 mod tests {
+    use linli::ErrorKind;
+
     use super::*;
 
     fn grid(text: &str) -> Result<Grid, Error> {

@@ -6,7 +6,7 @@ mod workbook;
 
 use linli::{Error, ErrorKind, Location};
 
-pub(crate) use self::csv::read_csv;
+pub(crate) use self::csv::{delimiter, read_csv};
 pub(crate) use self::workbook::{Worksheet, read_workbook};
 use crate::value;
 
@@ -88,7 +88,8 @@ impl Grid {
         if column >= limits.columns {
             return Err(place.over("columns", limits.columns));
         }
-        if text.is_empty() {
+        // Form services write that nothing was written.
+        if text.is_empty() || matches!(text, "(空)" | "（空）" | "(跳过)" | "（跳过）") {
             return Ok(());
         }
         if text.len() > limits.field {

@@ -1,109 +1,193 @@
 //! Chat files into records: text is reduced to its features and dropped, names become people, and what a message points
 //! at is resolved once the chat's names are known.
+//!
+//! Every file is read before anything is settled, so that the order of files changes nothing: which files hold one group
+//! ([`grouping`]), who is who ([`cast`]), and each message once ([`merge`]).
 
-mod resolve;
+mod block;
+mod cast;
+mod evidence;
+mod grouping;
+mod merge;
+mod print;
+mod settle;
 mod stage;
+mod targets;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
-use linli::diagnostic::{self, DiagnosticCode};
-use linli::records::{DaySpan, Field, Fields, Flags, Limits, Source, SourceKind};
-use linli::{Error, ErrorKind, Location};
+use linli::diagnostic::{self, DiagnosticCode, Diagnostics};
+use linli::records::{ChatMessage, Fields, Flags, MessageKind};
+use linli::{Error, Location};
 
-use self::stage::{Stage, Staged};
-use crate::chat::{ChatHead, RawMessage, Receiver};
+use self::print::Printer;
+use self::stage::{Passing, Stage};
+use crate::chat::{ChatHead, Event, RawMessage, Receiver};
 use crate::draft::Draft;
 use crate::groups::GroupBook;
-use crate::identity::{Cleaned, clean_name};
-use crate::text;
+use crate::text::{self, TextFeatures};
 
-/// What several chat files have in common.
+/// The chats of a study on their way in.
 pub(crate) struct Import<'a> {
-    pub(crate) draft: &'a mut Draft,
-    pub(crate) book: &'a mut GroupBook,
+    draft: &'a mut Draft,
+    book: &'a mut GroupBook,
     /// Names on the member lists of each group: they can be mentioned without ever having spoken.
-    pub(crate) rosters: &'a BTreeMap<String, Vec<String>>,
-    /// For groups that several files may hold: how often each message was taken so far.
-    pub(crate) taken: &'a mut BTreeMap<String, BTreeMap<stage::Print, u32>>,
+    rosters: &'a BTreeMap<String, Vec<String>>,
+    repeats: Repeats,
+    printer: Printer,
+    parts: Vec<Part>,
+}
+
+/// Whether what one file holds may stand in another as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Repeats {
+    /// There is one file, and what messages are recognised by is not kept.
+    Never,
+    Perhaps,
+}
+
+/// Where reading stood.
+#[derive(Debug)]
+pub(crate) struct Mark {
+    parts: usize,
+    odd: Diagnostics,
+}
+
+/// One chat as one file has it.
+struct Part {
+    /// The file, relative to the study folder.
+    label: String,
+    /// Its name within chats/.
+    file: String,
+    /// The part of an archive it was, where the file is one.
+    member: Option<String>,
+    company: Company,
+    format: &'static str,
+    fields: Fields,
+    stage: Stage,
+}
+
+/// Whether a file, or one part of an archive, holds other chats as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Company {
+    /// The file's name is the group's.
+    Alone,
+    /// Each chat's title is its group's.
+    Among,
+}
+
+impl<'a> Import<'a> {
+    pub(crate) fn new(
+        draft: &'a mut Draft,
+        book: &'a mut GroupBook,
+        rosters: &'a BTreeMap<String, Vec<String>>,
+        repeats: Repeats,
+    ) -> Self {
+        Self { draft, book, rosters, repeats, printer: Printer::default(), parts: Vec::new() }
+    }
+
+    /// Where reading stands, to come back to.
+    pub(crate) fn mark(&self) -> Mark {
+        Mark { parts: self.parts.len(), odd: self.draft.odd.clone() }
+    }
+
+    /// Forgets what was read since then if one file holds a chat of one title twice, without ids that tell them apart:
+    /// exports were put one after another, and what their messages say must be kept for comparing. True where it is to be
+    /// read again.
+    pub(crate) fn forget_repeated(&mut self, mark: Mark) -> bool {
+        let own = self.parts.get(mark.parts..).unwrap_or_default();
+        let again = self.repeats == Repeats::Never
+            && own.iter().enumerate().any(|(at, part)| {
+                part.stage.chat.ids().is_empty()
+                    && own.iter().take(at).any(|before| before.stage.title == part.stage.title)
+            });
+        if again {
+            self.parts.truncate(mark.parts);
+            self.draft.odd = mark.odd;
+            self.repeats = Repeats::Perhaps;
+        }
+        again
+    }
+
+    pub(crate) fn draft(&mut self) -> &mut Draft {
+        self.draft
+    }
+
+    /// Puts everything that was read into the records.
+    pub(crate) fn finish(mut self) -> Result<(), Error> {
+        let parts = std::mem::take(&mut self.parts);
+        settle::settle(&mut self, parts)
+    }
 }
 
 /// One chat file on its way in.
 #[derive(Debug)]
 pub(crate) struct ChatFile<'a, 'b> {
     import: &'b mut Import<'a>,
-    /// The file, relative to the study folder.
     label: &'b str,
-    /// Its name within chats/.
     name: &'b str,
-    chats: u32,
+    /// How many parts there were before this file.
+    before: usize,
+    /// How many there were before the part of the archive that is being read.
+    before_member: usize,
+    member: Option<String>,
+    /// Heads seen since then.
+    heads: u32,
     stage: Option<Stage>,
-    sources: Vec<Source>,
 }
 
 impl<'a, 'b> ChatFile<'a, 'b> {
     pub(crate) fn new(import: &'b mut Import<'a>, label: &'b str, name: &'b str) -> Self {
-        Self { import, label, name, chats: 0, stage: None, sources: Vec::new() }
+        let before = import.parts.len();
+        Self { import, label, name, before, before_member: before, member: None, heads: 0, stage: None }
     }
 
     /// Ends the file; its sources can record what its format can.
-    pub(crate) fn finish(mut self, format: &'static str, fields: Fields) -> Result<(), Error> {
-        if self.sources.is_empty() {
-            let stage = self.stage.take().unwrap_or_default();
-            let group = self.import.book.of_file(self.name);
-            self.settle(&stage, &group)?;
-        } else if let Some(stage) = self.stage.take() {
-            self.settle_titled(&stage)?;
+    pub(crate) fn finish(mut self, format: &'static str, fields: Fields) {
+        self.end_member();
+        if self.import.parts.len() == self.before {
+            self.stage = Some(Stage::default());
+            self.end_chat();
         }
-        for mut source in self.sources {
-            source.format = format;
-            source.fields = source.fields.with(fields);
-            self.import.draft.builder.source(source);
+        for part in self.import.parts.iter_mut().skip(self.before) {
+            // What a chat says of itself goes before what its format can.
+            (part.format, part.fields) = (format, part.stage.fields.unwrap_or(fields));
         }
-        Ok(())
     }
 
-    fn settle_titled(&mut self, stage: &Stage) -> Result<(), Error> {
-        let group = self.import.book.of_title(stage.title.as_deref(), self.name);
-        self.settle(stage, &group)
-    }
-
-    /// Puts one chat into the records.
-    fn settle(&mut self, stage: &Stage, name: &str) -> Result<(), Error> {
-        let group = self.import.book.open(name, stage.platform.as_deref(), self.import.draft);
-        let zone = self.import.draft.zone;
-        let times = || stage.messages.iter().map(|message| message.time);
-        let covers = times().min().zip(times().max()).map(|(first, last)| {
-            let (first, last) = (zone.day(first), zone.day(last));
-            if stage.exported_on.is_some_and(|day| last > day) {
-                let detail = format!("the last message is of {last}");
-                self.import.draft.odd.push(&diagnostic::FUTURE_TIME, Location::file(self.label), detail);
-            }
-            // Up to the day of the export, silence was recorded too; without it, nothing is known after the last message.
-            DaySpan { start: first, end: last.max(stage.exported_on.unwrap_or(last)).plus(1) }
-        });
-        self.sources.push(Source {
+    fn end_chat(&mut self) {
+        let Some(stage) = self.stage.take() else { return };
+        self.import.parts.push(Part {
             label: self.label.to_owned(),
-            kind: SourceKind::Chat,
+            file: self.name.to_owned(),
+            member: self.member.clone(),
+            company: Company::Alone,
             format: "",
-            groups: vec![group],
-            organizations: Vec::new(),
-            covers: covers.into_iter().collect(),
-            exported_on: stage.exported_on,
-            fields: if stage.members.is_empty() { Fields::NONE } else { Fields::of(&[Field::Roster]) },
-            rows: stage.messages.len() as u64,
+            fields: Fields::NONE,
+            stage,
         });
-        resolve::settle(self.import, stage, name, group, self.label)
+    }
+
+    fn end_member(&mut self) {
+        self.end_chat();
+        let own = self.import.parts.get_mut(self.before_member..).unwrap_or_default();
+        if own.len() > 1 {
+            for part in own {
+                part.company = Company::Among;
+            }
+        }
+        (self.before_member, self.heads) = (self.import.parts.len(), 0);
     }
 }
 
 impl Receiver for ChatFile<'_, '_> {
     fn chat(&mut self, head: ChatHead<'_>) -> Result<(), Error> {
-        self.chats += 1;
+        self.heads += 1;
         // A head that comes after the first lines of the only chat belongs to it.
-        if self.chats > 1
-            && let Some(stage) = self.stage.take()
-        {
-            self.settle_titled(&stage)?;
+        if self.heads > 1 {
+            self.end_chat();
         }
         let stage = self.stage.get_or_insert_default();
         stage.title = head.title.map(str::to_owned);
@@ -112,57 +196,85 @@ impl Receiver for ChatFile<'_, '_> {
         Ok(())
     }
 
+    fn recorded(&mut self, fields: Fields) -> Result<(), Error> {
+        // Before the first chat it is what the format can, which is known when the file ends.
+        if let Some(stage) = &mut self.stage {
+            stage.fields = Some(fields);
+        }
+        Ok(())
+    }
+
+    fn part(&mut self, name: &str) -> Result<(), Error> {
+        self.end_member();
+        self.member = Some(name.to_owned());
+        Ok(())
+    }
+
     fn member(&mut self, name: &str, id: Option<&str>) -> Result<(), Error> {
         if let Some(name) = self.import.draft.name(name, &Location::file(self.label)) {
             let stage = self.stage.get_or_insert_default();
-            let member = stage.author(name, id);
+            let member = stage.author(&name, id);
             stage.members.push(member);
         }
         Ok(())
     }
 
+    fn known_as(&mut self, id: &str, name: &str) {
+        if let Some(name) = self.import.draft.party(name, &Location::file(self.label)) {
+            self.stage.get_or_insert_default().known_as.insert((id.to_owned(), name.into_owned()));
+        }
+    }
+
     fn message(&mut self, message: RawMessage<'_>) -> Result<(), Error> {
-        let author = match clean_name(message.author) {
-            Cleaned::Name(name) => name,
-            // What the system says of nobody is no event of a person.
-            Cleaned::Empty if !message.kind.is_turn() => return Ok(()),
-            Cleaned::Cut(_) | Cleaned::Empty => {
-                let place = Location::line(self.label, message.line);
-                let Some(name) = self.import.draft.name(message.author, &place) else { return Ok(()) };
-                name
-            }
-        };
-        let features = text::features(message.text, message.kind);
+        if let Event::Titled(_) = message.event {
+            let place = Location::line(self.label, message.line);
+            self.import.draft.odd.push(&diagnostic::GROUP_RENAMED, place, "the chat has a new title from here on");
+        }
+        let place = Location::line(self.label, message.line);
+        let Some(author) = self.import.draft.writer(&message, &place)? else { return Ok(()) };
+        // What was taken back is not looked at, whatever the file still has of it.
+        let mut features =
+            if message.recalled { TextFeatures::default() } else { text::features(message.text, message.kind) };
         let mut flags = Flags::NONE;
+        // What was kept of a text that is gone stands in its place.
+        if let Some(kept) = message.kept {
+            (features.length, features.cues, flags) = (kept.length, kept.cues, kept.flags);
+        }
         if features.to_all {
             flags = flags.with(Flags::TO_ALL);
         }
         if message.recalled {
             flags = flags.with(Flags::RECALLED);
         }
+        let printer = &self.import.printer;
         let stage = self.stage.get_or_insert_default();
-        if stage.messages.len() >= Limits::default().messages {
-            return Err(Error::new(
-                ErrorKind::Limit,
-                format!("the chat has more than {} messages", stage.messages.len()),
-            )
-            .at(Location::line(self.label, message.line))
-            .with_hint("split it by year"));
+        let at = stage.chat.len() as u32;
+        let writer = stage.author(&author, message.author_id);
+        let (id, reply_to) = (message.id.map(|id| printer.id(id)), message.reply_to.map(|id| printer.id(id)));
+        let (time, kind, TextFeatures { length, cues, .. }) = (message.time, message.kind, features);
+        let pushed = stage.chat.push(&ChatMessage { time, writer, kind, length, flags, cues, id, reply_to });
+        pushed.map_err(|error| error.at(Location::line(self.label, message.line)).with_hint("split it by year"))?;
+        if self.import.repeats == Repeats::Perhaps || self.member.is_some() {
+            stage.prints.push(printer.content(&message));
         }
-        let staged = Staged {
-            time: message.time,
-            print: stage::print(&message, author),
-            id: message.id.and_then(stage::id),
-            reply_to: message.reply_to.and_then(stage::id),
-            line: u32::try_from(message.line).unwrap_or(u32::MAX),
-            author: stage.author(author, message.author_id),
-            pointers: stage.point(&message),
-            length: features.length,
-            kind: message.kind,
-            cues: features.cues,
-            flags,
-        };
-        stage.messages.push(staged);
+        // Of what was taken back, only records written down before still know whom it was for.
+        if !message.recalled || message.kept.is_some() {
+            stage.point(at, &message, features.to_all);
+        }
+        if let Event::Was(name) = message.event
+            && let Some(was) = self.import.draft.party(name, &place)
+        {
+            stage.rename(writer, &was);
+        }
+        if matches!(kind, MessageKind::Join | MessageKind::Leave) {
+            let by = match message.event {
+                Event::By(party) => {
+                    self.import.draft.party(party.name, &place).map(|name| stage.author(&name, party.id))
+                }
+                _ => None,
+            };
+            stage.passings.push(Passing { at, by });
+        }
         Ok(())
     }
 
@@ -175,4 +287,4 @@ impl Receiver for ChatFile<'_, '_> {
     }
 }
 
-crate::redacted!(Import<'_>);
+crate::redacted!(Import<'_>, Part);

@@ -1,46 +1,49 @@
 //! A chat while it is being read: columns of small things, no text but what follows an `@`.
 
 #[allow(clippy::disallowed_types, reason = "looked up, never iterated: order comes from the vector beside it")]
-use std::collections::HashMap;
-use std::num::{NonZeroU32, NonZeroU64};
+use std::collections::{BTreeSet, HashMap};
 
-use linli::records::{Cues, Flags, MessageKind};
-use linli::time::{Day, Timestamp};
+use linli::records::{ChatDraft, Fields, How};
+use linli::time::Day;
 
 use crate::chat::RawMessage;
+use crate::identity::{Cleaned, clean_name};
 
-/// What tells messages apart when two files hold the same stretch: time, writer and content.
-pub(crate) type Print = (Timestamp, u64);
-
-/// One message without its text.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Staged {
-    pub(super) time: Timestamp,
-    pub(super) print: u64,
-    pub(super) id: Option<NonZeroU64>,
-    pub(super) reply_to: Option<NonZeroU64>,
-    pub(super) line: u32,
-    /// Position in [`Stage::authors`].
-    pub(super) author: u32,
-    /// Position in [`Stage::pointers`]; most messages point at nobody.
-    pub(super) pointers: Option<NonZeroU32>,
-    pub(super) length: u32,
-    pub(super) kind: MessageKind,
-    pub(super) cues: Cues,
-    pub(super) flags: Flags,
-}
-
-const _: () = assert!(size_of::<Staged>() <= 56);
-
-/// Whom a message points at, before names are known.
+/// What a message points at, before names are known. Most messages point at nobody.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pointers {
+    /// Position of the message.
+    pub(super) at: u32,
+    pub(super) line: u32,
+    /// The message is addressed to all.
+    pub(super) to_all: bool,
     /// Position in [`Stage::names`].
     pub(super) quoted: Option<u32>,
     /// Part of [`Stage::mention_text`].
-    mentions: (usize, usize),
+    pub(super) mentions: (u32, u32),
     /// Part of [`Stage::ids`].
-    ids: (usize, usize),
+    ids: (u32, u32),
+    /// Part of [`Stage::aims`].
+    aims: (u32, u32),
+}
+
+/// Somebody a message points at, as the file has them.
+#[derive(Clone)]
+pub(super) enum Aimed {
+    /// Position in [`Stage::authors`].
+    Writer(u32),
+    /// Position in [`Stage::names`].
+    Name(u32),
+    Id(Box<str>),
+}
+
+/// A join or leave among the messages.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Passing {
+    /// Position of the message.
+    pub(super) at: u32,
+    /// Who invited or removed them: a position in [`Stage::authors`].
+    pub(super) by: Option<u32>,
 }
 
 /// A writer or member: name, and the platform's id where there is one.
@@ -59,12 +62,30 @@ pub(super) struct Stage {
     pub(super) exported_on: Option<Day>,
     pub(super) names: Strings,
     pub(super) authors: Vec<Author>,
-    author_keys: Strings,
+    /// By position of the name.
+    without_id: Vec<Option<u32>>,
+    with_id: Strings,
+    /// By position of the key.
+    keyed: Vec<u32>,
     pub(super) members: Vec<u32>,
-    pub(super) messages: Vec<Staged>,
-    pointers: Vec<Pointers>,
+    pub(super) chat: ChatDraft,
+    /// By position of the message, where a second file may hold it too; else empty.
+    pub(super) prints: Vec<u64>,
+    /// Ascending by position.
+    pub(super) pointers: Vec<Pointers>,
+    /// Ascending by position.
+    pub(super) passings: Vec<Passing>,
+    /// Ids, and names that the group does not see.
+    pub(super) known_as: BTreeSet<(String, String)>,
+    /// Writers, and names they had before.
+    pub(super) renames: BTreeSet<(u32, u32)>,
     mention_text: String,
+    #[allow(clippy::disallowed_types, reason = "looked up, never iterated")]
+    mentioned: HashMap<Box<str>, (u32, u32)>,
     ids: Vec<Box<str>>,
+    aims: Vec<(Aimed, How)>,
+    /// What the chat can record, where the file says so.
+    pub(super) fields: Option<Fields>,
 }
 
 /// Strings by position, each once.
@@ -87,69 +108,107 @@ impl Strings {
     }
 
     pub(super) fn at(&self, position: u32) -> &str {
-        &self.all[position as usize]
+        self.all.get(position as usize).map_or("", |text| text)
     }
 }
 
 /// How many characters after an `@` can belong to a name.
 const MENTION: usize = 64;
 
+/// What the client itself puts after a mention.
+const END: char = '\u{2005}';
+
 impl Stage {
+    /// Notes what a writer was called before.
+    pub(super) fn rename(&mut self, writer: u32, was: &str) {
+        let was = self.names.add(was);
+        self.renames.insert((writer, was));
+    }
+
     pub(super) fn author(&mut self, name: &str, id: Option<&str>) -> u32 {
-        let name_at = self.names.add(name);
-        // The name's position and the id tell writers apart; a number ends where its letter begins.
-        let key = match id {
-            Some(id) => format!("{name_at}i{id}"),
-            None => name_at.to_string(),
+        let name = self.names.add(name);
+        let Some(id) = id else {
+            // By far the most common case: a name is looked up and nothing else.
+            let next = self.authors.len() as u32;
+            if self.without_id.len() <= name as usize {
+                self.without_id.resize(name as usize + 1, None);
+            }
+            let Some(known) = self.without_id.get_mut(name as usize) else { return next };
+            return *known.get_or_insert_with(|| {
+                self.authors.push(Author { name, id: None });
+                next
+            });
         };
-        let at = self.author_keys.add(&key);
-        if at as usize == self.authors.len() {
-            self.authors.push(Author { name: name_at, id: id.map(Into::into) });
+        // The name's position and the id tell writers apart; a number ends where its letter begins.
+        let key = self.with_id.add(&format!("{name}i{id}")) as usize;
+        if key == self.keyed.len() {
+            self.keyed.push(self.authors.len() as u32);
+            self.authors.push(Author { name, id: Some(id.into()) });
         }
-        at
+        self.keyed.get(key).copied().unwrap_or_default()
     }
 
-    /// Keeps whom a message points at, if it does.
-    pub(super) fn point(&mut self, message: &RawMessage<'_>) -> Option<NonZeroU32> {
+    /// The shown name of a writer.
+    pub(super) fn shown(&self, author: &Author) -> &str {
+        self.names.at(author.name)
+    }
+
+    /// Keeps whom the message at this position points at, if it does.
+    pub(super) fn point(&mut self, at: u32, message: &RawMessage<'_>, to_all: bool) {
         let quoted = message.quoted.map(|name| self.names.add(crate::value::trim(name)));
-        let start = self.ids.len();
+        let start = self.ids.len() as u32;
         self.ids.extend(message.mentioned_ids.iter().map(|&id| Box::from(id)));
-        let ids = (start, self.ids.len());
+        let ids = (start, self.ids.len() as u32);
         let mentions = self.keep_mentions(message.text);
-        if quoted.is_none() && mentions.0 == mentions.1 && ids.0 == ids.1 {
-            return None;
+        let start = self.aims.len() as u32;
+        for aim in message.aims {
+            let aimed = match (clean_name(aim.person.name), aim.person.id) {
+                (Cleaned::Name(name), Some(id)) => Aimed::Writer(self.author(&name, Some(id))),
+                (Cleaned::Name(name), None) => Aimed::Name(self.names.add(&name)),
+                (_, id) => Aimed::Id(id.unwrap_or_default().into()),
+            };
+            self.aims.push((aimed, aim.how));
         }
-        self.pointers.push(Pointers { quoted, mentions, ids });
-        // Positions count from 1, so that "none" costs nothing.
-        NonZeroU32::new(self.pointers.len() as u32)
-    }
-
-    /// What a message points at.
-    pub(super) fn pointers(&self, message: &Staged) -> Option<Pointers> {
-        message.pointers.map(|at| self.pointers[at.get() as usize - 1])
+        let aims = (start, self.aims.len() as u32);
+        if quoted.is_some() || mentions.0 != mentions.1 || ids.0 != ids.1 || aims.0 != aims.1 {
+            let line = u32::try_from(message.line).unwrap_or(u32::MAX);
+            self.pointers.push(Pointers { at, line, to_all, quoted, mentions, ids, aims });
+        }
     }
 
     pub(super) fn written(&self, pointers: Pointers) -> &str {
-        &self.mention_text[pointers.mentions.0..pointers.mentions.1]
+        let (start, end) = pointers.mentions;
+        self.mention_text.get(start as usize..end as usize).unwrap_or_default()
     }
 
     pub(super) fn ids(&self, pointers: Pointers) -> &[Box<str>] {
-        &self.ids[pointers.ids.0..pointers.ids.1]
+        let (start, end) = pointers.ids;
+        self.ids.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    pub(super) fn aims(&self, pointers: Pointers) -> &[(Aimed, How)] {
+        let (start, end) = pointers.aims;
+        self.aims.get(start as usize..end as usize).unwrap_or_default()
     }
 
     /// Keeps what follows each `@` for a while: names are known when the chat ends.
-    fn keep_mentions(&mut self, text: &str) -> (usize, usize) {
+    fn keep_mentions(&mut self, text: &str) -> (u32, u32) {
         let start = self.mention_text.len();
-        let mut kept = 0;
+        let (mut kept, mut ended) = (0, true);
         for (at, sign) in text.match_indices(['@', '＠']) {
             let after = &text[at + sign.len()..];
             let end = after.char_indices().nth(MENTION).map_or(text.len(), |(offset, _)| at + sign.len() + offset);
             // An address of mail has a letter before its sign, and nothing that a client puts after a name.
             let letter = text[..at].chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric());
-            let mail = letter && !text[at..end].contains('\u{2005}');
+            let mail = letter && !text[at..end].contains(END);
             if mail || after.chars().next().is_none_or(char::is_whitespace) {
                 continue;
             }
+            // A name that the client ended is all there is; one typed by hand runs into the words after it.
+            let own =
+                text[at..end].find(END).filter(|&end| !text[at + sign.len()..at + end].contains(['@', '＠', '\n']));
+            let end = own.map_or(end, |own| at + own + END.len_utf8());
+            ended &= own.is_some();
             // What was kept for the sign before may reach beyond this one.
             if at > kept && self.mention_text.len() > start {
                 self.mention_text.push('\n');
@@ -158,46 +217,33 @@ impl Stage {
             self.mention_text.push_str(&text[from..end]);
             kept = end;
         }
-        (start, self.mention_text.len())
+        self.kept_before(start, ended)
+    }
+
+    /// The same mentions come again and again; each is kept once.
+    fn kept_before(&mut self, start: usize, ended: bool) -> (u32, u32) {
+        let new = self.mention_text.get(start..).unwrap_or_default();
+        let (Ok(from), Ok(to)) = (u32::try_from(start), u32::try_from(self.mention_text.len())) else {
+            self.mention_text.truncate(start);
+            return (0, 0);
+        };
+        if !ended || new.is_empty() {
+            return (from, to);
+        }
+        if let Some(&before) = self.mentioned.get(new) {
+            self.mention_text.truncate(start);
+            return before;
+        }
+        self.mentioned.insert(new.into(), (from, to));
+        (from, to)
     }
 }
 
-/// FNV-1a, 64 bits (Fowler, Noll and Vo): small, fixed, and used only to tell ids of one chat apart.
-fn fnv(text: &str) -> u64 {
-    more(0xcbf2_9ce4_8422_2325, text.as_bytes())
-}
-
-/// A message's id as a number.
-pub(super) fn id(text: &str) -> Option<NonZeroU64> {
-    NonZeroU64::new(fnv(text).max(1))
-}
-
-/// What a message is recognised by in a second file.
-pub(super) fn print(message: &RawMessage<'_>, author: &str) -> u64 {
-    if let Some(id) = message.id {
-        return fnv(id);
-    }
-    let start = more(fnv(author), &[0xff, message.kind as u8, 0xff]);
-    more(start, message.text.as_bytes())
-}
-
-fn more(hash: u64, bytes: &[u8]) -> u64 {
-    bytes.iter().fold(hash, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
-crate::redacted!(Author, Stage, Strings);
+crate::redacted!(Aimed, Author, Stage, Strings);
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn fnv_is_the_published_one() {
-        // Test vectors of the FNV authors.
-        assert_eq!(fnv(""), 0xcbf2_9ce4_8422_2325);
-        assert_eq!(fnv("a"), 0xaf63_dc4c_8601_ec8c);
-        assert_eq!(fnv("foobar"), 0x8594_4171_f739_67e8);
-    }
 
     #[test]
     fn only_what_follows_a_sign_is_kept() {
@@ -207,12 +253,14 @@ mod tests {
             ("秘密", String::new()),
             ("写信 a@b.cn", String::new()),
             ("@ 空", String::new()),
-            ("好 @张姐\u{2005}来", "@张姐\u{2005}来".to_owned()),
+            ("好 @张姐\u{2005}来", "@张姐\u{2005}".to_owned()),
+            ("@张姐\u{2005}@李姐\u{2005}看", "@张姐\u{2005}@李姐\u{2005}".to_owned()),
+            ("嗯 @张姐\u{2005}谢谢", "@张姐\u{2005}".to_owned()),
             ("@张姐 @李姐", "@张姐 @李姐".to_owned()),
             (&long, format!("@张姐 {}", "话".repeat(61))),
         ] {
             let (start, end) = stage.keep_mentions(text);
-            assert_eq!(stage.mention_text[start..end], kept, "{text}");
+            assert_eq!(stage.mention_text[start as usize..end as usize], kept, "{text}");
         }
     }
 

@@ -20,7 +20,7 @@ mod load;
 mod panel;
 mod place;
 mod record;
-mod sheet;
+pub(crate) mod sheet;
 #[cfg(test)]
 mod tests;
 

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use linli::Study;
 use linli::definition::Card;
 use linli::diagnostic::{Diagnostics, Severity};
 use linli::plan::{Plan, Purpose, Tier};
+use linli::records::{Linkage, OrganizationId};
 use linli::release::Release;
 use linli::tie::ParameterKind;
 use linli::time::{Day, Span};
@@ -41,6 +43,7 @@ pub(super) struct Record<'a> {
     rows: BTreeMap<&'static str, u64>,
     cells: u64,
     findings: usize,
+    linkage: Vec<Known<'a>>,
     diagnostics: Vec<Odd<'a>>,
     outputs: &'a [Written],
     run: &'a RunContext,
@@ -66,6 +69,18 @@ struct Windows {
     disjoint: usize,
     first_day: Option<Day>,
     end_day: Option<Day>,
+}
+
+/// How far the names of an organization's sheets and chats are known to be the same people.
+#[derive(Debug, Serialize)]
+struct Known<'a> {
+    organization: &'a str,
+    attended: u32,
+    attended_known: u32,
+    present: u32,
+    present_known: u32,
+    /// Whether what joins the two was computed.
+    joined: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -121,6 +136,7 @@ pub(super) fn of<'a>(release: &'a dyn Release, extras: &'a Extras<'a>, outputs: 
         rows: provenance.rows.iter().copied().collect(),
         cells: provenance.cells,
         findings: outcome.findings.len(),
+        linkage: linkage(&outcome.study),
         diagnostics: diagnostics(&outcome.study.diagnostics, tier),
         outputs,
         run: &extras.context,
@@ -149,6 +165,18 @@ fn ties(release: &dyn Release) -> Vec<Ties<'_>> {
             }
         })
         .collect()
+}
+
+fn linkage(study: &Study) -> Vec<Known<'_>> {
+    let joined = |(at, linkage): (OrganizationId, Linkage)| Known {
+        organization: &study.records.organizations()[at.index()].id,
+        attended: linkage.attended.of,
+        attended_known: linkage.attended.known,
+        present: linkage.present.of,
+        present_known: linkage.present.known,
+        joined: linkage.joins(study.plan.least_linkage),
+    };
+    study.linkage().into_iter().map(joined).collect()
 }
 
 /// What was odd, by place. Details can quote a name as a table has it, and so stay with the team.

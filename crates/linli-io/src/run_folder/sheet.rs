@@ -8,33 +8,33 @@ use std::fmt::Display;
 use std::io::{self, Write};
 
 /// What tells Excel that a CSV is UTF-8.
-pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
+pub(crate) const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// A CSV being written, row by row.
-pub(super) struct Sheet<'a> {
+pub(crate) struct Sheet<'a> {
     out: &'a mut dyn Write,
     begun: bool,
 }
 
 impl<'a> Sheet<'a> {
-    pub(super) fn new(out: &'a mut dyn Write) -> Self {
+    pub(crate) fn new(out: &'a mut dyn Write) -> Self {
         Self { out, begun: false }
     }
 
     /// A cell of text.
-    pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
+    pub(crate) fn text(&mut self, text: &str) -> io::Result<()> {
         self.separate()?;
         self.out.write_all(cell(text).as_bytes())
     }
 
     /// A cell (or several, with their commas) that needs no quoting any more: a number, a date, what [`cell`] made.
-    pub(super) fn ready(&mut self, text: impl Display) -> io::Result<()> {
+    pub(crate) fn ready(&mut self, text: impl Display) -> io::Result<()> {
         self.separate()?;
         write!(self.out, "{text}")
     }
 
     /// A real number: shortest digits that read back as the same number, with an exponent where zeros would run on.
-    pub(super) fn real(&mut self, value: f64) -> io::Result<()> {
+    pub(crate) fn real(&mut self, value: f64) -> io::Result<()> {
         // A zero has no sign for a reader.
         let value = value + 0.0;
         let size = value.abs();
@@ -49,17 +49,17 @@ impl<'a> Sheet<'a> {
     }
 
     /// A cell with nothing in it.
-    pub(super) fn empty(&mut self) -> io::Result<()> {
+    pub(crate) fn empty(&mut self) -> io::Result<()> {
         self.separate()
     }
 
-    pub(super) fn end_row(&mut self) -> io::Result<()> {
+    pub(crate) fn end_row(&mut self) -> io::Result<()> {
         self.begun = false;
         self.out.write_all(b"\n")
     }
 
     /// A whole row of text.
-    pub(super) fn row<'t>(&mut self, cells: impl IntoIterator<Item = &'t str>) -> io::Result<()> {
+    pub(crate) fn row<'t>(&mut self, cells: impl IntoIterator<Item = &'t str>) -> io::Result<()> {
         for text in cells {
             self.text(text)?;
         }
@@ -72,7 +72,7 @@ impl<'a> Sheet<'a> {
 }
 
 /// Text as a cell: guarded, and quoted where it must be. Semicolons and tabs count as separators in some spreadsheets.
-pub(super) fn cell(text: &str) -> Cow<'_, str> {
+pub(crate) fn cell(text: &str) -> Cow<'_, str> {
     let guarded = guarded(text);
     let outer_space = guarded.starts_with(char::is_whitespace) || guarded.ends_with(char::is_whitespace);
     if outer_space || guarded.contains([',', ';', '\t', '"', '\n', '\r']) {
@@ -82,12 +82,12 @@ pub(super) fn cell(text: &str) -> Cow<'_, str> {
 }
 
 /// Text as a program reads it from its cell.
-pub(super) fn guarded(text: &str) -> Cow<'_, str> {
+pub(crate) fn guarded(text: &str) -> Cow<'_, str> {
     if would_run(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
 /// The text of a cell as it was before it was guarded.
-pub(super) fn unguarded(cell: &str) -> &str {
+pub(crate) fn unguarded(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|text| would_run(text)).unwrap_or(cell)
 }
 

@@ -1,13 +1,15 @@
 //! Names down, days across.
 
+use std::collections::BTreeSet;
+
 use linli::Location;
 use linli::diagnostic::{self, Diagnostics};
 use linli::records::AttendanceStatus;
 use linli::time::Day;
 
-use super::columns::{Columns, NameCell, name_cell};
+use super::columns::{Columns, DayColumn, NameCell, name_cell};
 use super::preamble::Preamble;
-use super::{Attendee, Occasion};
+use super::{Attendee, Occasion, without_year};
 use crate::grid::Grid;
 use crate::table::read_status;
 use crate::value;
@@ -20,42 +22,43 @@ pub(super) fn read(
     columns: &Columns,
     preamble: &Preamble,
     anchor: Day,
+    heading: &str,
     file: &str,
     odd: &mut Diagnostics,
 ) -> Vec<Occasion> {
-    let header = Location::line(file, grid.row(columns.header).line);
-    let mut days: Vec<(usize, Day)> = Vec::new();
-    for (column, written) in &columns.days {
-        let day = grid.day(written).map(|moment| moment.day).or_else(|| without_year(written, preamble.year, anchor));
-        match day {
-            // A spreadsheet shows 2.10 and keeps 2.1: out of order, such a day cannot be trusted.
-            Some(day) if days.last().is_none_or(|&(_, last)| last < day) => days.push((*column, day)),
-            _ => odd.push(
-                &diagnostic::BAD_TIME,
-                header.clone(),
-                format!("`{written}` is no day after the column before; write 2017-03-06"),
-            ),
-        }
+    let header = Location::line(file, grid.row(columns.first - 1).line);
+    let mut days: Vec<usize> = Vec::new();
+    let mut occasions: Vec<Occasion> = Vec::new();
+    for DayColumn { column, written, title } in &columns.days {
+        let exact = grid.day(written).map(|moment| moment.day);
+        let day = exact.or_else(|| without_year(written, preamble.year, anchor));
+        // A half of the day is no title: the activity is the sheet's.
+        let half = |title: &String| matches!(title.as_str(), "上午" | "下午" | "晚上");
+        let title =
+            title.as_ref().map(|t| if half(t) { format!("{heading} {t}").trim().to_owned() } else { t.clone() });
+        // A spreadsheet shows 2.10 and keeps 2.1: out of order, such a day cannot be trusted.
+        let follows = |day: Day| match occasions.last() {
+            None => true,
+            Some(last) => last.day < day || last.day == day && title.is_some() && last.title != title,
+        };
+        let Some(day) = day.filter(|&day| follows(day)) else {
+            let detail = format!("`{written}` is no day after the column before; write 2017-03-06");
+            odd.push(&diagnostic::BAD_TIME, header.clone(), detail);
+            continue;
+        };
+        days.push(*column);
+        let (venue, names) = (preamble.venue.clone(), Some(Vec::new()));
+        occasions.push(Occasion { day, second: None, title, venue, headcount: None, names });
     }
-    let mut occasions: Vec<Occasion> = days
-        .iter()
-        .map(|&(_, day)| Occasion {
-            day,
-            second: None,
-            title: None,
-            venue: preamble.venue.clone(),
-            headcount: None,
-            names: Some(Vec::new()),
-        })
-        .collect();
-    for row in grid.rows().skip(columns.header + 1) {
+    let mut used = BTreeSet::new();
+    for row in grid.rows().skip(columns.first) {
         let NameCell::Person(name, part) = name_cell(row.cell(columns.name)) else { continue };
         if name.is_empty() {
             continue;
         }
         // Cells and days both ascend by column, so one walk through the row serves all days.
         let mut cells = row.cells().peekable();
-        for (occasion, &(column, _)) in occasions.iter_mut().zip(&days) {
+        for (occasion, &column) in occasions.iter_mut().zip(&days) {
             while cells.next_if(|&(at, _)| at < column).is_some() {}
             let cell = cells.next_if(|&(at, _)| at == column).map_or("", |(_, text)| text);
             let status = match cell {
@@ -63,6 +66,7 @@ pub(super) fn read(
                 "" if preamble.blank_is_absent => AttendanceStatus::Absent,
                 "" | "—" | "-" | "–" | "/" | "——" => continue,
                 cell => {
+                    used.insert(column);
                     let timed = || value::time(cell).map(|_| AttendanceStatus::Present);
                     let Some(status) = read_status(cell).or_else(timed) else {
                         let cell: String = cell.chars().take(20).collect();
@@ -79,16 +83,9 @@ pub(super) fn read(
             }
         }
     }
-    occasions
-}
-
-fn without_year(written: &str, year: Option<i32>, anchor: Day) -> Option<Day> {
-    let (month, day) = value::month_and_day(written)?;
-    if let Some(year) = year {
-        return Day::from_ymd(year, month, day);
-    }
-    let (last, ..) = anchor.ymd();
-    [last, last - 1].into_iter().filter_map(|year| Day::from_ymd(year, month, day)).find(|&found| found <= anchor)
+    // A column in which nobody has a mark was printed and not used: nobody knows that there was an activity.
+    let is_used = days.iter().map(|column| used.contains(column));
+    occasions.into_iter().zip(is_used).filter_map(|(occasion, is_used)| is_used.then_some(occasion)).collect()
 }
 
 #[cfg(test)]
@@ -119,6 +116,26 @@ mod tests {
         let (days, _) = matrix(&format!("2016年考勤（空白未到）\n{body}").replace("1.4", "12.30"), "2017-01-10 考勤");
         assert_eq!(days[1].day.to_string(), "2016-12-30");
         assert_eq!(marks(&days[0]), [("甲".to_owned(), Present), ("乙".to_owned(), Absent)]);
+    }
+
+    #[test]
+    fn merged_headers_give_days_and_titles() {
+        let text = "排练考勤,,,,\n序号,姓名,2017年3月,,2017年4月\n,,6日,13日,3日\n1,甲,√,,√\n2,乙,△,√,×\n,合计,1,1,1\n";
+        let (days, odd) = matrix(text, "2017-04-10 考勤");
+        assert_eq!(
+            days.iter().map(|d| d.day.to_string()).collect::<Vec<_>>(),
+            ["2017-03-06", "2017-03-13", "2017-04-03"]
+        );
+        assert_eq!(days.iter().map(|d| d.names.iter().flatten().count()).collect::<Vec<_>>(), [2, 1, 2]);
+        assert!(odd.is_empty(), "{odd:?}");
+        let text = "姓名,2017-03-06,,2017-03-07\n,上午,下午,上午\n甲,√,√,△\n";
+        let (days, _) = matrix(text, "2017-03-10 培训");
+        let titles: Vec<_> = days.iter().map(|d| (d.day.to_string(), d.title.clone().unwrap())).collect();
+        let of = |day: &str, title: &str| (day.to_owned(), title.to_owned());
+        assert_eq!(
+            titles,
+            [of("2017-03-06", "培训 上午"), of("2017-03-06", "培训 下午"), of("2017-03-07", "培训 上午")]
+        );
     }
 
     #[test]

@@ -1,11 +1,14 @@
 //! Sign-in sheets as people retype them: `sheets/<organization>/<date title>.csv` or `.xlsx`.
 //!
 //! Three shapes: one list an activity, a long list with day or title beside each name, and a matrix with names down and
-//! days across. A sheet may also give a number and no names. Names are kept as written: who 小丁 or 两口子 is, a person
+//! days across. A sheet may also give a number and no names, once or in a register with a row an activity. What form
+//! services export is a list; people who put their names down are told from people who came. Names are kept as written: who 小丁 or 两口子 is, a person
 //! says in aliases.csv.
 
 mod columns;
 mod count;
+mod form;
+mod header;
 mod list;
 mod matrix;
 mod preamble;
@@ -16,6 +19,7 @@ use linli::records::{AttendanceStatus, Part};
 use linli::time::Day;
 
 use self::columns::Columns;
+pub use self::form::SignInForm;
 use self::preamble::Preamble;
 use crate::grid::Grid;
 use crate::value;
@@ -76,6 +80,9 @@ impl Heading {
 pub(crate) fn read(grid: &Grid, file: &str, heading: &Heading, odd: &mut Diagnostics) -> Option<Sheet> {
     let place = || Location::file(file);
     let Some(columns) = Columns::find(grid, file, odd) else {
+        if let Some(register) = count::register(grid, heading.day, file, odd) {
+            return Some(Sheet::Lists(register));
+        }
         let preamble = Preamble::read(grid, usize::MAX);
         let count = count::headcount(grid);
         if count.is_none() {
@@ -93,12 +100,20 @@ pub(crate) fn read(grid: &Grid, file: &str, heading: &Heading, odd: &mut Diagnos
             Occasion { day, second: preamble.second, title, venue: preamble.venue, headcount: count, names: None };
         return Some(Sheet::Lists(vec![occasion]));
     };
-    let preamble = Preamble::read(grid, columns.header);
+    let preamble = Preamble::read(grid, columns.row);
     if !columns.days.is_empty() {
-        let anchor = dated(heading, &preamble, &place(), odd)?;
-        return Some(Sheet::Matrix(matrix::read(grid, &columns, &preamble, anchor, file, odd)));
+        // Days with their years need no day of the sheet.
+        let exact = columns.days.iter().map(|day| grid.day(&day.written).map(|moment| moment.day));
+        let last = exact.collect::<Option<Vec<Day>>>().and_then(|days| days.into_iter().max());
+        let anchor = match last {
+            Some(last) => last,
+            None => dated(heading, &preamble, &place(), odd)?,
+        };
+        return Some(Sheet::Matrix(matrix::read(grid, &columns, &preamble, anchor, &heading.title, file, odd)));
     }
-    list::read(grid, &columns, &preamble, heading, file, odd).map(Sheet::Lists)
+    let untitled = heading.title.is_empty();
+    let named = preamble.title.clone().filter(|_| untitled).map(|title| Heading { title, ..heading.clone() });
+    list::read(grid, &columns, &preamble, named.as_ref().unwrap_or(heading), file, odd).map(Sheet::Lists)
 }
 
 /// The day of a sheet, from its name or its title rows.
@@ -108,6 +123,16 @@ fn dated(heading: &Heading, preamble: &Preamble, place: &Location, odd: &mut Dia
         odd.push(&diagnostic::NO_DATE, place.clone(), "name the file like `2017-03-06 剪纸.csv`");
     }
     day
+}
+
+/// A day that is written without its year: of the year given, or the last one of that name until `anchor`.
+fn without_year(written: &str, year: Option<i32>, anchor: Day) -> Option<Day> {
+    let (month, day) = value::month_and_day(written)?;
+    if let Some(year) = year {
+        return Day::from_ymd(year, month, day);
+    }
+    let (last, ..) = anchor.ymd();
+    [last, last - 1].into_iter().filter_map(|year| Day::from_ymd(year, month, day)).find(|&found| found <= anchor)
 }
 
 crate::redacted!(Attendee);

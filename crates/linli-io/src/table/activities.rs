@@ -6,7 +6,7 @@ use linli::records::{
 use linli::time::Day;
 use linli::{diagnostic, records};
 
-use super::{Others, Table, TableFormat, TableRow, later, optional, required, word};
+use super::{Others, Table, TableFormat, TableRow, optional, required, word};
 use crate::draft::Draft;
 use crate::value;
 
@@ -39,7 +39,7 @@ pub(super) static FORMAT: TableFormat = TableFormat {
             "residents 居民, organization 自组织, staff 社工 or government 街道",
         ),
         optional("serves", &["服务对象", "受益对象"], "members 自己人 or others 别人"),
-        later("partners", &["合作", "合作方"], "who helped to hold it"),
+        optional("partners", &["合作", "合作方"], "who helped to hold it"),
         optional("origin", &["来历"], "recorded 记录, confirmed 确认 or proposed 待确认"),
     ],
     others: Others::Ignored,
@@ -135,6 +135,7 @@ fn activity(row: &TableRow<'_>, draft: &mut Draft) -> Option<Activity> {
             })
             .unwrap_or(ActivityOrigin::Recorded),
         has_list: false,
+        partners: row.text("partners").map(str::to_owned),
     })
 }
 

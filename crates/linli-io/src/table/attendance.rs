@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use linli::records::{
     ActivityId, Attendance, AttendanceStatus, DaySpan, Field, Fields, OrganizationId, Part, Source, SourceKind,
 };
-use linli::{Error, ErrorKind, diagnostic};
+use linli::{Error, diagnostic, refusal};
 
 use super::{Others, Table, TableFormat, TableRow, activity_id, optional, required, word};
 use crate::draft::Draft;
@@ -113,9 +113,12 @@ fn activity(row: &TableRow<'_>, index: &Index, draft: &mut Draft) -> Result<Opti
         if let [at] = found.iter().filter(whole).copied().collect::<Vec<_>>()[..] {
             return Ok(Some(at));
         }
-        return Err(Error::new(ErrorKind::Ambiguous, format!("`{wanted}` is the name of {} activities", found.len()))
-            .at(row.location())
-            .with_hint("add the columns `organization` and `date`, or give activities.csv an `id`"));
+        return Err(Error::refused(
+            &refusal::ACTIVITY_OF_SEVERAL,
+            format!("`{wanted}` is the name of {} activities", found.len()),
+        )
+        .at(row.location())
+        .with_hint("add the columns `organization` and `date`, or give activities.csv an `id`"));
     }
     if found.is_empty() {
         draft.odd.push(

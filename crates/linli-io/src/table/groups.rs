@@ -2,9 +2,10 @@
 
 use linli::Location;
 use linli::diagnostic::Diagnostics;
-use linli::records::Layer;
+use linli::records::{GroupOrigin, Layer};
+use linli::time::Day;
 
-use super::{Others, Table, TableFormat, later, optional, required, word};
+use super::{Others, Table, TableFormat, optional, required, word};
 
 pub(super) static FORMAT: TableFormat = TableFormat {
     id: "groups",
@@ -20,9 +21,9 @@ pub(super) static FORMAT: TableFormat = TableFormat {
             &["文件", "file"],
             "the files in chats/, with `;` between them; the group's name where it is empty",
         ),
-        later("opened_on", &["建群日期"], "when it was opened"),
-        later("created_by", &["建群人"], "by whom"),
-        later("origin", &["缘由"], "own_wish, encouraged, required or for_grant"),
+        optional("opened_on", &["建群日期"], "when it was opened"),
+        optional("created_by", &["建群人"], "by whom"),
+        optional("origin", &["缘由"], "own_wish, encouraged, required or for_grant"),
     ],
     others: Others::Ignored,
 };
@@ -35,6 +36,9 @@ pub(crate) struct GroupRow {
     pub(crate) layer: Option<Layer>,
     pub(crate) platform: Option<String>,
     pub(crate) files: Vec<String>,
+    pub(crate) opened_on: Option<Day>,
+    pub(crate) created_by: Option<String>,
+    pub(crate) origin: Option<GroupOrigin>,
     pub(crate) location: Location,
 }
 
@@ -58,6 +62,19 @@ pub(crate) fn read(table: &Table, odd: &mut Diagnostics) -> Vec<GroupRow> {
             }),
             platform: row.text("platform").map(str::to_owned),
             files: files.filter(|file| !file.is_empty()).map(str::to_owned).collect(),
+            opened_on: row.moment("opened_on", odd).map(|moment| moment.day),
+            created_by: row.text("created_by").map(str::to_owned),
+            origin: row.value("origin", "own_wish, encouraged, required or for_grant", odd, |text| {
+                word(
+                    text,
+                    &[
+                        (GroupOrigin::OwnWish, &["own_wish", "自己要建", "自愿", "自发"]),
+                        (GroupOrigin::Encouraged, &["encouraged", "鼓励"]),
+                        (GroupOrigin::Required, &["required", "要求"]),
+                        (GroupOrigin::ForGrant, &["for_grant", "为申请", "为项目"]),
+                    ],
+                )
+            }),
             location: row.location(),
         });
     }

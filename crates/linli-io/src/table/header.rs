@@ -2,7 +2,7 @@
 
 use linli::diagnostic::{self, Diagnostics};
 use linli::time::{Resolved, Timestamp, Zone};
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, Location, refusal};
 
 use super::{Need, Others, TableFormat};
 use crate::grid::{Grid, Row};
@@ -20,6 +20,8 @@ pub(crate) struct Table {
     /// Columns that are not declared and travel along, with their headers.
     extra: Vec<(usize, String)>,
     width: usize,
+    /// Whether there is a column that means nothing here.
+    is_foreign: bool,
 }
 
 /// One row of a [`Table`].
@@ -37,7 +39,15 @@ impl Table {
         file: String,
         odd: &mut Diagnostics,
     ) -> Result<Self, Error> {
-        let mut table = Self { file, grid, at: vec![None; format.columns.len()], format, extra: Vec::new(), width: 0 };
+        let mut table = Self {
+            file,
+            grid,
+            at: vec![None; format.columns.len()],
+            format,
+            extra: Vec::new(),
+            width: 0,
+            is_foreign: false,
+        };
         if table.grid.is_empty() {
             odd.push(&diagnostic::EMPTY_SOURCE, Location::file(&table.file), "the table has no rows");
             return Ok(table);
@@ -61,8 +71,8 @@ impl Table {
             let declared = self.format.columns.iter().position(|c| c.id == key || c.also.contains(&key.as_str()));
             let taken = declared.is_some_and(|column| self.at[column].is_some());
             if taken || seen.contains(&key) {
-                return Err(Error::new(
-                    ErrorKind::Input,
+                return Err(Error::refused(
+                    &refusal::DOUBLE_COLUMN,
                     format!("two columns mean the same: `{header}` stands twice"),
                 )
                 .at(place())
@@ -75,6 +85,7 @@ impl Table {
                 Some(column) => self.at[column] = Some(at),
                 None if self.format.others == Others::Covariates => self.extra.push((at, header.to_owned())),
                 None => {
+                    self.is_foreign = true;
                     let known: Vec<&str> = self.format.columns.iter().map(|c| c.id).collect();
                     odd.push(
                         &diagnostic::UNKNOWN_COLUMN,
@@ -94,18 +105,24 @@ impl Table {
         let first = self.grid.row(0);
         let found: Vec<String> = first.cells().take(12).map(|(_, header)| format!("`{header}`")).collect();
         let also = column.also.first().map(|also| format!(" (or `{also}`)")).unwrap_or_default();
-        Err(Error::new(ErrorKind::Input, format!("the column `{}`{also} is missing: {}", column.id, column.meaning))
-            .at(Location::line(&self.file, first.line))
-            .with_hint(format!("the first line must hold the headers; found {}", found.join(", "))))
+        Err(Error::refused(
+            &refusal::MISSING_COLUMN,
+            format!("the column `{}`{also} is missing: {}", column.id, column.meaning),
+        )
+        .at(Location::line(&self.file, first.line))
+        .with_hint(format!("the first line must hold the headers; found {}", found.join(", "))))
     }
 
-    /// The rows below the header. Rows longer than the header are named and left out.
+    /// The rows below the header. Rows of examples are left out; rows longer than the header are named and left out.
     pub(crate) fn rows<'a>(&'a self, odd: &mut Diagnostics) -> Vec<TableRow<'a>> {
         let mut rows = Vec::new();
         for row in self.grid.rows().skip(1) {
+            if row.cells().next().is_some_and(|(_, cell)| super::is_example(cell)) {
+                continue;
+            }
             if row.cells().any(|(at, _)| at >= self.width) {
                 odd.push(
-                    &diagnostic::BAD_ROW,
+                    &diagnostic::RAGGED_ROW,
                     Location::line(&self.file, row.line),
                     format!("more cells than the {} headers", self.width),
                 );
@@ -119,6 +136,11 @@ impl Table {
     /// The columns that are not declared and travel along.
     pub(crate) fn extra(&self) -> &[(usize, String)] {
         &self.extra
+    }
+
+    /// Whether the file has a column that means nothing here.
+    pub(crate) const fn is_foreign(&self) -> bool {
+        self.is_foreign
     }
 
     /// Whether the file has this column.
@@ -211,23 +233,61 @@ pub(crate) fn instant(moment: Moment, zone: Zone, place: &Location, odd: &mut Di
 /// A header as it is compared: without marks of form services, spaces and case.
 pub(crate) fn header_key(header: &str) -> String {
     let mut key = value::fold(header).to_lowercase();
-    for mark in ["(必填)", "(自动)", "(选填)", "*"] {
+    for mark in [
+        "(必填)",
+        "(自动)",
+        "(选填)",
+        "(单选)",
+        "(多选)",
+        "(单选题)",
+        "(多选题)",
+        "(填空题)",
+        "[单选题]",
+        "[多选题]",
+        "[填空题]",
+        "*",
+    ] {
         key = key.replace(mark, "");
     }
     key.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == ':').replace([' ', '\n'], "")
 }
 
-/// Whether a column holds telephone or identity numbers, which are never read.
-pub(crate) fn is_private(header: &str) -> bool {
+/// Whether a column holds numbers or addresses by which a person can be reached or recognised anywhere: telephone,
+/// identity card, bank card, mail, accounts, the address of a machine. Such columns are never read, by any reader.
+pub fn is_private(header: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "电话",
+        "手机",
+        "联系方式",
+        "身份证",
+        "证件",
+        "银行卡",
+        "银行账号",
+        "邮箱",
+        "微信号",
+        "qq号",
+        "经度",
+        "纬度",
+        "phone",
+        "mobile",
+        "telephone",
+        "idcard",
+        "id_card",
+        "passport",
+        "e-mail",
+        "email",
+        "bankaccount",
+        "bank_account",
+    ];
+    const WHOLE: &[&str] = &["tel", "ip", "来自ip", "ip地址", "qq", "ip_address", "latitude", "longitude"];
     let key = header_key(header);
-    ["电话", "手机", "联系方式", "身份证", "证件", "phone", "mobile", "telephone", "idcard", "id_card", "passport"]
-        .iter()
-        .any(|word| key.contains(word))
-        || matches!(key.as_str(), "tel" | "ip" | "来自ip")
+    WORDS.iter().any(|word| key.contains(word)) || WHOLE.contains(&key.as_str())
 }
 
 #[cfg(test)]
 mod tests {
+    use linli::ErrorKind;
+
     use super::*;
     use crate::grid::{GridLimits, read_csv};
 
@@ -270,6 +330,6 @@ mod tests {
         assert_eq!(rows[1].moment("start", &mut odd), None);
         let lines: Vec<_> =
             odd.iter().flat_map(|(code, _, at)| at.iter().map(move |d| (code.id, d.location.line))).collect();
-        assert_eq!(lines, [("bad-row", Some(4)), ("bad-time", Some(3))]);
+        assert_eq!(lines, [("bad-time", Some(3)), ("ragged-row", Some(4))]);
     }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use linli::records::{Bounds, GroupId, Membership, OrganizationId, Role, Status};
+use linli::records::{Bounds, GroupId, Membership, OrganizationId, Reason, Role, Status};
 use linli::time::Day;
 use linli::{Error, diagnostic};
 
-use super::{Others, Table, TableFormat, TableRow, later, optional, required, word};
+use super::{Others, Table, TableFormat, TableRow, optional, required, word};
 use crate::draft::Draft;
 
 pub(super) static FORMAT: TableFormat = TableFormat {
@@ -33,7 +33,11 @@ pub(super) static FORMAT: TableFormat = TableFormat {
             &["结束", "离开日期", "end_on", "until"],
             "last day, itself included; unknown or none where it is empty",
         ),
-        later("reason", &["原因"], "why it ended"),
+        optional(
+            "reason",
+            &["原因"],
+            "why it ended: moved 搬走, died 去世, ill 生病, family 带孙, work 上班, own_wish 不来了 or other 其他",
+        ),
     ],
     others: Others::Ignored,
 };
@@ -82,6 +86,7 @@ fn spell(row: &TableRow<'_>, draft: &mut Draft) -> Result<Option<Membership>, Er
             ],
         )
     });
+    let reason = row.value("reason", "moved, died, ill, family, work, own_wish or other", &mut draft.odd, reason);
     let day = |column: &str, draft: &mut Draft| row.moment(column, &mut draft.odd).map(|moment| moment.day);
     let (start, last) = (day("start", draft), day("end", draft));
     if let (Some(start), Some(last)) = (start, last)
@@ -107,7 +112,23 @@ fn spell(row: &TableRow<'_>, draft: &mut Draft) -> Result<Option<Membership>, Er
         start: on(start),
         end: on(last.map(|last| last.plus(1))),
         listed: false,
+        reason,
     }))
+}
+
+fn reason(text: &str) -> Option<Reason> {
+    word(
+        text,
+        &[
+            (Reason::Moved, &["moved", "搬走", "搬家", "搬走了"]),
+            (Reason::Died, &["died", "去世", "过世", "走了"]),
+            (Reason::Ill, &["ill", "生病", "身体不好", "住院"]),
+            (Reason::Family, &["family", "带孙", "带孩子", "照顾家人"]),
+            (Reason::Work, &["work", "上班", "工作"]),
+            (Reason::OwnWish, &["own_wish", "不来了", "不想来", "退出"]),
+            (Reason::Other, &["other", "其他", "别的"]),
+        ],
+    )
 }
 
 fn role(text: &str) -> Option<Role> {

@@ -6,9 +6,11 @@ mod aliases;
 mod attendance;
 mod calendar;
 mod consent;
+mod decisions;
 mod groups;
 mod header;
 mod later;
+mod ledger;
 mod memberships;
 mod organizations;
 mod people;
@@ -18,8 +20,12 @@ pub(crate) use self::aliases::{Alias, read as read_aliases};
 pub(crate) use self::attendance::{read as read_attendance, status as read_status};
 pub(crate) use self::calendar::read as read_calendar;
 pub(crate) use self::consent::read as read_consent;
+pub(crate) use self::decisions::{TodoRow, read_log, read_todo};
 pub(crate) use self::groups::{GroupRow, read as read_groups};
-pub(crate) use self::header::{Table, TableRow, header_key, instant, is_private};
+pub use self::header::is_private;
+pub(crate) use self::header::{Table, TableRow, header_key, instant};
+pub use self::ledger::{LedgerLanguage, ledger};
+pub(crate) use self::ledger::{is_example, is_notes};
 pub(crate) use self::memberships::read as read_memberships;
 pub(crate) use self::organizations::read as read_organizations;
 pub(crate) use self::people::{PersonRow, apply_covariates, read as read_people};
@@ -68,7 +74,7 @@ pub enum Need {
 pub enum Others {
     /// They are named in a diagnostic and left.
     Ignored,
-    /// They travel with the people into the panel.
+    /// They travel with the people or organizations they stand beside.
     Covariates,
 }
 
@@ -78,6 +84,8 @@ pub static TABLES: &[&TableFormat] = &[
     &people::FORMAT,
     &memberships::FORMAT,
     &aliases::FORMAT,
+    &decisions::TODO,
+    &decisions::LOG,
     &groups::FORMAT,
     &activities::FORMAT,
     &attendance::FORMAT,
@@ -95,6 +103,11 @@ impl TableFormat {
     /// Whether this version reads it at all.
     pub fn is_read(&self) -> bool {
         self.columns.iter().any(|column| column.need != Need::Later)
+    }
+
+    /// Whether people type it; the others are written by linli and only answered or read again.
+    pub(crate) fn is_by_hand(&self) -> bool {
+        self.is_read() && !self.id.contains('.')
     }
 
     /// The table of this name, English or Chinese, whatever the case.
@@ -141,7 +154,7 @@ mod tests {
                 }
             }
         }
-        assert_eq!(TABLES.iter().filter(|table| table.is_read()).count(), 9);
+        assert_eq!(TABLES.iter().filter(|table| table.is_read()).count(), 11);
         assert!(std::ptr::eq(TableFormat::named(" 活动 ").unwrap(), TableFormat::named("Activities").unwrap()));
     }
 }

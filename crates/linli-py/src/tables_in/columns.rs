@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use arrow_schema::Schema;
 use linli::diagnostic::{self, Diagnostics};
 use linli::{Error, Location};
+use linli_io::table::is_private;
 
 use crate::errors::input;
 
@@ -100,13 +101,6 @@ impl Places {
             odd.push(&diagnostic::UNKNOWN_COLUMN, Location::file(table), format!("`{name}`"));
         }
     }
-}
-
-/// Whether a column holds telephone or identity numbers.
-fn is_private(name: &str) -> bool {
-    let name = name.to_lowercase();
-    let words = ["电话", "手机", "联系方式", "身份证", "证件", "phone", "mobile", "id_card", "idcard", "passport"];
-    words.iter().any(|word| name.contains(word))
 }
 
 fn missing(table: &str, column: &str, schema: &Schema) -> Error {

@@ -29,6 +29,7 @@ pub(super) fn method(w: &mut Writer, reading: &Reading<'_>) {
         populations(w, reading);
         ties(w, reading);
         indicators(w, reading);
+        linkage(w, reading);
         diagnostics(w, reading);
         sources::sources(w, reading);
         references(w, reading);
@@ -42,6 +43,10 @@ fn plan(w: &mut Writer, reading: &Reading<'_>) {
     let withheld = reading.tier != Tier::T0 && staff > 0;
     if withheld {
         plan.staff.clear();
+    }
+    if reading.tier != Tier::T0 {
+        plan.me = None;
+        plan.sources.values_mut().for_each(|choice| choice.me = None);
     }
     w.tag("pre", |w| w.text(&plan.to_toml()));
     if withheld {
@@ -119,6 +124,33 @@ fn indicators(w: &mut Writer, reading: &Reading<'_>) {
                     w.text_in("td", indicator.table().id());
                     w.text_in("td", &format!("{} / {}", card.numerator.id(), card.denominator.id()));
                     number(w, &card.revision.to_string());
+                });
+            }
+        });
+    });
+}
+
+/// How far sheets and chats speak of the same people: what joins them rests on it.
+fn linkage(w: &mut Writer, reading: &Reading<'_>) {
+    let study = &reading.outcome.study;
+    let all: Vec<_> = study.linkage().into_iter().filter(|(_, linkage)| linkage.present.of > 0).collect();
+    if all.is_empty() {
+        return;
+    }
+    w.say_in("h3", &text::LINKAGE);
+    table(w, "words", |w| {
+        heads(w, &[&text::ORGANIZATION, &text::SHEETS_KNOWN, &text::CHATS_KNOWN, &text::JOINED]);
+        w.tag("tbody", |w| {
+            for (at, linkage) in all {
+                w.tag("tr", |w| {
+                    w.element("th", &[("scope", "row")], |w| {
+                        w.text(&reading.records().organizations()[at.index()].id);
+                    });
+                    for part in [linkage.attended, linkage.present] {
+                        number(w, &format!("{} / {}", part.known, part.of));
+                    }
+                    let joined = linkage.joins(study.plan.least_linkage);
+                    w.say_in("td", if joined { &text::IS_JOINED } else { &text::IS_NOT_JOINED });
                 });
             }
         });

@@ -146,6 +146,7 @@ impl Tiny {
             serves: None,
             origin: ActivityOrigin::Recorded,
             has_list: list.is_some(),
+            partners: None,
         });
         for &person in list.unwrap_or_default() {
             let (person, status) = (self.people[person], AttendanceStatus::Present);
@@ -165,6 +166,7 @@ impl Tiny {
                 start: Bounds::UNKNOWN,
                 end: Bounds::UNKNOWN,
                 listed: true,
+                reason: None,
             });
         }
         // Weeks 1, 2, 5 and 6: 0 and 1 talk to each other, staff (2) answers 0; 3 never speaks.
@@ -224,7 +226,17 @@ pub(crate) fn street() -> Outcome {
             let role = if p == 0 { Role::Coach } else { Role::Member };
             let (start, end) = (Bounds::UNKNOWN, Bounds::UNKNOWN);
             let (group, organization, status) = (Some(group), None, Status::Present);
-            builder.membership(Membership { group, organization, person, role, status, start, end, listed: true });
+            builder.membership(Membership {
+                group,
+                organization,
+                person,
+                role,
+                status,
+                start,
+                end,
+                listed: true,
+                reason: None,
+            });
         }
         for week in 0..weeks {
             for turn in 0..30 - (week * (at + 1)) % 7 {
@@ -262,6 +274,7 @@ pub(crate) fn street() -> Outcome {
                 serves: None,
                 origin: ActivityOrigin::Recorded,
                 has_list: week / 8 % 3 != 0,
+                partners: None,
             });
             for p in 0..(week / 8 % 3) * 5 {
                 let person = people[((p + week) % 25) as usize];

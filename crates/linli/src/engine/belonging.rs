@@ -137,7 +137,7 @@ fn lists(
 }
 
 /// Who is staff of an organization, by person: named in the plan, or staff by a role and no member there.
-pub(super) fn staff_of(records: &Records, organization: OrganizationId, named: &[bool]) -> Vec<bool> {
+pub(crate) fn staff_of(records: &Records, organization: OrganizationId, named: &[bool]) -> Vec<bool> {
     let mut staff = vec![false; records.people().len()];
     let mut member = staff.clone();
     for membership in records.memberships() {

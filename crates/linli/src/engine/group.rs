@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Protocol;
-use super::belonging::{Belonging, Standing};
+use super::belonging::{Belonging, Standing, staff_of};
 use super::rows::Rows;
 use super::sightings::{Attended, Sightings};
 use crate::definition::Undefined;
@@ -138,6 +138,13 @@ fn attended(history: GroupHistory<'_>, people: &[PersonId], belonging: &Belongin
     attended
 }
 
+/// Whether enough of the names on the sheets of the group's organization are known in its chats and lists.
+fn is_linked(history: GroupHistory<'_>, least: f64) -> bool {
+    let (records, group) = (history.records, &history.records.groups()[history.group.index()]);
+    let Some(organization) = group.organization.filter(|_| group.layer == Layer::First) else { return true };
+    records.linkage(organization, &staff_of(records, organization, history.named_staff)).joins(least)
+}
+
 struct Kernel<'a> {
     protocol: &'a Protocol,
     group: GroupId,
@@ -146,6 +153,8 @@ struct Kernel<'a> {
     coverage: Vec<DaySpan>,
     /// What each chat source of the group covers, and what it can record.
     sources: Vec<(&'a [DaySpan], Fields)>,
+    /// Whether the names on the organization's sheets are known here.
+    linked: bool,
     tables: [Rows; 4],
     summary: GroupSummary,
     /// Whether anybody reads the summary: a second layer, and an indicator of it.
@@ -176,6 +185,7 @@ impl<'a> Kernel<'a> {
             belonging,
             coverage: records.group_coverage(group),
             sources: records.group_sources(group).map(|s| (s.covers.as_slice(), s.fields)).collect(),
+            linked: is_linked(history, protocol.plan().least_linkage),
             tables: [TableId::Groups, TableId::Networks, TableId::Members, TableId::Positions].map(rows),
             summary: GroupSummary { group, present: Vec::new(), speaking: Vec::new(), gap: Vec::new() },
             summarized: records.groups().iter().any(|g| g.layer == Layer::Second)
@@ -207,6 +217,7 @@ impl<'a> Kernel<'a> {
                 .filter(|(covers, _)| covered_share(covers, window) > 0.0)
                 .fold(Fields::NONE, |all, &(_, fields)| all.with(fields)),
             has_list: self.belonging.has_list(window),
+            linked: self.linked,
         };
         let all_turns: u32 = sightings.turns.iter().sum();
         // Whoever first comes later is not known here yet: what comes later changes no earlier window.
@@ -354,6 +365,7 @@ struct Gate {
     presence: Option<Undefined>,
     fields: Fields,
     has_list: bool,
+    linked: bool,
 }
 
 /// What is known of the ties at hand.
@@ -374,6 +386,11 @@ impl Gate {
         }
         if let Some(gap) = self.window.or(self.presence.filter(|_| needs(Needs::PRESENCE))) {
             return Some(gap);
+        }
+        // A list of members counts by itself, whoever came.
+        let by_list = population.base == Base::Roster && indicator.id() == "net_members";
+        if needs(Needs::LINKED) && !self.linked && !by_list {
+            return Some(Undefined::NotLinked);
         }
         if !recorded(indicator.reads) || ties.is_some_and(|ties| !recorded(ties.reads)) {
             return Some(Undefined::NotRecorded);

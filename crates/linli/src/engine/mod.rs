@@ -9,6 +9,7 @@ mod protocol;
 mod rows;
 mod sightings;
 
+pub(crate) use belonging::staff_of;
 pub use catalogue::Catalogue;
 pub use group::{GroupHistory, GroupSummary, Scratch, group};
 pub use organization::{OrganizationHistory, organization, series_of};

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::frame::SecondLayerFrame;
 use crate::indicator::{Compute, TableId};
 use crate::panel::Tables;
-use crate::records::{Layer, PersonId, Records};
+use crate::records::{Known, Layer, PersonId, Records};
 
 /// Computes every row of the second layer, in key order. Summaries stand in ascending group.
 pub fn programme(protocol: &Protocol, records: &Records, summaries: &[GroupSummary]) -> Result<Tables, Error> {
@@ -20,7 +20,7 @@ pub fn programme(protocol: &Protocol, records: &Records, summaries: &[GroupSumma
     let layer = |summary: &&GroupSummary| records.groups()[summary.group.index()].layer;
     let homes: Vec<&GroupSummary> = summaries.iter().filter(|s| layer(s) == Layer::First).collect();
     for summary in summaries.iter().filter(|s| layer(s) == Layer::Second) {
-        let linked = is_linked(summary, &homes);
+        let linked = is_linked(summary, &homes, protocol.plan().least_linkage);
         for (w, window) in protocol.windows().iter().enumerate() {
             rows.key(&[summary.group.index() as u32, w as u32]);
             // A home nobody exported in this window is not a home without a delegate.
@@ -38,10 +38,11 @@ pub fn programme(protocol: &Protocol, records: &Records, summaries: &[GroupSumma
     Ok(Tables(vec![(rows.table, rows.in_order())]))
 }
 
-/// Whether nine in ten of those who ever speak in the second layer are known in a first-layer group.
-fn is_linked(second: &GroupSummary, homes: &[&GroupSummary]) -> bool {
+/// Whether enough of those who ever speak in the second layer are known in a first-layer group.
+fn is_linked(second: &GroupSummary, homes: &[&GroupSummary], least: f64) -> bool {
     let ever = |people: &mut dyn Iterator<Item = &PersonId>| people.copied().collect::<BTreeSet<PersonId>>();
     let speakers = ever(&mut second.speaking.iter().flatten());
     let residents = ever(&mut homes.iter().flat_map(|home| home.present.iter().flatten()));
-    speakers.intersection(&residents).count() * 10 >= speakers.len() * 9
+    let known = speakers.intersection(&residents).count() as u32;
+    Known { known, of: speakers.len() as u32 }.reaches(least)
 }

@@ -29,6 +29,8 @@ macro_rules! choices {
     )+};
 }
 
+pub(super) use choices;
+
 choices! {
     /// Who asked for an activity.
     Initiator {
@@ -90,6 +92,8 @@ pub struct Activity {
     pub initiated_by: Option<Initiator>,
     /// Whom it served.
     pub serves: Option<Serves>,
+    /// With whom it was held, as the table says.
+    pub partners: Option<String>,
     /// How it came into the records.
     pub origin: ActivityOrigin,
     /// Whether a list of names exists. Without one, attendance is not recorded, which is not "nobody came".
@@ -116,6 +120,7 @@ impl Activity {
         smaller(&mut self.guests, other.guests);
         smaller(&mut self.initiated_by, other.initiated_by);
         smaller(&mut self.serves, other.serves);
+        smaller(&mut self.partners, other.partners);
         self.origin = self.origin.min(other.origin);
         self.has_list |= other.has_list;
     }

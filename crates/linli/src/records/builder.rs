@@ -1,5 +1,8 @@
 //! Collects what sources say, in any order, and puts it into the one order everything after relies on.
 
+mod chat;
+#[cfg(test)]
+mod chat_tests;
 mod finish;
 mod messages;
 mod order;
@@ -11,8 +14,10 @@ use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::fmt;
 
+pub use self::chat::{ChatDraft, ChatMessage};
 use self::messages::GroupDrafts;
 use super::message::{Cues, Flags, MessageKind, Target};
+use super::passage::PassageDraft;
 use super::person::{CalendarEntry, Consent, Membership};
 use super::{Activity, ActivityId, Attendance, Group, GroupId, Layer, Organization, OrganizationId, PersonId, Source};
 use crate::error::{Error, ErrorKind};
@@ -92,6 +97,7 @@ pub struct RecordsBuilder {
     calendar: Vec<CalendarEntry>,
     consent: Vec<Consent>,
     sources: Vec<Source>,
+    passages: Vec<PassageDraft>,
 }
 
 /// Strings to positions, in the order first seen.
@@ -179,7 +185,15 @@ impl RecordsBuilder {
     pub fn group(&mut self, id: &str) -> GroupId {
         let (position, new) = self.groups.intern(id);
         if new {
-            self.group_rows.push(Group { id: id.to_owned(), layer: Layer::First, organization: None, platform: None });
+            self.group_rows.push(Group {
+                id: id.to_owned(),
+                layer: Layer::First,
+                organization: None,
+                platform: None,
+                opened_on: None,
+                created_by: None,
+                origin: None,
+            });
             self.drafts.push(GroupDrafts::default());
         }
         GroupId::from_index(position)
@@ -197,7 +211,14 @@ impl RecordsBuilder {
     pub fn organization(&mut self, id: &str) -> OrganizationId {
         let (position, new) = self.organizations.intern(id);
         if new {
-            self.organization_rows.push(Organization { id: id.to_owned(), kind: None, community: None });
+            self.organization_rows.push(Organization {
+                id: id.to_owned(),
+                kind: None,
+                community: None,
+                stage: None,
+                stage_on: None,
+                further: Vec::new(),
+            });
         }
         OrganizationId::from_index(position)
     }
@@ -223,6 +244,11 @@ impl RecordsBuilder {
     /// The group of this id, if it was seen.
     pub fn known_group(&self, id: &str) -> Option<GroupId> {
         self.groups.positions.get(id).map(|&i| GroupId::from_index(i as usize))
+    }
+
+    /// The id of a person, if this builder gave it.
+    pub fn given_id(&self, person: PersonId) -> Option<&str> {
+        self.people.ids.get(person.index()).map(|id| &**id)
     }
 
     /// The person of this id, if they were seen.
@@ -254,6 +280,11 @@ impl RecordsBuilder {
     /// Adds a spell of membership.
     pub fn membership(&mut self, membership: Membership) {
         self.memberships.push(membership);
+    }
+
+    /// Adds a join or a leave seen in passing. Together they become spells of membership when everything is known.
+    pub fn passage(&mut self, passage: PassageDraft) {
+        self.passages.push(passage);
     }
 
     /// Adds an activity. Two of one organization with one id are the same: it has a list if one of them has, and of

@@ -1,6 +1,24 @@
 //! Groups on two layers, and the organizations behind them.
 
-use super::OrganizationId;
+use super::activity::choices;
+use super::{OrganizationId, PersonId};
+use crate::time::Day;
+
+choices! {
+    /// Why a group was opened.
+    GroupOrigin {
+        OwnWish = "own_wish" "自己要建.",
+        Encouraged = "encouraged" "鼓励.",
+        Required = "required" "要求.",
+        ForGrant = "for_grant" "为申请.",
+    }
+    /// How far an organization has come.
+    Stage {
+        Seed = "seed" "种子.",
+        Sapling = "sapling" "小苗.",
+        Registered = "registered" "注册.",
+    }
+}
 
 /// A first-layer group belongs to one organization; a second-layer group joins several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,6 +50,12 @@ pub struct Group {
     pub organization: Option<OrganizationId>,
     /// The platform, where it is known.
     pub platform: Option<String>,
+    /// When it was opened.
+    pub opened_on: Option<Day>,
+    /// By whom.
+    pub created_by: Option<PersonId>,
+    /// Why.
+    pub origin: Option<GroupOrigin>,
 }
 
 /// A neighbours' own organization. 自组织.
@@ -43,4 +67,10 @@ pub struct Organization {
     pub kind: Option<String>,
     /// The community it belongs to.
     pub community: Option<String>,
+    /// How far it has come.
+    pub stage: Option<Stage>,
+    /// Since when it is at that stage.
+    pub stage_on: Option<Day>,
+    /// Further columns of the table with their values, by column.
+    pub further: Vec<(String, String)>,
 }

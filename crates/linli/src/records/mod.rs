@@ -5,17 +5,21 @@ mod activity;
 mod builder;
 mod coverage;
 mod group;
+mod linkage;
 mod message;
+mod passage;
 mod person;
 mod pseudonym;
 mod validate;
 
 pub use activity::{Activity, ActivityOrigin, Attendance, AttendanceStatus, Initiator, Part, Serves};
-pub use builder::{Limits, MessageDraft, RecordsBuilder};
+pub use builder::{ChatDraft, ChatMessage, Limits, MessageDraft, RecordsBuilder};
 pub use coverage::{DaySpan, Field, Fields, Source, SourceKind, union_of_spans};
-pub use group::{Group, Layer, Organization};
+pub use group::{Group, GroupOrigin, Layer, Organization, Stage};
+pub use linkage::{Known, Linkage};
 pub use message::{Cue, Cues, Flags, How, Message, MessageKind, Messages, Target};
-pub use person::{Bounds, CalendarEntry, Consent, Membership, Name, Person, Role, Status};
+pub use passage::{Invitation, Passage, PassageDraft};
+pub use person::{Bounds, CalendarEntry, Consent, Membership, Name, Person, Reason, Role, Status};
 pub use pseudonym::PseudonymKey;
 
 use crate::time::{Day, Window};
@@ -61,6 +65,7 @@ pub struct Records {
     groups: Vec<Group>,
     organizations: Vec<Organization>,
     memberships: Vec<Membership>,
+    invitations: Vec<Invitation>,
     messages: Vec<Messages>,
     activities: Vec<Activity>,
     attendance: Vec<Attendance>,
@@ -90,6 +95,11 @@ impl Records {
     /// Spells of membership, by group, organization, person.
     pub fn memberships(&self) -> &[Membership] {
         &self.memberships
+    }
+
+    /// Who invited whom, by group, person and day.
+    pub fn invitations(&self) -> &[Invitation] {
+        &self.invitations
     }
 
     /// The messages of one group, in order.

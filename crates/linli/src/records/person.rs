@@ -1,5 +1,6 @@
 //! People, their names under seal, their memberships and consents, and the calendar.
 
+use super::activity::choices;
 use super::{Group, GroupId, Layer, OrganizationId, PersonId};
 use crate::time::Day;
 
@@ -110,6 +111,19 @@ pub enum Status {
     Away,
 }
 
+choices! {
+    /// Why a membership ended. Whoever moved away or died is in no finding.
+    Reason {
+        Moved = "moved" "搬走.",
+        Died = "died" "去世.",
+        Ill = "ill" "生病.",
+        Family = "family" "带孙、照顾家人.",
+        Work = "work" "上班.",
+        OwnWish = "own_wish" "自己不来了.",
+        Other = "other" "别的原因.",
+    }
+}
+
 /// A day known exactly, to within bounds, or not at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Bounds {
@@ -148,6 +162,8 @@ pub struct Membership {
     pub start: Bounds,
     /// First day after the last. WeChat shows no exits: unknown is not absent.
     pub end: Bounds,
+    /// Why it ended, where somebody wrote it down.
+    pub reason: Option<Reason>,
     /// Whether it comes from a list of members (and not from a join seen in passing).
     pub listed: bool,
 }

@@ -71,7 +71,7 @@ fn broken_files_are_errors_with_a_line_and_no_text() {
         ("{\"messages\":[\n秘密]}", "not JSON"),
         ("{\"messages\":\n\"秘密\"}", "another shape"),
         ("\n[]", "another shape"),
-        ("{}\n{}", "not JSON"),
+        ("{}\n{}", "something follows"),
     ] {
         let error = outcome(text).1.unwrap_err();
         assert_eq!((error.kind(), error.location().line), (ErrorKind::Input, Some(2)), "{error}");

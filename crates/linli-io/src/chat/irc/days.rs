@@ -124,13 +124,13 @@ fn in_name(name: &str) -> Option<Day> {
 
 fn dated(text: &str) -> Option<Day> {
     if let Some((all, 8, _)) = number(text, 8) {
-        return clock::day(all / 10_000, all / 100 % 100, all % 100);
+        return clock::day(all / 10_000, all / 100 % 100, all % 100).filter(|&day| clock::can_be_meant(day));
     }
     let (year, 4, rest) = number(text, 4)? else { return None };
     let between = rest.chars().next().filter(|c| matches!(c, '-' | '_' | '.' | '/'))?;
     let (month, _, rest) = number(rest.strip_prefix(between)?, 2)?;
     let (day, _, _) = number(rest.strip_prefix(between)?, 2)?;
-    clock::day(year, month, day)
+    clock::day(year, month, day).filter(|&day| clock::can_be_meant(day))
 }
 
 #[cfg(test)]

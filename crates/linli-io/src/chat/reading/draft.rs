@@ -2,7 +2,7 @@
 
 use linli::records::MessageKind;
 use linli::time::Timestamp;
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, Location, refusal};
 
 use super::super::ReadOptions;
 use super::is_blank;
@@ -66,7 +66,7 @@ impl Draft {
         self.blanks = 0;
         if self.text.len().saturating_add(breaks).saturating_add(line.len()) > options.limits.line {
             let message = format!("the message is longer than {} bytes", options.limits.line);
-            return Err(Error::new(ErrorKind::Limit, message)
+            return Err(Error::refused(&refusal::LONG_MESSAGE, message)
                 .at(Location::line(&options.file, self.line))
                 .with_hint("no chat program sends such a message; check that the file is a chat export to its end"));
         }

@@ -6,7 +6,8 @@ use std::fmt;
 use std::io::{self, BufRead, BufReader, Read};
 
 use linli::diagnostic::BAD_BYTES;
-use linli::{Error, ErrorKind, Location};
+use linli::error::RefusalCode;
+use linli::{Error, ErrorKind, Location, refusal};
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
@@ -40,7 +41,11 @@ impl<R: Read> Guard<R> {
                 b'"' => self.in_string = false,
                 _ => {}
             }
-            return if self.length > MAX_STRING { Err(self.refusal("a string", "bytes", MAX_STRING)) } else { Ok(()) };
+            return if self.length > MAX_STRING {
+                Err(self.refusal(&refusal::JSON_STRING, "a string", "bytes", MAX_STRING))
+            } else {
+                Ok(())
+            };
         }
         match byte {
             b'"' => (self.in_string, self.length) = (true, 0),
@@ -50,14 +55,14 @@ impl<R: Read> Guard<R> {
             _ => {}
         }
         if self.depth > MAX_DEPTH {
-            Err(self.refusal("a list or object", "levels", MAX_DEPTH as usize))
+            Err(self.refusal(&refusal::JSON_DEPTH, "a list or object", "levels", MAX_DEPTH as usize))
         } else {
             Ok(())
         }
     }
 
-    fn refusal(&self, what: &str, unit: &str, most: usize) -> Error {
-        Error::new(ErrorKind::Limit, format!("{what} goes beyond {most} {unit}"))
+    fn refusal(&self, code: &'static RefusalCode, what: &str, unit: &str, most: usize) -> Error {
+        Error::refused(code, format!("{what} goes beyond {most} {unit}"))
             .at(Location::line(&self.file, self.line))
             .with_hint("no chat export does; check that this is the right file")
     }
@@ -121,7 +126,7 @@ pub(in crate::chat) fn located(error: Error, file: &str, line: u64) -> Error {
 fn explain(cause: serde_json::Error, file: &str) -> Error {
     use serde_json::error::Category;
     let (line, column) = (cause.line() as u64, cause.column());
-    let what = match cause.classify() {
+    let (code, what) = match cause.classify() {
         Category::Io => {
             let cause = io::Error::from(cause);
             return match cause.downcast::<Error>() {
@@ -131,13 +136,17 @@ fn explain(cause: serde_json::Error, file: &str) -> Error {
                     .with_source(cause),
             };
         }
-        Category::Eof => format!("the JSON breaks off at column {column}"),
-        Category::Syntax => format!("this is not JSON at column {column}"),
-        Category::Data => format!("the JSON has another shape than this format at column {column}"),
+        Category::Eof => (&refusal::JSON_CUT, format!("the JSON breaks off at column {column}")),
+        // Of the parser's words only this beginning is looked at; it holds nothing of the file.
+        Category::Syntax if cause.to_string().starts_with("trailing characters") => {
+            (&refusal::SEVERAL_CHATS, format!("the JSON ends and something follows at column {column}"))
+        }
+        Category::Syntax => (&refusal::JSON_SYNTAX, format!("this is not JSON at column {column}")),
+        Category::Data => {
+            (&refusal::JSON_SHAPE, format!("the JSON has another shape than this format at column {column}"))
+        }
     };
-    Error::new(ErrorKind::Input, what)
-        .at(Location::line(file, line))
-        .with_hint("export the chat again; if it was edited by hand, compare it with an untouched export")
+    Error::refused(code, what).at(Location::line(file, line))
 }
 
 /// The fields asked for, of one object; None where there is no object.

@@ -3,6 +3,7 @@
 pub(super) mod clock;
 pub(super) mod draft;
 pub(super) mod json;
+pub(super) mod lines;
 pub(super) mod placeholder;
 pub(super) mod small;
 pub(super) mod speech;
@@ -10,12 +11,29 @@ pub(super) mod speech;
 use linli::diagnostic;
 
 use super::Receiver;
-use crate::decode::Line;
+use crate::decode::{Line, Oddities};
 
-/// Reports replaced bytes of a line.
+/// Reports what was odd about the bytes of a line.
 pub(super) fn report_bad(line: &Line<'_>, receiver: &mut dyn Receiver) {
-    if line.bad > 0 {
-        receiver.odd(&diagnostic::BAD_BYTES, line.number, &format!("{} invalid sequences replaced", line.bad));
+    let odd = line.odd;
+    if odd == Oddities::default() {
+        return;
+    }
+    let bad = if line.number == 1 { &diagnostic::BAD_FIRST_LINE } else { &diagnostic::BAD_BYTES };
+    for (code, count, what) in [
+        (bad, odd.bad, "invalid sequences replaced"),
+        (&diagnostic::CUT_CHARACTER, usize::from(odd.cut), "character at the end of the file"),
+        (&diagnostic::ODD_BYTE, usize::from(odd.odd_byte), "byte at the end of the file"),
+        (&diagnostic::SURROGATES, usize::from(odd.surrogates), "line with halves of characters"),
+        (&diagnostic::MIXED_ENCODINGS, usize::from(odd.mixed), "line in another encoding"),
+        (&diagnostic::MOJIBAKE, usize::from(odd.mojibake), "line of UTF-8 read as Windows-1252"),
+        (&diagnostic::MARK_INSIDE, usize::from(odd.mark), "byte order mark"),
+        (&diagnostic::NUL_BYTES, odd.nul, "NUL bytes taken out"),
+        (&diagnostic::CONTROL_CHARACTERS, odd.control, "control characters taken out"),
+    ] {
+        if count > 0 {
+            receiver.odd(code, line.number, &format!("{count} {what}"));
+        }
     }
 }
 

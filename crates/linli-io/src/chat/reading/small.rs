@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use linli::{Error, ErrorKind};
+use linli::{Error, refusal};
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
@@ -43,8 +43,9 @@ impl Rest<'_> {
     }
 
     fn refusal<E: de::Error>(&self, unit: &str, most: usize) -> E {
-        let error = Error::new(ErrorKind::Limit, format!("one field of a message holds more than {most} {unit}"))
-            .with_hint("no chat export does; check that this is the right file");
+        let error =
+            Error::refused(&refusal::JSON_FIELD, format!("one field of a message holds more than {most} {unit}"))
+                .with_hint("no chat export does; check that this is the right file");
         keep(self.failure, error)
     }
 }
@@ -134,6 +135,8 @@ impl Visitor<'_> for KeyOf<'_, '_> {
 
 #[cfg(test)]
 mod tests {
+    use linli::ErrorKind;
+
     use super::*;
 
     fn small(text: &str) -> Result<Value, Option<Error>> {

@@ -106,7 +106,7 @@ fn time(
     receiver: &mut dyn Receiver,
 ) -> Option<Timestamp> {
     if let Some(count) = json::whole(unix) {
-        return clock::unix(count, line, receiver);
+        return clock::unix_seconds(count, line, receiver);
     }
     // Older exports have the local time only.
     if let Some(date) = json::text(date) {

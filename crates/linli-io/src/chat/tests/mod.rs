@@ -2,15 +2,15 @@
 
 pub(crate) mod lane;
 mod mutation;
-mod register;
+pub(crate) mod register;
 mod shared;
 
 use linli::Error;
 use linli::diagnostic::DiagnosticCode;
-use linli::records::MessageKind;
+use linli::records::{How, MessageKind};
 use linli::time::{Timestamp, Zone};
 
-use super::{ChatHead, Event, RawMessage, ReadOptions, Receiver};
+use super::{Aim, ChatHead, Event, RawMessage, ReadOptions, Receiver, Reduced, Times};
 
 /// One message, kept whole.
 pub(crate) struct Kept {
@@ -27,6 +27,9 @@ pub(crate) struct Kept {
     pub(crate) recalled: bool,
     /// `by A`, `was B`, `titled C`, `patted D`, `list of E: words; words`, or nothing.
     pub(crate) event: String,
+    /// `reply A`, `mention B`; ids where there are any.
+    pub(crate) aims: Vec<String>,
+    pub(crate) reduced: Option<Reduced>,
 }
 
 /// Keeps everything it is given.
@@ -88,6 +91,8 @@ impl Receiver for Recorder {
             mentioned_ids: message.mentioned_ids.iter().map(|&id| id.to_owned()).collect(),
             recalled: message.recalled,
             event: told(message.event),
+            aims: message.aims.iter().map(aimed).collect(),
+            reduced: message.kept,
         });
         Ok(())
     }
@@ -95,6 +100,15 @@ impl Receiver for Recorder {
     fn odd(&mut self, code: &'static DiagnosticCode, line: u64, detail: &str) {
         self.odd.push((code.id, line, detail.to_owned()));
     }
+}
+
+fn aimed(aim: &Aim<'_>) -> String {
+    let how = match aim.how {
+        How::Reply => "reply",
+        How::Mention => "mention",
+        How::Named => "named",
+    };
+    format!("{how} {}", aim.person.id.unwrap_or(aim.person.name))
 }
 
 fn told(event: Event<'_>) -> String {
@@ -111,7 +125,7 @@ fn told(event: Event<'_>) -> String {
     }
 }
 
-/// Shanghai, and nothing settled.
+/// Shanghai, and nothing settled; times that cannot be are left out, so that one test sees several.
 pub(crate) fn options() -> ReadOptions {
-    ReadOptions::new("chat", Zone::named("Asia/Shanghai").unwrap())
+    ReadOptions { times: Times::Lenient, ..ReadOptions::new("chat", Zone::named("Asia/Shanghai").unwrap()) }
 }

@@ -72,7 +72,7 @@ fn placeholders_quotes_and_mentions() {
 #[test]
 fn what_cannot_be_read_is_counted_with_its_line() {
     let recorder = recorded(
-        "Dear:\n转发\n\n—————  2017-02-30  —————\n\n甲  1:01\n\n一\n\n—————  2017-03-06  —————\n\n甲  24:00\n\n二\n\n\
+        "Dear:\n转发\n\n—————  2017-02-30  —————\n\n甲  1:01\n\n一\n\n—————  2017-03-06  —————\n\n甲  25:00\n\n二\n\n\
          \u{20} 10:00\n\n三\n\n甲  10:01\n\n四",
     );
     assert_eq!(recorder.texts(), [("甲", "四")]);

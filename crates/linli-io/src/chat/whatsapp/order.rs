@@ -2,7 +2,7 @@
 
 use std::io::BufRead;
 
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, Location, refusal};
 
 use super::super::{DateOrder, ReadOptions};
 use super::{stamp, unsettled};
@@ -34,12 +34,21 @@ impl Candidate {
 /// Where several remain, two things more are looked at, each only if it leaves exactly one order: that no message is
 /// older than WhatsApp, and that days do not go back. An order named in the options must fit the whole file.
 pub(super) fn settle(reader: &mut dyn BufRead, options: &ReadOptions) -> Result<Option<DateOrder>, Error> {
+    settle_by(reader, options, |line| stamp::split(line).map(|stamp| stamp.date))
+}
+
+/// The same, for the dates of another format.
+pub(in crate::chat) fn settle_by(
+    reader: &mut dyn BufRead,
+    options: &ReadOptions,
+    mut date: impl FnMut(&str) -> Option<stamp::Written>,
+) -> Result<Option<DateOrder>, Error> {
     let mut lines = Lines::new(reader, &options.file, options.limits.line)?;
     let mut candidates = [DateOrder::DayFirst, DateOrder::MonthFirst, DateOrder::YearFirst].map(Candidate::of);
     let mut seen = false;
     while let Some(line) = lines.next_line()? {
-        if let Some(stamp) = stamp::split(line.text) {
-            seen |= weigh(&mut candidates, stamp.date, line.number);
+        if let Some(date) = date(line.text) {
+            seen |= weigh(&mut candidates, date, line.number);
         }
     }
     if seen { decide(&candidates, options).map(Some) } else { Ok(options.date_order) }
@@ -49,7 +58,7 @@ pub(super) fn settle(reader: &mut dyn BufRead, options: &ReadOptions) -> Result<
 fn weigh(candidates: &mut [Candidate; 3], date: stamp::Written, line: u64) -> bool {
     let read = |order| {
         let (year, month, day) = date.arranged(Some(order)).filter(|_| fits(date, order))?;
-        super::clock::day(year, month, day).map(|_| (year, month, day))
+        super::clock::day(year, month, day).filter(|&day| super::clock::can_be_meant(day)).map(|_| (year, month, day))
     };
     if candidates.iter().all(|candidate| read(candidate.order).is_none()) {
         return false;
@@ -97,7 +106,11 @@ fn decide(candidates: &[Candidate; 3], options: &ReadOptions) -> Result<DateOrde
         (left, None) => only(left, |candidate| !candidate.before_whatsapp)
             .or_else(|| only(left, |candidate| !candidate.goes_back))
             .or_else(|| only(left, |candidate| !candidate.before_whatsapp && !candidate.goes_back))
-            .ok_or_else(|| unsettled(options)),
+            .ok_or_else(|| {
+                // Where the year may come first, more is open than day and month.
+                let year = left.iter().any(|candidate| candidate.order == DateOrder::YearFirst);
+                unsettled(if year { &refusal::TWO_DIGIT_YEAR } else { &refusal::DATE_ORDER }, options)
+            }),
     }
 }
 
@@ -116,7 +129,7 @@ fn flip(day_first: &Candidate, month_first: &Candidate, year_first: &Candidate, 
     let (first, last) = (one.min(other), one.max(other));
     let message =
         format!("the order of day and month changes inside the file: lines {first} and {last} cannot both be read");
-    Error::new(ErrorKind::Ambiguous, message)
+    Error::refused(&refusal::DATE_ORDER_CHANGES, message)
         .at(Location::line(&options.file, last))
         .with_hint("cut the file in two where the order changes, and say date_order for each part")
 }
@@ -128,7 +141,7 @@ fn contradiction(candidates: &[Candidate; 3], given: DateOrder, options: &ReadOp
         DateOrder::MonthFirst => "month-first",
         DateOrder::YearFirst => "year-first",
     };
-    Error::new(ErrorKind::Input, format!("the dates are not {name}: there is no such day"))
+    Error::refused(&refusal::DATE_ORDER_WRONG, format!("the dates are not {name}: there is no such day"))
         .at(Location { file: Some(options.file.clone()), line })
         .with_hint("leave date_order out, the file settles it; or correct the line")
 }
@@ -136,6 +149,8 @@ fn contradiction(candidates: &[Candidate; 3], given: DateOrder, options: &ReadOp
 #[cfg(test)]
 mod tests {
     use super::super::super::tests::options;
+    use linli::ErrorKind;
+
     use super::*;
 
     fn settled(dates: &[&str], given: Option<DateOrder>) -> Result<Option<DateOrder>, Error> {
@@ -186,7 +201,7 @@ mod tests {
     fn a_flip_names_both_lines() {
         for given in [None, Some(DateOrder::DayFirst)] {
             let error = settled(&["13/01/2021", "01/02/2021", "01/13/2021"], given).unwrap_err();
-            assert_eq!((error.kind(), error.location().line), (ErrorKind::Ambiguous, Some(3)));
+            assert_eq!((error.code(), error.location().line), (Some("date-order-changes"), Some(3)));
             assert!(error.to_string().contains("lines 1 and 3"), "{error}");
         }
         let error = settled(&["13/01/2021", "2021/01/14"], None).unwrap_err();

@@ -5,8 +5,8 @@ use super::super::reading::{clock, digit, is_mark, number};
 
 /// The three numbers of a date as they stand, each with its number of digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Written {
-    pub(super) parts: [(u32, u8); 3],
+pub(in crate::chat) struct Written {
+    pub(in crate::chat) parts: [(u32, u8); 3],
     year_first_usual: bool,
 }
 
@@ -23,7 +23,7 @@ impl Written {
     }
 
     /// Year, month and day in this order, if the shape allows it. Years of two digits are of this century.
-    pub(super) fn arranged(self, order: Option<DateOrder>) -> Option<(u32, u32, u32)> {
+    pub(in crate::chat) fn arranged(self, order: Option<DateOrder>) -> Option<(u32, u32, u32)> {
         let [a, b, c] = self.parts;
         let order = if self.begins_with_year() { DateOrder::YearFirst } else { order? };
         let (year, month, day) = match order {
@@ -74,17 +74,18 @@ fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\u{A0}' | '\u{2009}' | '\u{202F}') || is_mark(c)
 }
 
-fn date(text: &str) -> Option<(Written, &str)> {
+/// Three numbers of a date, and what follows.
+pub(in crate::chat) fn date(text: &str) -> Option<(Written, &str)> {
     let (a, a_digits, rest) = number(text, 4)?;
     let (mark, rest) = separator(rest)?;
     let (b, b_digits, rest) = number(rest, 2)?;
     let (second_mark, rest) = separator(rest)?;
     let (c, c_digits, rest) = number(rest, 4)?;
-    let same = mark == second_mark || (mark, second_mark) == ('年', '月');
+    let same = mark == second_mark || matches!((mark, second_mark), ('年', '月') | ('년', '월'));
     // One four-digit number at most, and none of three digits.
     let shaped = matches!((a_digits, c_digits), (1 | 2, 1 | 2 | 4) | (4, 1 | 2));
-    let rest = rest.strip_prefix(['.', '日']).unwrap_or(rest);
-    let year_first_usual = mark == '-' || mark == '年' || (mark == '.' && dotted_and_spaced(text));
+    let rest = rest.strip_prefix(['.', '日', '일']).unwrap_or(rest);
+    let year_first_usual = matches!(mark, '-' | '年' | '년') || (mark == '.' && dotted_and_spaced(text));
     let parts = [(a, a_digits), (b, b_digits), (c, c_digits)];
     (same && shaped).then_some((Written { parts, year_first_usual }, rest))
 }
@@ -95,7 +96,7 @@ fn dotted_and_spaced(date: &str) -> bool {
 }
 
 fn separator(text: &str) -> Option<(char, &str)> {
-    let mark = text.chars().next().filter(|c| matches!(c, '/' | '.' | '-' | '年' | '月'))?;
+    let mark = text.chars().next().filter(|c| matches!(c, '/' | '.' | '-' | '年' | '月' | '년' | '월'))?;
     Some((mark, text.get(mark.len_utf8()..)?.trim_start_matches(is_space)))
 }
 
@@ -122,6 +123,10 @@ const HALVES: &[(&str, Half)] = &[
     ("傍晚", Half::After),
     ("午後", Half::After),
     ("오후", Half::After),
+    ("vorm.", Half::Before),
+    ("nachm.", Half::After),
+    ("ÖÖ", Half::Before),
+    ("ÖS", Half::After),
 ];
 
 /// What stands between date and time: a comma, blanks, in some locales a short word, or a half of the day.
@@ -208,6 +213,11 @@ mod tests {
             ("2020年1月15日 下午2:22 - A: b", [2020, 1, 15]),
             ("2020/01/15, 午後2:22 - A: b", [2020, 1, 15]),
             ("2020. 1. 15. 오후 2:22 - A: b", [2020, 1, 15]),
+            ("2020년 1월 15일 오후 2:22 - A: b", [2020, 1, 15]),
+            ("15.01.20, 2:22 nachm. - A: b", [15, 1, 20]),
+            ("15.01.2020 ÖS 2:22 - A: b", [15, 1, 2020]),
+            ("15/01/20 14.22 - A: b", [15, 1, 20]),
+            ("[15/1/20, 2:22:00 p.\u{A0}m.] A: b", [15, 1, 20]),
             ("２０２０/１/１５ １４：２２ - A: b", [2020, 1, 15]),
             ("15/01/20, 14:22 – A: b", [15, 1, 20]),
         ] {
@@ -227,7 +237,8 @@ mod tests {
         assert_eq!(hour("凌晨12:08"), Some(Some(0)));
         assert_eq!(hour("晚上11:08"), Some(Some(23)));
         assert_eq!(hour("13:00 am"), Some(None));
-        assert_eq!(hour("24:00"), Some(None));
+        assert_eq!(hour("24:00"), Some(Some(24)));
+        assert_eq!(hour("24:01"), Some(None));
         assert_eq!(hour("23:60"), Some(None));
     }
 

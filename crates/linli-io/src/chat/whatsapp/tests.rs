@@ -1,4 +1,5 @@
-use linli::records::MessageKind::{Join, Other, Recall, System, Text};
+use linli::ErrorKind;
+use linli::records::MessageKind::{Join, Leave, Other, Recall, Rename, System, Text};
 
 use super::super::tests::{Recorder, options};
 use super::*;
@@ -63,4 +64,34 @@ fn sniffing() {
     assert_eq!(score("15.04.2016, 15:04 - A: b"), 80);
     assert_eq!(score("notes\n15.04.2016, 15:04 - A: b\n15.04.2016, 15:05 - A: b"), 60);
     assert_eq!(score("张三  16:21\n\n好"), 0);
+}
+
+#[test]
+fn the_exporter_is_somebody_only_where_a_person_says_who() {
+    let text = "2023-03-06, 10:00 - You added Piet\n2023-03-06, 10:01 - Rosa added you\n2023-03-06, 10:02 - You left\n\
+                2023-03-06, 10:03 - Rosa added you and Nora\n2023-03-06, 10:04 - +31 6 11111111 changed to +31 6 22222222";
+    let told = |me: Option<&str>| {
+        let mut recorder = Recorder::default();
+        let options = ReadOptions { me: me.map(str::to_owned), ..options() };
+        read(&mut text.as_bytes(), &options, &mut recorder).unwrap();
+        recorder.messages.into_iter().map(|m| (m.kind, m.author, m.event)).collect::<Vec<_>>()
+    };
+    let line = |kind, author: &str, event: &str| (kind, author.to_owned(), event.to_owned());
+    let renamed = line(Rename, "+31 6 22222222", "was +31 6 11111111");
+    let nobody = line(System, "", "");
+    assert_eq!(
+        told(None),
+        [line(Join, "Piet", ""), nobody.clone(), nobody, line(Join, "Nora", "by Rosa"), renamed.clone()]
+    );
+    assert_eq!(
+        told(Some("Ann")),
+        [
+            line(Join, "Piet", "by Ann"),
+            line(Join, "Ann", "by Rosa"),
+            line(Leave, "Ann", ""),
+            line(Join, "Ann", "by Rosa"),
+            line(Join, "Nora", "by Rosa"),
+            renamed
+        ]
+    );
 }

@@ -142,6 +142,7 @@ pub(super) fn outcome(tier: Tier) -> Outcome {
             start: Bounds::on(day("2017-03-01")),
             end: Bounds::UNKNOWN,
             listed: true,
+            reason: None,
         });
     }
     let covers = vec![DaySpan { start: day("2017-03-06"), end: day("2017-05-01") }];
@@ -197,6 +198,7 @@ pub(super) fn outcome(tier: Tier) -> Outcome {
             serves: None,
             origin: ActivityOrigin::Recorded,
             has_list: false,
+            partners: None,
         });
     }
     let (records, found) = builder.finish(Some((&PseudonymKey::new([7; 32]), "lane"))).unwrap();

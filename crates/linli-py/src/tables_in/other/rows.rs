@@ -86,6 +86,7 @@ impl Taking<'_> {
             start: on(start),
             end: on(last.map(|last| last.plus(1))),
             listed: false,
+            reason: None,
         });
         Ok(())
     }
@@ -130,6 +131,7 @@ impl Taking<'_> {
                 .unwrap_or(ActivityOrigin::Recorded),
             has_list: false,
             id: id.clone(),
+            partners: None,
         };
         let activity = self.builder.activity(activity);
         if self.known.insert(id.clone(), activity).is_some_and(|first| first != activity) {

@@ -16,20 +16,27 @@ declare!(
             numerator: Unit::Persons,
             denominator: Unit::One,
             range: [0.0, f64::INFINITY],
-            edges: &[Edge {
-                id: "attends-silently",
-                when: "a member comes to an activity and says nothing",
-                then: "counted: active is not the same as talkative"
-            }],
+            edges: &[
+                Edge {
+                    id: "attends-silently",
+                    when: "a member comes to an activity and says nothing",
+                    then: "counted: active is not the same as talkative"
+                },
+                Edge {
+                    id: "not-linked",
+                    when: "of those on the sheets, or of those in the chat or on the list, whichever are fewer, less than nine in ten are known to the other side",
+                    then: "undefined, not_linked"
+                }
+            ],
             caveat: "Attendance counts only where the sheet's name is known to be the member's.",
             caveat_zh: "签到的名字对得上人，才算在内。",
             complexity: "O(n)",
             references: &["luo2017"],
-            revision: 1,
+            revision: 2,
         },
         kind: Kind::Count,
         grain: Grain::Population,
-        needs: Needs::NONE,
+        needs: Needs::LINKED,
         reads: Fields::NONE,
         min_members: 0,
         compute: Compute::Group(compute),

@@ -18,17 +18,22 @@ declare!(
             range: [0.0, f64::INFINITY],
             edges: &[
                 Edge { id: "seen-on-last-day", when: "seen on the last day of the window", then: "0" },
-                Edge { id: "never-seen", when: "on the list, never seen", then: "undefined, too_few_events" }
+                Edge { id: "never-seen", when: "on the list, never seen", then: "undefined, too_few_events" },
+                Edge {
+                    id: "not-linked",
+                    when: "of those on the sheets, or of those in the chat or on the list, whichever are fewer, less than nine in ten are known to the other side",
+                    then: "undefined, not_linked"
+                }
             ],
             caveat: "Weeks of silence before somebody's own longest gap is reached mean little.",
             caveat_zh: "要和本人以往最长的间隔比。",
             complexity: "O(n)",
             references: &["luo2017"],
-            revision: 1,
+            revision: 2,
         },
         kind: Kind::Count,
         grain: Grain::Population,
-        needs: Needs::NONE,
+        needs: Needs::LINKED,
         reads: Fields::NONE,
         min_members: 0,
         compute: Compute::Member(compute),

@@ -18,17 +18,22 @@ declare!(
             range: [0.0, f64::INFINITY],
             edges: &[
                 Edge { id: "same-day", when: "a turn and an attendance on one day", then: "one day" },
-                Edge { id: "silent", when: "neither", then: "0, a real zero" }
+                Edge { id: "silent", when: "neither", then: "0, a real zero" },
+                Edge {
+                    id: "not-linked",
+                    when: "of those on the sheets, or of those in the chat or on the list, whichever are fewer, less than nine in ten are known to the other side",
+                    then: "undefined, not_linked"
+                }
             ],
             caveat: "Days are the unit that removes bursts.",
             caveat_zh: "按天算，一天说很多也只算一天。",
             complexity: "O(n)",
             references: &["luo2017"],
-            revision: 1,
+            revision: 2,
         },
         kind: Kind::Count,
         grain: Grain::Population,
-        needs: Needs::NONE,
+        needs: Needs::LINKED,
         reads: Fields::NONE,
         min_members: 0,
         compute: Compute::Member(compute),

@@ -1,13 +1,16 @@
 //! Everything collected, checked and put into its order.
 
+use std::collections::BTreeMap;
+
 use super::{Interner, RecordsBuilder, foreign};
 use crate::diagnostic::{self, Diagnostics};
 use crate::error::{Error, ErrorKind, Location};
 use crate::records::message::Messages;
-use crate::records::person::{Name, Person};
+use crate::records::passage::{self, Invitation, Passage, PassageDraft};
+use crate::records::person::{Membership, Name, Person, Role, Status};
 use crate::records::pseudonym::{self, PseudonymKey};
 use crate::records::{
-    Activity, ActivityId, Attendance, DaySpan, GroupId, OrganizationId, PersonId, Records, union_of_spans,
+    Activity, ActivityId, Attendance, DaySpan, Group, GroupId, OrganizationId, PersonId, Records, union_of_spans,
 };
 use crate::time::{Day, Timestamp};
 
@@ -38,6 +41,11 @@ impl RecordsBuilder {
 
         for row in &mut groups {
             row.organization = row.organization.map(organization);
+            row.created_by = row.created_by.map(person);
+        }
+        for row in &mut organizations {
+            row.further.sort();
+            row.further.dedup_by(|later, first| later.0 == first.0);
         }
         let mut drafts: Vec<_> = group_at.iter().zip(self.drafts).collect();
         drafts.sort_by_key(|&(place, _)| place);
@@ -51,6 +59,13 @@ impl RecordsBuilder {
             row.organization = row.organization.map(organization);
             row.person = person(row.person);
         }
+        let mut passages = self.passages;
+        for row in &mut passages {
+            row.group = group(row.group);
+            row.person = person(row.person);
+            row.by = row.by.map(person);
+        }
+        let invitations = passed(passages, &groups, &mut memberships);
         memberships.sort();
         memberships.dedup();
 
@@ -100,6 +115,7 @@ impl RecordsBuilder {
             groups,
             organizations,
             memberships,
+            invitations,
             messages,
             activities,
             attendance,
@@ -144,12 +160,23 @@ impl RecordsBuilder {
         let refuse = |known: bool, what: &str| if known { Ok(()) } else { Err(foreign(what)) };
         for row in &self.group_rows {
             refuse(organization(row.organization), "organization of a group")?;
+            refuse(row.created_by.is_none_or(person), "person who opened a group")?;
+            days([row.opened_on], "a group")?;
+        }
+        for row in &self.organization_rows {
+            days([row.stage_on], "an organization")?;
         }
         for row in &self.memberships {
             refuse(group(row.group), "group of a membership")?;
             refuse(organization(row.organization), "organization of a membership")?;
             refuse(person(row.person), "person of a membership")?;
             days([row.start.earliest, row.start.latest, row.end.earliest, row.end.latest], "a membership")?;
+        }
+        for row in &self.passages {
+            refuse(group(Some(row.group)), "group of a join")?;
+            refuse(person(row.person) && row.by.is_none_or(person), "person of a join")?;
+            days([Some(row.day)], "a join")?;
+            instant(row.time, "a join")?;
         }
         for row in &self.activities {
             refuse(organization(Some(row.organization)), "organization of an activity")?;
@@ -174,6 +201,39 @@ impl RecordsBuilder {
         }
         Ok(())
     }
+}
+
+/// Adds the spells that joins and leaves tell of, and says who invited whom.
+fn passed(mut passages: Vec<PassageDraft>, groups: &[Group], memberships: &mut Vec<Membership>) -> Vec<Invitation> {
+    // What somebody is elsewhere does not change by coming in: a coach who joins a group is no member of it.
+    let mut staff: BTreeMap<PersonId, Role> = BTreeMap::new();
+    for row in memberships.iter().filter(|row| row.role.is_staff()) {
+        staff.entry(row.person).and_modify(|role| *role = row.role.min(*role)).or_insert(row.role);
+    }
+    passages.sort_unstable();
+    passages.dedup();
+    for of_one in passages.chunk_by(|a, b| (a.group, a.person) == (b.group, b.person)) {
+        let Some(&PassageDraft { group, person, .. }) = of_one.first() else { continue };
+        let days: Vec<(Day, Passage)> = of_one.iter().map(|row| (row.day, row.passage)).collect();
+        memberships.extend(passage::spells(&days).into_iter().map(|(start, end)| Membership {
+            group: Some(group),
+            organization: groups.get(group.index()).and_then(|row| row.organization),
+            person,
+            role: staff.get(&person).copied().unwrap_or(Role::Member),
+            status: Status::Present,
+            start,
+            end,
+            listed: false,
+            reason: None,
+        }));
+    }
+    let joins = passages.iter().filter(|row| row.passage == Passage::Joined);
+    let mut invitations: Vec<Invitation> = joins
+        .filter_map(|row| Some(Invitation { group: row.group, person: row.person, day: row.day, by: row.by? }))
+        .collect();
+    invitations.sort_unstable();
+    invitations.dedup();
+    invitations
 }
 
 /// Attendance in order, each name once an activity.

@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::MessageDraft;
-use super::order::{Numbers, Order, Places};
+use super::order::{Numbers, Places};
+use super::{ChatDraft, MessageDraft};
 use crate::diagnostic::{self, Diagnostics};
 use crate::error::Location;
 use crate::records::message::{Flags, How, Messages, Target};
@@ -43,6 +43,37 @@ impl GroupDrafts {
         true
     }
 
+    /// Adds a whole chat, whose columns are kept as they are where it is the first of its group.
+    pub(super) fn take(&mut self, chat: ChatDraft) -> bool {
+        let ChatDraft { messages, ids, replies } = chat;
+        let m = &mut self.messages;
+        let pointers = [m.targets.len(), self.replies.len(), messages.targets.len(), replies.len()];
+        if pointers.iter().sum::<usize>() >= u32::MAX as usize {
+            return false;
+        }
+        if m.is_empty() {
+            self.numbers = Numbers::of_chat(messages.len() as u32, ids);
+            (self.messages, self.replies) = (messages, replies);
+            return true;
+        }
+        let (rows, targets) = (m.len() as u32, m.targets.len() as u32);
+        let mut ids = ids.into_iter().peekable();
+        for position in 0..messages.len() as u32 {
+            let id = ids.next_if(|&(_, at)| at == position).map(|(id, _)| id);
+            self.numbers.push(rows + position, u64::from(position), id);
+        }
+        m.targets.extend_from_slice(&messages.targets);
+        m.time.extend_from_slice(&messages.time);
+        m.author.extend_from_slice(&messages.author);
+        m.target_end.extend(messages.target_end.iter().map(|end| targets + end));
+        m.length.extend_from_slice(&messages.length);
+        m.kind.extend_from_slice(&messages.kind);
+        m.flags.extend_from_slice(&messages.flags);
+        m.cues.extend_from_slice(&messages.cues);
+        self.replies.extend(replies.into_iter().map(|(position, id)| (rows + position, id)));
+        true
+    }
+
     /// Renumbers people, orders by time, then as the source orders, then by all there is — the same whatever the order of
     /// arrival — and resolves replies.
     pub(super) fn sorted(mut self, person_at: &[usize], group: &str, diagnostics: &mut Diagnostics) -> Messages {
@@ -52,7 +83,7 @@ impl GroupDrafts {
         let rows = self.messages.len() as u32;
         if (1..rows).any(|i| self.compare(i - 1, i).is_gt()) {
             let mut rank: Vec<u32> = (0..rows).collect();
-            rank.sort_by(|&a, &b| self.compare(a, b));
+            rank.sort_unstable_by(|&a, &b| self.compare(a, b));
             self.permute(&rank);
         }
         self.resolve(group, diagnostics)
@@ -90,34 +121,39 @@ impl GroupDrafts {
         key(a).cmp(&key(b)).then_with(|| targets(a).cmp(targets(b))).then_with(|| reply(a).cmp(&reply(b)))
     }
 
-    /// Puts messages into this order, one column after the other.
+    /// Puts messages into this order, each column in its own place: a second copy of millions of rows has no room.
     fn permute(&mut self, rank: &[u32]) {
-        fn permuted<T: Copy>(values: &mut Vec<T>, rank: &[u32]) {
-            *values = rank.iter().map(|&i| values[i as usize]).collect();
-        }
         let m = &mut self.messages;
-        let (mut targets, mut target_end) = (Vec::with_capacity(m.targets.len()), Vec::with_capacity(m.len()));
+        let mut targets = Vec::with_capacity(m.targets.len());
         for &i in rank {
             targets.extend_from_slice(m.at(i as usize).targets);
-            target_end.push(targets.len() as u32);
         }
-        (m.targets, m.target_end) = (targets, target_end);
-        permuted(&mut m.time, rank);
-        permuted(&mut m.author, rank);
-        permuted(&mut m.length, rank);
-        permuted(&mut m.kind, rank);
-        permuted(&mut m.flags, rank);
-        permuted(&mut m.cues, rank);
-        let mut rank_of = vec![0; rank.len()];
-        for (at, &message) in (0..).zip(rank) {
-            rank_of[message as usize] = at;
+        m.targets = targets;
+        let mut start = 0;
+        for end in &mut m.target_end {
+            // How many, until they stand in their order and can be added up again.
+            (start, *end) = (*end, *end - start);
         }
-        self.numbers.order = Order::Listed(rank.iter().map(|&i| self.numbers.order.at(i)).collect());
-        self.numbers.renumber(&rank_of);
-        for (message, _) in &mut self.replies {
-            *message = rank_of[*message as usize];
+        reorder(&mut m.target_end, rank);
+        let mut all = 0;
+        for end in &mut m.target_end {
+            all += *end;
+            *end = all;
         }
-        self.replies.sort_unstable();
+        reorder(&mut m.time, rank);
+        reorder(&mut m.author, rank);
+        reorder(&mut m.length, rank);
+        reorder(&mut m.kind, rank);
+        reorder(&mut m.flags, rank);
+        reorder(&mut m.cues, rank);
+        self.numbers.reorder(rank);
+        if !self.replies.is_empty() {
+            let rank_of = inverse(rank);
+            for (message, _) in &mut self.replies {
+                *message = rank_of[*message as usize];
+            }
+            self.replies.sort_unstable();
+        }
     }
 
     /// Puts the person answered before the people named.
@@ -163,4 +199,34 @@ impl GroupDrafts {
         m.shrink_to_fit();
         m
     }
+}
+
+/// Puts at each place what stands at the place its rank names, following one circle of places after the other.
+fn reorder<T: Copy>(values: &mut [T], rank: &[u32]) {
+    let mut done = vec![false; rank.len()];
+    for start in 0..rank.len() {
+        if done[start] {
+            continue;
+        }
+        let (first, mut at) = (values[start], start);
+        loop {
+            done[at] = true;
+            let from = rank[at] as usize;
+            if from == start {
+                values[at] = first;
+                break;
+            }
+            values[at] = values[from];
+            at = from;
+        }
+    }
+}
+
+/// Where each place went.
+pub(super) fn inverse(rank: &[u32]) -> Vec<u32> {
+    let mut rank_of = vec![0; rank.len()];
+    for (at, &message) in (0..).zip(rank) {
+        rank_of[message as usize] = at;
+    }
+    rank_of
 }

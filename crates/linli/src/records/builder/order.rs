@@ -43,11 +43,21 @@ impl Numbers {
         self.order.push(order);
     }
 
-    /// Says where messages stand now, by where they stood.
-    pub(super) fn renumber(&mut self, rank_of: &[u32]) {
-        if let Ids::Listed(ids) = &mut self.ids {
-            for (_, message) in ids {
-                *message = rank_of[*message as usize];
+    /// The numbers of a chat: it orders its messages itself, and few or none of them have ids.
+    pub(super) fn of_chat(rows: u32, ids: Vec<(u64, u32)>) -> Self {
+        Self { order: Order::CountingOn { first: 0, len: rows }, ids: Ids::Listed(ids) }
+    }
+
+    /// Follows messages to the places they have now. The order has done its work by then, except where it is the id.
+    pub(super) fn reorder(&mut self, rank: &[u32]) {
+        match &mut self.ids {
+            Ids::Order => self.order = Order::Listed(rank.iter().map(|&i| self.order.at(i)).collect()),
+            Ids::Listed(ids) if ids.is_empty() => {}
+            Ids::Listed(ids) => {
+                let rank_of = super::messages::inverse(rank);
+                for (_, message) in ids {
+                    *message = rank_of[*message as usize];
+                }
             }
         }
     }

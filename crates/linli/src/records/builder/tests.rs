@@ -90,6 +90,7 @@ fn activity(id: &'static str, title: &'static str, headcount: Option<u32>, day: 
             serves: None,
             origin: ActivityOrigin::Recorded,
             has_list: headcount.is_none(),
+            partners: None,
         });
     })
 }
@@ -167,6 +168,7 @@ fn calls() -> Vec<Call> {
                 start: Bounds::on(Day::from_number(start)),
                 end: Bounds::UNKNOWN,
                 listed: true,
+                reason: None,
             });
             builder.calendar(CalendarEntry { start: Day::FIRST, end: Day::END, kind: start.to_string() });
             builder.consent(Consent { person, source: None, from: None, until: None, purpose: start.to_string() });
@@ -286,6 +288,7 @@ fn ids_of_another_builder_are_refused() {
         start: Bounds::UNKNOWN,
         end: Bounds::UNKNOWN,
         listed: false,
+        reason: None,
     };
     for spell in [
         Membership { person: b, ..spell },

@@ -2,17 +2,24 @@
 //!
 //! In this order: a platform's id; `aliases.csv`; `people.csv`; the staff of the plan, who are the same everywhere;
 //! else a name is one person within its *scope* — an organization with its groups, sheets and member lists, or a group
-//! that belongs to none. So 张姐 in two groups are two people until somebody says otherwise.
+//! that belongs to none. So 张姐 in two groups are two people until somebody says otherwise: in aliases.csv, or by a
+//! decision about two people met ([`decision`]), which holds whatever the order of decisions and can be taken back.
+
+pub(crate) mod decision;
+mod name;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, Location, refusal};
 
+use self::decision::Decisions;
+pub(crate) use self::name::{
+    Cleaned, LONGEST_NAME, clean_name, is_identifier, is_oneself, is_service, is_system, spelling,
+};
 use crate::table::{Alias, PersonRow};
-use crate::value;
 
-/// The longest name kept, in bytes.
-pub(crate) const LONGEST_NAME: usize = 512;
+/// As many names of one account as a reason to ask can need.
+const MOST_UNSEEN: usize = 20;
 
 /// Where a name was read.
 #[derive(Debug, Clone, Copy)]
@@ -40,21 +47,113 @@ pub(crate) struct Identity {
     shown: BTreeMap<(String, String), Option<String>>,
     /// Everybody who was ever met under a name.
     bearers: BTreeMap<String, BTreeSet<String>>,
+    /// Who is whom by a person's decision: an id, and the one that stands for it.
+    same: BTreeMap<String, String>,
+    /// What chats say of changed names without an id: scope, name before, name after.
+    renames: BTreeSet<[String; 3]>,
+    /// Names that a group does not see, by the platform's id: account names, and remarks of whoever exported.
+    unseen: BTreeMap<String, BTreeSet<String>>,
+    /// Ids that a platform gave.
+    accounts: BTreeSet<String>,
+    /// Everybody met, by the id before any decision.
+    met: BTreeMap<String, BTreeSet<Sighting>>,
+}
+
+/// A name somebody was met under, and where.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Sighting {
+    pub(crate) name: String,
+    /// The organization, or the group that belongs to none.
+    pub(crate) scope: Option<String>,
 }
 
 impl Identity {
     pub(crate) fn new(aliases: Vec<Alias>, people: Vec<PersonRow>, staff: &[String]) -> Self {
-        let staff = staff.iter().map(|name| value::trim(name).to_owned()).collect();
-        let mut identity = Self { staff, ..Self::default() };
-        for alias in aliases {
+        let spelt = |name: &str| spelling(name).into_owned();
+        let mut identity = Self { staff: staff.iter().map(|name| spelt(name)).collect(), ..Self::default() };
+        for mut alias in aliases {
+            alias.person = spelt(&alias.person);
             identity.targets.insert(alias.person.clone());
-            identity.aliases.entry(alias.name.clone()).or_default().push(alias);
+            identity.aliases.entry(spelt(&alias.name)).or_default().push(alias);
         }
         for row in people {
             identity.ids.insert(row.id.clone());
-            identity.people.entry(row.name.clone()).or_default().push(row);
+            identity.people.entry(spelt(&row.name)).or_default().push(row);
         }
         identity
+    }
+
+    /// Takes up what a person decided. Two rows of people.csv cannot be one person.
+    pub(crate) fn decide(&mut self, decisions: &Decisions) -> Result<(), Error> {
+        let listed = |id: &str| self.people.values().flatten().any(|row| global_id(&row.id) == id);
+        self.same = decisions.classes(listed)?;
+        Ok(())
+    }
+
+    /// Everybody met, by the id before any decision, with the names they were met under.
+    pub(crate) fn met(&self) -> &BTreeMap<String, BTreeSet<Sighting>> {
+        &self.met
+    }
+
+    /// Notes that a chat shows a change of name, by names alone: a reason to ask, and no proof.
+    pub(crate) fn note_rename(&mut self, was: &str, name: &str, scope: &str) {
+        self.renames.insert([scope.to_owned(), was.to_owned(), name.to_owned()]);
+    }
+
+    /// Changes of name that chats show without an id: scope, name before, name after.
+    pub(crate) fn renames(&self) -> impl Iterator<Item = &[String; 3]> {
+        self.renames.iter()
+    }
+
+    /// Notes a name that the group does not see: a reason to ask, and never a name in the study.
+    pub(crate) fn note_unseen(&mut self, platform_id: &str, name: &str) {
+        let id = self.linked.get(platform_id).map_or(platform_id, String::as_str).to_owned();
+        let names = self.unseen.entry(id).or_default();
+        if names.len() < MOST_UNSEEN {
+            names.insert(name.to_owned());
+        }
+    }
+
+    /// The names of an id that no group sees.
+    pub(crate) fn unseen(&self, id: &str) -> impl Iterator<Item = &String> {
+        self.unseen.get(id).into_iter().flatten()
+    }
+
+    /// Whether a platform gave this id.
+    pub(crate) fn is_account(&self, id: &str) -> bool {
+        self.accounts.contains(id)
+    }
+
+    /// The id that stands for an id.
+    pub(crate) fn stands_for(&self, id: &str) -> String {
+        self.same.get(id).cloned().unwrap_or_else(|| id.to_owned())
+    }
+
+    /// Whether people.csv lists this id.
+    pub(crate) fn is_listed(&self, id: &str) -> bool {
+        self.people.values().flatten().any(|row| global_id(&row.id) == id)
+    }
+
+    /// Whether several accounts of a scope were shown under a name, so that the name alone means none of them.
+    pub(crate) fn is_shared(&self, name: &str, scope: Option<&str>) -> bool {
+        let shown = |scope: &str| self.shown.get(&(scope.to_owned(), name.to_owned()));
+        scope.and_then(shown).is_some_and(Option::is_none)
+    }
+
+    /// Whoever a file calls `我`: one unknown person of that file.
+    pub(crate) fn oneself(&mut self, name: &str, seen: Seen<'_>) -> String {
+        let file = seen.location.file.as_deref().unwrap_or_default();
+        let within = seen.scope.map_or_else(|| global_id(name), |scope| scoped_id(scope, name));
+        self.meet(format!("{within}@{}", escaped(file)), name, seen)
+    }
+
+    /// Notes that somebody was met, and gives the id that stands for them.
+    fn meet(&mut self, id: String, name: &str, seen: Seen<'_>) -> String {
+        let standing = self.stands_for(&id);
+        self.bearers.entry(name.to_owned()).or_default().insert(standing.clone());
+        let sighting = Sighting { name: name.to_owned(), scope: seen.scope.map(str::to_owned) };
+        self.met.entry(id).or_default().insert(sighting);
+        standing
     }
 
     pub(crate) fn is_staff(&self, name: &str) -> bool {
@@ -80,20 +179,19 @@ impl Identity {
                 None => self.only_bearer(name, seen.location)?.unwrap_or_else(|| global_id(name)),
             },
         };
-        self.bearers.entry(name.to_owned()).or_default().insert(id.clone());
-        Ok(id)
+        Ok(self.meet(id, name, seen))
     }
 
     /// The id of somebody who was met before under this name, if anybody was.
     pub(crate) fn known(&self, name: &str, seen: Seen<'_>) -> Result<Option<String>, Error> {
         if let Some(id) = self.proved(name, seen)? {
-            return Ok(Some(id));
+            return Ok(Some(self.stands_for(&id)));
         }
         let Some(scope) = seen.scope else { return self.only_bearer(name, seen.location) };
         let scoped = scoped_id(scope, name);
         let by_platform = self.shown.get(&(scope.to_owned(), name.to_owned())).cloned().flatten();
         let met = |id: &String| self.bearers.get(name).is_some_and(|all| all.contains(id));
-        Ok(by_platform.or(Some(scoped)).filter(met))
+        Ok(by_platform.or(Some(scoped)).map(|id| self.stands_for(&id)).filter(met))
     }
 
     /// Notes that a platform id was shown under a name, before anybody is resolved: a person who changed their name is
@@ -111,14 +209,19 @@ impl Identity {
             Some(id) => id,
             None => self.linked.get(platform_id).cloned().unwrap_or_else(|| platform_id.to_owned()),
         };
-        if let Some(scope) = seen.scope {
+        if id == platform_id {
+            self.accounts.insert(id.clone());
+        }
+        // `我` behind an id is that person, and 我 on a sheet somebody else.
+        if let Some(scope) = seen.scope
+            && !is_oneself(name)
+        {
             let behind = self.shown.entry((scope.to_owned(), name.to_owned())).or_insert_with(|| Some(id.clone()));
             if behind.as_ref() != Some(&id) {
                 *behind = None;
             }
         }
-        self.bearers.entry(name.to_owned()).or_default().insert(id.clone());
-        Ok(id)
+        Ok(self.meet(id, name, seen))
     }
 
     fn proved(&self, name: &str, seen: Seen<'_>) -> Result<Option<String>, Error> {
@@ -176,7 +279,7 @@ impl Identity {
         let Some(all) = self.bearers.get(name) else { return Ok(None) };
         match all.len() {
             0 | 1 => Ok(all.first().cloned()),
-            count => Err(Error::new(ErrorKind::Ambiguous, format!("`{name}` is the name of {count} people"))
+            count => Err(Error::refused(&refusal::NAME_OF_SEVERAL, format!("`{name}` is the name of {count} people"))
                 .at(location.clone())
                 .with_hint("name the organization in the same row")),
         }
@@ -206,115 +309,10 @@ fn is_source(source: &str, location: &Location) -> bool {
 }
 
 fn two_people(name: &str, location: &Location) -> Error {
-    Error::new(ErrorKind::Ambiguous, format!("`{name}` is the name of two people")).at(location.clone())
+    Error::refused(&refusal::NAME_OF_SEVERAL, format!("`{name}` is the name of two people")).at(location.clone())
 }
 
-/// What a name is after cleaning.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Cleaned<'a> {
-    /// A name.
-    Name(&'a str),
-    /// A name longer than any; this is its beginning.
-    Cut(&'a str),
-    /// Nothing that can be seen.
-    Empty,
-}
-
-/// Trims a name, and only that: two spaces inside belong to it.
-pub(crate) fn clean_name(name: &str) -> Cleaned<'_> {
-    let name = value::trim(name);
-    if name.chars().all(is_invisible) {
-        return Cleaned::Empty;
-    }
-    if name.len() <= LONGEST_NAME {
-        return Cleaned::Name(name);
-    }
-    let end = (0..=LONGEST_NAME).rev().find(|&at| name.is_char_boundary(at)).unwrap_or(0);
-    Cleaned::Cut(&name[..end])
-}
-
-/// Characters that show nothing: spaces, controls, joiners and the Hangul fillers people hide behind.
-fn is_invisible(c: char) -> bool {
-    c.is_whitespace()
-        || c.is_control()
-        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
-            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
-            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
-}
-
-crate::redacted!(Identity, Cleaned<'_>);
+crate::redacted!(Identity, Sighting);
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn alias(name: &str, person: &str, group: Option<&str>) -> Alias {
-        let group = group.map(str::to_owned);
-        Alias { name: name.to_owned(), person: person.to_owned(), group, organization: None, source: None }
-    }
-
-    fn location() -> Location {
-        Location::line("chats/a.txt", 3)
-    }
-
-    fn seen<'a>(scope: &'a str, location: &'a Location) -> Seen<'a> {
-        Seen { scope: Some(scope), group: Some(scope), location }
-    }
-
-    #[test]
-    fn one_name_in_two_scopes_is_two_people() {
-        let (mut who, at) = (Identity::default(), location());
-        let (a, b) = (who.resolve("张姐", seen("A", &at)).unwrap(), who.resolve("张姐", seen("B", &at)).unwrap());
-        assert_eq!((a.as_str(), b.as_str()), ("A/张姐", "B/张姐"));
-        let nowhere = Seen { scope: None, group: None, location: &at };
-        assert_eq!(who.resolve("张姐", nowhere).unwrap_err().kind(), ErrorKind::Ambiguous);
-        assert_eq!(who.known("张姐", seen("B", &at)).unwrap().as_deref(), Some("B/张姐"));
-        assert_eq!(who.known("张姐", seen("C", &at)).unwrap(), None);
-    }
-
-    #[test]
-    fn aliases_join_and_the_more_precise_one_holds() {
-        let aliases =
-            vec![alias("张姐", "张桂芬", Some("A")), alias("张姐", "张丽娟", None), alias("小张", "张桂芬", None)];
-        let (mut who, at) = (Identity::new(aliases, Vec::new(), &["小林老师".to_owned()]), location());
-        for (name, scope, id) in [
-            ("张姐", "A", "张桂芬"),
-            ("张姐", "B", "张丽娟"),
-            ("小张", "B", "张桂芬"),
-            ("张桂芬", "C", "张桂芬"),
-            ("小林老师", "A", "小林老师"),
-            ("小林老师", "B", "小林老师"),
-            ("老张", "B", "B/老张"),
-        ] {
-            assert_eq!(who.resolve(name, seen(scope, &at)).unwrap(), id, "{name} in {scope}");
-        }
-        let mut who = Identity::new(vec![alias("张姐", "a", None), alias("张姐", "b", None)], Vec::new(), &[]);
-        assert_eq!(who.resolve("张姐", seen("A", &at)).unwrap_err().kind(), ErrorKind::Ambiguous);
-    }
-
-    #[test]
-    fn a_platform_id_outlives_a_change_of_name() {
-        let (mut who, at) = (Identity::default(), location());
-        let id = |who: &mut Identity, name| who.resolve_platform("telegram:7", name, seen("A", &at)).unwrap();
-        assert_eq!(id(&mut who, "凤霞"), "telegram:7");
-        assert_eq!(id(&mut who, "豆豆姥姥"), "telegram:7");
-        // A name on a sheet of the same organization means the one who bears it there.
-        assert_eq!(who.resolve("凤霞", seen("A", &at)).unwrap(), "telegram:7");
-        assert_eq!(who.resolve("凤霞", seen("B", &at)).unwrap(), "B/凤霞");
-        who.resolve_platform("telegram:8", "凤霞", seen("A", &at)).unwrap();
-        assert_eq!(who.resolve("凤霞", seen("A", &at)).unwrap(), "A/凤霞");
-        let mut who = Identity::new(vec![alias("凤霞", "李凤霞", None)], Vec::new(), &[]);
-        who.note_shown("telegram:7", "豆豆姥姥", seen("A", &at)).unwrap();
-        who.note_shown("telegram:7", "凤霞", seen("A", &at)).unwrap();
-        assert_eq!(id(&mut who, "豆豆姥姥"), "李凤霞");
-    }
-
-    #[test]
-    fn names_are_trimmed_and_nothing_more() {
-        assert_eq!(clean_name(" 小孙  (7号院)\u{3000}"), Cleaned::Name("小孙  (7号院)"));
-        assert_eq!(clean_name("\u{200b}\u{3164} "), Cleaned::Empty);
-        assert_eq!(clean_name(&"字".repeat(171)), Cleaned::Cut(&"字".repeat(170)));
-        assert!(matches!(clean_name(&"a".repeat(512)), Cleaned::Name(_)));
-        assert_ne!(scoped_id("a/b", "c"), scoped_id("a", "b/c"));
-    }
-}
+mod tests;

@@ -1,0 +1,82 @@
+//! The answer of a check in the order in which it is read, whatever the language.
+
+use linli::diagnostic::{Diagnostic, Severity};
+
+use super::Checked;
+use super::voice::Voice;
+
+/// How many things are asked for first.
+const FIRST: usize = 3;
+/// How many places of one oddity are shown.
+const PLACES: usize = 3;
+
+/// The whole answer.
+pub(super) fn text(checked: &Checked, voice: &dyn Voice, all: bool) -> String {
+    let mut lines = vec![voice.title(checked), String::new(), voice.understood().to_owned()];
+    lines.extend(voice.files(&checked.understood).into_iter().map(|line| format!("  {line}")));
+    odd(checked, voice, all, &mut lines);
+    tasks(checked, voice, all, &mut lines);
+    if all {
+        lines.push(String::new());
+        lines.push(voice.sources().to_owned());
+        for source in checked.study.records.sources() {
+            lines.push(format!("  {}", voice.source(source)));
+        }
+    }
+    lines.push(String::new());
+    lines.push(voice.run(checked.cells));
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+/// What was not understood: warnings first, notes when everything is asked for.
+fn odd(checked: &Checked, voice: &dyn Voice, all: bool, lines: &mut Vec<String>) {
+    let found = || checked.diagnostics.iter();
+    let (warnings, notes): (Vec<_>, Vec<_>) = found().partition(|(code, ..)| code.severity == Severity::Warning);
+    lines.push(String::new());
+    lines.push(voice.not_understood().to_owned());
+    if warnings.is_empty() {
+        lines.push(format!("  {}", voice.nothing()));
+    }
+    let shown = if all { notes.len() } else { 0 };
+    for (code, count, samples) in warnings.iter().chain(notes.iter().take(shown)) {
+        lines.push(format!("  {}", voice.odd(code, *count)));
+        lines.extend(places(samples, voice).into_iter().map(|place| format!("      {place}")));
+        if let Some(remedy) = voice.remedy(code) {
+            lines.push(format!("      → {remedy}"));
+        }
+    }
+    if shown < notes.len() {
+        lines.push(format!("  {}", voice.more_notes(notes.len())));
+    }
+}
+
+/// The first places of an oddity, each once.
+fn places(samples: &[Diagnostic], voice: &dyn Voice) -> Vec<String> {
+    let mut places: Vec<String> = samples.iter().map(|sample| voice.place(sample)).collect();
+    places.retain(|place| !place.is_empty());
+    places.dedup();
+    places.truncate(PLACES);
+    places
+}
+
+/// What to do: three things first.
+fn tasks(checked: &Checked, voice: &dyn Voice, all: bool, lines: &mut Vec<String>) {
+    let advice = &checked.advice;
+    if advice.is_empty() {
+        return;
+    }
+    lines.push(String::new());
+    let first = if all { advice.len() } else { advice.len().min(FIRST) };
+    let minutes: f64 = advice.iter().take(first).map(|one| one.minutes).sum();
+    let minutes = minutes.ceil() as u64;
+    lines.push(if first == advice.len() { voice.everything(first, minutes) } else { voice.first(first, minutes) });
+    for (number, one) in (1..).zip(advice.iter().take(first)) {
+        let (ask, buys) = voice.task(&one.task);
+        lines.push(format!("  {number}. {}", voice.asked(&ask, one.minutes.ceil() as u64)));
+        lines.push(format!("     → {buys}"));
+    }
+    if first < advice.len() {
+        lines.push(format!("  {}", voice.rest(advice.len() - first)));
+    }
+}

@@ -1,0 +1,168 @@
+//! What was understood of a study: files, groups, days, people, activities.
+
+use std::collections::BTreeSet;
+
+use linli::Study;
+use linli::records::{AttendanceStatus, DaySpan, GroupId, Known, Layer, Linkage, OrganizationId, PersonId, SourceKind};
+
+/// What was understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Understood {
+    /// How many files there are of each kind.
+    pub files: Files,
+    /// The first and the last day of anything recorded, the second exclusive.
+    pub span: Option<DaySpan>,
+    /// The groups.
+    pub groups: Vec<GroupSeen>,
+    /// Organizations with activities.
+    pub organizations: Vec<OrganizationSeen>,
+    /// The people.
+    pub people: PeopleSeen,
+}
+
+/// How many files of each kind were read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Files {
+    /// Of all kinds, the plan included.
+    pub all: usize,
+    /// Chat exports.
+    pub chats: usize,
+    /// Sign-in sheets.
+    pub sheets: usize,
+    /// Member lists.
+    pub rosters: usize,
+}
+
+/// One group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupSeen {
+    /// Its name.
+    pub name: String,
+    /// Its layer.
+    pub layer: Layer,
+    /// Messages.
+    pub messages: usize,
+    /// The days its exports cover, as a whole.
+    pub covers: Option<DaySpan>,
+    /// People who spoke.
+    pub writers: usize,
+    /// People on its member lists; `None` where there is no list.
+    pub listed: Option<usize>,
+    /// Of those who write in a second-layer group, how many are known in a first-layer one.
+    pub delegates: Option<Known>,
+}
+
+/// One organization with activities.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrganizationSeen {
+    /// Its name.
+    pub name: String,
+    /// Activities.
+    pub activities: usize,
+    /// Activities with a list of names.
+    pub named: usize,
+    /// Activities with a number and no names.
+    pub counted: usize,
+    /// Different people who came.
+    pub people: usize,
+    /// How far the names on its sheets and in its chats are known to be the same people.
+    pub linkage: Option<Linkage>,
+    /// Whether that is enough for what joins them.
+    pub is_linked: bool,
+}
+
+/// How many people were seen where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PeopleSeen {
+    /// Anywhere.
+    pub all: usize,
+    /// In a chat or on a member list.
+    pub chats: usize,
+    /// At an activity.
+    pub activities: usize,
+    /// In both.
+    pub both: usize,
+}
+
+impl Understood {
+    /// What was understood of a study of so many files.
+    pub(super) fn of(study: &Study, inputs: usize) -> Self {
+        let records = &study.records;
+        let of_kind = |kind: SourceKind| records.sources().iter().filter(|source| source.kind == kind).count();
+        let files = Files {
+            all: inputs,
+            chats: of_kind(SourceKind::Chat),
+            sheets: of_kind(SourceKind::Sheet),
+            rosters: of_kind(SourceKind::Roster),
+        };
+        let staff = study.named_staff();
+        let (mut in_chats, mut groups) = (BTreeSet::new(), Vec::new());
+        for (at, group) in records.groups().iter().enumerate() {
+            let id = GroupId::from_index(at);
+            let writers = writers(study, id);
+            let listed = listed(study, id);
+            let covers = records.group_coverage(id);
+            groups.push(GroupSeen {
+                name: group.id.clone(),
+                layer: group.layer,
+                messages: records.messages(id).len(),
+                covers: covers.first().zip(covers.last()).map(|(a, b)| DaySpan { start: a.start, end: b.end }),
+                writers: writers.len(),
+                listed: records.has_roster(id).then_some(listed.len()),
+                delegates: (group.layer == Layer::Second).then(|| records.delegates_known(id, &staff)),
+            });
+            in_chats.extend(writers);
+            in_chats.extend(listed);
+        }
+        let linkages = study.linkage();
+        let (mut came, mut organizations) = (BTreeSet::new(), Vec::new());
+        for (at, organization) in records.organizations().iter().enumerate() {
+            let own = OrganizationId::from_index(at);
+            let activities = &records.activities()[records.activities_of(own)];
+            if activities.is_empty() {
+                continue;
+            }
+            let people = attendees(study, own);
+            let linkage = linkages.iter().find(|(at, _)| *at == own).map(|&(_, linkage)| linkage);
+            let linkage = linkage.filter(|linkage| linkage.present.of > 0);
+            organizations.push(OrganizationSeen {
+                name: organization.id.clone(),
+                activities: activities.len(),
+                named: activities.iter().filter(|activity| activity.has_list).count(),
+                counted: activities.iter().filter(|a| !a.has_list && a.headcount.is_some()).count(),
+                people: people.len(),
+                linkage,
+                is_linked: linkage.is_none_or(|linkage| linkage.joins(study.plan.least_linkage)),
+            });
+            came.extend(people);
+        }
+        let people = PeopleSeen {
+            all: records.people().len(),
+            chats: in_chats.len(),
+            activities: came.len(),
+            both: in_chats.intersection(&came).count(),
+        };
+        Self { files, span: records.span(), groups, organizations, people }
+    }
+}
+
+/// Everybody who spoke in a group.
+fn writers(study: &Study, group: GroupId) -> BTreeSet<PersonId> {
+    study.records.messages(group).iter().map(|message| message.author).collect()
+}
+
+/// Everybody on a member list of a group.
+fn listed(study: &Study, group: GroupId) -> BTreeSet<PersonId> {
+    let records = &study.records;
+    let own = records.groups().get(group.index()).and_then(|group| group.organization);
+    let spells = records.memberships().iter().filter(|m| m.listed && m.concerns(group, own, records.groups()));
+    spells.map(|membership| membership.person).collect()
+}
+
+/// Everybody who came to an activity of an organization.
+fn attendees(study: &Study, organization: OrganizationId) -> BTreeSet<PersonId> {
+    let records = &study.records;
+    let activities = records.activities_of(organization);
+    let rows = activities.flat_map(|at| records.attendance_of(linli::records::ActivityId::from_index(at)));
+    rows.filter(|row| row.status == AttendanceStatus::Present).map(|row| row.person).collect()
+}

@@ -1,0 +1,218 @@
+//! English.
+
+use linli::diagnostic::{Diagnostic, DiagnosticCode};
+use linli::records::{Layer, Source, SourceKind};
+
+use super::{Voice, days};
+use crate::check::{Checked, Task, Understood};
+
+/// Speaks English.
+pub(in crate::check) struct En;
+
+impl Voice for En {
+    fn title(&self, checked: &Checked) -> String {
+        let plan = &checked.study.plan;
+        format!("study {} · {} · {}", plan.id, plan.zone, plan.release.tier.mark())
+    }
+
+    fn understood(&self) -> &'static str {
+        "understood"
+    }
+
+    fn files(&self, seen: &Understood) -> Vec<String> {
+        let files = seen.files;
+        let mut lines = Vec::new();
+        let kinds = [(files.chats, "chat export"), (files.sheets, "sign-in sheet"), (files.rosters, "member list")];
+        let kinds: Vec<String> =
+            kinds.iter().filter(|(count, _)| *count > 0).map(|&(count, kind)| number(count, kind)).collect();
+        let span = seen.span.map(|span| format!("; days {}", days(span, " to "))).unwrap_or_default();
+        lines.push(format!("{}: {}{span}", number(files.all, "file"), kinds.join(", ")));
+        for group in &seen.groups {
+            let covers = group.covers.map_or_else(|| "no message".to_owned(), |span| days(span, " to "));
+            let layer = if group.layer == Layer::Second { " (second layer)" } else { "" };
+            let listed =
+                group.listed.map_or_else(|| "no member list".to_owned(), |count| format!("{count} on its list"));
+            let messages = number(group.messages, "message");
+            let (name, writers) = (&group.name, group.writers);
+            let known =
+                group.delegates.map_or_else(String::new, |d| format!(" ({} known in a first-layer group)", d.known));
+            lines.push(format!("group {name}{layer}: {messages}, {covers}, {writers} spoke{known}, {listed}"));
+        }
+        for one in &seen.organizations {
+            let counted = if one.counted > 0 { format!(", {} with a number only", one.counted) } else { String::new() };
+            let activities = match one.activities {
+                1 => "1 activity".to_owned(),
+                count => format!("{count} activities"),
+            };
+            let (name, named, people) = (&one.name, one.named, one.people);
+            lines.push(format!("activities of {name}: {activities}, {named} with names{counted}; {people} came"));
+            if let Some(linkage) = one.linkage {
+                let short = if one.is_linked { "" } else { "; too few: what joins them is not_linked" };
+                let (came, here) = (linkage.attended, linkage.present);
+                lines.push(format!(
+                    "  of {} on sheets {} known in chat or member list, of {} there {} known on sheets{short}",
+                    came.of, came.known, here.of, here.known
+                ));
+            }
+        }
+        let people = seen.people;
+        let both = if people.chats > 0 && people.activities > 0 {
+            format!(", {} in both; whether two names are one person, only a person can say", people.both)
+        } else {
+            String::new()
+        };
+        let (all, chats, activities) = (people.all, people.chats, people.activities);
+        lines.push(format!("people: {all} names, {chats} in the chats, {activities} at activities{both}"));
+        lines
+    }
+
+    fn not_understood(&self) -> &'static str {
+        "not understood"
+    }
+
+    fn nothing(&self) -> &'static str {
+        "nothing: all was understood"
+    }
+
+    fn odd(&self, code: &DiagnosticCode, count: u64) -> String {
+        let times = if count == 1 { String::new() } else { format!(" × {count}") };
+        format!("{}{times}: {}", code.id, code.meaning)
+    }
+
+    fn place(&self, sample: &Diagnostic) -> String {
+        let place = sample.location.to_string();
+        if place.is_empty() { sample.detail.clone() } else { format!("{place}: {}", sample.detail) }
+    }
+
+    fn remedy(&self, code: &DiagnosticCode) -> Option<String> {
+        Some(code.remedy.to_owned())
+    }
+
+    fn more_notes(&self, kinds: usize) -> String {
+        format!("and {} that lost nothing; see them with --all", number(kinds, "kind"))
+    }
+
+    fn first(&self, count: usize, minutes: u64) -> String {
+        let things = if count == 1 { "one thing".to_owned() } else { format!("{count} things") };
+        format!("do {things} first, about {}", number(minutes as usize, "minute"))
+    }
+
+    fn everything(&self, count: usize, minutes: u64) -> String {
+        format!(
+            "what could be done, what settles most in a minute first: {}, about {}",
+            number(count, "thing"),
+            number(minutes as usize, "minute")
+        )
+    }
+
+    fn task(&self, task: &Task) -> (String, String) {
+        match task {
+            Task::NameStaff { groups } => (
+                "name the staff in study.toml as the chats show them: staff = [\"…\"]".to_owned(),
+                format!("what residents say and what staff say, told apart in {}", number(*groups, "group")),
+            ),
+            Task::NameSecondLayer { group } => (
+                format!(
+                    "if `{group}` joins leaders of several organizations, write second_layer = [\"{group}\"] in study.toml"
+                ),
+                "it is no longer taken for an organization of its own, and the second layer is seen".to_owned(),
+            ),
+            Task::AnswerProposed { count } => {
+                (format!("answer {count} proposed activities, yes or no"), "they count".to_owned())
+            }
+            Task::DateFiles { files, count } => (
+                format!(
+                    "put the day into {}, as in `2017-03-06 剪纸.csv`: {}",
+                    number(*count as usize, "file name"),
+                    some(files, *count)
+                ),
+                "they are read".to_owned(),
+            ),
+            Task::CopyMembers { groups } => (
+                format!(
+                    "copy the member screen into rosters/<group> <date>.txt, one name a line: {}",
+                    some(groups, groups.len() as u64)
+                ),
+                "who never spoke, and how many stand at the margin".to_owned(),
+            ),
+            Task::RetypeSheets { organization, month: (year, month), count } => (
+                format!("retype {} of {year}-{month:02} into sheets/{organization}/", number(*count, "sheet")),
+                format!("who came and who returned for {organization}"),
+            ),
+            Task::FirstSheet { organization } => (
+                format!("retype one sign-in sheet into sheets/{organization}/<date title>.csv"),
+                format!("attendance of {organization}; return from the second sheet on"),
+            ),
+            Task::AnswerWho { first, all, percent } => (
+                format!("answer the first {first} of {all} questions who is whom in aliases.todo.csv, 是 or 否"),
+                format!("{percent} % of what is not joined"),
+            ),
+            Task::LinkNames { organization, unknown, all } => (
+                format!(
+                    "{unknown} of {all} names of {organization} are known on its sheets or in its chats alone: say who is who in the table of aliases"
+                ),
+                "what joins talk and attendance".to_owned(),
+            ),
+            Task::ExportAgain { group, until } => (
+                format!("export `{group}` again: it ends on {until}"),
+                "the weeks after it; no record is not silence".to_owned(),
+            ),
+            Task::AskHole(hole) => (
+                format!(
+                    "`{}` has no message for {} days between {} and {} (never more than {} before): was it silent, or is a piece of the export missing? Then export it again",
+                    hole.group, hole.days, hole.before, hole.after, hole.longest_before
+                ),
+                "missing days are not taken for silence".to_owned(),
+            ),
+            Task::MarkNames { count, place } => (
+                format!("write √ or 未到 beside {} without a mark, from {place} on", number(*count as usize, "name")),
+                "whether they came".to_owned(),
+            ),
+            Task::CorrectRows { count, place } => (
+                format!("correct {} that could not be read, from {place} on", number(*count as usize, "row")),
+                "what they say is not lost".to_owned(),
+            ),
+        }
+    }
+
+    fn asked(&self, ask: &str, minutes: u64) -> String {
+        format!("{ask} ({minutes} min)")
+    }
+
+    fn rest(&self, count: usize) -> String {
+        format!("and {count} more; see them with --all")
+    }
+
+    fn sources(&self) -> &'static str {
+        "sources"
+    }
+
+    fn source(&self, source: &Source) -> String {
+        let covers: Vec<String> = source.covers.iter().map(|&span| days(span, " to ")).collect();
+        let fields: Vec<&str> = source.fields.iter().map(|field| field.id()).collect();
+        let unit = if source.kind == SourceKind::Chat { "messages" } else { "rows" };
+        format!(
+            "{} · {} · {} {unit} · {} · records {}",
+            source.label,
+            source.format,
+            source.rows,
+            if covers.is_empty() { "covers no day".to_owned() } else { covers.join(", ") },
+            if fields.is_empty() { "nothing more".to_owned() } else { fields.join(", ") }
+        )
+    }
+
+    fn run(&self, cells: u64) -> String {
+        format!("ready for a first report: linli run computes at most {cells} cells")
+    }
+}
+
+/// `1 sheet`, `2 sheets`.
+fn number(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+/// The first three of several, and how many there are.
+fn some(all: &[String], count: u64) -> String {
+    let shown = all.iter().take(3).cloned().collect::<Vec<_>>().join(", ");
+    if count > 3 { format!("{shown} and {} more", count - 3) } else { shown }
+}

@@ -1,0 +1,56 @@
+//! How a check speaks: the same facts in two languages.
+
+mod en;
+mod zh;
+
+use linli::diagnostic::{Diagnostic, DiagnosticCode};
+use linli::records::{DaySpan, Source};
+
+use super::{Checked, Task, Understood};
+
+pub(super) use self::en::En;
+pub(super) use self::zh::Zh;
+
+/// The sentences of an answer.
+pub(super) trait Voice {
+    /// The first line.
+    fn title(&self, checked: &Checked) -> String;
+    /// Heading: what was understood.
+    fn understood(&self) -> &'static str;
+    /// Files, groups, organizations and people, a line each.
+    fn files(&self, understood: &Understood) -> Vec<String>;
+    /// Heading: what was not.
+    fn not_understood(&self) -> &'static str;
+    /// Everything was understood.
+    fn nothing(&self) -> &'static str;
+    /// One oddity.
+    fn odd(&self, code: &DiagnosticCode, count: u64) -> String;
+    /// Where it is.
+    fn place(&self, sample: &Diagnostic) -> String;
+    /// What to do about it.
+    fn remedy(&self, code: &DiagnosticCode) -> Option<String>;
+    /// Notes that are not shown.
+    fn more_notes(&self, kinds: usize) -> String;
+    /// Heading: so many things to do, in so many minutes.
+    fn first(&self, count: usize, minutes: u64) -> String;
+    /// Heading: all there is to do.
+    fn everything(&self, count: usize, minutes: u64) -> String;
+    /// What to do, and what it buys.
+    fn task(&self, task: &Task) -> (String, String);
+    /// What to do, with its minutes.
+    fn asked(&self, ask: &str, minutes: u64) -> String;
+    /// Things that are not shown.
+    fn rest(&self, count: usize) -> String;
+    /// Heading: the sources.
+    fn sources(&self) -> &'static str;
+    /// One source.
+    fn source(&self, source: &Source) -> String;
+    /// What comes next, and how large it is.
+    fn run(&self, cells: u64) -> String;
+}
+
+/// The days of a span, first and last.
+fn days(span: DaySpan, between: &str) -> String {
+    let last = span.end.plus(-1);
+    if span.start == last { span.start.to_string() } else { format!("{}{between}{last}", span.start) }
+}

@@ -1,0 +1,216 @@
+//! 中文.
+
+use linli::Location;
+use linli::diagnostic::{Diagnostic, DiagnosticCode};
+use linli::records::{Layer, Source, SourceKind};
+
+use super::{Voice, days};
+use crate::check::{Checked, Task, Understood};
+
+/// Speaks Chinese.
+pub(in crate::check) struct Zh;
+
+impl Voice for Zh {
+    fn title(&self, checked: &Checked) -> String {
+        let plan = &checked.study.plan;
+        let title = if plan.title.is_empty() { &plan.id } else { &plan.title };
+        format!("研究“{title}”（时区 {}）　{}", plan.zone, plan.release.tier.mark_zh())
+    }
+
+    fn understood(&self) -> &'static str {
+        "看懂了这些"
+    }
+
+    fn files(&self, seen: &Understood) -> Vec<String> {
+        let files = seen.files;
+        let mut lines = Vec::new();
+        let kinds = [(files.chats, "份聊天记录"), (files.sheets, "份签到表"), (files.rosters, "份成员名单")];
+        let kinds: Vec<String> =
+            kinds.iter().filter(|(count, _)| *count > 0).map(|(count, kind)| format!("{count}{kind}")).collect();
+        let span = seen.span.map(|span| format!("；最早到最晚：{}", days(span, " 至 "))).unwrap_or_default();
+        lines.push(format!("读了{}个文件：{}{span}", files.all, kinds.join("、")));
+        for group in &seen.groups {
+            let covers = group.covers.map_or_else(|| "没有消息".to_owned(), |span| days(span, " 至 "));
+            let layer = if group.layer == Layer::Second { "（第二层）" } else { "" };
+            let listed = group.listed.map_or_else(|| "没有成员名单".to_owned(), |count| format!("名单上{count}人"));
+            let (name, messages, writers) = (&group.name, group.messages, group.writers);
+            let known = group.delegates.map_or_else(String::new, |d| format!("，其中{}人在第一层群里认得出", d.known));
+            lines.push(format!("群　{name}{layer}：{messages}条消息，{covers}，{writers}人说过话{known}，{listed}"));
+        }
+        for one in &seen.organizations {
+            let counted = if one.counted > 0 { format!("，{}次只有人数", one.counted) } else { String::new() };
+            let (name, activities, named, people) = (&one.name, one.activities, one.named, one.people);
+            lines.push(format!("活动　{name}：{activities}次，其中{named}次有名单{counted}；来过{people}人"));
+            if let Some(linkage) = one.linkage {
+                let short = if one.is_linked { "" } else { "；太少，群和活动还连不起来" };
+                let (came, here) = (linkage.attended, linkage.present);
+                lines.push(format!(
+                    "　　签到表上{}个名字，{}个在群里认得出；群里{}个名字，{}个在签到表上认得出{short}",
+                    came.of, came.known, here.of, here.known
+                ));
+            }
+        }
+        let people = seen.people;
+        let both = if people.chats > 0 && people.activities > 0 {
+            format!("，两边都有的{}个（名字不一样，是不是同一个人，只有人能说）", people.both)
+        } else {
+            String::new()
+        };
+        let (all, chats, activities) = (people.all, people.chats, people.activities);
+        lines.push(format!("人　一共{all}个名字：群里{chats}个，活动上{activities}个{both}"));
+        lines
+    }
+
+    fn not_understood(&self) -> &'static str {
+        "没看懂的"
+    }
+
+    fn nothing(&self) -> &'static str {
+        "没有，都看懂了"
+    }
+
+    fn odd(&self, code: &DiagnosticCode, count: u64) -> String {
+        let meaning = code.meaning_zh.trim_end_matches('。');
+        if count == 1 { meaning.to_owned() } else { format!("{meaning}（{count}处）") }
+    }
+
+    fn place(&self, sample: &Diagnostic) -> String {
+        at(&sample.location)
+    }
+
+    fn remedy(&self, code: &DiagnosticCode) -> Option<String> {
+        let remedy = match code.id {
+            "bad-row" => "打开文件，看看这一行和上下行有什么不一样。",
+            "bad-time" => "时间写成 2017-03-06 14:00。",
+            "bad-bytes" => "再导出一次，存成 UTF-8。",
+            "unread-lines" => "看看文件开头是不是少了一截。",
+            "empty-name" => "补上名字；本来就该空着的不用管。",
+            "long-name" => "看看“姓名”这一列是不是认错了。",
+            "empty-source" => "再导出一次；不要了就从文件夹里拿走。",
+            "unknown-file" => ".xls、.ods 另存为 .xlsx；照片和 PDF 要重新录一遍；无关的文件不用管。",
+            "no-date" => "文件名写成“2017-03-06 剪纸.csv”的样子。",
+            "unknown-name" => "看看是不是写错了；没写错就补到它该在的表里。",
+            "spell-order" => "改一改开始和结束的日期。",
+            "plan-name-unseen" => "study.toml 里的名字要和资料里显示的一模一样。",
+            "future-time" => "看看日和月是不是反了，手机时间对不对。",
+            "not-signed" => "在名字旁边写 √ 或“未到”。",
+            "no-sheet" => "把签到表录进 sheets；下次活动带一张打印好的（linli form）。",
+            "consent-unknown-person" => "看看名字写得对不对：同意书不能丢。",
+            _ => return None,
+        };
+        Some(remedy.to_owned())
+    }
+
+    fn more_notes(&self, kinds: usize) -> String {
+        format!("另有{kinds}种不要紧的提示，加 --all 看")
+    }
+
+    fn first(&self, count: usize, minutes: u64) -> String {
+        format!("先做这{count}件，大约{minutes}分钟")
+    }
+
+    fn everything(&self, count: usize, minutes: u64) -> String {
+        format!("可以做的{count}件，最划算的在前，一共大约{minutes}分钟")
+    }
+
+    fn task(&self, task: &Task) -> (String, String) {
+        match task {
+            Task::NameStaff { groups } => (
+                "在 study.toml 里写上工作人员：staff = [\"小林老师\", …]，名字和群里显示的一样".to_owned(),
+                format!("{groups}个群就能分开看：居民自己说了多少，工作人员说了多少"),
+            ),
+            Task::NameSecondLayer { group } => (
+                format!("“{group}”是不是几个队的骨干在一起的群？是的话在 study.toml 里写 second_layer = [\"{group}\"]"),
+                "它就不会被当成一个队自己的群，队与队之间的来往也能看见".to_owned(),
+            ),
+            Task::AnswerProposed { count } => {
+                (format!("回答{count}次从聊天里看出来的活动：是，还是不是"), format!("这{count}次活动就能算数"))
+            }
+            Task::DateFiles { files, count } => (
+                format!("给{count}个文件的名字加上日期，比如“2017-03-06 剪纸.csv”：{}", some(files, *count)),
+                format!("这{count}个文件才读得进来"),
+            ),
+            Task::CopyMembers { groups } => (
+                format!(
+                    "把群成员的名字抄下来，一行一个，存成“rosters/群名 日期.txt”：{}",
+                    some(groups, groups.len() as u64)
+                ),
+                "才知道谁一直没说话，有多少人在边上".to_owned(),
+            ),
+            Task::RetypeSheets { organization, month: (year, month), count } => (
+                format!("把{organization} {year}年{month}月的{count}张签到表录进 sheets/{organization}/"),
+                format!("就能看见这{count}次谁来了，谁又回来了"),
+            ),
+            Task::FirstSheet { organization } => (
+                format!("{organization}：录一张签到表，存成“sheets/{organization}/日期 名称.csv”"),
+                "有了第一张，就能开始看来了多少人；第二张起能看谁又来".to_owned(),
+            ),
+            Task::AnswerWho { first, all, percent } => (
+                format!("打开 aliases.todo.csv，回答前{first}个“是不是同一个人”（一共{all}个），写“是”或“否”"),
+                format!("没对上的人里，能对上{percent}%"),
+            ),
+            Task::LinkNames { organization, unknown, all } => (
+                format!(
+                    "{organization}的群里和签到表上，{all}个名字里有{unknown}个对不上：在“别名”表里写上谁是谁，认得几个写几个"
+                ),
+                "群里和活动上才连得起来：谁只来活动不说话，谁只说话不来".to_owned(),
+            ),
+            Task::ExportAgain { group, until } => (
+                format!("“{group}”的聊天记录只到{until}，再导出一次"),
+                "后面这段时间才看得见；没有资料不等于没人说话".to_owned(),
+            ),
+            Task::AskHole(hole) => (
+                format!(
+                    "“{}”从{}到{}之间{}天没有一条消息（以前最长只有{}天）：是真的没人说话，还是少导出了一段？少了就再导出一次",
+                    hole.group, hole.before, hole.after, hole.days, hole.longest_before
+                ),
+                "才不会把缺的资料当成大家不说话".to_owned(),
+            ),
+            Task::MarkNames { count, place } => (
+                format!("{count}个名字旁边没有打勾（比如 {}）：来了写 √，没来写“未到”", at(place)),
+                "现在既不算到，也不算缺席；写了才算".to_owned(),
+            ),
+            Task::CorrectRows { count, place } => {
+                (format!("{count}行没有读进来，改一改（比如 {}）", at(place)), "这些记录就不会丢".to_owned())
+            }
+        }
+    }
+
+    fn asked(&self, ask: &str, minutes: u64) -> String {
+        format!("{ask}（约{minutes}分钟）")
+    }
+
+    fn rest(&self, count: usize) -> String {
+        format!("还有{count}件，加 --all 看")
+    }
+
+    fn sources(&self) -> &'static str {
+        "每个文件"
+    }
+
+    fn source(&self, source: &Source) -> String {
+        let covers: Vec<String> = source.covers.iter().map(|&span| days(span, " 至 ")).collect();
+        let covers = if covers.is_empty() { "没有覆盖哪一天".to_owned() } else { covers.join("、") };
+        let unit = if source.kind == SourceKind::Chat { "条消息" } else { "行" };
+        format!("{}　{}，{}{unit}，{covers}", source.label, source.format, source.rows)
+    }
+
+    fn run(&self, cells: u64) -> String {
+        format!("可以出第一份报告了：linli run（最多算{cells}个数）")
+    }
+}
+
+/// A place in a file.
+fn at(place: &Location) -> String {
+    match (&place.file, place.line) {
+        (Some(file), Some(line)) => format!("{file} 第{line}行"),
+        (Some(file), None) => file.clone(),
+        _ => String::new(),
+    }
+}
+
+/// The first three of several, and how many there are.
+fn some(all: &[String], count: u64) -> String {
+    let shown = all.iter().take(3).cloned().collect::<Vec<_>>().join("、");
+    if count > 3 { format!("{shown}等{count}个") } else { shown }
+}

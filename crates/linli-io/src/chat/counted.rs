@@ -1,0 +1,126 @@
+//! What every chat passes through on its way to whoever takes it: messages are counted, and times are held to what a
+//! message can be of.
+
+use linli::diagnostic::{BAD_TIME, CLOCK_BACK, DiagnosticCode, EMPTY_SOURCE, FUTURE_TIME};
+use linli::error::RefusalCode;
+use linli::records::Fields;
+use linli::time::{Day, Timestamp};
+use linli::{Error, Location, refusal};
+
+use super::{ChatHead, RawMessage, ReadOptions, Receiver, Times};
+
+/// How far a clock may be ahead of the day of reading: two days, for zones and telephones set wrong.
+const AHEAD: i32 = 2;
+
+/// How far times may go back while ids go on before it is said, in microseconds: servers put messages of one minute into
+/// an order of their own.
+const BACK: i64 = 60_000_000;
+
+/// A receiver with its book-keeping.
+pub(super) struct Counted<'a> {
+    receiver: &'a mut dyn Receiver,
+    options: &'a ReadOptions,
+    messages: u64,
+    /// What the file is refused for; said at the next message, or at its end.
+    refused: Option<Error>,
+    /// The number and time of the message before.
+    last: Option<(u64, Timestamp)>,
+    /// The last day a message can be of.
+    latest: Option<Day>,
+}
+
+impl<'a> Counted<'a> {
+    pub(super) fn new(receiver: &'a mut dyn Receiver, options: &'a ReadOptions) -> Self {
+        let latest = options.as_of.map(|day| day.plus(AHEAD));
+        Self { receiver, options, messages: 0, refused: None, last: None, latest }
+    }
+
+    /// Ends the file.
+    pub(super) fn finish(mut self, format: &str) -> Result<(), Error> {
+        self.answer()?;
+        if self.messages == 0 {
+            self.odd(&EMPTY_SOURCE, 1, &format!("read as {format}"));
+        }
+        Ok(())
+    }
+
+    fn answer(&mut self) -> Result<(), Error> {
+        self.refused.take().map_or(Ok(()), Err)
+    }
+
+    /// Whether a message can be of its time; what is beyond the day of reading is reported or refused.
+    fn can_be(&mut self, message: &RawMessage<'_>) -> bool {
+        let (Some(as_of), Some(latest)) = (self.options.as_of, self.latest) else { return true };
+        let day = self.options.zone.day(message.time);
+        if day > latest {
+            let detail = format!("the message is of {day}, and the study is read on {as_of}");
+            self.refuse(&refusal::FUTURE_MESSAGE, &BAD_TIME, message.line, &detail);
+            return false;
+        }
+        if day > as_of {
+            self.receiver.odd(&FUTURE_TIME, message.line, &format!("{day}, and the study is read on {as_of}"));
+        }
+        true
+    }
+
+    /// Numbers that go on while times go back: a clock was set back. Lines of a text have no numbers, so their order is
+    /// nobody's word.
+    fn compare(&mut self, message: &RawMessage<'_>) {
+        let Some(number) = message.id.and_then(|id| id.parse::<u64>().ok()) else { return };
+        if let Some((before, time)) = self.last
+            && number > before
+            && message.time.micros() < time.micros().saturating_sub(BACK)
+        {
+            self.receiver.odd(&CLOCK_BACK, message.line, "its id is higher than that of the message before");
+        }
+        self.last = Some((number, message.time));
+    }
+}
+
+impl Receiver for Counted<'_> {
+    fn chat(&mut self, head: ChatHead<'_>) -> Result<(), Error> {
+        self.answer()?;
+        self.last = None;
+        self.receiver.chat(head)
+    }
+
+    fn recorded(&mut self, fields: Fields) -> Result<(), Error> {
+        self.receiver.recorded(fields)
+    }
+
+    fn part(&mut self, name: &str) -> Result<(), Error> {
+        self.receiver.part(name)
+    }
+
+    fn member(&mut self, name: &str, id: Option<&str>) -> Result<(), Error> {
+        self.receiver.member(name, id)
+    }
+
+    fn known_as(&mut self, id: &str, name: &str) {
+        self.receiver.known_as(id, name);
+    }
+
+    fn message(&mut self, message: RawMessage<'_>) -> Result<(), Error> {
+        self.answer()?;
+        if !self.can_be(&message) {
+            return self.answer();
+        }
+        self.compare(&message);
+        self.messages += 1;
+        self.receiver.message(message)
+    }
+
+    fn odd(&mut self, code: &'static DiagnosticCode, line: u64, detail: &str) {
+        self.receiver.odd(code, line, detail);
+    }
+
+    fn refuse(&mut self, code: &'static RefusalCode, instead: &'static DiagnosticCode, line: u64, detail: &str) {
+        match self.options.times {
+            Times::Lenient => self.receiver.odd(instead, line, detail),
+            Times::Strict if self.refused.is_none() => {
+                self.refused = Some(Error::refused(code, detail).at(Location::line(&self.options.file, line)));
+            }
+            Times::Strict => {}
+        }
+    }
+}

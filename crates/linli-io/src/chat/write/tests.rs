@@ -1,0 +1,295 @@
+use std::io::Cursor;
+
+use linli::diagnostic::Diagnostics;
+use linli::plan::Tier;
+use linli::records::{
+    Bounds, Cue, Cues, Field, Fields, Flags, GroupId, How, Membership, MessageDraft, MessageKind, PseudonymKey,
+    Records, RecordsBuilder, Role, Source, SourceKind, Status, Target,
+};
+use linli::time::{SECOND, Timestamp};
+use linli::{Plan, Study};
+
+use super::super::tests::{Kept, Recorder, options};
+use super::super::{ChatHead, RawMessage, ReadOptions, Receiver, format, read};
+use super::*;
+use crate::chat::tests::register::{cases, named};
+use crate::draft::Draft;
+use crate::groups::GroupBook;
+use crate::identity::Identity;
+use crate::import::{ChatFile, Import, Repeats};
+
+fn written(bytes: &[u8], file: &str, form: Form) -> Vec<u8> {
+    let mut writer = ChatLabWriter::new(Vec::new(), form, options().zone);
+    read(Cursor::new(bytes), &named(file), None, &mut writer).unwrap();
+    writer.finish().unwrap()
+}
+
+fn recorded(bytes: &[u8], file: &str) -> Recorder {
+    let mut recorder = Recorder::default();
+    read(Cursor::new(bytes), &named(file), None, &mut recorder).unwrap();
+    recorder
+}
+
+/// Everything of a message but its line.
+fn whole(message: &Kept) -> impl PartialEq + std::fmt::Debug + use<> {
+    let Kept {
+        time,
+        author,
+        author_id,
+        kind,
+        text,
+        id,
+        reply_to,
+        quoted,
+        mentioned_ids,
+        recalled,
+        event,
+        aims,
+        reduced,
+        ..
+    } = message;
+    let who = (*time, author.clone(), author_id.clone(), *kind, text.clone());
+    let what = (id.clone(), reply_to.clone(), quoted.clone(), mentioned_ids.clone(), *recalled);
+    (who, what, event.clone(), aims.clone(), *reduced)
+}
+
+#[test]
+fn every_sample_comes_back_from_chatlab_as_it_was() {
+    for (id, file, bytes) in &cases() {
+        let before = recorded(bytes, file);
+        for form in [Form::Json, Form::JsonLines] {
+            let bytes = written(bytes, file, form);
+            let after = recorded(&bytes, "a");
+            assert!(after.odd.is_empty(), "{id}/{file}: {:?}", after.odd);
+            assert_eq!((&before.chats, &before.members), (&after.chats, &after.members), "{id}/{file}");
+            assert_eq!(before.messages.len(), after.messages.len(), "{id}/{file} {form:?}");
+            for (before, after) in before.messages.iter().zip(&after.messages) {
+                assert_eq!(whole(before), whole(after), "{id}/{file} {form:?} line {}", before.line);
+            }
+            // What was written once is written the same again.
+            assert_eq!(written(&bytes, "a", form), bytes, "{id}/{file} {form:?}");
+        }
+    }
+}
+
+#[test]
+fn what_a_source_could_not_record_stays_unrecorded() {
+    struct Said(Vec<Fields>);
+    impl Receiver for Said {
+        fn chat(&mut self, _: ChatHead<'_>) -> Result<(), Error> {
+            Ok(())
+        }
+        fn recorded(&mut self, fields: Fields) -> Result<(), Error> {
+            self.0.push(fields);
+            Ok(())
+        }
+        fn member(&mut self, _: &str, _: Option<&str>) -> Result<(), Error> {
+            Ok(())
+        }
+        fn message(&mut self, _: RawMessage<'_>) -> Result<(), Error> {
+            Ok(())
+        }
+        fn odd(&mut self, _: &'static linli::diagnostic::DiagnosticCode, _: u64, _: &str) {}
+    }
+    let (_, _, bytes) = cases().into_iter().find(|(id, ..)| *id == "signal").unwrap();
+    for form in [Form::Json, Form::JsonLines] {
+        let mut said = Said(Vec::new());
+        read(Cursor::new(written(&bytes, "a", form)), &options(), None, &mut said).unwrap();
+        assert_eq!(said.0.last(), Some(&format("signal").unwrap().fields));
+    }
+}
+
+/// SplitMix64.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((z ^ (z >> 31)) >> 33) as usize % bound.max(1)
+    }
+}
+
+/// A small set of records: one to three groups of one to six people, up to thirty messages of every kind.
+fn drawn(chance: &mut Chance) -> Records {
+    let mut builder = RecordsBuilder::new();
+    for g in 0..=chance.below(3) {
+        let group = builder.group(["纸鸢, \"胡同\"", "=布工坊", "second; 舞"][g]);
+        builder.group_mut(group).platform = [None, Some("wechat".to_owned())][chance.below(2)].clone();
+        let people: Vec<_> = (0..=chance.below(6))
+            .map(|p| {
+                let person = builder.person(&format!("{g}-{p}")).unwrap();
+                builder.name_person(person, &[format!("+秦姨 {g}{p}"), format!("老顾,{g};{p}")][p % 2]);
+                // Listed, so that somebody who is spoken to but never speaks is known to the file.
+                builder.membership(Membership {
+                    group: Some(group),
+                    organization: None,
+                    person,
+                    role: Role::Member,
+                    status: Status::Present,
+                    start: Bounds::UNKNOWN,
+                    end: Bounds::UNKNOWN,
+                    listed: true,
+                    reason: None,
+                });
+                person
+            })
+            .collect();
+        for order in 0..=chance.below(30) {
+            let kinds: Vec<MessageKind> =
+                MessageKind::ALL.iter().copied().filter(|kind| *kind != MessageKind::System).collect();
+            let mut targets: Vec<Target> = (0..chance.below(3))
+                .map(|_| Target {
+                    person: people[chance.below(people.len())],
+                    how: [How::Reply, How::Mention, How::Named][chance.below(3)],
+                })
+                .collect();
+            targets.sort();
+            targets.dedup();
+            let flags =
+                [Flags::NONE, Flags::TO_ALL, Flags::RECALLED, Flags::TO_OTHERS, Flags::ADDRESSED][chance.below(5)];
+            let flags = if targets.is_empty() { flags } else { flags.with(Flags::ADDRESSED) };
+            let draft = MessageDraft {
+                time: Timestamp::from_micros(
+                    1_488_787_260 * SECOND + [0, 7, 123_456][chance.below(3)] + (order as i64) * 61 * SECOND,
+                ),
+                author: people[chance.below(people.len())],
+                kind: kinds[chance.below(kinds.len())],
+                length: chance.below(70_000) as u32,
+                flags,
+                cues: [Cues::NONE, Cues::NONE.with(Cue::Question), Cues::NONE.with(Cue::Notice).with(Cue::Photos)]
+                    [chance.below(3)],
+                order: order as u64,
+                id: None,
+                reply_to: None,
+                targets: &targets,
+            };
+            builder.message(group, draft).unwrap();
+        }
+        builder.source(Source {
+            label: format!("{g}"),
+            kind: SourceKind::Chat,
+            format: "telegram",
+            groups: vec![group],
+            organizations: Vec::new(),
+            covers: Vec::new(),
+            exported_on: None,
+            fields: Fields::of(&[
+                Field::Reply,
+                Field::Mention,
+                Field::Kind,
+                Field::Length,
+                Field::Cue,
+                Field::PersonId,
+            ]),
+            rows: 0,
+        });
+    }
+    builder.finish(Some((&key(), "t"))).unwrap().0
+}
+
+fn key() -> PseudonymKey {
+    PseudonymKey::from_hex(&"07".repeat(32)).unwrap()
+}
+
+/// The records as lines: what a chat format carries, with people by name.
+fn lines(study: &Study) -> Vec<String> {
+    let (records, names) = (&study.records, study.person_labels().unwrap());
+    let mut lines = Vec::new();
+    for (at, group) in records.groups().iter().enumerate() {
+        let id = GroupId::from_index(at);
+        lines.push(format!("group {} {:?}", group.id, group.platform));
+        let mut members: Vec<String> = records
+            .memberships()
+            .iter()
+            .filter(|m| m.listed && m.group == Some(id))
+            .map(|m| format!("member {}", names[m.person.index()]))
+            .collect();
+        members.sort();
+        lines.extend(members);
+        for m in records.messages(id).iter() {
+            let mut targets: Vec<String> =
+                m.targets.iter().map(|t| format!("{:?} {}", t.how, names[t.person.index()])).collect();
+            targets.sort();
+            lines.push(format!(
+                "{:?} {} {:?} {} {:?} {:?} {targets:?}",
+                m.time,
+                names[m.author.index()],
+                m.kind,
+                m.length,
+                m.flags,
+                m.cues
+            ));
+        }
+    }
+    lines
+}
+
+fn study(records: Records, tier: Tier) -> Study {
+    let mut plan = Plan::new("t", "Asia/Shanghai");
+    plan.release.tier = tier;
+    Study::new(records, plan, Diagnostics::new())
+}
+
+/// Imports one file as a study folder would: a file of one chat is the group of the file's name.
+fn imported(bytes: &[u8], name: &str) -> Records {
+    let plan = Plan::new("t", "Asia/Shanghai");
+    let mut draft = Draft::new(options().zone, Identity::new(Vec::new(), Vec::new(), &plan.staff), Diagnostics::new());
+    let mut book = GroupBook::new(Vec::new(), &plan);
+    let rosters = std::collections::BTreeMap::new();
+    let mut import = Import::new(&mut draft, &mut book, &rosters, Repeats::Never);
+    let mut chat = ChatFile::new(&mut import, "chats/a", name);
+    let format = read(Cursor::new(bytes), &ReadOptions { ..options() }, None, &mut chat).unwrap();
+    chat.finish(format.id, format.fields);
+    import.finish().unwrap();
+    let (records, odd, _) = draft.finish(&plan, &key()).unwrap();
+    let told: Vec<String> = odd.iter().map(|(code, count, _)| format!("{} × {count}", code.id)).collect();
+    assert!(told.is_empty(), "{told:?}");
+    records
+}
+
+#[test]
+fn records_come_back_from_every_format_that_is_written() {
+    for case in 0..200 {
+        let mut chance = Chance(case);
+        let before = study(drawn(&mut chance), Tier::T0);
+        let expected = lines(&before);
+        for &format in Export::ALL {
+            let mut bytes = Vec::new();
+            let exported = export(&before, format, &mut bytes).unwrap();
+            assert_eq!(exported.messages, before.records.message_count() as u64);
+            let after = study(imported(&bytes, &before.records.groups()[0].id), Tier::T0);
+            assert_eq!(lines(&after), expected, "case {case}, {format:?}\n{}", String::from_utf8_lossy(&bytes));
+        }
+    }
+}
+
+#[test]
+fn the_tier_says_how_people_are_called() {
+    let records = drawn(&mut Chance(3));
+    for &format in Export::ALL {
+        let text = |tier| {
+            let mut bytes = Vec::new();
+            export(&study(records.clone(), tier), format, &mut bytes).map(|_| String::from_utf8(bytes).unwrap())
+        };
+        assert!(text(Tier::T0).unwrap().contains("秦姨"));
+        assert!(!text(Tier::T1).unwrap().contains("秦姨") && !text(Tier::T1).unwrap().contains("老顾"));
+        for tier in [Tier::T2, Tier::T3] {
+            assert_eq!(text(tier).unwrap_err().kind(), ErrorKind::Plan);
+        }
+    }
+}
+
+#[test]
+fn no_cell_of_a_table_begins_like_a_formula() {
+    let mut bytes = Vec::new();
+    export(&study(drawn(&mut Chance(5)), Tier::T0), Export::Table, &mut bytes).unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    assert!(text.contains("'+秦姨"), "{text}");
+    let mut rows = csv::ReaderBuilder::new().from_reader(text.as_bytes());
+    for record in rows.records() {
+        assert!(record.unwrap().iter().all(|cell| !cell.starts_with(['=', '+', '-', '@'])), "{text}");
+    }
+}

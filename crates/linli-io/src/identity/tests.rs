@@ -1,0 +1,66 @@
+//! Who is who, name by name.
+
+use linli::ErrorKind;
+
+use super::*;
+
+fn alias(name: &str, person: &str, group: Option<&str>) -> Alias {
+    let group = group.map(str::to_owned);
+    Alias { name: name.to_owned(), person: person.to_owned(), group, organization: None, source: None }
+}
+
+fn location() -> Location {
+    Location::line("chats/a.txt", 3)
+}
+
+fn seen<'a>(scope: &'a str, location: &'a Location) -> Seen<'a> {
+    Seen { scope: Some(scope), group: Some(scope), location }
+}
+
+#[test]
+fn one_name_in_two_scopes_is_two_people() {
+    let (mut who, at) = (Identity::default(), location());
+    let (a, b) = (who.resolve("张姐", seen("A", &at)).unwrap(), who.resolve("张姐", seen("B", &at)).unwrap());
+    assert_eq!((a.as_str(), b.as_str()), ("A/张姐", "B/张姐"));
+    let nowhere = Seen { scope: None, group: None, location: &at };
+    assert_eq!(who.resolve("张姐", nowhere).unwrap_err().kind(), ErrorKind::Ambiguous);
+    assert_eq!(who.known("张姐", seen("B", &at)).unwrap().as_deref(), Some("B/张姐"));
+    assert_eq!(who.known("张姐", seen("C", &at)).unwrap(), None);
+}
+
+#[test]
+fn aliases_join_and_the_more_precise_one_holds() {
+    let aliases =
+        vec![alias("张姐", "张桂芬", Some("A")), alias("张姐", "张丽娟", None), alias("小张", "张桂芬", None)];
+    let (mut who, at) = (Identity::new(aliases, Vec::new(), &["小林老师".to_owned()]), location());
+    for (name, scope, id) in [
+        ("张姐", "A", "张桂芬"),
+        ("张姐", "B", "张丽娟"),
+        ("小张", "B", "张桂芬"),
+        ("张桂芬", "C", "张桂芬"),
+        ("小林老师", "A", "小林老师"),
+        ("小林老师", "B", "小林老师"),
+        ("老张", "B", "B/老张"),
+    ] {
+        assert_eq!(who.resolve(name, seen(scope, &at)).unwrap(), id, "{name} in {scope}");
+    }
+    let mut who = Identity::new(vec![alias("张姐", "a", None), alias("张姐", "b", None)], Vec::new(), &[]);
+    assert_eq!(who.resolve("张姐", seen("A", &at)).unwrap_err().kind(), ErrorKind::Ambiguous);
+}
+
+#[test]
+fn a_platform_id_outlives_a_change_of_name() {
+    let (mut who, at) = (Identity::default(), location());
+    let id = |who: &mut Identity, name| who.resolve_platform("telegram:7", name, seen("A", &at)).unwrap();
+    assert_eq!(id(&mut who, "凤霞"), "telegram:7");
+    assert_eq!(id(&mut who, "豆豆姥姥"), "telegram:7");
+    // A name on a sheet of the same organization means the one who bears it there.
+    assert_eq!(who.resolve("凤霞", seen("A", &at)).unwrap(), "telegram:7");
+    assert_eq!(who.resolve("凤霞", seen("B", &at)).unwrap(), "B/凤霞");
+    who.resolve_platform("telegram:8", "凤霞", seen("A", &at)).unwrap();
+    assert_eq!(who.resolve("凤霞", seen("A", &at)).unwrap(), "A/凤霞");
+    let mut who = Identity::new(vec![alias("凤霞", "李凤霞", None)], Vec::new(), &[]);
+    who.note_shown("telegram:7", "豆豆姥姥", seen("A", &at)).unwrap();
+    who.note_shown("telegram:7", "凤霞", seen("A", &at)).unwrap();
+    assert_eq!(id(&mut who, "豆豆姥姥"), "李凤霞");
+}

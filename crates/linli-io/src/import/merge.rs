@@ -1,0 +1,270 @@
+//! Several files of one group into one: every message once, whatever the order of the files.
+//!
+//! Of messages that are alike — same time, writer, kind and content — the largest number any one file has is kept. That is
+//! idempotent, commutative and associative, so reading a file twice, or files in another order, changes nothing. Where
+//! files have the platform's ids, ids decide. Two files that each hold another one of two like messages of one minute, and
+//! no ids, count them once: that loss is known.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use linli::records::{ChatDraft, ChatMessage, Field, GroupId, MessageKind, Passage, PersonId, Target};
+use linli::time::SECOND;
+use linli::{Error, Location, diagnostic};
+
+use super::block::{Edge, Item, Sequence, Tier, merged};
+use super::cast::Cast;
+use super::evidence::Trace;
+use super::settle::{lose, memberships, pass};
+use super::targets::each_aim;
+use super::{Part, stage::Passing};
+use crate::draft::Draft;
+
+/// Texts shorter than this are said by many in one minute.
+const TELLING: u32 = 6;
+
+/// So few messages may be alike by coincidence where one file ends and another begins.
+const COINCIDENCES: usize = 4;
+
+/// One file on its way into the group.
+struct Feed<'p> {
+    part: &'p Part,
+    at: u32,
+    tier: Tier,
+    numbering: u32,
+    precise: bool,
+    /// Positions in the order of their times, where the file is not in that order.
+    order: Option<Vec<u32>>,
+    /// Places among the people of the group, by writer.
+    writers: Vec<u32>,
+    aims: Vec<Aimed>,
+    next: usize,
+}
+
+struct Aimed {
+    at: u32,
+    line: u32,
+    targets: Vec<(u32, Target)>,
+    flags: linli::records::Flags,
+    lost: u32,
+}
+
+pub(super) fn together(
+    draft: &mut Draft,
+    parts: &[Part],
+    listed: &[String],
+    name: &str,
+    group: GroupId,
+) -> Result<(), Error> {
+    let mut casts = Vec::new();
+    for part in parts {
+        casts.push(Cast::new(draft, &part.stage, listed, name, group, &Location::file(&part.label))?);
+    }
+    Cast::meet(&mut casts);
+    for (part, cast) in parts.iter().zip(&casts) {
+        memberships(draft, &part.stage.members, &cast.authors, group);
+    }
+    let (mut feeds, people) = feeds(draft, parts, &casts)?;
+    drop(casts);
+    remark(draft, &feeds);
+    let mut chat = ChatDraft::new();
+    let mut other_names = BTreeMap::new();
+    while let Some(minute) = feeds.iter().filter_map(Feed::minute).min() {
+        let sequences: Vec<Sequence> = feeds.iter_mut().filter_map(|feed| feed.take(minute)).collect();
+        for item in together_of(sequences, &mut other_names) {
+            let place = chat.len();
+            let Item { message, targets, lost, by, .. } = item;
+            let mixed = |(numbering, id): (u32, u64)| id ^ u64::from(numbering).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            let (id, reply_to) = (item.id.map(mixed), item.reply_to.map(mixed));
+            chat.push(&ChatMessage { id, reply_to, ..message })?;
+            let targets: Vec<Target> = targets.into_iter().map(|(_, target)| target).collect();
+            chat.aim(place, &targets, message.flags)?;
+            let first = item.parts.first().and_then(|&at| parts.get(at as usize));
+            lose(draft, first.map_or("", |part| &part.label), item.line, lost);
+            let person = people.get(message.writer as usize).copied();
+            if let (Some(person), MessageKind::Join | MessageKind::Leave) = (person, message.kind) {
+                let passage = if message.kind == MessageKind::Join { Passage::Joined } else { Passage::Left };
+                let by = by.and_then(|by| people.get(by as usize).copied());
+                pass(draft, group, person, (message.time, passage), by);
+            }
+        }
+    }
+    for (part, count) in other_names {
+        let place = parts.get(part as usize).map_or_else(Location::default, |part| Location::file(&part.label));
+        draft.odd.push(&diagnostic::OTHER_NAMES, place, format!("{count} messages of this file"));
+    }
+    draft.builder.chat(group, chat, &people)
+}
+
+/// One minute. What only one file has needs no comparing.
+fn together_of(mut sequences: Vec<Sequence>, other_names: &mut BTreeMap<u32, u64>) -> Vec<Item> {
+    if sequences.len() == 1 {
+        return sequences.pop().map_or_else(Vec::new, |sequence| sequence.items);
+    }
+    let items = merged(sequences);
+    let mut said: BTreeMap<u64, Vec<&Item>> = BTreeMap::new();
+    let telling = |item: &&Item| item.message.length >= TELLING && item.message.kind == MessageKind::Text;
+    for item in items.iter().filter(telling) {
+        let before = said.entry(item.print).or_default();
+        let apart = |other: &&&Item| {
+            other.message.writer != item.message.writer && !other.parts.iter().any(|part| item.parts.contains(part))
+        };
+        if let (Some(_), Some(&part)) = (before.iter().find(apart), item.parts.iter().max()) {
+            *other_names.entry(part).or_default() += 1;
+        }
+        // A few are enough to compare with, and keep a flood of one text from being compared all with all.
+        if before.len() < 8 {
+            before.push(item);
+        }
+    }
+    items
+}
+
+/// The files of the group, and everybody in them in the order of their ids, which no file decides.
+fn feeds<'p>(
+    draft: &mut Draft,
+    parts: &'p [Part],
+    casts: &[Cast<'_>],
+) -> Result<(Vec<Feed<'p>>, Vec<PersonId>), Error> {
+    let mut aims: Vec<Vec<Aimed>> = Vec::new();
+    let mut everybody: BTreeSet<PersonId> = casts.iter().flat_map(|cast| cast.authors.iter().copied()).collect();
+    for (part, cast) in parts.iter().zip(casts) {
+        let mut own = Vec::new();
+        each_aim(draft, &part.stage, cast, &part.label, |_, aim| {
+            everybody.extend(aim.targets.iter().map(|target| target.person));
+            let targets = aim.targets.iter().map(|&target| (0, target)).collect();
+            own.push(Aimed { at: aim.at, line: aim.line, targets, flags: aim.flags, lost: aim.lost });
+            Ok(())
+        })?;
+        aims.push(own);
+    }
+    let mut people: Vec<PersonId> = everybody.into_iter().collect();
+    people.sort_by(|&a, &b| draft.builder.given_id(a).cmp(&draft.builder.given_id(b)));
+    let places: BTreeMap<PersonId, u32> = people.iter().copied().zip(0..).collect();
+    let place = |person: &PersonId| places.get(person).copied().unwrap_or_default();
+    let numberings = numberings(parts);
+    let mut feeds = Vec::new();
+    for ((((at, part), cast), mut aims), numbering) in (0..).zip(parts).zip(casts).zip(aims).zip(numberings) {
+        for (written, target) in aims.iter_mut().flat_map(|aimed| &mut aimed.targets) {
+            *written = place(&target.person);
+        }
+        let times = part.stage.chat.times();
+        let precise = part.fields.has(Field::Seconds) || times.iter().any(|time| time.micros() % (60 * SECOND) != 0);
+        let tier = match (numbering, precise) {
+            (Some(numbering), true) => Tier::Numbered(numbering),
+            (None, true) => Tier::Seconds,
+            (Some(numbering), false) => Tier::NumberedMinutes(numbering),
+            (None, false) => Tier::Minutes,
+        };
+        let order = (!times.is_sorted()).then(|| {
+            let mut order: Vec<u32> = (0..times.len() as u32).collect();
+            order.sort_by_key(|&at| times.get(at as usize));
+            order
+        });
+        let writers = cast.authors.iter().map(place).collect();
+        let numbering = numbering.unwrap_or_default();
+        feeds.push(Feed { part, at, tier, numbering, precise, order, writers, aims, next: 0 });
+    }
+    Ok((feeds, people))
+}
+
+/// In whose numbering the ids of each file are: one for all files of a format, unless two of them say the same under
+/// other ids, as where each telephone counts for itself.
+fn numberings(parts: &[Part]) -> Vec<Option<u32>> {
+    let numbered: Vec<usize> = (0..parts.len()).filter(|&at| !parts[at].stage.chat.ids().is_empty()).collect();
+    let mut numbering: Vec<Option<u32>> = vec![None; parts.len()];
+    let ids = |part: &Part| {
+        let minute =
+            |at: u32| part.stage.chat.times().get(at as usize).map(|time| time.micros().div_euclid(60 * SECOND));
+        part.stage.chat.ids().iter().map(|&(id, at)| (id, minute(at))).collect::<BTreeSet<_>>()
+    };
+    let own: BTreeMap<usize, BTreeSet<(u64, Option<i64>)>> = numbered.iter().map(|&at| (at, ids(&parts[at]))).collect();
+    for (i, &a) in numbered.iter().enumerate() {
+        let before = numbered[..i].iter().copied().find(|&b| {
+            let share = !own[&a].is_disjoint(&own[&b]);
+            let alike = || {
+                let (shared, least) = Trace::of(&parts[a].stage).shared(&Trace::of(&parts[b].stage));
+                shared >= COINCIDENCES && 2 * shared >= least
+            };
+            parts[a].format == parts[b].format && (share || !alike())
+        });
+        numbering[a] = before.map_or(Some(a as u32), |b| numbering[b]);
+    }
+    numbering
+}
+
+/// Says how files were compared that do not know the same of their messages.
+fn remark(draft: &mut Draft, feeds: &[Feed<'_>]) {
+    let precise: BTreeSet<bool> = feeds.iter().map(|feed| feed.precise).collect();
+    let numbered: BTreeSet<Option<u32>> = feeds
+        .iter()
+        .map(|feed| matches!(feed.tier, Tier::Numbered(_) | Tier::NumberedMinutes(_)).then_some(feed.numbering))
+        .collect();
+    let files = format!("{} files", feeds.len());
+    let place = || feeds.last().map_or_else(Location::default, |feed| Location::file(&feed.part.label));
+    if precise.len() > 1 {
+        draft.odd.push(&diagnostic::MINUTE_MERGE, place(), files.clone());
+    }
+    if numbered.len() > 1 {
+        draft.odd.push(&diagnostic::MATCHED_WITHOUT_ID, place(), files);
+    }
+}
+
+impl Feed<'_> {
+    fn position(&self, at: usize) -> Option<usize> {
+        match &self.order {
+            Some(order) => order.get(at).map(|&at| at as usize),
+            None => Some(at),
+        }
+    }
+
+    /// The minute of the next message.
+    fn minute(&self) -> Option<i64> {
+        let time = self.part.stage.chat.times().get(self.position(self.next)?)?;
+        Some(time.micros().div_euclid(60 * SECOND))
+    }
+
+    /// The messages of a minute, if there are any.
+    fn take(&mut self, minute: i64) -> Option<Sequence> {
+        let begins = self.next == 0;
+        let mut items = Vec::new();
+        while self.minute() == Some(minute) {
+            items.extend(self.position(self.next).and_then(|position| self.item(position)));
+            self.next += 1;
+        }
+        let edge = match (begins, self.minute()) {
+            (true, None) => Edge::Whole,
+            (true, Some(_)) => Edge::Head,
+            (false, None) => Edge::Tail,
+            (false, Some(_)) => Edge::Inside,
+        };
+        (!items.is_empty()).then_some(Sequence { tier: self.tier, edge, items })
+    }
+
+    fn item(&self, position: usize) -> Option<Item> {
+        let stage = &self.part.stage;
+        let mut message = stage.chat.at(position)?;
+        message.writer = *self.writers.get(message.writer as usize)?;
+        let at = position as u32;
+        let aimed = self.aims.binary_search_by_key(&at, |aimed| aimed.at).ok().and_then(|found| self.aims.get(found));
+        message.flags = aimed.map_or(message.flags, |aimed| message.flags.with(aimed.flags));
+        let (ids, replies) = (stage.chat.ids(), stage.chat.replies());
+        let id = ids.binary_search_by_key(&at, |&(_, at)| at).ok().and_then(|found| ids.get(found));
+        let reply = replies.binary_search_by_key(&at, |&(at, _)| at).ok().and_then(|found| replies.get(found));
+        let passing = stage.passings.binary_search_by_key(&at, |passing| passing.at).ok();
+        let by = passing.and_then(|found| stage.passings.get(found)).and_then(|Passing { by, .. }| *by);
+        Some(Item {
+            message,
+            precise: self.precise,
+            print: stage.prints.get(position).copied().unwrap_or_default(),
+            id: id.map(|&(id, _)| (self.numbering, id)),
+            reply_to: reply.map(|&(_, id)| (self.numbering, id)),
+            targets: aimed.map_or_else(Vec::new, |aimed| aimed.targets.clone()),
+            lost: aimed.map_or(0, |aimed| aimed.lost),
+            by: by.and_then(|by| self.writers.get(by as usize).copied()),
+            parts: vec![self.at],
+            line: aimed.map_or(0, |aimed| aimed.line),
+        })
+    }
+}
+
+crate::redacted!(Feed<'_>, Aimed);

@@ -1,0 +1,71 @@
+//! What a message is recognised by in a second export: a keyed digest of its content, never the content.
+//!
+//! The key is drawn anew for every import and never leaves memory. A plain digest of a word can be looked up; this cannot,
+//! not even in a dump. Digests are only compared, so no result depends on the key.
+
+use std::hash::{BuildHasher, Hasher, RandomState};
+
+use linli::records::MessageKind;
+
+use crate::chat::RawMessage;
+
+/// Digests content and ids under one key.
+#[derive(Default)]
+pub(super) struct Printer(RandomState);
+
+impl Printer {
+    /// The digest of what a message says. Programs space and mark texts differently, so blanks and marks do not count;
+    /// and they name pictures and the like as they please, so of these only the kind counts.
+    pub(super) fn content(&self, message: &RawMessage<'_>) -> u64 {
+        let mut hasher = self.0.build_hasher();
+        hasher.write_u8(message.kind as u8);
+        if has_words(message.kind) && !message.recalled {
+            // The digest of a stream does not depend on the pieces it comes in; a test holds it to that.
+            for piece in message.text.split(|c: char| c.is_whitespace() || is_mark(c)) {
+                hasher.write(piece.as_bytes());
+            }
+        }
+        hasher.finish()
+    }
+
+    /// The digest of a message's id, never 0.
+    pub(super) fn id(&self, id: &str) -> u64 {
+        let mut hasher = self.0.build_hasher();
+        hasher.write(id.as_bytes());
+        hasher.finish().max(1)
+    }
+}
+
+/// Whether the text of a message is what its writer wrote.
+fn has_words(kind: MessageKind) -> bool {
+    use MessageKind::{Announcement, Link, Other, SignUp, Text};
+    matches!(kind, Text | SignUp | Announcement | Link | Other)
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FE0E}' | '\u{FE0F}' | '\u{FEFF}')
+}
+
+crate::redacted!(Printer);
+
+#[cfg(test)]
+mod tests {
+    use linli::time::Timestamp;
+
+    use super::*;
+
+    #[test]
+    fn content_is_told_apart_and_blanks_are_not() {
+        let (one, other) = (Printer::default(), Printer::default());
+        let message = |text, kind| RawMessage { text, ..RawMessage::of(Timestamp::from_micros(0), 1, "张姐", kind) };
+        let print = |text| one.content(&message(text, MessageKind::Text));
+        assert_eq!(print("@小周\u{2005}周六上午见\u{200E}，\n一起来"), print("@小周 周六上午见， 一起来"));
+        assert_ne!(print("周六上午见"), print("周日上午见"));
+        assert_ne!(print("好"), one.content(&message("好", MessageKind::SignUp)));
+        let picture = |text| one.content(&message(text, MessageKind::Picture));
+        assert_eq!(picture("[图片]"), picture("<photo.jpg>"));
+        // Another import, another key.
+        assert_ne!(print("周六"), other.content(&message("周六", MessageKind::Text)));
+        assert_ne!(one.id("1"), one.id("2"));
+    }
+}

@@ -1,0 +1,142 @@
+//! Every group of the chats that were read into the records: its sources, its people, its messages.
+
+use linli::records::{
+    Bounds, DaySpan, Field, Fields, GroupId, Membership, Passage, PassageDraft, PersonId, Role, Source, SourceKind,
+    Status,
+};
+use linli::time::Timestamp;
+use linli::{Error, Location, diagnostic};
+
+use super::cast::{self, Cast};
+use super::targets::each_aim;
+use super::{Import, Part, grouping, merge};
+use crate::draft::Draft;
+
+/// A group with the parts that hold it.
+struct Gathered {
+    name: String,
+    group: GroupId,
+    parts: Vec<Part>,
+}
+
+pub(super) fn settle(import: &mut Import<'_>, parts: Vec<Part>) -> Result<(), Error> {
+    let groups = grouping::grouped(import, &parts)?;
+    let mut parts: Vec<Option<Part>> = parts.into_iter().map(Some).collect();
+    let mut gathered = Vec::new();
+    for (name, members) in groups {
+        let parts: Vec<Part> = members.into_iter().filter_map(|at| parts.get_mut(at).and_then(Option::take)).collect();
+        let platform = parts.iter().filter_map(|part| part.stage.platform.as_deref()).min();
+        let group = import.book.open(&name, platform, import.draft);
+        gathered.push(Gathered { name, group, parts });
+    }
+    // Ids first, in all files: a name without an id may be that of somebody a later file shows with one.
+    for step in [cast::introduce, cast::admit] {
+        for Gathered { name, group, parts } in &gathered {
+            for part in parts {
+                step(import.draft, &part.stage, name, *group, &Location::file(&part.label))?;
+            }
+        }
+    }
+    for Gathered { name, group, mut parts } in gathered {
+        for part in &parts {
+            source(import.draft, part, group);
+        }
+        let listed = import.rosters.get(&name).map_or(&[][..], Vec::as_slice);
+        if let [part] = &mut parts[..] {
+            alone(import.draft, part, listed, &name, group)?;
+        } else {
+            merge::together(import.draft, &parts, listed, &name, group)?;
+        }
+    }
+    Ok(())
+}
+
+fn source(draft: &mut Draft, part: &Part, group: GroupId) {
+    let (stage, zone) = (&part.stage, draft.zone);
+    let times = || stage.chat.times().iter();
+    let covers = times().min().zip(times().max()).map(|(&first, &last)| {
+        let (first, last) = (zone.day(first), zone.day(last));
+        if stage.exported_on.is_some_and(|day| last > day) {
+            let detail = format!("the last message is of {last}");
+            draft.odd.push(&diagnostic::FUTURE_TIME, Location::file(&part.label), detail);
+        }
+        // Up to the day of the export, silence was recorded too; without it, nothing is known after the last message.
+        DaySpan { start: first, end: last.max(stage.exported_on.unwrap_or(last)).plus(1) }
+    });
+    let roster = if stage.members.is_empty() { Fields::NONE } else { Fields::of(&[Field::Roster]) };
+    draft.builder.source(Source {
+        label: part.label.clone(),
+        kind: SourceKind::Chat,
+        format: part.format,
+        groups: vec![group],
+        organizations: Vec::new(),
+        covers: covers.into_iter().collect(),
+        exported_on: stage.exported_on,
+        fields: part.fields.with(roster),
+        rows: stage.chat.len() as u64,
+    });
+}
+
+/// A chat that one file holds: its columns become those of the records.
+fn alone(draft: &mut Draft, part: &mut Part, listed: &[String], name: &str, group: GroupId) -> Result<(), Error> {
+    let place = Location::file(&part.label);
+    let mut chat = std::mem::take(&mut part.stage.chat);
+    let Part { stage, label, .. } = part;
+    let cast = Cast::new(draft, stage, listed, name, group, &place)?;
+    memberships(draft, &stage.members, &cast.authors, group);
+    each_aim(draft, stage, &cast, label, |draft, aim| {
+        lose(draft, label, aim.line, aim.lost);
+        chat.aim(aim.at as usize, aim.targets, aim.flags)
+    })?;
+    for passing in &stage.passings {
+        let by = passing.by.and_then(|by| cast.authors.get(by as usize).copied());
+        let message = chat.at(passing.at as usize);
+        let person = message.and_then(|message| cast.authors.get(message.writer as usize));
+        if let (Some(message), Some(&person)) = (message, person) {
+            let joined = message.kind == linli::records::MessageKind::Join;
+            let passage = if joined { Passage::Joined } else { Passage::Left };
+            pass(draft, group, person, (message.time, passage), by);
+        }
+    }
+    draft.builder.chat(group, chat, &cast.authors).map_err(|error| error.at(place))
+}
+
+/// Notes somebody's join or leave.
+pub(super) fn pass(
+    draft: &mut Draft,
+    group: GroupId,
+    person: PersonId,
+    (time, passage): (Timestamp, Passage),
+    by: Option<PersonId>,
+) {
+    let day = draft.zone.day(time);
+    draft.builder.passage(PassageDraft { group, person, time, day, passage, by: by.filter(|&by| by != person) });
+}
+
+/// Names what points at nobody known here.
+pub(super) fn lose(draft: &mut Draft, label: &str, line: u32, lost: u32) {
+    for _ in 0..lost {
+        let place = Location::line(label, u64::from(line));
+        draft.odd.push(&diagnostic::UNKNOWN_TARGET, place, "the message points at nobody known in this chat");
+    }
+}
+
+/// Members that the file itself lists.
+pub(super) fn memberships(draft: &mut Draft, members: &[u32], authors: &[PersonId], group: GroupId) {
+    let organization = draft.builder.group_mut(group).organization;
+    for person in members.iter().filter_map(|&member| authors.get(member as usize)) {
+        draft.builder.membership(Membership {
+            group: Some(group),
+            organization,
+            person: *person,
+            role: Role::Member,
+            status: Status::Present,
+            start: Bounds::UNKNOWN,
+            end: Bounds::UNKNOWN,
+            reason: None,
+            listed: true,
+        });
+    }
+}
+
+crate::redacted!(Gathered);

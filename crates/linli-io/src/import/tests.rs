@@ -1,0 +1,224 @@
+//! Which files are one group, and each message once. The chats are invented.
+
+use linli::diagnostic::{self, DiagnosticCode};
+use linli::records::{GroupId, Messages, Records};
+use linli::time::Zone;
+use linli::{Error, ErrorKind};
+
+use crate::testing::Folder;
+use crate::{OpenOptions, Opened, open_with};
+
+const PLAN: &str = "id = 'lane'\nzone = 'Asia/Shanghai'\n";
+
+fn try_open(files: &[(&str, &str)]) -> Result<Opened, Error> {
+    let mut all = vec![("study.toml", PLAN)];
+    all.extend_from_slice(files);
+    open_with(&Folder::with_study("import", &all).study(), &OpenOptions::default())
+}
+
+fn opened(files: &[(&str, &str)]) -> Opened {
+    try_open(files).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// A WeChat export of one day's messages, written `name hh:mm text`.
+fn wechat(title: &str, day: &str, said: &[&str]) -> String {
+    let said = said.iter().map(|line| {
+        let [name, time, text] = line.splitn(3, ' ').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        format!("{name}  {time}\n\n{text}\n\n")
+    });
+    format!("{title} 微信群上的聊天记录如下，请查收。\n\n—————  {day}  —————\n\n\n{}", said.collect::<String>())
+}
+
+/// A ChatLab export of messages of 2017-03-06, written `name hh:mm:ss id text`; the id `-` is none.
+fn chatlab(said: &[&str]) -> String {
+    let zone = Zone::named("Asia/Shanghai").unwrap();
+    let midnight = zone.midnight(linli::time::Day::parse("2017-03-06").unwrap()).micros() / 1_000_000;
+    let lines = said.iter().map(|line| {
+        let [name, time, id, text] = line.splitn(4, ' ').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let seconds = time.split(':').fold(0, |all, part| 60 * all + part.parse::<i64>().unwrap());
+        let id = if id == "-" { String::new() } else { format!(r#", "platformMessageId": "{id}""#) };
+        let at = midnight + seconds;
+        format!(
+            r#"{{"_type": "message", "accountName": "{name}", "timestamp": {at}, "type": 0, "content": "{text}"{id}}}"#
+        )
+    });
+    let head = r#"{"_type": "header", "chatlab": {"version": "0.0.2"}, "meta": {"name": "布工坊", "platform": "wechat", "type": "group"}}"#;
+    format!("{head}\n{}\n", lines.collect::<Vec<_>>().join("\n"))
+}
+
+fn groups(opened: &Opened) -> Vec<(&str, usize)> {
+    let records = &opened.study.records;
+    let rows = records.groups().iter().enumerate();
+    rows.map(|(at, group)| (group.id.as_str(), records.messages(GroupId::from_index(at)).len())).collect()
+}
+
+fn first(records: &Records) -> &Messages {
+    records.messages(GroupId::from_index(0))
+}
+
+fn times(messages: &Messages) -> Vec<String> {
+    let zone = Zone::named("Asia/Shanghai").unwrap();
+    messages.iter().map(|message| zone.format(message.time).split(['T', ' ']).next_back().unwrap().to_owned()).collect()
+}
+
+fn count(opened: &Opened, code: &DiagnosticCode) -> u64 {
+    opened.study.diagnostics.count(code)
+}
+
+#[test]
+fn a_copy_and_a_later_export_are_the_same_group() {
+    let first = wechat("甲", "2017-03-06", &["张姐 08:00 早上好", "李姐 08:01 早", "张姐 08:05 周六剪纸"]);
+    let later = wechat("甲", "2017-03-06", &["李姐 08:01 早", "张姐 08:05 周六剪纸", "李姐 09:00 我来"]);
+    for name in ["布工坊 (2).txt", "布工坊_20170430.txt", "布工坊 2017-03 - 副本.txt"] {
+        let opened = opened(&[("chats/布工坊.txt", &first), (&format!("chats/{name}"), &later)]);
+        assert_eq!(groups(&opened), [("布工坊", 4)], "{name}");
+    }
+    // The very same under any name.
+    let opened = opened(&[("chats/布工坊.txt", &first), ("chats/从李姐手机导出.txt", &first)]);
+    assert_eq!((groups(&opened), count(&opened, &diagnostic::SAME_EXPORT)), (vec![("布工坊", 3)], 1));
+}
+
+#[test]
+fn months_of_the_same_people_are_one_group() {
+    let march = wechat("甲", "2017-03-06", &["张姐 08:00 早上好", "李姐 08:01 早"]);
+    let april = wechat("甲", "2017-04-05", &["李姐 08:00 四月了", "张姐 08:03 是啊"]);
+    let opened = opened(&[("chats/布工坊 2017-03.txt", &march), ("chats/布工坊 2017-04.txt", &april)]);
+    assert_eq!(groups(&opened), [("布工坊", 4)]);
+}
+
+#[test]
+fn what_names_suggest_and_contents_do_not_show_is_asked() {
+    let dance = wechat("舞蹈队", "2017-03-06", &["张姐 08:00 早上好", "李姐 08:01 早"]);
+    let other = wechat("舞蹈队", "2017-03-06", &["老赵 10:00 今天跳吗", "老钱 10:01 跳"]);
+    for names in [["舞蹈队.txt", "舞蹈队 (2).txt"], ["一队.txt", "二队.txt"]] {
+        let paths = names.map(|name| format!("chats/{name}"));
+        let files = [(paths[0].as_str(), dance.as_str()), (paths[1].as_str(), &other)];
+        let error = try_open(&files).map(|_| ()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Ambiguous, "{error}");
+        assert!(error.hint().is_some_and(|hint| hint.contains("groups.csv")), "{error}");
+        assert!(names.iter().all(|name| error.to_string().contains(name)), "{error}");
+        // The answer settles it, either way.
+        let two = format!("group,files\n南队,{}\n北队,{}\n", names[0], names[1]);
+        let opened_two = opened(&[files[0], files[1], ("groups.csv", &two)]);
+        assert_eq!(groups(&opened_two), [("北队", 2), ("南队", 2)]);
+        let one = format!("group,files\n舞蹈队,{};{}\n", names[0], names[1]);
+        assert_eq!(groups(&opened(&[files[0], files[1], ("groups.csv", &one)])), [("舞蹈队", 4)]);
+    }
+}
+
+#[test]
+fn groups_that_were_never_named_are_not_confused() {
+    let one = wechat("群聊", "2017-03-06", &["张姐 08:00 早上好"]);
+    let other = wechat("群聊", "2017-03-06", &["老赵 10:00 今天跳吗"]);
+    assert_eq!(groups(&opened(&[("chats/甲.txt", &one), ("chats/乙.txt", &other)])), [("乙", 1), ("甲", 1)]);
+}
+
+#[test]
+fn two_groups_in_one_file_are_two() {
+    let both = wechat("布工坊", "2017-03-06", &["张姐 08:00 早上好"])
+        + &wechat("舞蹈队", "2017-03-06", &["老赵 10:00 今天跳吗", "老钱 10:01 跳"]);
+    assert_eq!(groups(&opened(&[("chats/全部.txt", &both)])), [("布工坊", 1), ("舞蹈队", 2)]);
+}
+
+#[test]
+fn two_exports_in_one_file_are_put_together_or_asked() {
+    let one = wechat("布工坊", "2017-03-06", &["张姐 08:00 早上好", "李姐 08:01 早", "张姐 08:05 周六剪纸"]);
+    let later = wechat("布工坊", "2017-03-06", &["李姐 08:01 早", "张姐 08:05 周六剪纸", "李姐 09:00 我来"]);
+    assert_eq!(groups(&opened(&[("chats/全部.txt", &(one.clone() + &later))])), [("全部", 4)]);
+    let other = wechat("布工坊", "2017-03-06", &["老赵 10:00 今天跳吗", "老钱 10:01 跳"]);
+    let error = try_open(&[("chats/全部.txt", &(one + &other))]).map(|_| ()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Ambiguous, "{error}");
+}
+
+#[test]
+fn like_messages_of_one_minute_stay_as_many_as_they_are() {
+    let file = wechat("甲", "2017-03-06", &["张姐 08:00 收到", "李姐 08:00 收到", "张姐 08:00 收到"]);
+    assert_eq!(groups(&opened(&[("chats/布工坊.txt", &file)])), [("布工坊", 3)]);
+    assert_eq!(groups(&opened(&[("chats/布工坊.txt", &file), ("chats/布工坊 (1).txt", &file)])), [("布工坊", 3)]);
+}
+
+#[test]
+fn minutes_and_seconds_meet_in_the_minute() {
+    let minutes =
+        wechat("甲", "2017-03-06", &["张姐 08:00 早上好", "李姐 08:00 早", "老赵 08:00 来晚了", "张姐 08:07 收到"]);
+    let seconds =
+        chatlab(&["张姐 08:00:12 1 早上好", "李姐 08:00:40 2 早", "张姐 08:07:03 3 收到", "张姐 08:07:30 4 收到"]);
+    for [a, b] in [[&minutes, &seconds], [&seconds, &minutes]] {
+        let opened = opened(&[("chats/布工坊.txt", a), ("chats/布工坊 (1).txt", b)]);
+        // Whoever only the minutes know of keeps the place they had; both 收到 of the seconds count.
+        let messages = first(&opened.study.records);
+        assert_eq!(times(messages), ["08:00:12", "08:00:40", "08:00:40", "08:07:03", "08:07:30"]);
+        assert_eq!(messages.iter().map(|m| m.length).collect::<Vec<_>>(), [3, 1, 3, 2, 2]);
+        assert_eq!(count(&opened, &diagnostic::MINUTE_MERGE), 1);
+        assert_eq!(count(&opened, &diagnostic::MATCHED_WITHOUT_ID), 1);
+    }
+}
+
+#[test]
+fn ids_decide_where_both_files_have_them() {
+    // 2 was edited between the exports; 3 and 4 are two messages, of which each file has one.
+    let one = chatlab(&["张姐 08:00:12 1 早上好", "李姐 08:00:40 2 周六来", "张姐 08:07:03 3 收到"]);
+    let other = chatlab(&["张姐 08:00:12 1 早上好", "李姐 08:00:40 2 周六一定来", "张姐 08:07:03 4 收到"]);
+    let opened_both = opened(&[("chats/布工坊.jsonl", &one), ("chats/布工坊 (1).jsonl", &other)]);
+    assert_eq!(groups(&opened_both), [("布工坊", 4)]);
+    assert_eq!(first(&opened_both.study.records).at(1).length, 5);
+    // Each telephone counts for itself: the ids say nothing, the contents do.
+    let said = ["张姐 08:00:12 # 早上好", "李姐 08:00:40 # 周六来", "张姐 08:07:03 # 收到", "李姐 08:09:00 # 好"];
+    let counted = |from: usize| {
+        let lines: Vec<String> = (from..).zip(said).map(|(id, line)| line.replace('#', &id.to_string())).collect();
+        chatlab(&lines.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let opened_both = opened(&[("chats/布工坊.jsonl", &counted(1)), ("chats/布工坊 (1).jsonl", &counted(900))]);
+    assert_eq!(groups(&opened_both), [("布工坊", 4)]);
+}
+
+#[test]
+fn the_same_messages_under_other_names_are_pointed_out() {
+    let mine = wechat("甲", "2017-03-06", &["张姐 08:00 周六上午剪纸", "李姐 08:01 带上剪刀和红纸", "老赵 08:02 好"]);
+    let hers = mine.replace("张姐", "张桂芬");
+    let files = [("chats/布工坊.txt", mine.as_str()), ("chats/布工坊 (1).txt", &hers)];
+    let opened_both = opened(&files);
+    assert_eq!((groups(&opened_both), count(&opened_both, &diagnostic::OTHER_NAMES)), (vec![("布工坊", 4)], 1));
+    let aliases = "name,person\n张姐,张桂芬\n";
+    let told = opened(&[files[0], files[1], ("aliases.csv", aliases)]);
+    assert_eq!((groups(&told), count(&told, &diagnostic::OTHER_NAMES)), (vec![("布工坊", 3)], 0));
+}
+
+#[test]
+fn joins_and_leaves_are_dated_and_say_who_invited() {
+    let message =
+        |id: u32, day: u32, rest: &str| format!(r#"{{"id": {id}, "date": "2018-12-{day:02}T10:00:00", {rest}}}"#);
+    let service = |id, day, rest: &str| {
+        message(id, day, &format!(r#""type": "service", "actor": "Rosa", "actor_id": "user1", {rest}"#))
+    };
+    let chat = [
+        service(1, 5, r#""action": "invite_members", "members": ["Piet"]"#),
+        message(2, 6, r#""type": "message", "from": "Piet", "from_id": "user2", "text": "Hello""#),
+        service(3, 9, r#""action": "remove_members", "members": ["Piet"]"#),
+        service(4, 12, r#""action": "invite_members", "members": ["Piet"]"#),
+    ]
+    .join(",");
+    let chat = format!(r#"{{"name": "Kites", "type": "private_group", "id": 1, "messages": [{chat}]}}"#);
+    let alone = opened(&[("chats/Kites.json", &chat)]);
+    let twice = opened(&[("chats/Kites.json", &chat), ("chats/Kites (1).json", &chat)]);
+    for opened in [alone, twice] {
+        let records = &opened.study.records;
+        let day = |day: Option<linli::time::Day>| day.map(|day| day.to_string()[8..].to_owned());
+        let spells: Vec<_> =
+            records.memberships().iter().map(|m| (day(m.start.latest), day(m.end.latest), m.listed)).collect();
+        let on = |text: &str| Some(text.to_owned());
+        assert_eq!(spells, [(on("05"), on("10"), false), (on("12"), None, false)]);
+        let invited: Vec<_> = records.invitations().iter().map(|i| (i.person == i.by, i.day.to_string())).collect();
+        assert_eq!(invited, [(false, "2018-12-05".to_owned()), (false, "2018-12-12".to_owned())]);
+    }
+}
+
+#[test]
+fn a_file_read_later_tells_who_a_name_is() {
+    let with_ids = chatlab(&["张姐 08:00:12 1 早上好"]).replace(r#""accountName""#, r#""sender": "u1", "accountName""#);
+    let names = wechat("甲", "2017-03-06", &["张姐 08:00 早上好", "张姐 09:00 人呢"]);
+    for [a, b] in [[&with_ids, &names], [&names, &with_ids]] {
+        let opened = opened(&[("chats/布工坊.txt", a), ("chats/布工坊 (1).txt", b)]);
+        assert_eq!((opened.study.records.people().len(), groups(&opened)), (1, vec![("布工坊", 2)]));
+    }
+}

@@ -1,0 +1,257 @@
+//! Who could be whom: questions for a person, those first that would settle most. Nothing is merged for them.
+//!
+//! A question costs a person's minute, so they are ordered by what an answer would bring: the messages and attendances it
+//! joins, times how often names so alike are one person's.
+
+mod likeness;
+mod people;
+mod script;
+#[cfg(test)]
+mod tests;
+pub(crate) mod todo;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use linli::records::{Layer, Records};
+
+use self::likeness::{Likeness, likeness};
+use self::people::{People, Person, Sides};
+use crate::identity::decision::{Decisions, Pair};
+use crate::identity::{Identity, Sighting};
+use crate::table::TodoRow;
+
+/// One question: are these two one person?
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Question {
+    pub(crate) pair: Pair,
+    /// A name of each, and where they were seen, in the order of the pair.
+    pub(crate) names: [String; 2],
+    pub(crate) places: [String; 2],
+    /// Why, in Chinese and in English.
+    pub(crate) evidence: [&'static str; 2],
+    /// Messages and attendances that a yes would join to what else is known of the person.
+    pub(crate) settles: u64,
+    /// The part of all that is not joined yet, in thousandths.
+    pub(crate) share: u32,
+    /// The same for all questions up to this one, each person counted once.
+    pub(crate) cumulative: u32,
+}
+
+/// Who is who in a study folder: the questions that are open, what was decided, and everybody by name. For the team alone:
+/// its Debug shows nothing.
+#[derive(Clone, Default)]
+pub struct WhoIsWho {
+    open: Vec<Question>,
+    /// Lines of the to-do list that a person began to fill in.
+    kept: Vec<TodoRow>,
+    /// The digest of the to-do list as it was read.
+    read_as: Option<String>,
+    is_foreign: bool,
+    decisions: Decisions,
+    met: BTreeMap<String, BTreeSet<Sighting>>,
+    /// Ids of people.csv.
+    listed: BTreeSet<String>,
+    /// The scope of names in a group.
+    scopes: BTreeMap<String, String>,
+}
+
+/// What a person said, and the files it was said in.
+#[derive(Default)]
+pub(crate) struct Said {
+    pub(crate) kept: Vec<TodoRow>,
+    pub(crate) read_as: Option<String>,
+    /// The to-do list has columns of a person's own.
+    pub(crate) is_foreign: bool,
+    pub(crate) decisions: Decisions,
+}
+
+impl WhoIsWho {
+    /// Looks through everybody met.
+    pub(crate) fn of(who: &Identity, records: &Records, said: Said, pseudonym: &dyn Fn(&str) -> String) -> Self {
+        let people = People::of(who, records, pseudonym);
+        let scope = |group: &linli::records::Group| match (group.layer, group.organization) {
+            (Layer::First, Some(organization)) => records.organizations()[organization.index()].id.clone(),
+            _ => group.id.clone(),
+        };
+        Self {
+            open: questions(&people, &said.decisions),
+            kept: said.kept,
+            read_as: said.read_as,
+            is_foreign: said.is_foreign,
+            decisions: said.decisions,
+            met: who.met().clone(),
+            listed: who.met().keys().filter(|id| who.is_listed(id)).cloned().collect(),
+            scopes: records.groups().iter().map(|group| (group.id.clone(), scope(group))).collect(),
+        }
+    }
+}
+
+/// As many questions as anybody will look at.
+const MOST_QUESTIONS: usize = 500;
+
+/// People of one organization who are compared, each with each: those with most to settle.
+const MOST_COMPARED: usize = 800;
+
+/// Pairs with a smaller chance than this, in hundredths, are not asked about.
+const LEAST_CHANCE: u32 = 4;
+
+/// Two people, and why they could be one.
+struct Candidate {
+    a: usize,
+    b: usize,
+    why: Likeness,
+    chance: u32,
+}
+
+/// The questions that are open, in their order.
+fn questions(people: &People, decisions: &Decisions) -> Vec<Question> {
+    let mut candidates = candidates(people);
+    candidates
+        .retain(|c| Pair::of(&people.at(c.a).id, &people.at(c.b).id).is_some_and(|pair| decisions.of(&pair).is_none()));
+    // Of several who could be called alike, each is less likely.
+    let mut alike: BTreeMap<(usize, Likeness), u32> = BTreeMap::new();
+    for Candidate { a, b, why, .. } in candidates.iter().filter(|c| c.why.is_loose()) {
+        *alike.entry((*a, *why)).or_default() += 1;
+        *alike.entry((*b, *why)).or_default() += 1;
+    }
+    for c in &mut candidates {
+        let rivals = |at: usize| alike.get(&(at, c.why)).copied().unwrap_or(1);
+        c.chance /= rivals(c.a).max(rivals(c.b)).max(1);
+    }
+    // Somebody of whom one thing is nearly sure is unlikely to be anybody else.
+    let mut best: BTreeMap<usize, u32> = BTreeMap::new();
+    for c in &candidates {
+        for at in [c.a, c.b] {
+            let best = best.entry(at).or_default();
+            *best = (*best).max(c.chance);
+        }
+    }
+    for c in &mut candidates {
+        let other = [c.a, c.b].iter().filter_map(|at| best.get(at)).copied().max().unwrap_or(0);
+        if other > c.chance && other >= 60 && c.why.is_loose() {
+            c.chance /= 3;
+        }
+    }
+    candidates.retain(|c| c.chance >= LEAST_CHANCE);
+    let brings = |c: &Candidate| gain(people.at(c.a), people.at(c.b));
+    candidates.sort_by_cached_key(|c| {
+        let expected = u128::from(brings(c)) * u128::from(c.chance);
+        (std::cmp::Reverse(expected), std::cmp::Reverse(c.chance), people.at(c.a).id.clone(), people.at(c.b).id.clone())
+    });
+    candidates.truncate(MOST_QUESTIONS);
+
+    let unlinked = people.unlinked_weight();
+    let thousandths = |part: u64| u32::try_from(u128::from(part) * 1000 / u128::from(unlinked.max(1))).unwrap_or(1000);
+    let (mut counted, mut settled) = (BTreeSet::new(), 0_u64);
+    let question = |c: Candidate| {
+        let (a, b) = (people.at(c.a), people.at(c.b));
+        for (at, person) in [(c.a, a), (c.b, b)] {
+            if !person.is_linked() && counted.insert(at) {
+                settled += person.weight;
+            }
+        }
+        let settles = gain(a, b);
+        let pair = Pair::of(&a.id, &b.id)?;
+        let (a, b) = if pair.one == a.id { (a, b) } else { (b, a) };
+        Some(Question {
+            pair,
+            names: [a.shown(), b.shown()],
+            places: [a.place(), b.place()],
+            evidence: c.why.meaning(),
+            settles,
+            share: thousandths(settles).min(1000),
+            cumulative: thousandths(settled).min(1000),
+        })
+    };
+    candidates.into_iter().filter_map(question).collect()
+}
+
+/// The messages and attendances that would be joined to another source.
+fn gain(a: &Person, b: &Person) -> u64 {
+    let of = |person: &Person, other: &Person| if other.sides.adds_to(person.sides) { person.weight } else { 0 };
+    match of(a, b) + of(b, a) {
+        // Two spellings within one kind of source: what is joined is the smaller part.
+        0 => a.weight.min(b.weight),
+        sum => sum,
+    }
+}
+
+/// Pairs of people with names so alike that they could be one person's.
+fn candidates(people: &People) -> Vec<Candidate> {
+    let mut pairs: BTreeMap<(usize, usize), Candidate> = BTreeMap::new();
+    for &(a, b) in people.renamed() {
+        let pair = (a.min(b), a.max(b));
+        if a != b && !people.at(a).proofs.meets(people.at(b).proofs) {
+            let why = Likeness::Renamed;
+            pairs.insert(pair, Candidate { a: pair.0, b: pair.1, why, chance: why.chance() });
+        }
+    }
+    let mut consider = |a: usize, b: usize| {
+        let (a, b) = (a.min(b), a.max(b));
+        if a != b
+            && !pairs.contains_key(&(a, b))
+            && let Some((why, chance)) = could_be_one(people, a, b)
+        {
+            pairs.insert((a, b), Candidate { a, b, why, chance });
+        }
+    };
+    for within in people.by_scope(MOST_COMPARED) {
+        for (at, &a) in within.iter().enumerate() {
+            for &b in &within[at + 1..] {
+                consider(a, b);
+            }
+        }
+    }
+    // Those of the second layer belong to some first-layer group; in which, their names may say.
+    let leaders = people.of_second_layer(MOST_COMPARED);
+    let others = people.heaviest(MOST_COMPARED * 4);
+    for &a in &leaders {
+        for &b in &others {
+            consider(a, b);
+        }
+    }
+    // Across organizations only names that are the same but for signs.
+    for alike in people.by_core() {
+        for (at, &a) in alike.iter().enumerate().take(40) {
+            for &b in alike[at + 1..].iter().take(40) {
+                consider(a, b);
+            }
+        }
+    }
+    pairs.into_values().collect()
+}
+
+/// Whether two people could be one: why, and in how many of a hundred such cases they are.
+fn could_be_one(people: &People, a: usize, b: usize) -> Option<(Likeness, u32)> {
+    let (a, b) = (people.at(a), people.at(b));
+    if a.proofs.meets(b.proofs) || a.is_unnamed || b.is_unnamed || a.met(b) {
+        return None;
+    }
+    let looks = a.all_looks().flat_map(|look| b.all_looks().map(move |other| (look, other)));
+    let (why, x, y) = looks.filter_map(|(x, y)| Some((likeness(x, y)?, x, y))).min_by_key(|&(why, ..)| why)?;
+    let together = a.scopes.iter().any(|scope| b.scopes.contains(scope));
+    let second = a.sides.has(Sides::SECOND) || b.sides.has(Sides::SECOND);
+    let is_full = x.is_full() && y.is_full() && x.folded().chars().count() > 2;
+    let chance = match (together, why) {
+        (true, _) => why.chance(),
+        // A full name is rarely two people's in one quarter; 张姐 and 平安是福 are in every group.
+        (false, _) if why.travels() && is_full => why.chance() - 5,
+        (false, _) if why.travels() => {
+            if second {
+                why.chance() / 2
+            } else {
+                why.chance() / 6
+            }
+        }
+        (false, _) if second && a.sides.has(Sides::SECOND) != b.sides.has(Sides::SECOND) => why.chance() / 3,
+        (false, _) => return None,
+    };
+    // Two names that speak in one chat are mostly two people; the same with something added may be one who renamed.
+    let same_chat = together && a.sides.has(Sides::CHAT) && b.sides.has(Sides::CHAT);
+    if same_chat && !matches!(why, Likeness::Variant | Likeness::Decorated | Likeness::Same) {
+        return None;
+    }
+    Some((why, if same_chat { chance / 2 } else { chance }))
+}
+
+crate::redacted!(Question, WhoIsWho, Said);

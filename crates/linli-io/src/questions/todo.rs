@@ -1,0 +1,244 @@
+//! `aliases.todo.csv` and `aliases.log.csv` as they are written. What a person began to answer is never lost.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use linli::time::Day;
+use linli::{Error, ErrorKind, Location};
+
+use super::{Question, WhoIsWho};
+use crate::identity::decision::{Pair, Verdict};
+use crate::run_folder::sheet::{BYTE_ORDER_MARK, cell};
+use crate::source;
+
+/// The to-do list within a study folder.
+pub(crate) const TODO: &str = "aliases.todo.csv";
+/// The log of decisions within a study folder.
+pub(crate) const LOG: &str = "aliases.log.csv";
+
+/// The headers, in both languages, in the order of the table's columns.
+const HEADERS: [&str; 12] = [
+    "答案 answer",
+    "名字 name",
+    "在哪里 where",
+    "另一个名字 other",
+    "另一个在哪里 other_where",
+    "依据 evidence",
+    "可对上 settles",
+    "占未对上 share",
+    "累计 cumulative",
+    "备注 note",
+    "编号 id",
+    "另一个编号 other_id",
+];
+
+/// What became of the to-do list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Wrote {
+    /// Nobody could be anybody else, and nobody was asked before: no file.
+    Nothing,
+    /// The file says the same as before.
+    Unchanged(PathBuf),
+    /// The file has columns of a person's own, which would be lost; it was left as it is.
+    Left(PathBuf),
+    /// The file was written.
+    File(PathBuf),
+}
+
+impl WhoIsWho {
+    /// How many questions are open.
+    pub fn open_questions(&self) -> usize {
+        self.open.len()
+    }
+
+    /// How much the first `count` questions would join, of all that is not joined to another source yet: 0 to 1.
+    pub fn settled_by(&self, count: usize) -> f64 {
+        self.open
+            .get(..count)
+            .unwrap_or(&self.open)
+            .last()
+            .map_or(0.0, |question| f64::from(question.cumulative) / 1000.0)
+    }
+
+    /// Writes the open questions to `aliases.todo.csv` in the study folder, above what a person answered there before.
+    ///
+    /// # Errors
+    /// Where the file was changed since the folder was read, or cannot be written.
+    pub fn write_todo(&self, dir: &Path) -> Result<Wrote, Error> {
+        let path = dir.join(TODO);
+        if self.open.is_empty() && self.kept.is_empty() && !path.exists() {
+            return Ok(Wrote::Nothing);
+        }
+        if self.is_foreign {
+            return Ok(Wrote::Left(path));
+        }
+        let text = self.todo();
+        let before = if path.exists() { Some(source::whole(&path, TODO, 64 << 20)?) } else { None };
+        if let Some((bytes, input)) = &before {
+            if bytes == text.as_bytes() {
+                return Ok(Wrote::Unchanged(path));
+            }
+            if self.read_as.as_deref() != Some(&input.digest) {
+                return Err(Error::new(ErrorKind::File, "the file was changed while the folder was read")
+                    .at(Location::file(TODO))
+                    .with_hint("save it, close it, and run linli check again"));
+            }
+        }
+        replace(&path, &text)?;
+        Ok(Wrote::File(path))
+    }
+
+    fn todo(&self) -> String {
+        let mut text = format!("{BYTE_ORDER_MARK}{}\n", HEADERS.join(","));
+        let mut row = |cells: &[String]| {
+            let cells: Vec<_> = cells.iter().map(|text| cell(text)).collect();
+            text.push_str(&cells.join(","));
+            text.push('\n');
+        };
+        for question in &self.open {
+            let begun = self.kept.iter().find(|row| row.pair.as_ref() == Some(&question.pair));
+            let begun = |column: usize| begun.and_then(|row| row.cells.get(column)).cloned().unwrap_or_default();
+            row(&cells(question, begun(0), begun(9)));
+        }
+        let asked = |pair: &Option<Pair>| self.open.iter().any(|question| pair.as_ref() == Some(&question.pair));
+        for kept in self.kept.iter().filter(|kept| !asked(&kept.pair)) {
+            row(&kept.cells);
+        }
+        text
+    }
+
+    /// The id of the one person of a name, as it was before any decision; `within` is a group or an organization.
+    /// `张姐@布工坊` names her within one.
+    ///
+    /// # Errors
+    /// Where nobody has the name, or several do.
+    pub fn find(&self, name: &str, within: Option<&str>) -> Result<String, Error> {
+        let found = self.named(name, within);
+        match &found[..] {
+            [one] => Ok((*one).to_owned()),
+            [] => {
+                let place = within.map(|within| format!(" in `{within}`")).unwrap_or_default();
+                Err(Error::new(ErrorKind::UnknownName, format!("nobody is called `{name}`{place}"))
+                    .with_hint("write the name as a source shows it; linli check lists the sources"))
+            }
+            several => Err(Error::new(ErrorKind::Ambiguous, format!("{} people are called `{name}`", several.len()))
+                .with_hint(format!("say which, by id: {}", several.join(", ")))),
+        }
+    }
+
+    fn named(&self, name: &str, within: Option<&str>) -> Vec<&str> {
+        if self.met.contains_key(name) {
+            return self.met.get_key_value(name).map(|(id, _)| vec![id.as_str()]).unwrap_or_default();
+        }
+        let at = name.rsplit_once(['@', '＠']).filter(|(_, scope)| within.is_none() && !scope.is_empty());
+        let search = |name: &str, within: Option<&str>| -> Vec<&str> {
+            let scope = within.map(|within| self.scopes.get(within).map_or(within, String::as_str));
+            let spelt = crate::identity::spelling(name);
+            let bears = |seen: &crate::identity::Sighting| {
+                seen.name == *spelt && scope.is_none_or(|scope| seen.scope.as_deref() == Some(scope))
+            };
+            self.met.iter().filter(|(_, sightings)| sightings.iter().any(bears)).map(|(id, _)| id.as_str()).collect()
+        };
+        let found = search(name, within);
+        match at {
+            Some((name, scope)) if found.is_empty() => search(name, Some(scope)),
+            _ => found,
+        }
+    }
+
+    /// Writes into `aliases.log.csv` that two people, by their ids, are one.
+    ///
+    /// # Errors
+    /// Where they are one already, or it would contradict what people.csv or an answer says.
+    pub fn merge(&self, dir: &Path, one: &str, other: &str, day: Day) -> Result<PathBuf, Error> {
+        let pair = two(one, other)?;
+        if self.decisions.of(&pair) == Some(Verdict::Same) {
+            return Err(Error::new(ErrorKind::Input, "they are one person already"));
+        }
+        let mut after = self.decisions.clone();
+        after.set(pair.clone(), Verdict::Same, Location::file(LOG));
+        after.classes(|id| self.listed.contains(id))?;
+        append(dir, day, "merge", &pair)
+    }
+
+    /// Writes into `aliases.log.csv` that what was decided about two people holds no more.
+    ///
+    /// # Errors
+    /// Where nothing was decided about these two.
+    pub fn unmerge(&self, dir: &Path, one: &str, other: &str, day: Day) -> Result<PathBuf, Error> {
+        let pair = two(one, other)?;
+        if self.decisions.of(&pair).is_none() {
+            let joined: Vec<String> = self
+                .decisions
+                .same()
+                .filter(|(said, _)| [&said.one, &said.other].iter().any(|id| **id == pair.one || **id == pair.other))
+                .map(|(said, _)| format!("{} = {}", said.one, said.other))
+                .collect();
+            let error = Error::new(ErrorKind::Input, "nothing was decided about these two");
+            return Err(if joined.is_empty() {
+                error.with_hint("aliases.log.csv and aliases.todo.csv hold what was decided; a line of aliases.csv is taken out by hand")
+            } else {
+                error.with_hint(format!("they are joined by way of others: {}", joined.join(", ")))
+            });
+        }
+        append(dir, day, "unmerge", &pair)
+    }
+}
+
+fn cells(question: &Question, answer: String, note: String) -> [String; 12] {
+    let percent = |thousandths: u32| format!("{}.{}%", thousandths / 10, thousandths % 10);
+    let [name, other] = question.names.clone();
+    let [place, other_place] = question.places.clone();
+    [
+        answer,
+        name,
+        place,
+        other,
+        other_place,
+        question.evidence.join(" · "),
+        question.settles.to_string(),
+        percent(question.share),
+        percent(question.cumulative),
+        note,
+        question.pair.one.clone(),
+        question.pair.other.clone(),
+    ]
+}
+
+fn two(one: &str, other: &str) -> Result<Pair, Error> {
+    Pair::of(one, other).ok_or_else(|| Error::new(ErrorKind::Input, "both names are one person's already"))
+}
+
+/// Adds a line to the log. A spreadsheet may have saved it in another encoding since, so it is written anew, as UTF-8.
+fn append(dir: &Path, day: Day, decision: &str, pair: &Pair) -> Result<PathBuf, Error> {
+    use std::io::Read;
+    let path = dir.join(LOG);
+    let mut text = String::new();
+    if path.exists() {
+        let (bytes, _) = source::whole(&path, LOG, 64 << 20)?;
+        let mut decoder = crate::decode::Text::new(&bytes[..], LOG)?;
+        decoder.read_to_string(&mut text).map_err(|error| source::unreadable(LOG, error))?;
+    }
+    let mut whole = BYTE_ORDER_MARK.to_owned();
+    let before = text.trim_start_matches('\u{feff}').trim_end_matches(['\n', '\r']);
+    whole.push_str(if before.is_empty() { "day,decision,id,other_id" } else { before });
+    whole.push_str(&format!("\n{day},{decision},{},{}\n", cell(&pair.one), cell(&pair.other)));
+    replace(&path, &whole)?;
+    Ok(path)
+}
+
+/// Puts a text in a file's place whole: whoever reads it sees the old one or the new one.
+fn replace(path: &Path, text: &str) -> Result<(), Error> {
+    let failed = |error| {
+        Error::new(ErrorKind::File, format!("`{}` cannot be written", path.display()))
+            .with_hint("close it where it is open, and look that the folder can be written to")
+            .with_source(error)
+    };
+    let beside = path.with_extension("csv.part");
+    fs::write(&beside, text).map_err(failed)?;
+    fs::rename(&beside, path).map_err(|error| {
+        let _ = fs::remove_file(&beside);
+        failed(error)
+    })
+}

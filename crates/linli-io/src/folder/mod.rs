@@ -186,7 +186,11 @@ fn read_rosters(
 ) -> Result<Vec<Picture>, Error> {
     let mut pictures = Vec::new();
     for entry in &listing.rosters {
-        if let Some(text) = read_text(entry, inputs, &mut draft.odd)? {
+        if tables::is_workbook(entry) {
+            let first =
+                tables::workbook(entry, inputs, &mut draft.odd)?.into_iter().find(|sheet| !sheet.grid.is_empty());
+            pictures.extend(first.and_then(|sheet| Picture::read_sheet(&entry.label, &sheet.grid, book, draft)));
+        } else if let Some(text) = read_text(entry, inputs, &mut draft.odd)? {
             pictures.extend(Picture::read(&entry.label, &text, book, draft));
         }
     }

@@ -1,7 +1,7 @@
 //! Which column of a table is what.
 
 use linli::records::{Field, Fields, MessageKind};
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, Location, refusal};
 
 use super::super::ReadOptions;
 
@@ -34,6 +34,7 @@ columns! {
     Flags = "flags" "标记";
     Answers = "answers" "答复";
     Names = "names" "点名";
+    By = "by" "邀请人";
 }
 
 /// Where each column stands.
@@ -65,7 +66,7 @@ impl Columns {
         let rest: Vec<String> =
             headers.iter().map(|header| if declared(header) { String::new() } else { header.clone() }).collect();
         let mut columns = Self::own(&rest).ok_or_else(|| {
-            Error::new(ErrorKind::Input, "two columns mean the same").at(place()).with_hint(
+            Error::refused(&refusal::DOUBLE_COLUMN, "two columns mean the same").at(place()).with_hint(
                 "rename one of them, or say in study.toml which is which: columns = { … } under [sources.\"…\"]",
             )
         })?;
@@ -75,9 +76,12 @@ impl Columns {
             };
             let at = headers.iter().position(|header| crate::value::trim(header) == name);
             let Some(at) = at else {
-                return Err(Error::new(ErrorKind::Input, format!("there is no column `{name}` to be the {id}"))
-                    .at(place())
-                    .with_hint(found(headers)));
+                return Err(Error::refused(
+                    &refusal::MISSING_COLUMN,
+                    format!("there is no column `{name}` to be the {id}"),
+                )
+                .at(place())
+                .with_hint(found(headers)));
             };
             if let Some(place) = columns.0.get_mut(column as usize) {
                 *place = Some(at);
@@ -120,12 +124,15 @@ impl Columns {
 pub(super) fn missing(column: Column, headers: &[String], file: &str) -> Error {
     let known = COLUMNS.iter().find(|(known, ..)| *known == column);
     let (id, also) = known.map_or(("time", ""), |(_, id, also)| (*id, also.first().copied().unwrap_or_default()));
-    Error::new(ErrorKind::Input, format!("no column of the table is the {id}: none is headed `{id}` or `{also}`"))
-        .at(Location::line(file, 1))
-        .with_hint(format!(
-            "{}; say which is which in study.toml: [sources.\"{file}\"] columns = {{ time = \"…\", author = \"…\" }}",
-            found(headers)
-        ))
+    Error::refused(
+        &refusal::MISSING_COLUMN,
+        format!("no column of the table is the {id}: none is headed `{id}` or `{also}`"),
+    )
+    .at(Location::line(file, 1))
+    .with_hint(format!(
+        "{}; say which is which in study.toml: [sources.\"{file}\"] columns = {{ time = \"…\", author = \"…\" }}",
+        found(headers)
+    ))
 }
 
 /// The headers that are there.

@@ -2,7 +2,7 @@
 
 use linli::diagnostic::BAD_TIME;
 use linli::time::{Day, SECOND, Timestamp, Zone};
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, Location, refusal};
 
 use super::super::reading::clock;
 use super::super::{DateOrder, ReadOptions, Receiver};
@@ -10,7 +10,7 @@ use crate::value;
 
 /// Reads ISO 8601 with or without a zone, `2017/3/6 14:00`, `2017年3月6日 下午2:00`, and counts since 1970 in seconds,
 /// milliseconds or microseconds. What could be meant in two ways is asked.
-pub(super) fn read(
+pub(in crate::chat) fn read(
     text: &str,
     line: u64,
     options: &ReadOptions,
@@ -35,7 +35,7 @@ pub(super) fn read(
         }
         (_, Some(at)) => clock::local(options.zone, Some(at), line, receiver),
         (_, None) => {
-            receiver.odd(&BAD_TIME, line, "no time between the years 2000 and 2100");
+            receiver.refuse(&refusal::NO_SUCH_TIME, &BAD_TIME, line, "no time that can be read");
             None
         }
     };
@@ -113,7 +113,7 @@ fn arranged(([a, b, c], second): Written, order: DateOrder) -> Option<(Day, u32)
 
 fn unsettled(options: &ReadOptions, line: u64) -> Error {
     let message = "the time can be read with the day, the month or the year in several places";
-    Error::new(ErrorKind::Ambiguous, message).at(Location::line(&options.file, line)).with_hint(format!(
+    Error::refused(&refusal::DATE_ORDER, message).at(Location::line(&options.file, line)).with_hint(format!(
         "say date_order = \"day-first\", \"month-first\" or \"year-first\" in study.toml under [sources.\"{}\"], or run \
          again with --date-order",
         options.file

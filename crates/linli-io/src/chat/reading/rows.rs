@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::io::{self, BufRead, Cursor, Read};
 use std::rc::Rc;
 
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, Location, refusal};
 
 use super::super::ReadOptions;
 use crate::decode::Text;
@@ -13,7 +13,7 @@ use crate::decode::Text;
 const SAMPLE: u64 = 16 << 10;
 
 /// Reads row by row, in any encoding.
-pub(super) struct Rows<'r> {
+pub(in crate::chat) struct Rows<'r> {
     reader: csv::Reader<Watched<&'r mut dyn BufRead>>,
     record: csv::StringRecord,
     read: Rc<Cell<u64>>,
@@ -22,7 +22,7 @@ pub(super) struct Rows<'r> {
 }
 
 impl<'r> Rows<'r> {
-    pub(super) fn new(reader: &'r mut dyn BufRead, options: &ReadOptions) -> Result<Self, Error> {
+    pub(in crate::chat) fn new(reader: &'r mut dyn BufRead, options: &ReadOptions) -> Result<Self, Error> {
         let mut text = Text::new(reader, &options.file)?;
         let mut start = Vec::new();
         let failed = |cause| crate::source::unreadable(&options.file, cause);
@@ -36,7 +36,7 @@ impl<'r> Rows<'r> {
     }
 
     /// The next row that has a cell.
-    pub(super) fn next(&mut self) -> Result<Option<&csv::StringRecord>, Error> {
+    pub(in crate::chat) fn next(&mut self) -> Result<Option<&csv::StringRecord>, Error> {
         self.read.set(0);
         // The reader stands before the empty lines that it passes over.
         match self.reader.read_record(&mut self.record) {
@@ -52,12 +52,12 @@ impl<'r> Rows<'r> {
     }
 
     /// The line on which the row stands.
-    pub(super) fn line(&self) -> u64 {
+    pub(in crate::chat) fn line(&self) -> u64 {
         self.line
     }
 
     /// How many invalid sequences were replaced so far.
-    pub(super) fn replaced(&self) -> u64 {
+    pub(in crate::chat) fn replaced(&self) -> u64 {
         self.reader.get_ref().text.replaced()
     }
 
@@ -68,7 +68,7 @@ impl<'r> Rows<'r> {
                 Ok(ours) => ours.at(Location::line(&self.file, line)),
                 Err(cause) => crate::source::unreadable(&self.file, cause),
             },
-            _ => Error::new(ErrorKind::Input, "the row could not be read").at(Location::line(&self.file, line)),
+            _ => Error::refused(&refusal::TABLE_ROW, "the row could not be read").at(Location::line(&self.file, line)),
         }
     }
 }
@@ -85,7 +85,7 @@ impl<R: Read> Read for Watched<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         // A quotation mark that never closes would swallow the file into one cell.
         if self.read.get() > self.most as u64 {
-            let error = Error::new(ErrorKind::Limit, format!("the row is longer than {} bytes", self.most));
+            let error = Error::refused(&refusal::LONG_LINE, format!("the row is longer than {} bytes", self.most));
             return Err(io::Error::other(error.with_hint("a quotation mark may open here and never close")));
         }
         let count = match self.start.read(out)? {

@@ -11,7 +11,7 @@ use super::super::reading::{clock, placeholder};
 use super::super::{Event, Party, RawMessage, ReadOptions, Receiver};
 
 /// The fields read. Which media fields are there says the kind; their contents are file names.
-pub(super) const KEYS: [&str; 22] = [
+pub(super) const KEYS: [&str; 20] = [
     "id",
     "type",
     "date_unixtime",
@@ -25,8 +25,6 @@ pub(super) const KEYS: [&str; 22] = [
     "actor_id",
     "action",
     "members",
-    "inviter",
-    "title",
     "media_type",
     "photo",
     "file",
@@ -38,17 +36,16 @@ pub(super) const KEYS: [&str; 22] = [
 
 /// Hands over a message, or says why not.
 pub(super) fn give(
-    picked: Picked<22>,
+    picked: Picked<20>,
     line: u64,
     options: &ReadOptions,
-    moves: &mut Moves,
     receiver: &mut dyn Receiver,
 ) -> Result<(), Error> {
     let Some(fields) = picked else {
         receiver.odd(&BAD_ROW, line, "a message is an object");
         return Ok(());
     };
-    let [id, sort, unix, date, from, from_id, text, reply, elsewhere, actor, actor_id, service @ .., _, _, _, _, _, _, _] =
+    let [id, sort, unix, date, from, from_id, text, reply, elsewhere, actor, actor_id, action, members, media @ ..] =
         &fields;
     let service = match json::text(sort) {
         Some("message") => false,
@@ -169,3 +166,64 @@ fn kind(media: &[Value; 7]) -> Kind {
     }
 }
 
+struct Service<'a> {
+    time: Timestamp,
+    line: u64,
+    id: Option<String>,
+    actor: Person<'a>,
+    action: &'a Value,
+    members: &'a Value,
+}
+
+impl Service<'_> {
+    fn give(&self, name: &str, id: Option<&str>, kind: Kind, receiver: &mut dyn Receiver) -> Result<(), Error> {
+        self.give_with(name, id, kind, Event::None, receiver)
+    }
+
+    fn give_with(
+        &self,
+        name: &str,
+        id: Option<&str>,
+        kind: Kind,
+        event: Event<'_>,
+        receiver: &mut dyn Receiver,
+    ) -> Result<(), Error> {
+        let message = RawMessage::of(self.time, self.line, name, kind);
+        receiver.message(RawMessage { author_id: id, id: self.id.as_deref(), event, ..message })
+    }
+
+    fn give_actor(&self, kind: Kind, receiver: &mut dyn Receiver) -> Result<(), Error> {
+        match self.actor.shown() {
+            Some(name) => self.give(name, self.actor.id.as_deref(), kind, receiver),
+            None => self.give("", None, Kind::System, receiver),
+        }
+    }
+
+    /// Members are names without ids; deleted accounts are null. Where the actor is meant, the id is known after all.
+    fn give_members(&self, kind: Kind, receiver: &mut dyn Receiver) -> Result<(), Error> {
+        let names: Vec<&str> = self.members.as_array().into_iter().flatten().filter_map(json::text).collect();
+        if names.is_empty() {
+            return self.give("", None, Kind::System, receiver);
+        }
+        for name in names {
+            let id = self.actor.id.as_deref().filter(|_| self.actor.name == Some(name));
+            // Whoever acts on others invited or removed them.
+            let by = self.actor.shown().filter(|&actor| actor != name);
+            let by = by.map_or(Event::None, |actor| Event::By(Party { name: actor, id: self.actor.id.as_deref() }));
+            self.give_with(name, id, kind, by, receiver)?;
+        }
+        Ok(())
+    }
+}
+
+fn give_service(service: &Service<'_>, receiver: &mut dyn Receiver) -> Result<(), Error> {
+    match json::text(service.action).unwrap_or_default() {
+        // Whoever leaves is written as removing themselves.
+        "remove_members" => service.give_members(Kind::Leave, receiver),
+        "invite_members" | "create_group" => service.give_members(Kind::Join, receiver),
+        "join_group_by_link" | "join_group_by_request" => service.give_actor(Kind::Join, receiver),
+        "edit_group_title" => service.give_actor(Kind::GroupRename, receiver),
+        "phone_call" | "group_call" => service.give_actor(Kind::Call, receiver),
+        _ => service.give("", None, Kind::System, receiver),
+    }
+}

@@ -15,7 +15,10 @@ mod chatlog_csv;
 mod chatlog_json;
 mod chatlog_text;
 mod counted;
+mod discord_csv;
+mod discord_json;
 mod irc;
+mod line;
 mod memotrace_csv;
 mod memotrace_txt;
 mod message;
@@ -144,6 +147,9 @@ pub static FORMATS: &[&ChatFormat] = &[
     &whatsapp::FORMAT,
     &telegram::FORMAT,
     &signal::FORMAT,
+    &discord_json::FORMAT,
+    &discord_csv::FORMAT,
+    &line::FORMAT,
     &irc::FORMAT,
     &table::FORMAT,
 ];

@@ -8,7 +8,8 @@ use serde_json::Value;
 
 use super::super::reading::json::{self, Picked};
 use super::super::reading::{clock, placeholder};
-use super::super::{Event, Party, RawMessage, ReadOptions, Receiver};
+use super::super::{RawMessage, ReadOptions, Receiver};
+use super::service::{self, Moves, Service};
 
 /// The fields read. Which media fields are there says the kind; their contents are file names.
 pub(super) const KEYS: [&str; 22] = [
@@ -48,8 +49,24 @@ pub(super) fn give(
         receiver.odd(&BAD_ROW, line, "a message is an object");
         return Ok(());
     };
-    let [id, sort, unix, date, from, from_id, text, reply, elsewhere, actor, actor_id, service @ .., _, _, _, _, _, _, _] =
-        &fields;
+    let [
+        id,
+        sort,
+        unix,
+        date,
+        from,
+        from_id,
+        text,
+        reply,
+        elsewhere,
+        actor,
+        actor_id,
+        action,
+        members,
+        inviter,
+        title,
+        media @ ..,
+    ] = &fields;
     let service = match json::text(sort) {
         Some("message") => false,
         Some("service") => true,
@@ -62,7 +79,8 @@ pub(super) fn give(
     let id = json::id(id);
     if service {
         let actor = Person { name: json::text(actor), id: json::id(actor_id) };
-        return give_service(&Service { time, line, id, actor, action, members }, receiver);
+        let service = Service { time, line, id, actor, action, members, inviter, title };
+        return service::give(&service, moves, receiver);
     }
     let author = Person { name: json::text(from), id: json::id(from_id) };
     let Some(name) = author.shown() else {
@@ -70,6 +88,9 @@ pub(super) fn give(
         return Ok(());
     };
     let written = written(text);
+    if let (Some(name), Some(id)) = (author.name, &author.id) {
+        moves.note(name, id);
+    }
     let mentioned: Vec<&str> = written.mentioned.iter().map(String::as_str).collect();
     let kind = match kind(media) {
         Kind::Text if placeholder::is_sign_up(&written.text) => Kind::SignUp,
@@ -86,14 +107,15 @@ pub(super) fn give(
     })
 }
 
-struct Person<'a> {
-    name: Option<&'a str>,
-    id: Option<String>,
+/// Somebody as a message names them.
+pub(super) struct Person<'a> {
+    pub(super) name: Option<&'a str>,
+    pub(super) id: Option<String>,
 }
 
 impl Person<'_> {
     /// The name, or the id of a deleted account.
-    fn shown(&self) -> Option<&str> {
+    pub(super) fn shown(&self) -> Option<&str> {
         self.name.or(self.id.as_deref())
     }
 }
@@ -168,4 +190,3 @@ fn kind(media: &[Value; 7]) -> Kind {
         None => Kind::Text,
     }
 }
-

@@ -55,7 +55,7 @@ fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Rece
             }
             let Some(at) = time::read(at.trim(), line, options, receiver)? else { continue };
             let is_system = stamped::is_system(sender.trim()) || stamped::is_system(shown.trim());
-            let id = Some(sender.trim()).filter(|id| !id.is_empty() && !is_system);
+            let id = Some(sender.trim()).filter(|id| !id.is_empty() && *id != "我" && !is_system);
             let shown = Some(shown.trim()).filter(|name| !name.is_empty()).or(id).unwrap_or_default();
             if shown.is_empty() && !is_system {
                 receiver.odd(&EMPTY_NAME, line, "the sender's columns are empty");

@@ -2,12 +2,13 @@
 
 use std::io::{IsTerminal, Write, stdout};
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use linli::Error;
 use linli::plan::{Language as Tongue, Tier};
+use linli::refusal::REFUSALS;
 use linli::study::Step;
 use linli::time::Day;
 use linli_cli::{
@@ -235,6 +236,7 @@ impl Source {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    let study = study_of(&arguments.command).map(Path::to_path_buf);
     match obey(arguments.command) {
         Ok(text) => {
             // A reader that closes the pipe early, such as `head`, is no error.
@@ -242,11 +244,32 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => {
+            let chinese = study.and_then(|dir| meaning_zh(&error, &dir)).unwrap_or_default();
             let code = error.code().map(|code| format!("[{code}] ")).unwrap_or_default();
-            let _ = writeln!(std::io::stderr(), "linli: {code}{}", printable(&error.to_string()));
+            let _ = writeln!(std::io::stderr(), "linli: {code}{chinese}{}", printable(&error.to_string()));
             ExitCode::from(linli_cli::exit_code(error.kind()))
         }
     }
+}
+
+/// The study folder that a command is about.
+fn study_of(command: &Command) -> Option<&Path> {
+    match command {
+        Command::Check { source, .. }
+        | Command::Run { source, .. }
+        | Command::Report { source, .. }
+        | Command::Export { source, .. }
+        | Command::Form { source, .. } => Some(&source.dir),
+        Command::Merge { two } | Command::Unmerge { two } => Some(&two.source.dir),
+        _ => None,
+    }
+}
+
+/// What a refusal means, in Chinese, for a study that is spoken of in Chinese.
+fn meaning_zh(error: &Error, study: &Path) -> Option<String> {
+    let plan = linli::Plan::from_toml(&std::fs::read_to_string(study.join("study.toml")).ok()?).ok()?;
+    let code = REFUSALS.iter().find(|code| Some(code.id) == error.code())?;
+    (plan.language == Tongue::Zh).then(|| format!("{} ", code.meaning_zh))
 }
 
 /// A day as an argument.
@@ -264,7 +287,10 @@ fn obey(command: Command) -> Result<String, Error> {
                 Language::Zh => format!(
                     "写好了 {file} 和 {dir}/台账.xlsx\n把聊天导出放进 {dir}/chats，签到表放进 {dir}/sheets/<组织>，然后：linli check {dir}\n"
                 ),
-                _ => format!(
+                Language::En => format!(
+                    "wrote {file} and {dir}/ledger.xlsx\nput exports into {dir}/chats, sheets into {dir}/sheets, then: linli check {dir}\n"
+                ),
+                Language::Both => format!(
                     "wrote {file}\nput exports into {dir}/chats, sheets into {dir}/sheets, then: linli check {dir}\n"
                 ),
             })

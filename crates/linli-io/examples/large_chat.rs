@@ -2,7 +2,10 @@
 //!
 //! ```text
 //! cargo run --release -p linli-io --example large_chat -- 8000000
+//! cargo run --release -p linli-io --example large_chat -- 8000000 backwards
 //! ```
+//!
+//! `backwards` writes the latest day first, so that all of it has to be put into order.
 
 use std::error::Error;
 use std::fs;
@@ -34,20 +37,28 @@ const PEOPLE: u64 = 60;
 fn main() -> Result<(), Box<dyn Error>> {
     let messages: u64 = std::env::args().nth(1).map_or(Ok(8_000_000), |count| count.parse())?;
     let dir = std::env::temp_dir().join(format!("linli-large-chat-{}", std::process::id()));
-    let cost = measured(&dir, messages);
+    let days = if std::env::args().nth(2).as_deref() == Some("backwards") { Days::LatestFirst } else { Days::InOrder };
+    let cost = measured(&dir, messages, days);
     fs::remove_dir_all(&dir)?;
     let report = cost?;
     std::io::stdout().write_all(report.as_bytes())?;
     Ok(())
 }
 
-fn measured(dir: &Path, messages: u64) -> Result<String, Box<dyn Error>> {
+/// The order of the days in the file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Days {
+    InOrder,
+    LatestFirst,
+}
+
+fn measured(dir: &Path, messages: u64, days: Days) -> Result<String, Box<dyn Error>> {
     let study = dir.join("study");
     fs::create_dir_all(study.join("chats"))?;
     fs::write(study.join("study.toml"), "id = \"large\"\nzone = \"Asia/Shanghai\"\n")?;
     fs::write(dir.join("key"), "5b".repeat(32))?;
     let chat = study.join("chats/邻里花园.txt");
-    write(&chat, messages)?;
+    write(&chat, messages, days)?;
     let bytes = fs::metadata(&chat)?.len();
     let start = Instant::now();
     let options = OpenOptions { key: Some(dir.join("key")), ..OpenOptions::default() };
@@ -64,7 +75,7 @@ fn measured(dir: &Path, messages: u64) -> Result<String, Box<dyn Error>> {
 }
 
 /// The export, a line at a time.
-fn write(path: &Path, messages: u64) -> Result<(), Box<dyn Error>> {
+fn write(path: &Path, messages: u64, days: Days) -> Result<(), Box<dyn Error>> {
     let mut out = BufWriter::new(fs::File::create(path)?);
     writeln!(out, "邻里花园志愿群 微信群上的聊天记录如下，请查收。\n")?;
     let first = Day::from_ymd(2015, 3, 2).ok_or("no such day")?;
@@ -79,7 +90,9 @@ fn write(path: &Path, messages: u64) -> Result<(), Box<dyn Error>> {
     for message in 0..messages {
         if message % per_day == 0 {
             minute = 0;
-            writeln!(out, "—————  {}  —————\n\n", first.plus(i32::try_from(message / per_day)?))?;
+            let number = i32::try_from(message / per_day)?;
+            let number = if days == Days::LatestFirst { 4000 - number } else { number };
+            writeln!(out, "—————  {}  —————\n\n", first.plus(number))?;
         }
         minute = (minute + below(2 * 900 / per_day + 2) / 2).min(899);
         let writer = below(PEOPLE).min(below(PEOPLE));

@@ -1,6 +1,9 @@
-//! Member lists as copied from a group's member screen: one name a line, the day in the file name.
+//! Member lists as copied from a group's member screen: one name a line, the day in the file name. Numbered lists and
+//! tables with a column of names are read too.
 //!
 //! WeChat shows neither joins nor leaves; two pictures of one group give them as intervals.
+
+mod lines;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,6 +14,7 @@ use linli::time::Day;
 use linli::{Error, Location, diagnostic};
 
 use crate::draft::Draft;
+use crate::grid::Grid;
 use crate::groups::{GroupBook, stem};
 use crate::value;
 
@@ -31,24 +35,34 @@ pub(crate) struct Picture {
 const LONGEST_LINE: usize = 4096;
 
 impl Picture {
-    /// Reads one file. Without a day in its name it is left out.
+    /// Reads one text file. Without a day in its name it is left out.
     pub(crate) fn read(file: &str, text: &str, book: &mut GroupBook, draft: &mut Draft) -> Option<Self> {
+        let is_table = std::path::Path::new(file).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+        Self::of(file, if is_table { lines::of_delimited(text, file) } else { lines::of_text(text) }, book, draft)
+    }
+
+    /// Reads a worksheet.
+    pub(crate) fn read_sheet(file: &str, grid: &Grid, book: &mut GroupBook, draft: &mut Draft) -> Option<Self> {
+        Self::of(file, lines::of_worksheet(grid), book, draft)
+    }
+
+    fn of(file: &str, lines: Vec<(u64, String)>, book: &mut GroupBook, draft: &mut Draft) -> Option<Self> {
         let place = Location::file(file);
         let Some((name, day)) = name_and_day(stem(file)) else {
             draft.odd.push(&diagnostic::NO_DATE, place, "name the file like `布工坊 2017-03-06.txt`");
             return None;
         };
         let (mut names, mut seen) = (Vec::new(), BTreeSet::new());
-        for (line, written) in (1..).zip(text.trim_start_matches('\u{feff}').lines()) {
+        for (line, written) in lines {
             let at = || Location::line(file, line);
-            if value::trim(written).is_empty() {
+            if value::trim(&written).is_empty() {
                 continue;
             }
             if written.len() > LONGEST_LINE || written.contains('\0') {
                 draft.odd.push(&diagnostic::BAD_ROW, at(), "the line is no name");
                 continue;
             }
-            let Some(name) = draft.name(written, &at()) else { continue };
+            let Some(name) = draft.name(&written, &at()) else { continue };
             if seen.insert(name.to_string()) {
                 names.push((line, name.into_owned()));
             } else {

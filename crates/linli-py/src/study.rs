@@ -115,16 +115,17 @@ impl Study {
     ///     whichever puts the first of them between the years 1990 and 2100; then all are of that unit. Text is
     ///     reduced to its length and a few cues and dropped in the same pass.
     /// memberships : table, optional
-    ///     ``person`` and ``organization`` or ``group``; ``role``, ``status``, ``start_on``, ``end_on`` (the last day).
+    ///     ``person`` and ``organization`` or ``group``; ``role``, ``status``, ``start_on``, ``end_on`` (the last day),
+    ///     ``reason``.
     /// activities : table, optional
     ///     ``activity``, ``organization``, ``start``; ``title``, ``kind``, ``venue``, ``headcount``, ``incentive``,
-    ///     ``guests``, ``initiated_by``, ``serves``, ``origin``.
+    ///     ``guests``, ``initiated_by``, ``serves``, ``origin``, ``partners``.
     /// attendance : table, optional
     ///     ``activity``, ``person``; ``part``, ``status``.
     /// people : table, optional
     ///     ``person``; ``name``; further columns are kept as covariates.
     /// groups : table, optional
-    ///     ``group``; ``organization``, ``layer``, ``platform``.
+    ///     ``group``; ``organization``, ``layer``, ``platform``, ``opened_on``, ``origin``.
     /// calendar : table, optional
     ///     ``start``, ``end`` (the last day), ``kind``.
     /// consent : table, optional

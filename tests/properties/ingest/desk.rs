@@ -70,6 +70,9 @@ pub(super) fn day_first() -> OpenOptions {
     OpenOptions { date_order: Some(DateOrder::DayFirst), ..OpenOptions::default() }
 }
 
+/// A message without names: time, writer, kind, length, whom it points at.
+pub(super) type Row = (i64, usize, &'static str, u16, Vec<usize>);
+
 /// All that records hold, but for the names of the files.
 #[derive(Debug, PartialEq)]
 pub(super) struct State {
@@ -110,7 +113,7 @@ impl State {
 
     /// Without what names decide: the group's name, and with it the pseudonyms and numbers of its people. Messages keep
     /// their times, kinds, lengths and flags, and their writers by who speaks first.
-    pub(super) fn nameless(&self) -> Vec<Vec<(i64, usize, &'static str, u16, Vec<usize>)>> {
+    pub(super) fn nameless(&self) -> Vec<Vec<Row>> {
         let of_one = |messages: &Messages| {
             let mut seen = Vec::new();
             let mut place = |person| {

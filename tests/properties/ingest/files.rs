@@ -80,7 +80,7 @@ fn the_order_of_overlapping_exports_changes_nothing() {
 /// minute nobody can say which came first, and without ids two like messages of one minute on either side of a cut count
 /// once, which is a known loss.
 fn cuts(random: &mut Random, talk: &[Said], ids: Ids) -> Vec<usize> {
-    let mut cuts: Vec<usize> = (0..1 + random.below(3)).map(|_| 1 + random.below(talk.len() - 1)).collect();
+    let mut cuts: Vec<usize> = (0..=random.below(3)).map(|_| 1 + random.below(talk.len() - 1)).collect();
     cuts.sort_unstable();
     cuts.dedup();
     let minute = |at: usize| talk[at].minute();

@@ -25,7 +25,9 @@ fn two_telephones_together_are_the_whole() {
         let mut random = Random::new(case);
         let mut talk = talk(&mut random, Pace::Crowded);
         // A mention shows the name its writer saw, which the other telephone need not know.
-        talk.iter_mut().for_each(|said| said.text = said.text.rsplit('\u{2005}').next().unwrap_or_default().to_owned());
+        for said in &mut talk {
+            said.text = said.text.rsplit('\u{2005}').next().unwrap_or_default().to_owned();
+        }
         // One begins with the talk, the other ends with it, and they meet in between.
         // Each minute is whole on one of them: of like messages that are not, some are lost, as is known.
         let last = random.below(talk.len());

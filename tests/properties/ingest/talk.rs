@@ -97,7 +97,7 @@ pub(super) fn lines(talk: &[Said], ids: Ids) -> Vec<String> {
         .map(|said| {
             let mut line = serde_json::json!({
                 "_type": "message", "sender": format!("u{}", said.who), "accountName": NAMES[said.who],
-                "timestamp": said.at, "type": if said.text == "[图片]" { 1 } else { 0 }, "content": said.text,
+                "timestamp": said.at, "type": u8::from(said.text == "[图片]"), "content": said.text,
             });
             if ids == Ids::Written {
                 line["platformMessageId"] = format!("m{}", said.id).into();

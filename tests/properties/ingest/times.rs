@@ -45,6 +45,12 @@ fn a_late_message_stands_where_it_belongs() {
         };
         let in_time = desk.state(&[("chats/a.txt", &write(&talk))]);
         assert_eq!(in_time, desk.state(&[("chats/a.txt", &write(&late))]), "case {case}");
+        // Beside an export that has it in time.
+        let (both, early) = ([write(&late), write(&talk)], write(&talk));
+        let groups = one_group(&["a.txt", "b.txt"]);
+        let beside = [("chats/a.txt", both[0].as_str()), ("chats/b.txt", &both[1]), ("groups.csv", &groups)];
+        let alone = [("chats/a.txt", early.as_str()), ("groups.csv", &groups)];
+        assert_eq!(desk.state(&alone), desk.state(&beside), "case {case}, beside another");
         // Or in a file of its own, which came afterwards.
         let groups = one_group(&["a.txt", "b.txt"]);
         let (rest, last) = late.split_at(late.len() - 1);

@@ -4,13 +4,13 @@ use std::io::BufRead;
 
 use linli::Error;
 use linli::diagnostic::{BAD_ROW, CUT_FILE};
-use serde::de::DeserializeSeed;
+use serde::de::{DeserializeSeed, IgnoredAny};
 
 use super::chatlab::{FIELDS, HEADER, Head, MEMBER, MESSAGE, META, NOTE, member, message};
 use super::reading::json::{Failure, Inside, MAX_STRING, Pick, Picked, located, text};
 use super::reading::{is_blank, report_bad};
 use super::{ChatFormat, ReadOptions, Reading, Receiver, Sample};
-use crate::decode::{Line, Lines};
+use crate::decode::Lines;
 
 pub(super) static FORMAT: ChatFormat = ChatFormat {
     id: "chatlab_jsonl",
@@ -41,8 +41,12 @@ fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Rece
         if is_blank(line.text) || line.text.starts_with('#') {
             continue;
         }
+        if !line.ended && serde_json::from_str::<IgnoredAny>(line.text).is_err_and(|cause| cause.is_eof()) {
+            receiver.odd(&CUT_FILE, line.number, "the last line is not whole");
+            break;
+        }
         let failure = Failure::default();
-        let taken = take(&line, &failure, &mut head, options, receiver);
+        let taken = take(line.text, line.number, &failure, &mut head, options, receiver);
         // A line that is no JSON is one bad row; a line with a field beyond every limit ends the reading.
         if let Some(ours) = failure.take() {
             return Err(located(ours, &options.file, line.number));
@@ -53,20 +57,17 @@ fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Rece
 }
 
 fn take(
-    line: &Line<'_>,
+    line: &str,
+    number: u64,
     failure: &Failure,
     head: &mut Head,
     options: &ReadOptions,
     receiver: &mut dyn Receiver,
 ) -> Result<(), Error> {
-    let number = line.number;
-    let Some([kind]) = pick(line.text, ["_type"], failure) else {
-        // The last line has no end, and what it says has none either.
-        let cut = !line.ended && line.text.starts_with('{');
-        receiver.odd(if cut { &CUT_FILE } else { &BAD_ROW }, number, "the line is not a JSON object");
+    let Some([kind]) = pick(line, ["_type"], failure) else {
+        receiver.odd(&BAD_ROW, number, "the line is not a JSON object");
         return Ok(());
     };
-    let line = line.text;
     match text(&kind) {
         Some("header") => {
             // In files of ours another header begins another chat.
@@ -136,11 +137,20 @@ mod tests {
     }
 
     #[test]
+    fn a_last_line_that_is_not_whole_is_a_cut_file() {
+        let at = FILE.rfind("\"replyTo").unwrap();
+        let mut recorder = Recorder::default();
+        read(&mut &FILE.as_bytes()[..at], &options(), &mut recorder).unwrap();
+        assert_eq!(recorder.texts(), [("张三", "好")]);
+        assert_eq!(recorder.codes("cut-file"), [9]);
+    }
+
+    #[test]
     fn depth_is_limited_and_long_lines_end() {
-        let deep = format!("{{\"_type\":\"message\",\"content\":{}", "[".repeat(100_000));
+        let deep = format!("{{\"_type\":\"message\",\"content\":{}\n", "[".repeat(100_000));
         let mut recorder = Recorder::default();
         read(&mut deep.as_bytes(), &options(), &mut recorder).unwrap();
-        assert_eq!(recorder.codes("cut-file"), [1]);
+        assert_eq!(recorder.codes("bad-row"), [1]);
         let long = format!("{{\"_type\":\"{}", "x".repeat(MAX_STRING));
         let error = read(&mut long.as_bytes(), &options(), &mut recorder).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Limit);

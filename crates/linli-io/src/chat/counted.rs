@@ -47,7 +47,8 @@ impl<'a> Counted<'a> {
     /// Says so where the name of a file ends like another kind of text than it is.
     pub(super) fn compare_ending(&mut self, sample: &Sample<'_>) {
         let text = sample.text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
-        let is_json = text.starts_with('{') || (text.starts_with('[') && text.get(1..).unwrap_or_default().trim_start().starts_with(['{', ']']));
+        let is_json = text.starts_with('{')
+            || (text.starts_with('[') && text.get(1..).unwrap_or_default().trim_start().starts_with(['{', ']']));
         let is_page = text.get(..200).unwrap_or(text).to_ascii_lowercase().contains("<html");
         let ending = sample.file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
         let fits = match ending.as_str() {

@@ -11,11 +11,17 @@
 
 mod chatlab;
 mod chatlab_jsonl;
+mod chatlog_csv;
+mod chatlog_json;
+mod chatlog_text;
 mod counted;
 mod irc;
+mod memotrace_csv;
+mod memotrace_txt;
 mod message;
 mod options;
 mod qq_chat_exporter;
+mod qq_chat_exporter_chunks;
 mod qq_mht;
 mod qq_text;
 mod reading;
@@ -24,8 +30,15 @@ mod table;
 mod telegram;
 #[cfg(test)]
 pub(crate) mod tests;
+mod wechat_data_analysis;
+mod wechat_data_analysis_json;
+mod wechat_data_analysis_text;
+mod wechat_exporter;
+mod wechat_mail;
+mod wechat_paste;
 mod wechat_text;
 mod wecom;
+mod weflow;
 mod whatsapp;
 mod write;
 mod zipped;
@@ -109,9 +122,22 @@ impl std::fmt::Debug for ChatFormat {
 /// Every format, in the order in which equals are decided.
 pub static FORMATS: &[&ChatFormat] = &[
     &wechat_text::FORMAT,
+    &wechat_mail::FORMAT,
+    &wechat_paste::FORMAT,
+    &memotrace_csv::FORMAT,
+    &memotrace_txt::FORMAT,
+    &chatlog_json::FORMAT,
+    &chatlog_csv::FORMAT,
+    &chatlog_text::FORMAT,
+    &weflow::FORMAT,
+    &wechat_data_analysis::FORMAT,
+    &wechat_data_analysis_json::FORMAT,
+    &wechat_data_analysis_text::FORMAT,
+    &wechat_exporter::FORMAT,
     &qq_text::FORMAT,
     &qq_mht::FORMAT,
     &qq_chat_exporter::FORMAT,
+    &qq_chat_exporter_chunks::FORMAT,
     &wecom::FORMAT,
     &chatlab::FORMAT,
     &chatlab_jsonl::FORMAT,

@@ -52,7 +52,7 @@ fn sniff(sample: &Sample<'_>) -> u8 {
     }
 }
 
-const INFO: [&str; 1] = ["name"];
+pub(super) const INFO: [&str; 1] = ["name"];
 const SENDER: [&str; 3] = ["uin", "uid", "name"];
 const SHOWN: [&str; 2] = ["sendMemberName", "sendNickName"];
 const CONTENT: [&str; 2] = ["text", "reply"];
@@ -60,22 +60,34 @@ const KEYS: [&str; 8] =
     ["messageId", "timestamp", "messageType", "isSystemMessage", "isRecalled", "sender", "rawMessage", "content"];
 
 fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Receiver) -> Result<(), Error> {
-    let head = |title| ChatHead { title, platform: Some("qq"), exported_on: None };
     if is_lines(reader, options, &["\"chatInfo\"", "\"messages\""])? {
         receiver.chat(head(None))?;
-        return lines::each(reader, options, receiver, |text, failure, line, receiver| {
-            if let Some(message) = lines::parsed(text, Entry { failure }) {
-                return message.hand_over(line, receiver);
-            }
-            receiver.odd(&BAD_ROW, line, "the line is no message");
-            Ok(())
-        });
+        return read_lines(reader, options, receiver);
     }
     let (failure, receiver) = (Failure::default(), RefCell::new(receiver));
     let mut told = false;
     let file = File { receiver: &receiver, failure: &failure, told: &mut told };
     json::read_value(reader, options, &receiver, &failure, file)?;
     if told { Ok(()) } else { receiver.borrow_mut().chat(head(None)) }
+}
+
+pub(super) fn head(title: Option<&str>) -> ChatHead<'_> {
+    ChatHead { title, platform: Some("qq"), exported_on: None }
+}
+
+/// Reads messages, one a line.
+pub(super) fn read_lines(
+    reader: &mut dyn BufRead,
+    options: &ReadOptions,
+    receiver: &mut dyn Receiver,
+) -> Result<(), Error> {
+    lines::each(reader, options, receiver, |text, failure, line, receiver| {
+        if let Some(message) = lines::parsed(text, Entry { failure }) {
+            return message.hand_over(line, receiver);
+        }
+        receiver.odd(&BAD_ROW, line, "the line is no message");
+        Ok(())
+    })
 }
 
 /// What is taken of one message.
@@ -177,8 +189,7 @@ impl<'de> Visitor<'de> for File<'_, '_> {
                 }
                 Some(_) => {
                     *told = true;
-                    let head = ChatHead { title: title.as_deref(), platform: Some("qq"), exported_on: None };
-                    receiver.borrow_mut().chat(head).map_err(|error| keep(failure, error))?;
+                    receiver.borrow_mut().chat(head(title.as_deref())).map_err(|error| keep(failure, error))?;
                     map.next_value_seed(All { receiver, failure })?;
                 }
                 None => drop(map.next_value::<IgnoredAny>()?),

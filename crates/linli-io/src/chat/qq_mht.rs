@@ -47,7 +47,12 @@ fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Rece
         } else if let Some(written) = trimmed.strip_prefix("日期:") {
             day = date(written.trim_matches(is_space));
             if day.is_none() {
-                receiver.odd(&linli::diagnostic::BAD_TIME, at, "no such day between 2000 and 2100");
+                receiver.refuse(
+                    &linli::refusal::NO_SUCH_TIME,
+                    &linli::diagnostic::BAD_TIME,
+                    at,
+                    "there is no such day",
+                );
             }
         } else if !trimmed.is_empty() && !trimmed.starts_with("消息分组:") {
             if !std::mem::replace(&mut begun, true) {

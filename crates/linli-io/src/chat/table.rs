@@ -2,23 +2,22 @@
 //! (`group,time,author,…` or `群,时间,发言人,…`), or with any others and a declaration of which column is what.
 
 mod columns;
-mod rows;
-mod time;
 
 use std::collections::BTreeSet;
 use std::io::BufRead;
 
 use linli::diagnostic::{BAD_BYTES, BAD_ROW, RAGGED_ROW, BAD_TIME, EMPTY_NAME, UNKNOWN_KIND};
 use linli::records::{Cue, Cues, Field, Fields, Flags, How, MessageKind};
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, ErrorKind, Location, refusal};
 
 use super::chatlab::extension::FLAGS;
 use super::reading::placeholder;
+use super::reading::rows::Rows;
+use super::reading::time;
 use super::write::MEMBER;
-use super::{Aim, ChatFormat, ChatHead, Party, RawMessage, ReadOptions, Reading, Receiver, Reduced, Sample};
+use super::{Aim, ChatFormat, ChatHead, Event, Party, RawMessage, ReadOptions, Reading, Receiver, Reduced, Sample};
 use crate::run_folder::sheet::unguarded;
 use columns::{Column, Columns};
-use rows::Rows;
 
 pub(super) static FORMAT: ChatFormat = ChatFormat {
     id: "table",
@@ -188,7 +187,7 @@ fn take(row: &Row<'_>, line: u64, options: &ReadOptions, receiver: &mut dyn Rece
         }
     };
     let Some(at) = row.text(Column::Time) else {
-        receiver.odd(&BAD_TIME, line, "the time is empty");
+        receiver.refuse(&refusal::NO_SUCH_TIME, &BAD_TIME, line, "the time is empty");
         return Ok(());
     };
     let Some(time) = time::read(at, line, options, receiver)? else { return Ok(()) };
@@ -214,6 +213,7 @@ fn take(row: &Row<'_>, line: u64, options: &ReadOptions, receiver: &mut dyn Rece
         id: row.text(Column::Id),
         reply_to: row.text(Column::ReplyTo),
         recalled,
+        event: row.text(Column::By).map_or(Event::None, |name| Event::By(Party { name, id: None })),
         aims: &aims,
         kept,
         ..RawMessage::of(time, line, if system { "" } else { author }, kind)

@@ -11,7 +11,6 @@
 //! 周六上午清洗楼道，来的报名
 //! ```
 
-mod quote;
 mod shape;
 
 use std::io::BufRead;
@@ -21,7 +20,8 @@ use linli::diagnostic::{BAD_TIME, EMPTY_NAME, HEADER_LIKE_TEXT, UNREAD_LINES};
 use linli::records::{Field, Fields, MessageKind};
 
 use super::reading::draft::Draft;
-use super::reading::{clock, is_blank, placeholder, report_bad};
+use super::reading::wechat::{People, Post, Quotes};
+use super::reading::{clock, is_blank, report_bad};
 use super::{ChatFormat, ChatHead, RawMessage, ReadOptions, Reading, Receiver, Sample};
 use crate::decode::{Line, Lines};
 use shape::{Dated, Speaker, date_line, is_title_line, speaker_line, title};
@@ -55,11 +55,12 @@ fn sniff(sample: &Sample<'_>) -> u8 {
     }
 }
 
-fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Receiver) -> Result<(), Error> {
+pub(super) fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Receiver) -> Result<(), Error> {
     let mut lines = Lines::new(reader, &options.file, options.limits.line)?;
     let mut state = State {
         options,
         receiver,
+        people: People::new(options),
         draft: Draft::none(),
         begun: false,
         day: None,
@@ -110,6 +111,7 @@ struct Waiting {
 struct State<'a> {
     options: &'a ReadOptions,
     receiver: &'a mut dyn Receiver,
+    people: People,
     draft: Draft,
     /// The receiver knows of the chat.
     begun: bool,
@@ -209,14 +211,9 @@ impl State<'_> {
         if !self.draft.is_open() {
             return Ok(());
         }
-        let (quoted, text) = quote::split(self.draft.text());
-        let (kind, text) = match placeholder::bracketed(text) {
-            Some(found) => found,
-            None if placeholder::is_sign_up(text) => (MessageKind::SignUp, text),
-            None => (MessageKind::Text, text),
-        };
-        let message = RawMessage::of(self.draft.time, self.draft.line, &self.draft.author, kind);
-        self.receiver.message(RawMessage { text, quoted, ..message })?;
+        let frame = RawMessage::of(self.draft.time, self.draft.line, &self.draft.author, MessageKind::Text);
+        let post = Post { frame, quotes: Quotes::ByAuthor };
+        post.give(self.draft.text(), &mut self.people, self.receiver)?;
         self.draft.close();
         Ok(())
     }

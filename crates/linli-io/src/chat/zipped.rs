@@ -72,7 +72,9 @@ fn recognised(
         return Ok(None);
     }
     let inner = ReadOptions { file: format!("{}#{name}", options.file), ..options.clone() };
-    let Ok(text) = crate::decode::beginning(archive.part(part)?, &inner.file, inner.encoding.as_deref()) else { return Ok(None) };
+    let Ok(text) = crate::decode::beginning(archive.part(part)?, &inner.file, inner.encoding.as_deref()) else {
+        return Ok(None);
+    };
     let sample = Sample { file: &inner.file, text: &text, entries: &[] };
     let format = match named {
         Some(format) if (format.sniff)(&sample) > 0 => Some(format),

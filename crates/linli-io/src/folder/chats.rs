@@ -1,11 +1,10 @@
 //! The chats of a study folder.
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Seek, SeekFrom};
 
-use linli::plan::SourceChoice;
-use linli::{Error, Location, refusal};
+use linli::records::Cue;
+use linli::{Error, Location, Plan, refusal};
 
 use super::listing::Listing;
 use super::{OpenOptions, listed_names};
@@ -15,6 +14,7 @@ use crate::groups::GroupBook;
 use crate::import::{ChatFile, Import, Repeats};
 use crate::roster::Picture;
 use crate::source::{Digesting, InputFile, unreadable};
+use crate::text::Tags;
 
 /// The largest chat file read.
 const LARGEST_CHAT: u64 = 4 << 30;
@@ -22,7 +22,7 @@ const LARGEST_CHAT: u64 = 4 << 30;
 pub(super) fn read(
     listing: &Listing,
     options: &OpenOptions,
-    sources: &BTreeMap<String, SourceChoice>,
+    plan: &Plan,
     pictures: &[Picture],
     book: &mut GroupBook,
     draft: &mut Draft,
@@ -31,7 +31,7 @@ pub(super) fn read(
     let zone = draft.zone;
     let rosters = listed_names(pictures);
     let repeats = if listing.chats.len() > 1 { Repeats::Perhaps } else { Repeats::Never };
-    let mut import = Import::new(draft, book, &rosters, repeats);
+    let mut import = Import::new(draft, book, &rosters, repeats).marked(tags(plan));
     for entry in &listing.chats {
         let failed = |error| unreadable(&entry.label, error);
         let mut file = File::open(&entry.path).map_err(failed)?;
@@ -50,7 +50,7 @@ pub(super) fn read(
             let mut read = ReadOptions::new(&entry.label, zone);
             read.date_order = options.date_order;
             read.as_of = options.as_of;
-            let choice = sources.get(&entry.label).or_else(|| sources.get(&entry.name));
+            let choice = plan.sources.get(&entry.label).or_else(|| plan.sources.get(&entry.name));
             let named = choice.and_then(|choice| choice.format.as_deref()).map(chat::format).transpose()?;
             let read = choice.map_or(Ok(read.clone()), |choice| read.told(choice))?;
             loop {
@@ -68,4 +68,13 @@ pub(super) fn read(
         inputs.push(Digesting::new(file, LARGEST_CHAT).finish(&entry.label).map_err(failed)?);
     }
     import.finish()
+}
+
+/// The marks of the plan; their cues were checked when it was read.
+fn tags(plan: &Plan) -> Tags {
+    let cue = |id: &str| Cue::ALL.iter().copied().find(|cue| cue.id() == id);
+    let marks = plan.cues.iter().filter_map(|(id, marks)| cue(id).map(|cue| (cue, marks)));
+    marks
+        .flat_map(|(cue, marks)| marks.iter().map(move |mark| (cue, mark)))
+        .fold(Tags::NONE, |tags, (cue, mark)| tags.with(cue, mark))
 }

@@ -41,7 +41,7 @@ const CHAT_ENDINGS: &[&str] = &[
 /// what to do: its names would be missing from the study without anybody's noticing. Elsewhere it is a stray file.
 pub(super) const WORKBOOK_ENDINGS: &[&str] = &["xlsx", "xlsm", "xls", "ods", "et"];
 const SHEET_ENDINGS: &[&str] = &["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "et"];
-const ROSTER_ENDINGS: &[&str] = &["txt", "csv"];
+const ROSTER_ENDINGS: &[&str] = &["txt", "csv", "xlsx", "xlsm", "xls", "ods", "et"];
 
 impl Listing {
     /// Looks through the known places; what is of no known kind is named.

@@ -20,11 +20,12 @@ use crate::chat::DateOrder;
 use crate::draft::Draft;
 use crate::exporter::{Evidence, Exporters};
 use crate::groups::GroupBook;
-use crate::identity::Identity;
-use crate::identity::decision::Decisions;
+use crate::identity::decision::{Decision, Decisions, Pair, Verdict};
+use crate::identity::{Identity, spelling};
 use crate::questions::{self, Said, WhoIsWho};
 use crate::roster::{self, Picture};
 use crate::source::InputFile;
+use crate::table::Named;
 use crate::{key, source, table};
 
 /// How a study folder is read.
@@ -68,7 +69,11 @@ pub fn open(dir: &Path) -> Result<Study, Error> {
 pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
     let mut odd = Diagnostics::new();
     let mut inputs = Vec::new();
-    let plan = read_plan(dir, &mut inputs)?;
+    let mut plan = read_plan(dir, &mut inputs)?;
+    // Names of staff are looked for among names as they are kept.
+    for name in &mut plan.staff {
+        *name = spelling(name).into_owned();
+    }
     let listing = Listing::of(dir, &mut odd)?;
     if !listing.has_events() {
         return Err(Error::refused(&refusal::NO_SOURCES, format!("`{}` holds no source of events", dir.display()))
@@ -84,8 +89,8 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
     let people = tables.each("people").flat_map(|table| table::read_people(table, &mut odd)).collect::<Vec<_>>();
     let aliases = tables.each("aliases").flat_map(|table| table::read_aliases(table, &mut odd)).collect();
     let groups = tables.each("groups").flat_map(|table| table::read_groups(table, &mut odd)).collect();
-    let said = said(&tables, &mut inputs, &mut odd);
     let mut who = Identity::new(aliases, people.clone(), &plan.staff);
+    let said = said(&tables, &who, &mut inputs, &mut odd);
     who.decide(&said.decisions)?;
     let mut draft = Draft::new(zone, who, odd);
     let evidence = Evidence { chats: listing.chats.len(), lists: listing.rosters.len() + listing.sheets.len() };
@@ -96,7 +101,7 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
     // Member lists are read before the chats, whose messages may mention people who never speak, and become people
     // after them, when the chats' own ids are known.
     let pictures = read_rosters(&listing, &mut book, &mut draft, &mut inputs)?;
-    chats::read(&listing, options, &plan.sources, &pictures, &mut book, &mut draft, &mut inputs)?;
+    chats::read(&listing, options, &plan, &pictures, &mut book, &mut draft, &mut inputs)?;
     let files: BTreeSet<String> = listing.chats.iter().map(|entry| entry.name.clone()).collect();
     book.settle(&files, &mut draft);
     roster::apply(pictures, &mut draft)?;
@@ -120,7 +125,7 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
 }
 
 /// What a person said about who is who: answers in the to-do list, and the log, whose word stands over them.
-fn said(tables: &Tables, inputs: &mut Vec<InputFile>, odd: &mut Diagnostics) -> Said {
+fn said(tables: &Tables, who: &Identity, inputs: &mut Vec<InputFile>, odd: &mut Diagnostics) -> Said {
     let mut said = Said::default();
     let mut decisions = Vec::new();
     for table in tables.each("aliases.todo") {
@@ -131,11 +136,17 @@ fn said(tables: &Tables, inputs: &mut Vec<InputFile>, odd: &mut Diagnostics) -> 
             if table.file == questions::todo::TODO {
                 said.read_as = Some(inputs[at].digest.clone());
             }
-            if todo.decisions.is_empty() {
+            if todo.decisions.is_empty() && todo.named.is_empty() {
                 inputs.remove(at);
             }
         }
         decisions.extend(todo.decisions);
+        for Named { id, name, scope, location } in todo.named {
+            match Pair::of(&id, &who.id_within(&name, &scope, &location)) {
+                Some(pair) => decisions.push(Decision { pair, verdict: Verdict::Same, location }),
+                None => odd.push(&diagnostic::BAD_ROW, location, "the answer is the name that is asked about"),
+            }
+        }
         // Another file of the kind, a workbook say, is a person's own and stays as it is.
         if table.file == questions::todo::TODO {
             said.kept.extend(todo.rows);
@@ -190,7 +201,11 @@ fn read_rosters(
 ) -> Result<Vec<Picture>, Error> {
     let mut pictures = Vec::new();
     for entry in &listing.rosters {
-        if let Some(text) = read_text(entry, inputs, &mut draft.odd)? {
+        if tables::is_workbook(entry) {
+            let first =
+                tables::workbook(entry, inputs, &mut draft.odd)?.into_iter().find(|sheet| !sheet.grid.is_empty());
+            pictures.extend(first.and_then(|sheet| Picture::read_sheet(&entry.label, &sheet.grid, book, draft)));
+        } else if let Some(text) = read_text(entry, inputs, &mut draft.odd)? {
             pictures.extend(Picture::read(&entry.label, &text, book, draft));
         }
     }

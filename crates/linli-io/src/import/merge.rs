@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use linli::records::{ChatDraft, ChatMessage, Field, GroupId, MessageKind, Passage, PersonId, Target};
 use linli::time::SECOND;
-use linli::{Error, Location, diagnostic};
+use linli::{Error, ErrorKind, Location, diagnostic};
 
 use super::block::{Edge, Item, Sequence, Tier, merged};
 use super::cast::Cast;
@@ -18,12 +18,19 @@ use super::settle::{lose, memberships, pass};
 use super::targets::each_aim;
 use super::{Part, stage::Passing};
 use crate::draft::Draft;
+use crate::text::{Context, Seen};
 
 /// Texts shorter than this are said by many in one minute.
 const TELLING: u32 = 6;
 
+/// So many texts written in the same minutes by two people are the texts of one.
+const CERTAIN: u64 = 3;
+
 /// So few messages may be alike by coincidence where one file ends and another begins.
 const COINCIDENCES: usize = 4;
+
+/// More messages of one minute are no conversation; they would be compared all at once.
+const A_MINUTE: usize = 1_000_000;
 
 /// One file on its way into the group.
 struct Feed<'p> {
@@ -67,12 +74,19 @@ pub(super) fn together(
     drop(casts);
     remark(draft, &feeds);
     let mut chat = ChatDraft::new();
-    let mut other_names = BTreeMap::new();
+    // What stands around a message is known only now that the files are one.
+    let mut context = Context::new(draft.zone);
+    let mut other_names = OtherNames::new();
     while let Some(minute) = feeds.iter().filter_map(Feed::minute).min() {
-        let sequences: Vec<Sequence> = feeds.iter_mut().filter_map(|feed| feed.take(minute)).collect();
+        let mut sequences = Vec::new();
+        for feed in &mut feeds {
+            sequences.extend(feed.take(minute)?);
+        }
         for item in together_of(sequences, &mut other_names) {
             let place = chat.len();
-            let Item { message, targets, lost, by, .. } = item;
+            let Item { mut message, targets, lost, by, .. } = item;
+            let seen = Seen { time: message.time, author: message.writer, features: item.shown.features() };
+            message.cues = context.see(&seen, |at, cues| chat.recue(at as usize, cues));
             let mixed = |(numbering, id): (u32, u64)| id ^ u64::from(numbering).wrapping_mul(0x9e37_79b9_7f4a_7c15);
             let (id, reply_to) = (item.id.map(mixed), item.reply_to.map(mixed));
             chat.push(&ChatMessage { id, reply_to, ..message })?;
@@ -88,15 +102,31 @@ pub(super) fn together(
             }
         }
     }
-    for (part, count) in other_names {
-        let place = parts.get(part as usize).map_or_else(Location::default, |part| Location::file(&part.label));
-        draft.odd.push(&diagnostic::OTHER_NAMES, place, format!("{count} messages of this file"));
+    for (&[one, two], &count) in &other_names {
+        let (Some(one), Some(two)) = (shown(&feeds, one), shown(&feeds, two)) else { continue };
+        if count >= CERTAIN {
+            let message = format!("`{}` in {} and `{}` wrote the same {count} messages", one.0, one.1, two.0);
+            return Err(Error::new(ErrorKind::Ambiguous, message).at(Location::file(two.1)).with_hint(
+                "say in aliases.csv that they are one person, or give the files to two groups in groups.csv",
+            ));
+        }
+        draft.odd.push(&diagnostic::OTHER_NAMES, Location::file(two.1), format!("{count} of its messages"));
     }
     draft.builder.chat(group, chat, &people)
 }
 
+/// How often the same was written under two names: by file and writer.
+type OtherNames = BTreeMap<[(Option<u32>, u32); 2], u64>;
+
+/// A name as a file shows it, and the file.
+fn shown<'p>(feeds: &[Feed<'p>], (part, writer): (Option<u32>, u32)) -> Option<(&'p str, &'p str)> {
+    let feed = feeds.iter().find(|feed| Some(feed.at) == part)?;
+    let author = feed.writers.iter().position(|&own| own == writer)?;
+    Some((feed.part.stage.shown(feed.part.stage.authors.get(author)?), &feed.part.label))
+}
+
 /// One minute. What only one file has needs no comparing.
-fn together_of(mut sequences: Vec<Sequence>, other_names: &mut BTreeMap<u32, u64>) -> Vec<Item> {
+fn together_of(mut sequences: Vec<Sequence>, other_names: &mut OtherNames) -> Vec<Item> {
     if sequences.len() == 1 {
         return sequences.pop().map_or_else(Vec::new, |sequence| sequence.items);
     }
@@ -108,8 +138,10 @@ fn together_of(mut sequences: Vec<Sequence>, other_names: &mut BTreeMap<u32, u64
         let apart = |other: &&&Item| {
             other.message.writer != item.message.writer && !other.parts.iter().any(|part| item.parts.contains(part))
         };
-        if let (Some(_), Some(&part)) = (before.iter().find(apart), item.parts.iter().max()) {
-            *other_names.entry(part).or_default() += 1;
+        if let Some(other) = before.iter().find(apart) {
+            let mut pair = [other, &item].map(|item| (item.parts.iter().min().copied(), item.message.writer));
+            pair.sort_unstable();
+            *other_names.entry(pair).or_default() += 1;
         }
         // A few are enough to compare with, and keep a flood of one text from being compared all with all.
         if before.len() < 8 {
@@ -224,12 +256,18 @@ impl Feed<'_> {
     }
 
     /// The messages of a minute, if there are any.
-    fn take(&mut self, minute: i64) -> Option<Sequence> {
+    fn take(&mut self, minute: i64) -> Result<Option<Sequence>, Error> {
         let begins = self.next == 0;
         let mut items = Vec::new();
         while self.minute() == Some(minute) {
             items.extend(self.position(self.next).and_then(|position| self.item(position)));
             self.next += 1;
+            if items.len() > A_MINUTE {
+                let message = format!("more than {A_MINUTE} messages are of one minute");
+                return Err(Error::new(ErrorKind::Limit, message)
+                    .at(Location::file(&self.part.label))
+                    .with_hint("look at the times in the file"));
+            }
         }
         let edge = match (begins, self.minute()) {
             (true, None) => Edge::Whole,
@@ -237,7 +275,7 @@ impl Feed<'_> {
             (false, None) => Edge::Tail,
             (false, Some(_)) => Edge::Inside,
         };
-        (!items.is_empty()).then_some(Sequence { tier: self.tier, edge, items })
+        Ok((!items.is_empty()).then_some(Sequence { tier: self.tier, edge, items }))
     }
 
     fn item(&self, position: usize) -> Option<Item> {
@@ -256,6 +294,7 @@ impl Feed<'_> {
             message,
             precise: self.precise,
             print: stage.prints.get(position).copied().unwrap_or_default(),
+            shown: stage.shown.get(position).copied().unwrap_or_default(),
             id: id.map(|&(id, _)| (self.numbering, id)),
             reply_to: reply.map(|&(_, id)| (self.numbering, id)),
             targets: aimed.map_or_else(Vec::new, |aimed| aimed.targets.clone()),

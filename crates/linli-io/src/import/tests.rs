@@ -179,9 +179,17 @@ fn the_same_messages_under_other_names_are_pointed_out() {
     let files = [("chats/布工坊.txt", mine.as_str()), ("chats/布工坊 (1).txt", &hers)];
     let opened_both = opened(&files);
     assert_eq!((groups(&opened_both), count(&opened_both, &diagnostic::OTHER_NAMES)), (vec![("布工坊", 4)], 1));
+    // Once may be chance; three times is asked.
+    let more = "张姐  08:10\n\n周日也来人吗各位\n\n张姐  08:12\n\n我先把桌子摆好了\n\n";
+    let (mine, hers) = (mine + more, hers + &more.replace("张姐", "张桂芬"));
+    let files = [("chats/布工坊.txt", mine.as_str()), ("chats/布工坊 (1).txt", &hers)];
+    let error = try_open(&files).map(|_| ()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Ambiguous, "{error}");
+    assert!(["张姐", "张桂芬", "布工坊 (1).txt"].iter().all(|part| error.to_string().contains(part)), "{error}");
+    assert!(error.hint().is_some_and(|hint| hint.contains("aliases.csv")), "{error}");
     let aliases = "name,person\n张姐,张桂芬\n";
     let told = opened(&[files[0], files[1], ("aliases.csv", aliases)]);
-    assert_eq!((groups(&told), count(&told, &diagnostic::OTHER_NAMES)), (vec![("布工坊", 3)], 0));
+    assert_eq!((groups(&told), count(&told, &diagnostic::OTHER_NAMES)), (vec![("布工坊", 5)], 0));
 }
 
 #[test]
@@ -221,4 +229,32 @@ fn a_file_read_later_tells_who_a_name_is() {
         let opened = opened(&[("chats/布工坊.txt", a), ("chats/布工坊 (1).txt", b)]);
         assert_eq!((opened.study.records.people().len(), groups(&opened)), (1, vec![("布工坊", 2)]));
     }
+}
+
+#[test]
+fn a_new_title_is_noted_and_what_was_taken_back_is_no_turn() {
+    let chat = "[15/03/17, 10:00:00] Rosa: Hello\n[15/03/17, 10:01:00] Kites: \u{200E}Rosa changed the subject to \"Boats\"\n\
+                [15/03/17, 10:02:00] Piet: \u{200E}This message was deleted.\n[15/03/17, 10:03:00] Piet: Hi\n";
+    let opened = opened(&[("chats/Kites.txt", chat)]);
+    assert_eq!(count(&opened, &diagnostic::GROUP_RENAMED), 1);
+    let messages = first(&opened.study.records);
+    assert_eq!(messages.iter().filter(|message| message.is_turn()).count(), 2);
+    assert_eq!(groups(&opened)[0].0, "Kites");
+}
+
+#[test]
+fn an_archive_of_several_groups_is_told_apart_and_one_of_one_group_is_put_together() {
+    let one = wechat("布工坊", "2017-03-06", &["张姐 08:00 早上好", "李姐 08:01 早"]);
+    let later = wechat("布工坊", "2017-03-06", &["李姐 08:01 早", "李姐 09:00 我来"]);
+    let dance = wechat("舞蹈队", "2017-03-06", &["老赵 10:00 今天跳吗"]);
+    let read = |parts: &[(&str, &str)]| {
+        let folder = Folder::with_study("archive", &[("study.toml", PLAN)]);
+        folder.write("chats/三月.zip", &crate::testing::packed(parts));
+        let opened = open_with(&folder.study(), &OpenOptions::default()).unwrap_or_else(|error| panic!("{error}"));
+        groups(&opened).into_iter().map(|(name, messages)| (name.to_owned(), messages)).collect::<Vec<_>>()
+    };
+    let named = |name: &str, messages| (name.to_owned(), messages);
+    assert_eq!(read(&[("a/1.txt", &one), ("b/2.txt", &dance)]), [named("布工坊", 2), named("舞蹈队", 1)]);
+    assert_eq!(read(&[("a/1.txt", &one), ("b/1.txt", &later)]), [named("三月", 3)]);
+    assert_eq!(read(&[("a/1.txt", &one)]), [named("三月", 2)]);
 }

@@ -143,7 +143,7 @@ impl Columns {
 }
 
 /// The row of the headers and the column of names.
-fn name_column(grid: &Grid) -> Option<(usize, usize)> {
+pub(super) fn name_column(grid: &Grid) -> Option<(usize, usize)> {
     let first = |wanted: &dyn Fn(&str) -> bool| {
         grid.rows().take(TITLE_ROWS).enumerate().find_map(|(at, row)| {
             let (column, _) = row.cells().find(|(_, cell)| wanted(&question(cell)))?;

@@ -17,6 +17,9 @@ pub(super) struct Header {
 /// How many rows of headers may stand above, and how many below the row with the names.
 const MORE: usize = 2;
 
+/// Bytes of a cell that can stand over several columns.
+const LONGEST: usize = 200;
+
 impl Header {
     /// The headers around the row that names the column of names.
     pub(super) fn around(grid: &Grid, row: usize, name: usize) -> Self {
@@ -41,7 +44,8 @@ impl Header {
             let mut parts = Vec::new();
             for (depth, row) in rows.iter().enumerate() {
                 let own = row.cell(at);
-                if let Some(last) = last.get_mut(depth).filter(|_| !own.is_empty()) {
+                // A long text is no header, and must not be repeated over thousands of columns.
+                if let Some(last) = last.get_mut(depth).filter(|_| !own.is_empty() && own.len() <= LONGEST) {
                     *last = own;
                 }
                 let is_below = || rows.iter().skip(depth + 1).any(|row| !row.cell(at).is_empty());

@@ -27,6 +27,9 @@ struct List<'a> {
     signs_in: bool,
 }
 
+/// So many answers a question of a form can have.
+const MOST_ANSWERS: usize = 50;
+
 /// Reads the rows below the header.
 pub(super) fn read(
     grid: &Grid,
@@ -90,7 +93,7 @@ pub(super) fn read(
         };
         let written = columns.title.map(|at| row.cell(at)).filter(|cell| !cell.is_empty());
         // A question with several answers has them in one cell.
-        for title in written.unwrap_or(&heading.title).split('┋').map(value::trim) {
+        for title in written.unwrap_or(&heading.title).split('┋').take(MOST_ANSWERS).map(value::trim) {
             lists.entry((day, title.to_owned())).or_default().push(Attendee {
                 line: row.line,
                 name: name.to_owned(),
@@ -179,6 +182,7 @@ impl List<'_> {
                 Some(AttendanceStatus::Present) => signed |= mark != Mark::Spoken,
                 Some(away) => return Some(away),
                 None if is_application(cell) => applied = true,
+                None if is_blank(cell) => {}
                 // A remark says nothing, unless it is a time of arrival.
                 None if mark == Mark::Spoken => signed |= value::time(cell).is_some(),
                 // A signature, or a time.
@@ -198,6 +202,11 @@ impl List<'_> {
         }
         None
     }
+}
+
+/// How people and attendance machines write that there is nothing.
+fn is_blank(cell: &str) -> bool {
+    ["-", "--", "—", "——", "–", "/", "无", "无记录", "未打卡", "缺卡"].contains(&value::fold(cell).as_str())
 }
 
 /// Words for having put one's name down, or having taken it back.
@@ -338,12 +347,12 @@ mod tests {
     fn statuses_as_attendance_machines_write_them() {
         use AttendanceStatus::{Absent, Excused, Present};
         let (found, _) = lists(
-            "学号,姓名,签到时间,状态\n1,甲,08:31,正常\n2,乙,09:10,迟到\n3,丙,,缺勤\n4,丁,未签到,\n5,戊,,请假\n",
+            "学号,姓名,签到时间,状态\n1,甲,08:31,正常\n2,乙,09:10,迟到\n3,丙,,缺勤\n4,丁,未签到,\n5,戊,,请假\n6,己,--,\n7,庚,缺卡,旷课\n",
             "2017-03-06 课",
         );
         assert_eq!(
             names(&found[0]).iter().map(|n| n.1).collect::<Vec<_>>(),
-            [Present, Present, Absent, Absent, Excused]
+            [Present, Present, Absent, Absent, Excused, Absent]
         );
     }
 

@@ -51,6 +51,7 @@ pub(super) fn read(
         occasions.push(Occasion { day, second: None, title, venue, headcount: None, names });
     }
     let mut used = BTreeSet::new();
+    let mut left = MOST_MARKS;
     for row in grid.rows().skip(columns.first) {
         let NameCell::Person(name, part) = name_cell(row.cell(columns.name)) else { continue };
         if name.is_empty() {
@@ -78,12 +79,25 @@ pub(super) fn read(
                     status
                 }
             };
+            if left == 0 {
+                let detail = format!("more than {MOST_MARKS} marks; the rest of the matrix was left out");
+                odd.push(&diagnostic::BAD_ROW, Location::line(file, row.line), detail);
+                return used_alone(occasions, &days, &used);
+            }
+            left -= 1;
             if let Some(names) = &mut occasion.names {
                 names.push(Attendee { line: row.line, name: name.to_owned(), part, status });
             }
         }
     }
-    // A column in which nobody has a mark was printed and not used: nobody knows that there was an activity.
+    used_alone(occasions, &days, &used)
+}
+
+/// A matrix can say something of every name on every day, written or not: more than this no group has.
+const MOST_MARKS: usize = if cfg!(test) { 10_000 } else { 2_000_000 };
+
+/// A column in which nobody has a mark was printed and not used: nobody knows that there was an activity.
+fn used_alone(occasions: Vec<Occasion>, days: &[usize], used: &BTreeSet<usize>) -> Vec<Occasion> {
     let is_used = days.iter().map(|column| used.contains(column));
     occasions.into_iter().zip(is_used).filter_map(|(occasion, is_used)| is_used.then_some(occasion)).collect()
 }
@@ -136,6 +150,17 @@ mod tests {
             titles,
             [of("2017-03-06", "培训 上午"), of("2017-03-06", "培训 下午"), of("2017-03-07", "培训 上午")]
         );
+    }
+
+    #[test]
+    fn blanks_that_mean_absent_have_an_end() {
+        let days: Vec<String> = (0..200).map(|at| Day::from_number(17_000 + at).to_string()).collect();
+        let mut text = format!("考勤（空白未到）\n姓名,{}\n", days.join(","));
+        text.push_str(&format!("甲,{}\n", vec!["√"; 200].join(",")));
+        (0..100).for_each(|at| text.push_str(&format!("n{at}\n")));
+        let (found, odd) = matrix(&text, "2017-12-31 考勤");
+        assert_eq!(found.iter().flat_map(|o| o.names.iter().flatten()).count(), MOST_MARKS);
+        assert_eq!(odd.count(&diagnostic::BAD_ROW), 1);
     }
 
     #[test]

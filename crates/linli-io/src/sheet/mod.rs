@@ -116,6 +116,17 @@ pub(crate) fn read(grid: &Grid, file: &str, heading: &Heading, odd: &mut Diagnos
     list::read(grid, &columns, &preamble, named.as_ref().unwrap_or(heading), file, odd).map(Sheet::Lists)
 }
 
+/// The column of names of a table, with its lines; sums, remarks and crowds are left out. `None` where no header calls it so.
+pub(crate) fn names(grid: &Grid) -> Option<Vec<(u64, String)>> {
+    let (header, name) = columns::name_column(grid)?;
+    let rows = grid.rows().skip(header + 1);
+    let people = rows.filter_map(|row| match columns::name_cell(row.cell(name)) {
+        columns::NameCell::Person(written, _) if !written.is_empty() => Some((row.line, written.to_owned())),
+        _ => None,
+    });
+    Some(people.collect())
+}
+
 /// The day of a sheet, from its name or its title rows.
 fn dated(heading: &Heading, preamble: &Preamble, place: &Location, odd: &mut Diagnostics) -> Option<Day> {
     let day = heading.day.or(preamble.day);
@@ -146,7 +157,12 @@ mod tests {
     fn damaged_sheets_never_stop_the_program() {
         use crate::grid::{GridLimits, read_csv, read_workbook};
         use crate::testing::{rows, workbook_of};
-        let text = "2017年考勤（空白未到）,,,\n时间：2017年2月10日 14:00,,地点：活动室,\n序号,姓名,状态,2.10,3/1\n1,甲,√,△,\n2,\"乙\n丙\",没来,×,14:00\n,合计2人,,约3位,\n";
+        let texts = [
+            "2017年考勤（空白未到）,,,\n时间：2017年2月10日 14:00,,地点：活动室,\n序号,姓名,状态,2.10,3/1\n1,甲,√,△,\n2,\"乙\n丙\",没来,×,14:00\n,合计2人,,约3位,\n",
+            "排练考勤,,,,\n序号,姓名,2017年3月,,2017年4月\n,,6日,13日,3日\n1,甲,√,,√\n,合计,1,1,1\n",
+            "序号,提交答卷时间,1、您的姓名,2、您参加的活动\n1,2017/3/6 9:01:12,甲,剪纸┋唱歌\n2,2017/3/6 9:02,(空),剪纸\n",
+            "登记表,,\n序号,年份,活动日期,活动名称,服务人数\n1,2017,3月6日,剪纸,12\n,总合计,,,12\n",
+        ];
         let table = rows(&[&["姓名", "2017-03-06", "@42800"], &["甲", "√", "#1"], &["乙", "△", "@0.5"]]);
         let workbook = workbook_of(&[("3月6日", "visible", &table)]);
         let pieces =
@@ -159,7 +175,7 @@ mod tests {
         let limits = GridLimits::default();
         let mut answers = [0_u32; 3];
         for round in 0..3000 {
-            let mut damaged: Vec<char> = text.chars().collect();
+            let mut damaged: Vec<char> = texts[round % texts.len()].chars().collect();
             for _ in 0..=next(4) {
                 let at = next(damaged.len());
                 let end = (at + next(6)).min(damaged.len());

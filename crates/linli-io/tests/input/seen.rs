@@ -29,7 +29,11 @@ pub(crate) fn seen(case: &Case) -> Seen {
     let dir = Temporary(std::env::temp_dir().join(format!("linli-case-{}-{}{form}", std::process::id(), case.number)));
     let study = dir.0.join("study");
     fs::create_dir_all(&study).unwrap();
-    let plan = if case.plan.contains("zone =") { format!("id = 'case'\n{}", case.plan) } else { format!("{PLAN}{}", case.plan) };
+    let plan = if case.plan.contains("zone =") {
+        format!("id = 'case'\n{}", case.plan)
+    } else {
+        format!("{PLAN}{}", case.plan)
+    };
     fs::write(study.join("study.toml"), plan).unwrap();
     for file in &case.file {
         let path = study.join(&file.path);
@@ -74,7 +78,8 @@ impl Seen {
         };
         let others = self.odd.keys().all(|&code| code == case.code || case.also.iter().any(|also| also == code))
             && case.also.iter().all(|also| self.odd.contains_key(also.as_str()));
-        (!counts || !codes || !others).then(|| format!("read: {:?} messages, people, present; odd {:?}", self.counts, self.odd))
+        (!counts || !codes || !others)
+            .then(|| format!("read: {:?} messages, people, present; odd {:?}", self.counts, self.odd))
     }
 }
 

@@ -37,11 +37,15 @@ pub(crate) static TABLES: [Tables; 7] = [
     },
     Tables {
         name: "groups",
-        columns: &[required("group").or("id"), optional("organization"), optional("layer"), optional("platform")],
-        take: |table, row| {
-            table.group(row);
-            Ok(())
-        },
+        columns: &[
+            required("group").or("id"),
+            optional("organization"),
+            optional("layer"),
+            optional("platform"),
+            optional("opened_on"),
+            optional("origin"),
+        ],
+        take: |table, row| table.group(row),
         finish: |_| {},
     },
     Tables {
@@ -54,6 +58,7 @@ pub(crate) static TABLES: [Tables; 7] = [
             optional("status"),
             optional("start_on").or("start"),
             optional("end_on").or("end"),
+            optional("reason"),
         ],
         take: |table, row| table.membership(row),
         finish: |table| table.memberships(),
@@ -73,6 +78,7 @@ pub(crate) static TABLES: [Tables; 7] = [
             optional("initiated_by"),
             optional("serves"),
             optional("origin"),
+            optional("partners"),
         ],
         take: |table, row| table.activity(row),
         finish: |table| table.activities(),

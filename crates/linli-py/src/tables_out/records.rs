@@ -165,6 +165,8 @@ pub(crate) fn groups(study: &Study) -> Result<Kept, ArrowError> {
         .column("organization", coded(organizations, organization_words(records))?)
         .column("layer", words(rows().map(|(_, group)| group.layer.id())))
         .column("platform", texts(rows().map(|(_, group)| group.platform.as_deref())))
+        .column("opened_on", days(rows().map(|(_, group)| group.opened_on)))
+        .column("origin", texts(rows().map(|(_, group)| group.origin.map(linli::records::GroupOrigin::id))))
         .column("messages", UInt64Array::from_iter_values(rows().map(|(id, _)| records.messages(id).len() as u64)))
         .column("first_day", days(covered.iter().map(|spans| spans.first().map(|s| s.start))))
         .column("last_day", days(covered.iter().map(|spans| spans.last().map(|s| s.end.plus(-1)))))
@@ -193,6 +195,7 @@ pub(crate) fn memberships(study: &Study, labels: &[String]) -> Result<Kept, Arro
         .column("start_latest", days(rows().map(|m| bound(latest, 0)(m.start))))
         .column("end_earliest", days(rows().map(|m| bound(earliest, -1)(m.end))))
         .column("end_latest", days(rows().map(|m| bound(latest, -1)(m.end))))
+        .column("reason", texts(rows().map(|m| m.reason.map(linli::records::Reason::id))))
         .column("listed", flags(rows().map(|m| Some(m.listed))))
         .finish()
 }
@@ -222,6 +225,7 @@ pub(crate) fn activities(study: &Study) -> Result<Kept, ArrowError> {
         .column("guests", flags(rows().map(|a| a.guests)))
         .column("initiated_by", text(|a| a.initiated_by.map(linli::records::Initiator::id)))
         .column("serves", text(|a| a.serves.map(linli::records::Serves::id)))
+        .column("partners", text(|a| a.partners.as_deref()))
         .column("origin", text(|a| Some(a.origin.id())))
         .finish()
 }

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, Read};
 
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, Location, refusal};
 
 use super::super::ReadOptions;
 use crate::decode::Text;
@@ -56,7 +56,7 @@ impl<'r> Rows<'r> {
                 scanned = 0;
             }
             if self.buffer.len() > self.most {
-                return Err(Error::new(ErrorKind::Limit, format!("a row is longer than {} bytes", self.most))
+                return Err(Error::refused(&refusal::LONG_LINE, format!("a row is longer than {} bytes", self.most))
                     .at(Location::file(&self.file))
                     .with_hint("no export has such a row; check that the file is whole"));
             }
@@ -109,8 +109,10 @@ fn entities(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
-        let named = after.split_once(';').filter(|(name, _)| name.len() <= 8);
-        let Some((c, after)) = named.and_then(|(name, after)| Some((entity(name)?, after))) else {
+        // Looked for nearby only: a text may be all ampersands.
+        let end = after.bytes().take(9).position(|byte| byte == b';');
+        let named = end.and_then(|end| Some((entity(after.get(..end)?)?, after.get(end + 1..)?)));
+        let Some((c, after)) = named else {
             out.push('&');
             rest = after;
             continue;

@@ -79,3 +79,14 @@ fn rows_may_be_cut_anywhere_by_the_buffer() {
         assert_eq!(recorder.messages.len(), expected, "{length}");
     }
 }
+
+#[test]
+fn a_row_of_marks_is_read_in_time() {
+    let text = format!("{HEAD}<tr><td>日期: 2012-05-01</td></tr>{}", row("秦姨", "9:16:13", &"&<".repeat(300_000)));
+    let mut recorder = Recorder::default();
+    read(&mut text.as_bytes(), &options(), &mut recorder).unwrap();
+    assert_eq!(recorder.messages.len(), 1);
+    let text = format!("{HEAD}<tr><td>日期: 2012-05-01</td></tr>{}", row("秦姨", "9:16:13", &"&amp".repeat(250_000)));
+    read(&mut text.as_bytes(), &options(), &mut recorder).unwrap();
+    assert_eq!(recorder.messages.len(), 2);
+}

@@ -82,16 +82,22 @@ pub(in crate::chat) fn unix(count: i64, line: u64, receiver: &mut dyn Receiver) 
         receiver.refuse(&refusal::NEGATIVE_TIME, &BAD_TIME, line, "the count since 1970 is negative");
         return None;
     }
-    let micros = match count {
-        ..100_000_000_000 => count.checked_mul(SECOND),
-        100_000_000_000..100_000_000_000_000 => count.checked_mul(1000),
-        _ => Some(count),
-    };
-    let stamp = micros.map(Timestamp::from_micros).filter(|&at| can_be_meant(Zone::UTC.day(at)));
+    let stamp = instant(count);
     if stamp.is_none() {
         receiver.refuse(&refusal::YEAR_RANGE, &BAD_TIME, line, "the count since 1970 is not of the years 2000 to 2100");
     }
     stamp
+}
+
+/// The same, where nobody needs to hear of a bad one.
+pub(in crate::chat) fn instant(count: i64) -> Option<Timestamp> {
+    let micros = match count {
+        ..0 => None,
+        0..100_000_000_000 => count.checked_mul(SECOND),
+        100_000_000_000..100_000_000_000_000 => count.checked_mul(1000),
+        _ => Some(count),
+    };
+    micros.map(Timestamp::from_micros).filter(|&at| can_be_meant(Zone::UTC.day(at)))
 }
 
 /// The instant of a count that the format says is of seconds. One of thousandths or millionths is understood and

@@ -2,11 +2,18 @@
 
 pub(super) mod clock;
 pub(super) mod draft;
+pub(super) mod html;
 pub(super) mod json;
 pub(super) mod lines;
+pub(super) mod listing;
+pub(super) mod named;
 pub(super) mod placeholder;
+pub(super) mod rows;
 pub(super) mod small;
 pub(super) mod speech;
+pub(super) mod stamped;
+pub(super) mod time;
+pub(super) mod wechat;
 
 use linli::diagnostic;
 

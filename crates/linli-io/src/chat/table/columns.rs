@@ -34,6 +34,7 @@ columns! {
     Flags = "flags" "标记";
     Answers = "answers" "答复";
     Names = "names" "点名";
+    By = "by" "邀请人";
 }
 
 /// Where each column stands.

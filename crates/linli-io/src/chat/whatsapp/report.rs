@@ -36,8 +36,14 @@ impl Report<'_> {
     }
 }
 
+/// The longest report, in bytes: a name has 64 characters at most, and a line about many people is short of this.
+const LONGEST: usize = 2048;
+
 /// Reads a report; None where no wording fits.
 pub(super) fn read(text: &str) -> Option<Report<'_>> {
+    if text.len() > LONGEST {
+        return None;
+    }
     // The marks around a name stay: they tell one name from the next.
     let text = text.trim_matches(['\u{200E}', '\u{200F}', '\u{FEFF}', ' ', '.', '。']);
     let all = PHRASES.iter().flat_map(|(kind, phrases)| phrases.iter().map(move |phrase| (*kind, *phrase)));

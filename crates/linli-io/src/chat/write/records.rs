@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::io::Write;
 
 use linli::plan::Tier;
-use linli::records::{Flags, GroupId, PersonId};
+use linli::records::{Flags, GroupId, Invitation, MessageKind, PersonId};
 use linli::{Error, ErrorKind, Study};
 
-use super::super::{Aim, ChatHead, Party, RawMessage, Receiver, Reduced};
+use super::super::{Aim, ChatHead, Event, Party, RawMessage, Receiver, Reduced};
 use super::{ChatLabWriter, Form, TableWriter};
 
 /// What records are written as.
@@ -106,7 +106,7 @@ fn chosen(study: &Study) -> Result<Vec<GroupId>, Error> {
 
 /// Hands the messages of groups over as a reader would.
 fn replay(study: &Study, groups: &[GroupId], labels: &[&str], receiver: &mut dyn Receiver) -> Result<Exported, Error> {
-    let records = &study.records;
+    let (records, zone) = (&study.records, study.plan.zone()?);
     let party = |person: PersonId| {
         let id = records.people().get(person.index()).map(|person| person.id.as_str());
         Party { name: labels.get(person.index()).copied().or(id).unwrap_or_default(), id }
@@ -131,10 +131,14 @@ fn replay(study: &Study, groups: &[GroupId], labels: &[&str], receiver: &mut dyn
             let aims: Vec<Aim<'_>> =
                 message.targets.iter().map(|target| Aim { person: party(target.person), how: target.how }).collect();
             let author = party(message.author);
+            let day = zone.day(message.time);
+            let invited = |i: &&Invitation| i.group == id && i.person == message.author && i.day == day;
+            let by = (message.kind == MessageKind::Join).then(|| records.invitations().iter().find(invited)).flatten();
             let (length, cues, flags) = (u32::from(message.length), message.cues, message.flags);
             receiver.message(RawMessage {
                 author_id: author.id,
                 recalled: flags.has(Flags::RECALLED),
+                event: by.map_or(Event::None, |invitation| Event::By(party(invitation.by))),
                 aims: &aims,
                 kept: Some(Reduced { length, cues, flags }),
                 ..RawMessage::of(message.time, exported.messages, author.name, message.kind)

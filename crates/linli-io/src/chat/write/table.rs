@@ -8,14 +8,14 @@ use linli::diagnostic::{DiagnosticCode, Diagnostics};
 use linli::records::{Cue, Flags, How, MessageKind};
 use linli::time::{SECOND, Timestamp, Zone};
 
-use super::super::{ChatHead, RawMessage, Receiver, Reduced};
+use super::super::{ChatHead, Event, RawMessage, Receiver, Reduced};
 use super::chatlab::flags;
 use super::{line, unwritable};
 use crate::run_folder::sheet::{BYTE_ORDER_MARK, Sheet};
 use crate::text;
 
 /// The columns, in their order.
-pub(in crate::chat) const COLUMNS: [&str; 14] = [
+pub(in crate::chat) const COLUMNS: [&str; 15] = [
     "group",
     "platform",
     "time",
@@ -30,12 +30,14 @@ pub(in crate::chat) const COLUMNS: [&str; 14] = [
     "flags",
     "answers",
     "names",
+    "by",
 ];
 
 /// The word in `kind` for a row that lists a member and has no time.
 pub(in crate::chat) const MEMBER: &str = "member";
 
-/// Writes one row a message while messages stream through. Texts are reduced and dropped; events are not written.
+/// Writes one row a message while messages stream through. Texts are reduced and dropped; of events,
+/// only who invited or removed somebody is written.
 pub struct TableWriter<W> {
     out: W,
     begun: bool,
@@ -70,7 +72,7 @@ impl<W: Write> TableWriter<W> {
         Ok(())
     }
 
-    fn row(&mut self, cells: [&str; 12]) -> Result<(), Error> {
+    fn row(&mut self, cells: [&str; 13]) -> Result<(), Error> {
         self.begin()?;
         let Self { out, group, platform, .. } = self;
         let all = [group.as_str(), platform.as_str()].into_iter().chain(cells);
@@ -86,7 +88,7 @@ impl<W: Write> Receiver for TableWriter<W> {
     }
 
     fn member(&mut self, name: &str, id: Option<&str>) -> Result<(), Error> {
-        self.row(["", name, id.unwrap_or_default(), "", "", "", MEMBER, "", "", "", "", ""])
+        self.row(["", name, id.unwrap_or_default(), "", "", "", MEMBER, "", "", "", "", "", ""])
     }
 
     fn message(&mut self, message: RawMessage<'_>) -> Result<(), Error> {
@@ -114,6 +116,7 @@ impl<W: Write> Receiver for TableWriter<W> {
             &flags(kept.flags).join(";"),
             &listed(&answers),
             &listed(&aimed(How::Named).collect::<Vec<_>>()),
+            if let Event::By(by) = message.event { by.name } else { "" },
         ])
     }
 

@@ -3,14 +3,14 @@ use std::io::Cursor;
 use linli::diagnostic::Diagnostics;
 use linli::plan::Tier;
 use linli::records::{
-    Bounds, Cue, Cues, Field, Fields, Flags, GroupId, How, Membership, MessageDraft, MessageKind, PseudonymKey,
-    Records, RecordsBuilder, Role, Source, SourceKind, Status, Target,
+    Bounds, Cue, Cues, Field, Fields, Flags, GroupId, How, Membership, MessageDraft, MessageKind, Passage,
+    PassageDraft, PseudonymKey, Records, RecordsBuilder, Role, Source, SourceKind, Status, Target,
 };
-use linli::time::{SECOND, Timestamp};
+use linli::time::{Day, SECOND, Timestamp};
 use linli::{Plan, Study};
 
 use super::super::tests::{Kept, Recorder, options};
-use super::super::{ChatHead, RawMessage, ReadOptions, Receiver, format, read};
+use super::super::{Aim, ChatHead, Entrant, Event, Party, RawMessage, ReadOptions, Receiver, Reduced, format, read};
 use super::*;
 use crate::chat::tests::register::{cases, named};
 use crate::draft::Draft;
@@ -69,6 +69,62 @@ fn every_sample_comes_back_from_chatlab_as_it_was() {
             // What was written once is written the same again.
             assert_eq!(written(&bytes, "a", form), bytes, "{id}/{file} {form:?}");
         }
+    }
+}
+
+#[test]
+fn every_event_and_whatever_else_a_message_can_have_comes_back() {
+    let time = Timestamp::from_micros(1_488_787_260 * SECOND + 5);
+    let party = |name, id| Party { name, id };
+    let entrants = [
+        Entrant { words: "秦姨 2大1小", id: Some("u1"), at: Some(time) },
+        Entrant { words: "老顾", id: None, at: None },
+    ];
+    let aims = [
+        Aim { person: party("老顾", Some("u2")), how: How::Reply },
+        Aim { person: party("小唐", None), how: How::Named },
+        Aim { person: party("", Some("u3")), how: How::Mention },
+    ];
+    let (starter, kept) =
+        (Some("秦姨"), Reduced { length: 7, cues: Cues::NONE.with(Cue::Record), flags: Flags::TO_ALL });
+    let of = |kind| RawMessage::of(time, 1, "秦姨", kind);
+    let messages = [
+        RawMessage { event: Event::By(party("老顾", Some("u2"))), ..of(MessageKind::Join) },
+        RawMessage { event: Event::By(party("老顾", None)), author_id: Some("u1"), ..of(MessageKind::Leave) },
+        RawMessage { event: Event::Was("阿珍"), ..of(MessageKind::Rename) },
+        RawMessage { event: Event::Titled("布: 周三"), author: "", ..of(MessageKind::GroupRename) },
+        RawMessage { event: Event::Patted(party("老顾", Some("u2"))), ..of(MessageKind::Pat) },
+        RawMessage { event: Event::List { starter, entrants: &entrants }, text: "周三", ..of(MessageKind::SignUp) },
+        RawMessage { event: Event::List { starter: None, entrants: &[] }, ..of(MessageKind::SignUp) },
+        RawMessage { text: "我们的灯笼", ..of(MessageKind::Picture) },
+        RawMessage {
+            quoted: Some("老顾"),
+            mentioned_ids: &["u2", "u3"],
+            text: "@老顾\u{2005}好",
+            ..of(MessageKind::Text)
+        },
+        RawMessage { id: Some("7"), reply_to: Some("6"), recalled: true, ..of(MessageKind::Text) },
+        RawMessage { aims: &aims, kept: Some(kept), ..of(MessageKind::Announcement) },
+        RawMessage { author: "", ..of(MessageKind::System) },
+    ];
+    let mut before = Recorder::default();
+    let head = ChatHead { title: Some("布"), platform: None, exported_on: Day::from_ymd(2017, 3, 8) };
+    before.chat(head).unwrap();
+    for message in messages {
+        before.message(message).unwrap();
+    }
+    for form in [Form::Json, Form::JsonLines] {
+        let mut writer = ChatLabWriter::new(Vec::new(), form, options().zone);
+        writer.chat(head).unwrap();
+        for message in messages {
+            writer.message(message).unwrap();
+        }
+        let after = recorded(&writer.finish().unwrap(), "a");
+        assert_eq!(after.messages.len(), messages.len());
+        for (before, after) in before.messages.iter().zip(&after.messages) {
+            assert_eq!(whole(before), whole(after), "{form:?}");
+        }
+        assert_eq!((before.chats.clone(), before.odd.len()), (after.chats, after.odd.len()));
     }
 }
 
@@ -153,7 +209,7 @@ fn drawn(chance: &mut Chance) -> Records {
             let flags = if targets.is_empty() { flags } else { flags.with(Flags::ADDRESSED) };
             let draft = MessageDraft {
                 time: Timestamp::from_micros(
-                    1_488_787_260 * SECOND + [0, 7, 123_456][chance.below(3)] + (order as i64) * 61 * SECOND,
+                    1_488_787_260 * SECOND + [0, 7, 123_456][chance.below(3)] + (order as i64) * 30_011 * SECOND,
                 ),
                 author: people[chance.below(people.len())],
                 kind: kinds[chance.below(kinds.len())],
@@ -166,6 +222,17 @@ fn drawn(chance: &mut Chance) -> Records {
                 reply_to: None,
                 targets: &targets,
             };
+            let passage = match draft.kind {
+                MessageKind::Join => Some(Passage::Joined),
+                MessageKind::Leave => Some(Passage::Left),
+                _ => None,
+            };
+            if let Some(passage) = passage {
+                let by = people[chance.below(people.len())];
+                let invited = passage == Passage::Joined && chance.below(2) == 0 && by != draft.author;
+                let (person, time, day) = (draft.author, draft.time, options().zone.day(draft.time));
+                builder.passage(PassageDraft { group, person, time, day, passage, by: invited.then_some(by) });
+            }
             builder.message(group, draft).unwrap();
         }
         builder.source(Source {
@@ -204,9 +271,11 @@ fn lines(study: &Study) -> Vec<String> {
         let mut members: Vec<String> = records
             .memberships()
             .iter()
-            .filter(|m| m.listed && m.group == Some(id))
-            .map(|m| format!("member {}", names[m.person.index()]))
+            .filter(|m| m.group == Some(id))
+            .map(|m| format!("member {} {} {:?} {:?}", names[m.person.index()], m.listed, m.start, m.end))
             .collect();
+        let invited = records.invitations().iter().filter(|i| i.group == id);
+        members.extend(invited.map(|i| format!("{} by {} on {}", names[i.person.index()], names[i.by.index()], i.day)));
         members.sort();
         lines.extend(members);
         for m in records.messages(id).iter() {
@@ -252,7 +321,7 @@ fn imported(bytes: &[u8], name: &str) -> Records {
 
 #[test]
 fn records_come_back_from_every_format_that_is_written() {
-    for case in 0..200 {
+    for case in 0..512 {
         let mut chance = Chance(case);
         let before = study(drawn(&mut chance), Tier::T0);
         let expected = lines(&before);

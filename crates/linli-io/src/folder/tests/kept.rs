@@ -5,6 +5,25 @@ use linli::records::{GroupOrigin, Reason, Stage};
 use super::*;
 
 #[test]
+fn member_lists_may_be_numbered_or_tables() {
+    for (path, content) in [
+        ("rosters/布工坊 2017-05-01.txt", "1、张姐\n2、李姐\n".as_bytes().to_vec()),
+        ("rosters/布工坊 2017-05-01.csv", "序号,姓名\n1,张姐\n2,李姐\n".as_bytes().to_vec()),
+        (
+            "rosters/布工坊 2017-05-01.xlsx",
+            workbook_of(&[("Sheet1", "visible", &rows(&[&["姓名", "电话"], &["张姐", "1"], &["李姐", ""]]))]),
+        ),
+    ] {
+        let folder = Folder::with_study("roster-kinds", &[("study.toml", PLAN), ("chats/布工坊.txt", CHAT)]);
+        folder.write(path, &content);
+        let records = opened(&folder).study.records;
+        let listed: BTreeSet<_> =
+            ["布工坊/张姐", "布工坊/李姐"].iter().filter_map(|id| person(&folder, &records, id)).collect();
+        assert_eq!((listed.len(), records.people().len()), (2, 3), "{path}");
+    }
+}
+
+#[test]
 fn what_is_known_of_organizations_groups_and_memberships_is_kept() {
     let folder = Folder::with_study(
         "kept",

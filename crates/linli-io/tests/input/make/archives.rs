@@ -14,9 +14,7 @@ pub(super) fn archive(name: &str) -> Option<Vec<u8>> {
     let whole = packed(&[("a.txt".to_owned(), CHAT.to_owned())]);
     Some(match name {
         "far too well packed" => packed(&[("a.txt".to_owned(), " ".repeat(8 << 20))]),
-        "ten thousand parts" => {
-            packed(&(0..10_001).map(|at| (format!("{at}.txt"), String::new())).collect::<Vec<_>>())
-        }
+        "ten thousand parts" => packed(&(0..10_001).map(|at| (format!("{at}.txt"), String::new())).collect::<Vec<_>>()),
         "overlapping parts" => stored(&[chat, Part { name: b"b.txt", at_first: true, ..chat }]),
         "wrong length" => stored(&[Part { said: Some(10), ..chat }]),
         "nested archive" => stored(&[Part { name: b"inner.zip", data: &whole, ..chat }]),

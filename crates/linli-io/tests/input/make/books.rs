@@ -45,7 +45,10 @@ pub(super) fn book(name: &str) -> Option<Vec<u8>> {
         )),
         "merged cells" => {
             let rows = format!("{ONE}<row r=\"3\"><c r=\"A3\" t=\"inlineStr\"><is><t>老顾</t></is></c></row>");
-            with(&Book { sheet: &sheet(&rows, "<mergeCells count=\"1\"><mergeCell ref=\"A2:B2\"/></mergeCells>"), ..Book::default() })
+            with(&Book {
+                sheet: &sheet(&rows, "<mergeCells count=\"1\"><mergeCell ref=\"A2:B2\"/></mergeCells>"),
+                ..Book::default()
+            })
         }
         "hidden sheet" => with(&Book { sheet: &sheet(ONE, ""), hidden: true, ..Book::default() }),
         "wrong dimension" => {
@@ -106,7 +109,8 @@ fn with(book: &Book<'_>) -> Vec<u8> {
     for n in 1..=count {
         let state = if n == 2 { " state=\"hidden\"" } else { "" };
         write!(listed, r#"<sheet name="s{n}" sheetId="{n}"{state} r:id="rId{n}"/>"#).unwrap();
-        write!(related, r#"<Relationship Id="rId{n}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>"#).unwrap();
+        write!(related, r#"<Relationship Id="rId{n}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>"#)
+            .unwrap();
     }
     let root = format!(r#"<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/>"#);
     let relations = |inner: &str| format!(r#"<Relationships xmlns="{PACKAGE}">{inner}</Relationships>"#);
@@ -120,7 +124,9 @@ fn with(book: &Book<'_>) -> Vec<u8> {
         ("xl/_rels/workbook.xml.rels".to_owned(), relations(&related)),
         (
             "xl/styles.xml".to_owned(),
-            format!(r#"<styleSheet xmlns="{MAIN}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>"#),
+            format!(
+                r#"<styleSheet xmlns="{MAIN}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>"#
+            ),
         ),
     ];
     for n in 1..=count {

@@ -6,7 +6,7 @@ use linli::Error;
 use linli::diagnostic;
 use linli::records::{
     Activity, ActivityOrigin, Attendance, AttendanceStatus, Bounds, CalendarEntry, Consent, DaySpan, Field, Fields,
-    GroupId, Initiator, Layer, Membership, OrganizationId, Part, Role, Serves, Status,
+    GroupId, GroupOrigin, Initiator, Layer, Membership, OrganizationId, Part, Reason, Role, Serves, Status,
 };
 use linli::time::Day;
 
@@ -26,8 +26,8 @@ impl Taking<'_> {
         Ok(())
     }
 
-    pub(super) fn group(&mut self, row: &Row<'_>) {
-        let Some(id) = self.needed(row, 0) else { return };
+    pub(super) fn group(&mut self, row: &Row<'_>) -> Result<(), Error> {
+        let Some(id) = self.needed(row, 0) else { return Ok(()) };
         let group = self.builder.group(&id);
         let organization = row.text(1).map(|name| self.builder.organization(&name));
         let layer = self.choice(
@@ -41,10 +41,15 @@ impl Taking<'_> {
             "first or second",
         );
         let platform = row.text(3);
+        let opened_on = self.day(row, 4)?;
+        let origin = self.choice(row, 5, GroupOrigin::parse, "own_wish, encouraged, required or for_grant");
         let known = self.builder.group_mut(group);
         known.organization = organization.or(known.organization);
         known.layer = layer.unwrap_or(known.layer);
         known.platform = platform.or_else(|| known.platform.take());
+        known.opened_on = opened_on.or(known.opened_on);
+        known.origin = origin.or(known.origin);
+        Ok(())
     }
 
     pub(super) fn membership(&mut self, row: &Row<'_>) -> Result<(), Error> {
@@ -68,6 +73,7 @@ impl Taking<'_> {
             _ => None,
         };
         let status = self.choice(row, 4, status, "present or away");
+        let reason = self.choice(row, 7, Reason::parse, "moved, died, ill, family, work, own_wish or other");
         let (start, last) = (self.day(row, 5)?, self.day(row, 6)?);
         if let (Some(start), Some(last)) = (start, last)
             && last < start
@@ -86,7 +92,7 @@ impl Taking<'_> {
             start: on(start),
             end: on(last.map(|last| last.plus(1))),
             listed: false,
-            reason: None,
+            reason,
         });
         Ok(())
     }
@@ -131,7 +137,7 @@ impl Taking<'_> {
                 .unwrap_or(ActivityOrigin::Recorded),
             has_list: false,
             id: id.clone(),
-            partners: None,
+            partners: row.text(12),
         };
         let activity = self.builder.activity(activity);
         if self.known.insert(id.clone(), activity).is_some_and(|first| first != activity) {

@@ -173,7 +173,11 @@ impl GroupDrafts {
                 addressed = true;
                 match places.of(id) {
                     Some(original) if m.kind[original].is_turn() => {
-                        targets.push(Target { person: m.author[original], how: How::Reply });
+                        let answered = Target { person: m.author[original], how: How::Reply };
+                        // The file may have quoted them by name as well.
+                        if !m.targets[named.clone()].contains(&answered) {
+                            targets.push(answered);
+                        }
                     }
                     _ => {
                         unknown = true;

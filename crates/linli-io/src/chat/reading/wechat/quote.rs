@@ -1,7 +1,7 @@
 //! Quotes that a client wrote into the text: `「name：quoted」`, a line of dashes, the answer.
 
 /// The name of the person quoted, and the text without the quote.
-pub(super) fn split(text: &str) -> (Option<&str>, &str) {
+pub(in crate::chat) fn split(text: &str) -> (Option<&str>, &str) {
     match parts(text) {
         Some((name, answer)) => (Some(name), answer),
         None => (None, text),

@@ -26,7 +26,7 @@ struct Passed {
 }
 
 /// Reads row by row, in any encoding.
-pub(super) struct Rows<'r> {
+pub(in crate::chat) struct Rows<'r> {
     reader: csv::Reader<Watched<&'r mut dyn BufRead>>,
     record: csv::StringRecord,
     passed: Rc<Cell<Passed>>,
@@ -37,7 +37,7 @@ pub(super) struct Rows<'r> {
 }
 
 impl<'r> Rows<'r> {
-    pub(super) fn new(reader: &'r mut dyn BufRead, options: &ReadOptions) -> Result<Self, Error> {
+    pub(in crate::chat) fn new(reader: &'r mut dyn BufRead, options: &ReadOptions) -> Result<Self, Error> {
         let mut text = Text::new(reader, &options.file)?;
         let mut start = Vec::new();
         let failed = |cause| crate::source::unreadable(&options.file, cause);
@@ -52,7 +52,7 @@ impl<'r> Rows<'r> {
     }
 
     /// The next row that has a cell.
-    pub(super) fn next(&mut self) -> Result<Option<&csv::StringRecord>, Error> {
+    pub(in crate::chat) fn next(&mut self) -> Result<Option<&csv::StringRecord>, Error> {
         self.passed.set(Passed { row: 0, ..self.passed.get() });
         // The reader stands before the empty lines that it passes over.
         match self.reader.read_record(&mut self.record) {
@@ -75,12 +75,12 @@ impl<'r> Rows<'r> {
     }
 
     /// The line on which the row stands.
-    pub(super) fn line(&self) -> u64 {
+    pub(in crate::chat) fn line(&self) -> u64 {
         self.line
     }
 
     /// How many invalid sequences were replaced so far.
-    pub(super) fn replaced(&self) -> u64 {
+    pub(in crate::chat) fn replaced(&self) -> u64 {
         self.reader.get_ref().text.replaced()
     }
 
@@ -109,8 +109,8 @@ impl<R: Read> Read for Watched<R> {
         // A quotation mark that never closes would swallow the file into one cell.
         let mut passed = self.passed.get();
         if passed.row > self.most as u64 {
-            let message = format!("the row is longer than {} bytes; a quotation mark may open here and never close", self.most);
-            return Err(io::Error::other(Error::refused(&refusal::LONG_LINE, message)));
+            let error = Error::refused(&refusal::LONG_LINE, format!("the row is longer than {} bytes", self.most));
+            return Err(io::Error::other(error.with_hint("a quotation mark may open here and never close")));
         }
         let count = match self.start.read(out)? {
             0 => self.text.read(out)?,

@@ -10,7 +10,7 @@ use crate::value;
 
 /// Reads ISO 8601 with or without a zone, `2017/3/6 14:00`, `2017年3月6日 下午2:00`, and counts since 1970 in seconds,
 /// milliseconds or microseconds. What could be meant in two ways is asked.
-pub(super) fn read(
+pub(in crate::chat) fn read(
     text: &str,
     line: u64,
     options: &ReadOptions,
@@ -46,7 +46,7 @@ pub(super) fn read(
             None
         }
         (_, None) => {
-            receiver.odd(&BAD_TIME, line, "no time between the years 2000 and 2100");
+            receiver.refuse(&refusal::NO_SUCH_TIME, &BAD_TIME, line, "no time that can be read");
             None
         }
     };

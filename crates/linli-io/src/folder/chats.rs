@@ -3,7 +3,6 @@
 use std::fs::File;
 use std::io::{Seek, SeekFrom};
 
-use linli::diagnostic;
 use linli::records::Cue;
 use linli::{Error, Location, Plan, refusal};
 
@@ -46,7 +45,7 @@ pub(super) fn read(
             .with_hint("split it by year"));
         }
         if length == 0 {
-            import.draft().odd.push(&diagnostic::EMPTY_SOURCE, Location::file(&entry.label), "the file is empty");
+            return Err(Error::refused(&refusal::EMPTY_FILE, "the file is empty").at(Location::file(&entry.label)));
         } else {
             let mut read = ReadOptions::new(&entry.label, zone);
             read.date_order = options.date_order;

@@ -65,23 +65,16 @@ impl Columns {
         // A column that is declared to be one thing is not another by its header.
         let rest: Vec<String> =
             headers.iter().map(|header| if declared(header) { String::new() } else { header.clone() }).collect();
-        let mut columns = Self::own(&rest).ok_or_else(|| {
-            Error::refused(&refusal::DOUBLE_COLUMN, "two columns mean the same").at(place()).with_hint(
-                "rename one of them, or say in study.toml which is which: columns = { … } under [sources.\"…\"]",
-            )
-        })?;
+        let mut columns = Self::own(&rest).ok_or_else(|| double(&options.file))?;
         for (id, name) in &options.columns {
             let Some(&(column, ..)) = COLUMNS.iter().find(|(_, known, _)| known == id) else {
                 return Err(Error::unknown("column", id, COLUMNS.iter().map(|(_, id, _)| *id)).at(place()));
             };
             let at = headers.iter().position(|header| crate::value::trim(header) == name);
             let Some(at) = at else {
-                return Err(Error::refused(
-                    &refusal::MISSING_COLUMN,
-                    format!("there is no column `{name}` to be the {id}"),
-                )
-                .at(place())
-                .with_hint(found(headers)));
+                return Err(Error::refused(&refusal::MISSING_COLUMN, format!("there is no column `{name}` to be the {id}"))
+                    .at(place())
+                    .with_hint(found(headers)));
             };
             if let Some(place) = columns.0.get_mut(column as usize) {
                 *place = Some(at);
@@ -120,19 +113,23 @@ impl Columns {
     }
 }
 
+/// The error of a table of which two columns mean the same.
+pub(super) fn double(file: &str) -> Error {
+    Error::refused(&refusal::DOUBLE_COLUMN, "two columns mean the same").at(Location::line(file, 1)).with_hint(format!(
+        "rename one of them, or say in study.toml which is which: columns = {{ … }} under [sources.\"{file}\"]"
+    ))
+}
+
 /// The error of a table without a column that it must have.
 pub(super) fn missing(column: Column, headers: &[String], file: &str) -> Error {
     let known = COLUMNS.iter().find(|(known, ..)| *known == column);
     let (id, also) = known.map_or(("time", ""), |(_, id, also)| (*id, also.first().copied().unwrap_or_default()));
-    Error::refused(
-        &refusal::MISSING_COLUMN,
-        format!("no column of the table is the {id}: none is headed `{id}` or `{also}`"),
-    )
-    .at(Location::line(file, 1))
-    .with_hint(format!(
-        "{}; say which is which in study.toml: [sources.\"{file}\"] columns = {{ time = \"…\", author = \"…\" }}",
-        found(headers)
-    ))
+    Error::refused(&refusal::MISSING_COLUMN, format!("no column of the table is the {id}: none is headed `{id}` or `{also}`"))
+        .at(Location::line(file, 1))
+        .with_hint(format!(
+            "{}; say which is which in study.toml: [sources.\"{file}\"] columns = {{ time = \"…\", author = \"…\" }}",
+            found(headers)
+        ))
 }
 
 /// The headers that are there.

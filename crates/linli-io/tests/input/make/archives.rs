@@ -18,6 +18,10 @@ pub(super) fn archive(name: &str) -> Option<Vec<u8>> {
         "overlapping parts" => stored(&[chat, Part { name: b"b.txt", at_first: true, ..chat }]),
         "wrong length" => stored(&[Part { said: Some(10), ..chat }]),
         "nested archive" => stored(&[Part { name: b"inner.zip", data: &whole, ..chat }]),
+        "other workbook" => {
+            let kind = b"application/vnd.oasis.opendocument.spreadsheet";
+            stored(&[Part { name: b"mimetype", data: kind, ..chat }])
+        }
         "link" => stored(&[Part { data: b"/etc/hostname", mode: 0o120_777, ..chat }]),
         "password archive" => stored(&[Part { flags: 1, ..chat }]),
         "names in GBK" => stored(&[Part { name: &encoding_rs::GBK.encode("布工坊.txt").0, ..chat }]),

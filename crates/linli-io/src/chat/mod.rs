@@ -29,6 +29,8 @@ mod qq_mht;
 mod qq_text;
 mod reading;
 mod signal;
+mod slack;
+mod slack_day;
 mod table;
 mod telegram;
 #[cfg(test)]
@@ -135,6 +137,8 @@ pub static FORMATS: &[&ChatFormat] = &[
     &whatsapp::FORMAT,
     &telegram::FORMAT,
     &signal::FORMAT,
+    &slack::FORMAT,
+    &slack_day::FORMAT,
     &discord_json::FORMAT,
     &discord_csv::FORMAT,
     &line::FORMAT,

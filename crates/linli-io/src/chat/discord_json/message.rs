@@ -9,18 +9,8 @@ use super::super::reading::{json, placeholder, time};
 use super::super::{Event, Party, RawMessage, ReadOptions, Receiver};
 
 /// The fields read.
-pub(super) const KEYS: [&str; 10] = [
-    "id",
-    "type",
-    "timestamp",
-    "content",
-    "author",
-    "mentions",
-    "reference",
-    "attachments",
-    "stickers",
-    "embeds",
-];
+pub(super) const KEYS: [&str; 10] =
+    ["id", "type", "timestamp", "content", "author", "mentions", "reference", "attachments", "stickers", "embeds"];
 
 /// Hands over a message, or says why not.
 pub(super) fn give(

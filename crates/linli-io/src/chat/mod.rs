@@ -29,6 +29,8 @@ mod qq_mht;
 mod qq_text;
 mod reading;
 mod signal;
+mod slack;
+mod slack_day;
 mod table;
 mod telegram;
 #[cfg(test)]
@@ -147,6 +149,8 @@ pub static FORMATS: &[&ChatFormat] = &[
     &whatsapp::FORMAT,
     &telegram::FORMAT,
     &signal::FORMAT,
+    &slack::FORMAT,
+    &slack_day::FORMAT,
     &discord_json::FORMAT,
     &discord_csv::FORMAT,
     &line::FORMAT,

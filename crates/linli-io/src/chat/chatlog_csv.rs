@@ -61,7 +61,7 @@ fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Rece
                 receiver.odd(&EMPTY_NAME, line, "the sender's columns are empty");
                 continue;
             }
-            let author = people.author(if is_system { "" } else { shown }, options).to_owned();
+            let author = People::author(if is_system { "" } else { shown }, options).to_owned();
             let kind = if is_system { MessageKind::System } else { MessageKind::Text };
             let (quoted, words) = quote(content);
             let frame = RawMessage { author_id: id, quoted, ..RawMessage::of(at, line, &author, kind) };

@@ -104,7 +104,8 @@ impl Grid {
             return Err(place.over(&refusal::TABLE_TEXT, "bytes of text", limits.text));
         }
         self.text.push_str(text);
-        let column = u16::try_from(column).map_err(|_| place.over(&refusal::TABLE_COLUMNS, "columns", limits.columns))?;
+        let column =
+            u16::try_from(column).map_err(|_| place.over(&refusal::TABLE_COLUMNS, "columns", limits.columns))?;
         self.cells.push((column, self.text.len() as u32));
         Ok(())
     }

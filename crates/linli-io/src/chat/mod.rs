@@ -42,6 +42,7 @@ mod wecom;
 mod whatsapp;
 mod write;
 mod zipped;
+mod zulip;
 
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 
@@ -137,6 +138,7 @@ pub static FORMATS: &[&ChatFormat] = &[
     &whatsapp::FORMAT,
     &telegram::FORMAT,
     &signal::FORMAT,
+    &zulip::FORMAT,
     &slack::FORMAT,
     &slack_day::FORMAT,
     &discord_json::FORMAT,

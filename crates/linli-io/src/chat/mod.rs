@@ -19,6 +19,7 @@ mod discord_csv;
 mod discord_json;
 mod irc;
 mod line;
+mod mbox;
 mod memotrace_csv;
 mod memotrace_txt;
 mod message;
@@ -145,6 +146,7 @@ pub static FORMATS: &[&ChatFormat] = &[
     &discord_csv::FORMAT,
     &line::FORMAT,
     &irc::FORMAT,
+    &mbox::FORMAT,
     &table::FORMAT,
 ];
 

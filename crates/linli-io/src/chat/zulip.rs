@@ -1,6 +1,6 @@
 //! Zulip's messages as its interface gives them: `{messages: []}`, or the list alone, with contents in HTML.
 
-mod content;
+pub(super) mod content;
 
 use std::io::BufRead;
 

@@ -10,8 +10,8 @@ const MOST_MENTIONED: usize = 1000;
 
 /// What somebody wrote.
 #[derive(Default)]
-pub(super) struct Written {
-    pub(super) text: String,
+pub(in crate::chat) struct Written {
+    pub(in crate::chat) text: String,
     pub(super) mentioned: Vec<String>,
     pub(super) answered: Option<String>,
     /// What is shown beside the words.
@@ -32,7 +32,7 @@ struct Place {
 }
 
 impl Written {
-    pub(super) fn of_html(html: &str) -> Self {
+    pub(in crate::chat) fn of_html(html: &str) -> Self {
         let (mut all, mut place) = (Self::default(), Place::default());
         let mut rest = html;
         while let Some((before, after)) = rest.split_once('<') {
@@ -41,8 +41,8 @@ impl Written {
             rest = next;
             let name = tag.split([' ', '\n']).next().unwrap_or_default().trim_end_matches('/');
             match name {
-                "blockquote" => place.quotes = place.quotes.saturating_add(1),
-                "/blockquote" => place.quotes = place.quotes.saturating_sub(1),
+                "blockquote" | "style" | "script" | "head" => place.quotes = place.quotes.saturating_add(1),
+                "/blockquote" | "/style" | "/script" | "/head" => place.quotes = place.quotes.saturating_sub(1),
                 _ if place.quotes > 0 => {}
                 "p" => place = Place { paragraph: all.text.len(), ..Place::default() },
                 "/p" | "br" | "/li" | "/div" | "/pre" | "/h1" | "/h2" | "/h3" | "/tr" => {

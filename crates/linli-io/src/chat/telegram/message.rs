@@ -11,7 +11,7 @@ use super::super::reading::{clock, placeholder};
 use super::super::{Event, Party, RawMessage, ReadOptions, Receiver};
 
 /// The fields read. Which media fields are there says the kind; their contents are file names.
-pub(super) const KEYS: [&str; 20] = [
+pub(super) const KEYS: [&str; 22] = [
     "id",
     "type",
     "date_unixtime",
@@ -25,6 +25,8 @@ pub(super) const KEYS: [&str; 20] = [
     "actor_id",
     "action",
     "members",
+    "inviter",
+    "title",
     "media_type",
     "photo",
     "file",
@@ -36,7 +38,7 @@ pub(super) const KEYS: [&str; 20] = [
 
 /// Hands over a message, or says why not.
 pub(super) fn give(
-    picked: Picked<20>,
+    picked: Picked<22>,
     line: u64,
     options: &ReadOptions,
     receiver: &mut dyn Receiver,
@@ -45,8 +47,8 @@ pub(super) fn give(
         receiver.odd(&BAD_ROW, line, "a message is an object");
         return Ok(());
     };
-    let [id, sort, unix, date, from, from_id, text, reply, elsewhere, actor, actor_id, action, members, media @ ..] =
-        &fields;
+    let [id, sort, unix, date, from, from_id, text, reply, elsewhere, rest @ ..] = &fields;
+    let [actor, actor_id, action, members, inviter, title, media @ ..] = rest;
     let service = match json::text(sort) {
         Some("message") => false,
         Some("service") => true,
@@ -59,7 +61,7 @@ pub(super) fn give(
     let id = json::id(id);
     if service {
         let actor = Person { name: json::text(actor), id: json::id(actor_id) };
-        return give_service(&Service { time, line, id, actor, action, members }, receiver);
+        return give_service(&Service { time, line, id, actor, action, members, inviter, title }, receiver);
     }
     let author = Person { name: json::text(from), id: json::id(from_id) };
     let Some(name) = author.shown() else {
@@ -173,14 +175,16 @@ struct Service<'a> {
     actor: Person<'a>,
     action: &'a Value,
     members: &'a Value,
+    inviter: &'a Value,
+    title: &'a Value,
 }
 
 impl Service<'_> {
-    fn give(&self, name: &str, id: Option<&str>, kind: Kind, receiver: &mut dyn Receiver) -> Result<(), Error> {
-        self.give_with(name, id, kind, Event::None, receiver)
+    fn report(&self, receiver: &mut dyn Receiver) -> Result<(), Error> {
+        self.give("", None, Kind::System, Event::None, receiver)
     }
 
-    fn give_with(
+    fn give(
         &self,
         name: &str,
         id: Option<&str>,
@@ -192,10 +196,10 @@ impl Service<'_> {
         receiver.message(RawMessage { author_id: id, id: self.id.as_deref(), event, ..message })
     }
 
-    fn give_actor(&self, kind: Kind, receiver: &mut dyn Receiver) -> Result<(), Error> {
+    fn give_actor(&self, kind: Kind, event: Event<'_>, receiver: &mut dyn Receiver) -> Result<(), Error> {
         match self.actor.shown() {
-            Some(name) => self.give(name, self.actor.id.as_deref(), kind, receiver),
-            None => self.give("", None, Kind::System, receiver),
+            Some(name) => self.give(name, self.actor.id.as_deref(), kind, event, receiver),
+            None => self.report(receiver),
         }
     }
 
@@ -203,14 +207,14 @@ impl Service<'_> {
     fn give_members(&self, kind: Kind, receiver: &mut dyn Receiver) -> Result<(), Error> {
         let names: Vec<&str> = self.members.as_array().into_iter().flatten().filter_map(json::text).collect();
         if names.is_empty() {
-            return self.give("", None, Kind::System, receiver);
+            return self.report(receiver);
         }
         for name in names {
             let id = self.actor.id.as_deref().filter(|_| self.actor.name == Some(name));
             // Whoever acts on others invited or removed them.
             let by = self.actor.shown().filter(|&actor| actor != name);
             let by = by.map_or(Event::None, |actor| Event::By(Party { name: actor, id: self.actor.id.as_deref() }));
-            self.give_with(name, id, kind, by, receiver)?;
+            self.give(name, id, kind, by, receiver)?;
         }
         Ok(())
     }
@@ -221,9 +225,18 @@ fn give_service(service: &Service<'_>, receiver: &mut dyn Receiver) -> Result<()
         // Whoever leaves is written as removing themselves.
         "remove_members" => service.give_members(Kind::Leave, receiver),
         "invite_members" | "create_group" => service.give_members(Kind::Join, receiver),
-        "join_group_by_link" | "join_group_by_request" => service.give_actor(Kind::Join, receiver),
-        "edit_group_title" => service.give_actor(Kind::GroupRename, receiver),
-        "phone_call" | "group_call" => service.give_actor(Kind::Call, receiver),
-        _ => service.give("", None, Kind::System, receiver),
+        // The inviter is whoever made the link: a name without an id.
+        "join_group_by_link" | "join_group_by_request" => {
+            let by = json::text(service.inviter).filter(|&by| service.actor.name != Some(by));
+            let by = by.map_or(Event::None, |name| Event::By(Party { name, id: None }));
+            service.give_actor(Kind::Join, by, receiver)
+        }
+        "edit_group_title" => {
+            let titled = json::text(service.title).map_or(Event::None, Event::Titled);
+            service.give_actor(Kind::GroupRename, titled, receiver)
+        }
+        "phone_call" | "group_call" => service.give_actor(Kind::Call, Event::None, receiver),
+        // Also a group that becomes a supergroup: ids begin anew, and Telegram writes those from before as negative.
+        _ => service.report(receiver),
     }
 }

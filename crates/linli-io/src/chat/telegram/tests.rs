@@ -66,9 +66,34 @@ fn joins_and_leaves_are_service_messages() {
         ]
     );
     let events: Vec<&str> = recorder.messages.iter().map(|m| m.event.as_str()).collect();
-    assert_eq!(events, ["", "by A", "by A", "", "", "by A", "", "", ""]);
+    assert_eq!(events, ["", "by A", "by A", "by A", "", "by A", "titled x", "", ""]);
     let ids: Vec<Option<&str>> = recorder.messages.iter().map(|m| m.author_id.as_deref()).collect();
     assert_eq!(ids, [Some("user1"), None, None, Some("user4"), Some("user2"), None, Some("user1"), None, None]);
+}
+
+#[test]
+fn ids_from_before_a_group_grew_are_negative_and_answered_as_such() {
+    let at = r#""date_unixtime":"1544006350","from":"A","from_id":"user1""#;
+    let recorder = chat(&format!(
+        r#"{{"id":-999999999,"type":"message",{at},"text":"x"}},
+        {{"id":-999999998,"type":"message",{at},"text":"y","reply_to_message_id":-999999999}},
+        {{"id":-999999997,"type":"service","date_unixtime":"1544006350","actor":"A","actor_id":"user1","action":"migrate_to_supergroup"}},
+        {{"id":1,"type":"service","date_unixtime":"1544006350","actor":"Group","actor_id":"channel5","action":"migrate_from_group","title":"Group"}},
+        {{"id":2,"type":"message",{at},"text":"z","reply_to_message_id":1}}"#
+    ));
+    let told: Vec<_> =
+        recorder.messages.iter().map(|m| (m.kind, m.id.as_deref().unwrap(), m.reply_to.as_deref())).collect();
+    assert_eq!(
+        told,
+        [
+            (Text, "-999999999", None),
+            (Text, "-999999998", Some("-999999999")),
+            (System, "-999999997", None),
+            (System, "1", None),
+            (Text, "2", Some("1"))
+        ]
+    );
+    assert_eq!(recorder.authors(), ["A"]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod columns;
 use std::collections::BTreeSet;
 use std::io::BufRead;
 
-use linli::diagnostic::{BAD_BYTES, BAD_ROW, RAGGED_ROW, BAD_TIME, EMPTY_NAME, UNKNOWN_KIND};
+use linli::diagnostic::{BAD_BYTES, BAD_ROW, BAD_TIME, EMPTY_NAME, RAGGED_ROW, UNKNOWN_KIND};
 use linli::records::{Cue, Cues, Field, Fields, Flags, How, MessageKind};
 use linli::{Error, ErrorKind, Location, refusal};
 

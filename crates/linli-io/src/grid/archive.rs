@@ -42,7 +42,10 @@ pub(super) fn inspect(bytes: &[u8], file: &str, limits: &ArchiveLimits) -> Resul
     };
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
     if archive.len() > limits.entries {
-        return Err(refused(&refusal::WORKBOOK_PARTS, format!("the workbook has {} parts; {} are read at most", archive.len(), limits.entries)));
+        return Err(refused(
+            &refusal::WORKBOOK_PARTS,
+            format!("the workbook has {} parts; {} are read at most", archive.len(), limits.entries),
+        ));
     }
     let mut all = 0_u64;
     let mut buffer = vec![0; 64 << 10];
@@ -62,20 +65,25 @@ pub(super) fn inspect(bytes: &[u8], file: &str, limits: &ArchiveLimits) -> Resul
             length += count as u64;
             all += count as u64;
             if length > allowed || all > limits.all {
-                return Err(refused(&refusal::WORKBOOK_RATIO, format!(
-                    "a part of the workbook unpacks to more than {} bytes",
-                    allowed.min(limits.all)
-                )));
+                return Err(refused(
+                    &refusal::WORKBOOK_RATIO,
+                    format!("a part of the workbook unpacks to more than {} bytes", allowed.min(limits.all)),
+                ));
             }
             claims.scan(&buffer[..count]);
             if let Some(markup) = &mut markup {
-                markup.scan(&buffer[..count]).map_err(|code| refused(code, code.meaning.trim_end_matches('.').to_owned()))?;
+                markup
+                    .scan(&buffer[..count])
+                    .map_err(|code| refused(code, code.meaning.trim_end_matches('.').to_owned()))?;
             }
         }
         // A list of strings says beforehand how many they are, and the workbook reader makes room for so many. A string
         // takes five bytes at least (`<si/>`).
         if claims.largest > length / 5 {
-            return Err(refused(&refusal::WORKBOOK_STRINGS, format!("the workbook claims {} strings in {length} bytes", claims.largest)));
+            return Err(refused(
+                &refusal::WORKBOOK_STRINGS,
+                format!("the workbook claims {} strings in {length} bytes", claims.largest),
+            ));
         }
     }
     Ok(())
@@ -106,8 +114,7 @@ fn other_kind(bytes: &[u8]) -> Option<(&'static RefusalCode, &'static str)> {
     }
     // Many services call a web page .xls.
     let text = String::from_utf8_lossy(head).to_lowercase();
-    text.contains("<html")
-        .then_some((&refusal::WORKBOOK_OTHER, "the file is a web page under the name of a workbook"))
+    text.contains("<html").then_some((&refusal::WORKBOOK_OTHER, "the file is a web page under the name of a workbook"))
 }
 
 /// Finds `uniqueCount="…"` in a stream of bytes.

@@ -10,6 +10,7 @@ use linli::{Error, Location, refusal};
 
 pub(crate) use self::csv::{delimiter, read_csv};
 pub(crate) use self::workbook::{Worksheet, read_workbook};
+use crate::limits::Limits;
 use crate::value;
 
 /// How much of one file is read before the answer is an error.
@@ -27,7 +28,15 @@ pub(crate) struct GridLimits {
 
 impl Default for GridLimits {
     fn default() -> Self {
-        Self { cells: 20_000_000, columns: 16_384, field: 256 << 10, text: 256 << 20 }
+        Self::of(&Limits::default())
+    }
+}
+
+impl GridLimits {
+    /// As the reading of a folder says.
+    pub(crate) const fn of(limits: &Limits) -> Self {
+        let &Limits { cells, columns, field, text, .. } = limits;
+        Self { cells, columns, field, text }
     }
 }
 
@@ -104,7 +113,8 @@ impl Grid {
             return Err(place.over(&refusal::TABLE_TEXT, "bytes of text", limits.text));
         }
         self.text.push_str(text);
-        let column = u16::try_from(column).map_err(|_| place.over(&refusal::TABLE_COLUMNS, "columns", limits.columns))?;
+        let column =
+            u16::try_from(column).map_err(|_| place.over(&refusal::TABLE_COLUMNS, "columns", limits.columns))?;
         self.cells.push((column, self.text.len() as u32));
         Ok(())
     }

@@ -72,9 +72,12 @@ impl Columns {
             };
             let at = headers.iter().position(|header| crate::value::trim(header) == name);
             let Some(at) = at else {
-                return Err(Error::refused(&refusal::MISSING_COLUMN, format!("there is no column `{name}` to be the {id}"))
-                    .at(place())
-                    .with_hint(found(headers)));
+                return Err(Error::refused(
+                    &refusal::MISSING_COLUMN,
+                    format!("there is no column `{name}` to be the {id}"),
+                )
+                .at(place())
+                .with_hint(found(headers)));
             };
             if let Some(place) = columns.0.get_mut(column as usize) {
                 *place = Some(at);
@@ -124,12 +127,15 @@ pub(super) fn double(file: &str) -> Error {
 pub(super) fn missing(column: Column, headers: &[String], file: &str) -> Error {
     let known = COLUMNS.iter().find(|(known, ..)| *known == column);
     let (id, also) = known.map_or(("time", ""), |(_, id, also)| (*id, also.first().copied().unwrap_or_default()));
-    Error::refused(&refusal::MISSING_COLUMN, format!("no column of the table is the {id}: none is headed `{id}` or `{also}`"))
-        .at(Location::line(file, 1))
-        .with_hint(format!(
-            "{}; say which is which in study.toml: [sources.\"{file}\"] columns = {{ time = \"…\", author = \"…\" }}",
-            found(headers)
-        ))
+    Error::refused(
+        &refusal::MISSING_COLUMN,
+        format!("no column of the table is the {id}: none is headed `{id}` or `{also}`"),
+    )
+    .at(Location::line(file, 1))
+    .with_hint(format!(
+        "{}; say which is which in study.toml: [sources.\"{file}\"] columns = {{ time = \"…\", author = \"…\" }}",
+        found(headers)
+    ))
 }
 
 /// The headers that are there.

@@ -44,22 +44,21 @@ pub(super) fn read(
         }
         if length == 0 {
             return Err(Error::refused(&refusal::EMPTY_FILE, "the file is empty").at(Location::file(&entry.label)));
-        } else {
-            let mut read = ReadOptions::new(&entry.label, zone);
-            read.date_order = options.date_order;
-            read.as_of = options.as_of;
-            read.limits = entry.limits;
-            let choice = plan.sources.get(&entry.label).or_else(|| plan.sources.get(&entry.name));
-            let named = choice.and_then(|choice| choice.format.as_deref()).map(chat::format).transpose()?;
-            let read = choice.map_or(Ok(read.clone()), |choice| read.told(choice))?;
-            loop {
-                let mark = import.mark();
-                let mut chat = ChatFile::new(&mut import, &entry.label, &entry.name);
-                let format = chat::read(&file, &read, named, &mut chat)?;
-                chat.finish(format.id, format.fields);
-                if !import.forget_repeated(mark) {
-                    break;
-                }
+        }
+        let mut read = ReadOptions::new(&entry.label, zone);
+        read.date_order = options.date_order;
+        read.as_of = options.as_of;
+        read.limits = entry.limits;
+        let choice = plan.sources.get(&entry.label).or_else(|| plan.sources.get(&entry.name));
+        let named = choice.and_then(|choice| choice.format.as_deref()).map(chat::format).transpose()?;
+        let read = choice.map_or(Ok(read.clone()), |choice| read.told(choice))?;
+        loop {
+            let mark = import.mark();
+            let mut chat = ChatFile::new(&mut import, &entry.label, &entry.name);
+            let format = chat::read(&file, &read, named, &mut chat)?;
+            chat.finish(format.id, format.fields);
+            if !import.forget_repeated(mark) {
+                break;
             }
         }
         // Read once more for the digest: formats look at the beginning, and some at the whole, before they read.

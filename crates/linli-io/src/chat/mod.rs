@@ -15,7 +15,10 @@ mod chatlog_csv;
 mod chatlog_json;
 mod chatlog_text;
 mod counted;
+mod discord_csv;
+mod discord_json;
 mod irc;
+mod line;
 mod memotrace_csv;
 mod memotrace_txt;
 mod message;
@@ -26,6 +29,8 @@ mod qq_mht;
 mod qq_text;
 mod reading;
 mod signal;
+mod slack;
+mod slack_day;
 mod table;
 mod telegram;
 #[cfg(test)]
@@ -144,6 +149,11 @@ pub static FORMATS: &[&ChatFormat] = &[
     &whatsapp::FORMAT,
     &telegram::FORMAT,
     &signal::FORMAT,
+    &slack::FORMAT,
+    &slack_day::FORMAT,
+    &discord_json::FORMAT,
+    &discord_csv::FORMAT,
+    &line::FORMAT,
     &irc::FORMAT,
     &table::FORMAT,
 ];

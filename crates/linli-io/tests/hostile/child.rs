@@ -42,14 +42,14 @@ fn reads_one_study() {
 }
 
 /// `VmHWM` of proc(5), in kilobytes.
-fn peak() -> u64 {
+pub(crate) fn peak() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
     line.trim().trim_end_matches(" kB").parse().unwrap_or(0)
 }
 
 /// Fields 14 and 15 of `/proc/self/stat` (proc(5)), in ticks of ten milliseconds; the second field may hold spaces.
-fn processor_time() -> u64 {
+pub(crate) fn processor_time() -> u64 {
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let behind = stat.rsplit_once(')').map(|(_, behind)| behind).unwrap_or_default();
     behind.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<u64>().ok()).sum::<u64>() * 10

@@ -3,6 +3,7 @@
 
 use std::io::{Cursor, Write};
 
+use zip::CompressionMethod;
 use zip::write::SimpleFileOptions;
 
 /// One file, and what is to be said of it.
@@ -46,7 +47,10 @@ pub(crate) const ALL: &[Bomb] = &[
     bomb("same-cell", SHEET, "workbook-order", || {
         workbook(&[&b"<row r=\"1\">"[..], &br#"<c r="B2"><v>1</v></c>"#.repeat(40_000), b"</row>"].concat())
     }),
-    bomb("shared-string", SHEET, "workbook-text", || {
+    bomb("long-text", SHEET, "workbook-text", || {
+        packed("xl/sharedStrings.xml", &[&b"<sst><si><t>"[..], &vec![b'x'; 900 << 10], b"</t></si></sst>"].concat())
+    }),
+    bomb("shared-string", SHEET, "workbook-ratio", || {
         let content = [&b"<sst><si><t>"[..], &vec![b'x'; 256 << 20], b"</t></si></sst>"].concat();
         packed("xl/sharedStrings.xml", &content)
     }),
@@ -83,10 +87,38 @@ fn json(value: &[u8]) -> Vec<u8> {
     [head, value, b"}]}"].concat()
 }
 
+/// Small archives to be damaged.
+pub(crate) fn small_archives() -> Vec<Vec<u8>> {
+    let chat = lines(3000);
+    vec![
+        packed("chat.txt", &chat),
+        archive(&[("a/photo.jpg", b"x"), ("a/_chat.txt", &chat)]),
+        parts(3),
+        overlapping_few(),
+    ]
+}
+
+/// A small workbook to be damaged. Its sheet is stored as it is, so that damage reaches the markup.
+pub(crate) fn small_workbook() -> Vec<u8> {
+    let cell = |at: &str, text: &str| format!(r#"<c r="{at}" t="inlineStr"><is><t>{text}</t></is></c>"#);
+    let rows = [("姓名", "2017-03-06"), ("秦姨", "√"), ("老丁", "")];
+    let rows = (1..).zip(rows).map(|(i, (name, mark))| {
+        format!(r#"<row r="{i}">{}{}</row>"#, cell(&format!("A{i}"), name), cell(&format!("B{i}"), mark))
+    });
+    workbook(rows.collect::<String>().as_bytes())
+}
+
+fn overlapping_few() -> Vec<u8> {
+    let (part, entries) = pieces(3, &lines(100));
+    ended(part, &entries, 3)
+}
+
 fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in files {
-        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        // What is small is stored as it is, so that damage reaches it and not only its packing.
+        let method = if content.len() < 2000 { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        zip.start_file(*name, SimpleFileOptions::default().compression_method(method)).unwrap();
         zip.write_all(content).unwrap();
     }
     zip.finish().unwrap().into_inner()

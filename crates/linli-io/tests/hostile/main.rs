@@ -1,11 +1,14 @@
-//! Files made to fill a memory or to hold a machine up, each read in a process of its own that the operating system
+//! Hostile and damaged files. Files made to fill a memory or to hold a machine up, each read in a process of its own that the operating system
 //! measures: a typed error, at most two seconds of processor time, at most 64 MB at the highest.
 
 mod child;
 mod files;
+mod mutate;
+mod mutated;
 
+use std::ffi::OsStr;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use self::child::Measured;
@@ -41,10 +44,10 @@ impl Drop for Study {
     }
 }
 
-/// Reads a study in a process of its own.
-fn measured(study: &Path) -> Measured {
+/// Runs one test of this program in a process of its own, with one variable.
+fn run(test: &str, variable: &str, value: &OsStr) -> Measured {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    let output = command.args(["--exact", "child::reads_one_study", "--nocapture"]).env(child::STUDY, study).output();
+    let output = command.args(["--exact", test, "--nocapture"]).env(variable, value).output();
     let output = output.unwrap();
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success(), "{}: {said}{}", output.status, String::from_utf8_lossy(&output.stderr));
@@ -59,7 +62,8 @@ fn every_bomb_is_an_error_in_little_time_and_memory() {
     for bomb in files::ALL {
         let study = Study::with(bomb.name, bomb.path, &(bomb.bytes)());
         let size = fs::metadata(study.0.join("study").join(bomb.path)).unwrap().len();
-        let Measured { code, peak, time } = measured(&study.0.join("study"));
+        let Measured { code, peak, time } =
+            run("child::reads_one_study", child::STUDY, study.0.join("study").as_os_str());
         println!("{:<20} {size:>11} bytes: {code:<20} {peak:>6} kB {time:>5} ms", bomb.name);
         if code != bomb.code || peak > PEAK || time > TIME {
             wrong.push(format!("{}: {code} instead of {}, {peak} kB, {time} ms", bomb.name, bomb.code));

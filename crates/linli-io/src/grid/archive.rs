@@ -2,7 +2,10 @@
 
 use std::io::{Cursor, Read};
 
-use linli::{Error, ErrorKind, Location};
+use linli::error::RefusalCode;
+use linli::{Error, Location, refusal};
+
+use super::markup::Markup;
 
 /// How much may come out of a workbook.
 #[derive(Debug, Clone, Copy)]
@@ -28,23 +31,21 @@ impl Default for ArchiveLimits {
 /// Reads every entry once, keeping nothing, and refuses what is too much.
 pub(super) fn inspect(bytes: &[u8], file: &str, limits: &ArchiveLimits) -> Result<(), Error> {
     let at = || Location::file(file);
-    let refused = |message: String| {
-        Error::new(ErrorKind::Limit, message)
-            .at(at())
-            .with_hint("check that it is the right file; save it anew as .xlsx or CSV")
-    };
-    if let Some((what, way)) = other_kind(bytes) {
-        return Err(Error::new(ErrorKind::Input, what).at(at()).with_hint(way));
+    let refused = |code, message: String| Error::refused(code, message).at(at());
+    if let Some((code, what)) = other_kind(bytes) {
+        return Err(Error::refused(code, what).at(at()));
     }
     let broken = |error: zip::result::ZipError| {
-        Error::new(ErrorKind::Input, "the file is not a workbook that can be read")
+        Error::refused(&refusal::WORKBOOK_BROKEN, "the file is not a workbook that can be read")
             .at(at())
-            .with_hint("open it and save it again as .xlsx or CSV")
             .with_source(error)
     };
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
     if archive.len() > limits.entries {
-        return Err(refused(format!("the workbook has {} parts; {} are read at most", archive.len(), limits.entries)));
+        return Err(refused(
+            &refusal::WORKBOOK_PARTS,
+            format!("the workbook has {} parts; {} are read at most", archive.len(), limits.entries),
+        ));
     }
     let mut all = 0_u64;
     let mut buffer = vec![0; 64 << 10];
@@ -55,6 +56,7 @@ pub(super) fn inspect(bytes: &[u8], file: &str, limits: &ArchiveLimits) -> Resul
         let allowed = limits.free.max(packed.saturating_mul(limits.ratio)).min(limits.entry);
         let mut length = 0_u64;
         let mut claims = Claims::default();
+        let mut markup = entry.name().is_ok_and(|name| is_markup(&name)).then(Markup::default);
         loop {
             let count = entry.read(&mut buffer).map_err(|error| broken(error.into()))?;
             if count == 0 {
@@ -63,43 +65,56 @@ pub(super) fn inspect(bytes: &[u8], file: &str, limits: &ArchiveLimits) -> Resul
             length += count as u64;
             all += count as u64;
             if length > allowed || all > limits.all {
-                return Err(refused(format!(
-                    "a part of the workbook unpacks to more than {} bytes",
-                    allowed.min(limits.all)
-                )));
+                return Err(refused(
+                    &refusal::WORKBOOK_RATIO,
+                    format!("a part of the workbook unpacks to more than {} bytes", allowed.min(limits.all)),
+                ));
             }
             claims.scan(&buffer[..count]);
+            if let Some(markup) = &mut markup {
+                markup
+                    .scan(&buffer[..count])
+                    .map_err(|code| refused(code, code.meaning.trim_end_matches('.').to_owned()))?;
+            }
         }
         // A list of strings says beforehand how many they are, and the workbook reader makes room for so many. A string
         // takes five bytes at least (`<si/>`).
         if claims.largest > length / 5 {
-            return Err(refused(format!("the workbook claims {} strings in {length} bytes", claims.largest)));
+            return Err(refused(
+                &refusal::WORKBOOK_STRINGS,
+                format!("the workbook claims {} strings in {length} bytes", claims.largest),
+            ));
         }
     }
     Ok(())
 }
 
-/// Workbooks of other kinds, by their first bytes and marks inside, with the way out.
-fn other_kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    const SAVE: &str = "open it and save it as .xlsx or CSV";
+/// Whether a part is XML, which is all that the workbook reader reads.
+fn is_markup(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    [".xml", ".rels", ".vml"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// Workbooks of other kinds, by their first bytes and marks inside.
+fn other_kind(bytes: &[u8]) -> Option<(&'static RefusalCode, &'static str)> {
     const ODS: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
     let has = |mark: &[u8]| bytes.windows(mark.len()).any(|window| window == mark);
     // A compound file: an old workbook, or a new one in a locked box, whose part is named in two-byte letters.
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         let locked: Vec<u8> = "EncryptedPackage".bytes().flat_map(|byte| [byte, 0]).collect();
         return Some(if has(&locked) {
-            ("the workbook is protected by a password", "open it, take the password away and save it as .xlsx")
+            (&refusal::WORKBOOK_PASSWORD, "the workbook is protected by a password")
         } else {
-            ("the workbook is an old .xls", SAVE)
+            (&refusal::WORKBOOK_OLD, "the workbook is an old .xls")
         });
     }
     let head = bytes.get(..200).unwrap_or(bytes);
     if head.windows(ODS.len()).any(|window| window == ODS) {
-        return Some(("the workbook is an OpenDocument table (.ods)", SAVE));
+        return Some((&refusal::WORKBOOK_OTHER, "the workbook is an OpenDocument table (.ods)"));
     }
     // Many services call a web page .xls.
     let text = String::from_utf8_lossy(head).to_lowercase();
-    text.contains("<html").then_some(("the file is a web page under the name of a workbook", SAVE))
+    text.contains("<html").then_some((&refusal::WORKBOOK_OTHER, "the file is a web page under the name of a workbook"))
 }
 
 /// Finds `uniqueCount="…"` in a stream of bytes.

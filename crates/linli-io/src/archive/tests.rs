@@ -18,6 +18,14 @@ const LIMITS: Limits = Limits {
     free: 1 << 20,
     entries: 10_000,
     line: 1 << 20,
+    table: 64 << 20,
+    cells: 20_000_000,
+    columns: 16_384,
+    field: 256 << 10,
+    text: 256 << 20,
+    messages: 50_000_000,
+    people: 100_000,
+    aliases: 1_000,
 };
 
 /// Opens an archive and reads all of it; the code of the refusal.

@@ -5,7 +5,7 @@
 //! 保存日期：2026/01/31 09:00
 //!
 //! 2026/1/30（五）
-//! 上午10:05	老顾	周六糊纸鸢
+//! 上午10:05<TAB>老顾<TAB>周六糊纸鸢
 //! ```
 
 mod shape;
@@ -143,8 +143,8 @@ impl State<'_> {
         if is_blank(text) {
         } else if let Some(title) = shape::title(text).filter(|_| !self.begun && self.title.is_none()) {
             self.title = Some(title.to_owned());
-        } else if let Some(day) = shape::saved(text).filter(|_| !self.begun) {
-            self.exported_on = day;
+        } else if let Some(written) = shape::saved(text).filter(|_| !self.begun) {
+            self.exported_on = shape::saved_on(written);
         } else {
             self.receiver.odd(&UNREAD_LINES, line, "no clock and no tab at its beginning");
         }
@@ -203,7 +203,7 @@ impl State<'_> {
         for author in report.who.iter().filter_map(|&name| named(name)) {
             told = true;
             let recalled = kind == MessageKind::Recall;
-            self.receiver.message(RawMessage { author, kind, event, recalled, ..bare })?;
+            self.receiver.message(RawMessage { author, kind, recalled, event, ..bare })?;
         }
         if told {
             return Ok(());

@@ -26,8 +26,8 @@ pub(super) fn row(line: &str) -> Row<'_> {
     match (stamp::alone(before.trim_matches(' ')), rest.split_once('\t')) {
         (None, _) => Row::Other,
         // Older programs put one tab before their reports.
-        (Some(second), None) => Row::Head { second, name: "", text: rest },
-        (Some(second), Some((name, text))) => Row::Head { second, name, text },
+        (Some(clock), None) => Row::Head { second: clock.second_of_day, name: "", text: rest },
+        (Some(clock), Some((name, text))) => Row::Head { second: clock.second_of_day, name, text },
     }
 }
 
@@ -59,12 +59,16 @@ pub(super) fn title(line: &str) -> Option<&str> {
     name.filter(|_| bare.is_some()).or(bare).filter(|name| !name.is_empty())
 }
 
-/// `保存日期：2026/01/30 10:00`; inside, the day, where its order needs no guess.
-pub(super) fn saved(line: &str) -> Option<Option<Day>> {
+/// What follows `保存日期：` and its like.
+pub(super) fn saved(line: &str) -> Option<&str> {
     let words = ["保存日期", "儲存日期", "储存日期", "保存日時", "Saved on", "저장한 날짜"];
     let rest = words.iter().find_map(|word| line.strip_prefix(word))?;
-    let rest = rest.strip_prefix([':', '：'])?.trim_start_matches(' ');
-    Some(value::leading_day(rest).map(|(day, _)| day))
+    Some(rest.strip_prefix([':', '：'])?.trim_start_matches(' '))
+}
+
+/// The day of `2026/01/30 10:00`, where its order needs no guess.
+pub(super) fn saved_on(written: &str) -> Option<Day> {
+    value::leading_day(written).map(|(day, _)| day)
 }
 
 /// The line that begins a day.
@@ -201,7 +205,7 @@ mod tests {
             assert_eq!(title(line), Some("三号楼"), "{line}");
         }
         assert_eq!((title("三号楼的聊天记录"), title("[LINE]")), (None, None));
-        assert_eq!(saved("保存日期：2026/01/30 10:00"), Some(Day::from_ymd(2026, 1, 30)));
-        assert_eq!((saved("Saved on: 1/30/2026, 10:00"), saved("保存")), (Some(None), None));
+        assert_eq!(saved("保存日期：2026/01/30 10:00").and_then(saved_on), Day::from_ymd(2026, 1, 30));
+        assert_eq!((saved("Saved on: 1/30/2026, 10:00").and_then(saved_on), saved("保存")), (None, None));
     }
 }

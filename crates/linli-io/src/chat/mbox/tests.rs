@@ -78,3 +78,13 @@ fn what_is_missing_is_told_and_what_is_too_long_refused() {
     let error = read(&mut "x".repeat(200).as_bytes(), &narrow, &mut Recorder::default()).unwrap_err();
     assert_eq!((error.kind(), error.location().line), (ErrorKind::Limit, Some(1)));
 }
+
+#[test]
+fn mails_made_to_be_slow_are_read_in_one_pass() {
+    let head =
+        |from: &str| format!("From a@b Fri Jan 30 02:05:00 2026\nFrom: {from} <g@b>\nDate: 30 Jan 2026 10:05:00\n\n");
+    let bytes = head(&"=?a?b?".repeat(100_000)) + &"\n".repeat(400_000) + &">\n\n".repeat(100_000);
+    let mut recorder = Recorder::default();
+    read(&mut bytes.as_bytes(), &options(), &mut recorder).unwrap();
+    assert_eq!((recorder.messages.len(), recorder.messages[0].text.len()), (1, 0));
+}

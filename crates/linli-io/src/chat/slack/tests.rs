@@ -77,3 +77,10 @@ fn a_day_on_its_own() {
     assert_eq!(recorder.texts(), [("老顾", "a <b"), ("U2", "b")]);
     assert_eq!((recorder.codes("empty-name"), recorder.codes("bad-row")), (vec![3], vec![4, 5, 6]));
 }
+
+#[test]
+fn signs_that_never_end_are_read_in_one_pass() {
+    let text =
+        format!(r#"[{{"type":"message","user":"U1","ts":"1769738700.000100","text":"{}"}}]"#, "<".repeat(900_000));
+    assert_eq!(recorded(text, "slack_day").messages[0].text.len(), 900_000);
+}

@@ -153,13 +153,21 @@ fn time(text: &str) -> Option<(u32, u32, u32, &str)> {
     }
 }
 
-/// A clock that stands alone, with the half of the day before or after it; inside, whether there is such an hour.
-pub(in crate::chat) fn alone(text: &str) -> Option<Option<u32>> {
+/// A clock that stands alone.
+#[derive(Debug)]
+pub(in crate::chat) struct Alone {
+    /// None if there is no such hour.
+    pub(in crate::chat) second_of_day: Option<u32>,
+}
+
+/// Reads a clock that stands alone, with the half of the day before or after it.
+pub(in crate::chat) fn alone(text: &str) -> Option<Alone> {
     let (before, rest) = between(text).filter(|(half, _)| half.is_some()).unwrap_or((None, text));
     let (hour, minute, second, rest) = time(rest)?;
     let (after, rest) = half_after(rest);
     let hour = in_half(hour, before.or(after));
-    rest.chars().all(is_space).then(|| hour.and_then(|hour| clock::second_of_day(hour, minute, second)))
+    let second_of_day = hour.and_then(|hour| clock::second_of_day(hour, minute, second));
+    rest.chars().all(is_space).then_some(Alone { second_of_day })
 }
 
 fn half_after(text: &str) -> (Option<Half>, &str) {

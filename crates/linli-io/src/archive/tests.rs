@@ -10,15 +10,7 @@ use crate::testing::packed;
 
 const SMALL: Limits = Limits { ratio: 20, free: 100, unpacked: 250, entries: 3, ..LIMITS };
 /// The defaults.
-const LIMITS: Limits = Limits {
-    file: 1 << 30,
-    unpacked: 1 << 30,
-    entry: 1 << 30,
-    ratio: 200,
-    free: 1 << 20,
-    entries: 10_000,
-    line: 1 << 20,
-};
+const LIMITS: Limits = Limits::DEFAULT;
 
 /// Opens an archive and reads all of it; the code of the refusal.
 fn outcome(bytes: &[u8], limits: &Limits) -> Result<String, &'static str> {

@@ -53,11 +53,10 @@ impl Markup {
             State::Open => {
                 self.state = match byte {
                     b'!' => State::Bang,
-                    b'/' => {
-                        self.depth = self.depth.saturating_sub(1);
+                    b'/' | b'?' => {
+                        self.depth = self.depth.saturating_sub(u32::from(byte == b'/'));
                         State::Other
                     }
-                    b'?' => State::Other,
                     _ => {
                         (self.depth, self.attributes) = (self.depth + 1, 0);
                         State::Start

@@ -13,11 +13,14 @@ macro_rules! limits {
 
         impl Default for Limits {
             fn default() -> Self {
-                Self { $($name: $default),+ }
+                Self::DEFAULT
             }
         }
 
         impl Limits {
+            /// Every limit at its default.
+            pub const DEFAULT: Self = Self { $($name: $default),+ };
+
             /// Every limit: its name, its default, and what it bounds.
             pub const ALL: &'static [(&'static str, u64, &'static str)] =
                 &[$((stringify!($name), { let value: $type = $default; value as u64 }, $meaning)),+];

@@ -117,7 +117,7 @@ impl<R: Read> Read for Watched<R> {
             count => count,
         };
         let bytes = out.get(..count).unwrap_or_default();
-        passed.open ^= bytes.iter().filter(|&&byte| byte == b'"').count() % 2 == 1;
+        passed.open ^= bytes.iter().fold(false, |odd, &byte| odd ^ (byte == b'"'));
         passed.last = bytes.last().copied().unwrap_or(passed.last);
         passed.cut = count == 0 && (passed.open || passed.last != b'\n');
         passed.row = passed.row.saturating_add(count as u64);

@@ -149,8 +149,8 @@ mod tests {
             .map(|line| {
                 let inner = line.strip_prefix("# ").unwrap_or(line);
                 let key = inner.split([' ', '.', ']']).next().unwrap_or_default().trim_start_matches('[');
-                let is_key =
-                    inner.contains(" = ") && (keys.contains(&key) || matches!(key, "rule" | "tier" | "date_order"));
+                let is_key = inner.contains(" = ")
+                    && (keys.contains(&key) || matches!(key, "rule" | "tier" | "date_order" | "photos"));
                 // Two examples of a day would be a study of no day.
                 let wanted = (is_key || inner.starts_with('[')) && key != "end";
                 used += usize::from(wanted && line.starts_with('#'));
@@ -160,7 +160,9 @@ mod tests {
         assert!(used > 15, "{uncommented}");
         let choice = SourceChoice { date_order: Some("day-first".to_owned()), ..SourceChoice::default() };
         let sources = std::iter::once(("chats/a.txt".to_owned(), choice)).collect();
+        let cues = std::iter::once(("photos".to_owned(), vec!["#照片".to_owned()])).collect();
         let written = Plan {
+            cues,
             start: linli::time::Day::parse("2017-01-02"),
             sources,
             me: Some("小林老师".to_owned()),

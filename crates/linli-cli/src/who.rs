@@ -44,7 +44,7 @@ pub fn todo(opened: &Opened, dir: &std::path::Path, language: Language) -> Resul
     let brings = match first {
         0 => "no question is open".to_owned(),
         _ => format!(
-            "{} questions who is whom; the first {first} settle {percent} % of what is not joined; answer 是 or 否 there and run again",
+            "who is whom, {} open; the first {first} settle {percent} % of what is not joined; answer 是 or 否 there and run again",
             who.open_questions()
         ),
     };
@@ -109,7 +109,7 @@ mod tests {
         let opened = || crate::open(&RunOptions { dir: dir.clone(), ..RunOptions::default() }).unwrap();
         let before = opened();
         let said = todo(&before, &dir, Language::En).unwrap().unwrap();
-        assert!(said.starts_with("wrote ") && said.contains("1 questions") && said.contains("100 %"), "{said}");
+        assert!(said.starts_with("wrote ") && said.contains("1 open") && said.contains("100 %"), "{said}");
         assert!(todo(&opened(), &dir, Language::En).unwrap().unwrap().contains("stands as it was"));
         assert!(crate::check(&before).unwrap().to_string().contains("of 1 on sheets 0 known"));
 

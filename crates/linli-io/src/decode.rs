@@ -168,9 +168,13 @@ impl<R> fmt::Debug for Text<R> {
     }
 }
 
-/// The beginning of a file as text, at most [`SAMPLE`] bytes of it.
-pub fn beginning(reader: impl Read, file: &str) -> Result<String, Error> {
-    let mut text = Text::new(reader.take(SAMPLE as u64), file)?;
+/// The beginning of a file as text, at most [`SAMPLE`] bytes of it; in the encoding that a person named, if one did.
+pub fn beginning(reader: impl Read, file: &str, encoding: Option<&str>) -> Result<String, Error> {
+    let reader = reader.take(SAMPLE as u64);
+    let mut text = match encoding {
+        Some(told) => Text::told(reader, file, told)?,
+        None => Text::new(reader, file)?,
+    };
     let mut sample = String::new();
     text.fill(&mut sample).map_err(|cause| unreadable(file, cause))?;
     Ok(sample)

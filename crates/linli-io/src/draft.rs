@@ -14,7 +14,8 @@ use crate::chat::RawMessage;
 use crate::exporter::Exporters;
 use crate::identity::decision::Decisions;
 use crate::identity::{
-    Cleaned, Identity, LONGEST_NAME, Seen, clean_name, is_identifier, is_oneself, is_service, is_system, spelling,
+    Cleaned, Identity, LONGEST_NAME, Seen, clean_name, is_identifier, is_oneself, is_service, is_service_account,
+    is_system, is_system_account, spelling,
 };
 
 /// Records in the making, with what readers need beside them.
@@ -113,7 +114,16 @@ impl Draft {
         {
             return Ok(None);
         }
+        if message.author_id.is_some_and(is_system_account) {
+            if message.kind.is_turn() {
+                self.odd.push(&diagnostic::SYSTEM_NAME, location.clone(), "the account is the program's own");
+            }
+            return Ok(None);
+        }
         let Some(name) = self.name(message.author, location) else { return Ok(None) };
+        if message.author_id.is_some_and(is_service_account) {
+            self.remark(&diagnostic::SERVICE_NAME, &name, location, "the account is a service's");
+        }
         if !is_oneself(&name) {
             return Ok(Some(name));
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Location};
+use crate::records::Cue;
 use crate::time::{Day, Span, Zone};
 
 /// What may leave, and for whom. 发布级别.
@@ -258,6 +259,9 @@ plan! {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     sources: BTreeMap<String, SourceChoice> = BTreeMap::new(), "[sources.\"chats/a.txt\"] date_order = \"day-first\"",
         "What a chat file cannot say of itself, by its name: format, encoding, date_order, year, me (the exporter's name), times (strict or lenient), columns.", "文件自己说不清的事：格式、编码、日期次序、年份、“我”是谁、时间有误时怎么办、各列的含义。";
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    cues: BTreeMap<String, Vec<String>> = BTreeMap::new(), "[cues] photos = [\"#照片\"]",
+        "Marks the study has agreed on, by the cue they stand for (notice, sign_up, photos, sheet, record, reflection, question, receipt); a message that bears one has that cue and no other.", "约定的标记，如 #照片：写了就以它为准，不再猜。";
     release: ReleasePlan = ReleasePlan::default(), "[release] tier = \"T1\"",
         "What may leave: tier T0 (team, named) or T1 (research, pseudonyms).", "发布级别。";
 }
@@ -344,6 +348,10 @@ impl Plan {
         {
             return wrong("start", format!("`start` {start} is not before `end` {end}"), "swap them");
         }
+        if let Some(unknown) = self.cues.keys().find(|id| Cue::ALL.iter().all(|cue| cue.id() != id.as_str())) {
+            let known: Vec<&str> = Cue::ALL.iter().map(|cue| cue.id()).collect();
+            return wrong("cues", format!("`{unknown}` is no cue"), &format!("write one of {}", known.join(", ")));
+        }
         if self.release.tier > Tier::T1 {
             return wrong(
                 "tier",
@@ -428,6 +436,7 @@ mod tests {
             ("coverage = 1.5", "share"),
             ("start = '2017-02-01'\nend = '2017-01-01'", "not before"),
             ("start = '2017-02-30'", "not a date"),
+            ("[cues]\nphoto = ['#照片']", "`photo` is no cue"),
             ("[release]\ntier = 'T2'", "T2"),
             ("[release]\nteir = 'T1'", "tier"),
         ] {
@@ -452,6 +461,7 @@ mod tests {
             me: Some(String::new()),
             second_layer: vec![String::new()],
             sources: BTreeMap::from([("a".to_owned(), SourceChoice::default())]),
+            cues: BTreeMap::from([("photos".to_owned(), vec!["#照片".to_owned()])]),
             ..Plan::new("a", "UTC")
         };
         let table: toml::Table = toml::from_str(&full.to_toml()).unwrap();

@@ -3,8 +3,8 @@
 use std::io::BufRead;
 
 use linli::Error;
-use linli::diagnostic::BAD_ROW;
-use serde::de::DeserializeSeed;
+use linli::diagnostic::{BAD_ROW, CUT_FILE};
+use serde::de::{DeserializeSeed, IgnoredAny};
 
 use super::chatlab::{FIELDS, HEADER, Head, MEMBER, MESSAGE, META, NOTE, member, message};
 use super::reading::json::{Failure, Inside, MAX_STRING, Pick, Picked, located, text};
@@ -40,6 +40,10 @@ fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Rece
         report_bad(&line, receiver);
         if is_blank(line.text) || line.text.starts_with('#') {
             continue;
+        }
+        if !line.ended && serde_json::from_str::<IgnoredAny>(line.text).is_err_and(|cause| cause.is_eof()) {
+            receiver.odd(&CUT_FILE, line.number, "the last line is not whole");
+            break;
         }
         let failure = Failure::default();
         let taken = take(line.text, line.number, &failure, &mut head, options, receiver);
@@ -133,8 +137,17 @@ mod tests {
     }
 
     #[test]
+    fn a_last_line_that_is_not_whole_is_a_cut_file() {
+        let at = FILE.rfind("\"replyTo").unwrap();
+        let mut recorder = Recorder::default();
+        read(&mut &FILE.as_bytes()[..at], &options(), &mut recorder).unwrap();
+        assert_eq!(recorder.texts(), [("张三", "好")]);
+        assert_eq!(recorder.codes("cut-file"), [9]);
+    }
+
+    #[test]
     fn depth_is_limited_and_long_lines_end() {
-        let deep = format!("{{\"_type\":\"message\",\"content\":{}", "[".repeat(100_000));
+        let deep = format!("{{\"_type\":\"message\",\"content\":{}\n", "[".repeat(100_000));
         let mut recorder = Recorder::default();
         read(&mut deep.as_bytes(), &options(), &mut recorder).unwrap();
         assert_eq!(recorder.codes("bad-row"), [1]);

@@ -1,13 +1,13 @@
 //! What every chat passes through on its way to whoever takes it: messages are counted, and times are held to what a
 //! message can be of.
 
-use linli::diagnostic::{BAD_TIME, CLOCK_BACK, DiagnosticCode, EMPTY_SOURCE, FUTURE_TIME};
+use linli::diagnostic::{BAD_TIME, CLOCK_BACK, DiagnosticCode, EMPTY_SOURCE, FUTURE_TIME, WRONG_ENDING};
 use linli::error::RefusalCode;
 use linli::records::Fields;
 use linli::time::{Day, Timestamp};
 use linli::{Error, Location, refusal};
 
-use super::{ChatHead, RawMessage, ReadOptions, Receiver, Times};
+use super::{ChatHead, RawMessage, ReadOptions, Receiver, Sample, Times};
 
 /// How far a clock may be ahead of the day of reading: two days, for zones and telephones set wrong.
 const AHEAD: i32 = 2;
@@ -42,6 +42,25 @@ impl<'a> Counted<'a> {
             self.odd(&EMPTY_SOURCE, 1, &format!("read as {format}"));
         }
         Ok(())
+    }
+
+    /// Says so where the name of a file ends like another kind of text than it is.
+    pub(super) fn compare_ending(&mut self, sample: &Sample<'_>) {
+        let text = sample.text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
+        let is_json = text.starts_with('{')
+            || (text.starts_with('[') && text.get(1..).unwrap_or_default().trim_start().starts_with(['{', ']']));
+        let is_page = text.get(..200).unwrap_or(text).to_ascii_lowercase().contains("<html");
+        let ending = sample.file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+        let fits = match ending.as_str() {
+            // JSON lines may begin with comments.
+            "json" | "jsonl" | "ndjson" => is_json || text.starts_with('#'),
+            "htm" | "html" => !is_json,
+            "txt" | "csv" | "tsv" | "log" | "md" => !is_json && !is_page,
+            _ => true,
+        };
+        if !fits {
+            self.receiver.odd(&WRONG_ENDING, 1, "read as what it is");
+        }
     }
 
     fn answer(&mut self) -> Result<(), Error> {

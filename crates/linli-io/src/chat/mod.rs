@@ -15,7 +15,11 @@ mod chatlog_csv;
 mod chatlog_json;
 mod chatlog_text;
 mod counted;
+mod discord_csv;
+mod discord_json;
 mod irc;
+mod line;
+mod mbox;
 mod memotrace_csv;
 mod memotrace_txt;
 mod message;
@@ -26,20 +30,29 @@ mod qq_mht;
 mod qq_text;
 mod reading;
 mod signal;
+mod slack;
+mod slack_day;
 mod table;
 mod telegram;
 #[cfg(test)]
 pub(crate) mod tests;
+mod wechat_data_analysis;
+mod wechat_data_analysis_json;
+mod wechat_data_analysis_text;
 mod wechat_exporter;
+mod wechat_mail;
 mod wechat_paste;
 mod wechat_text;
 mod wecom;
+mod weflow;
 mod whatsapp;
 mod write;
 mod zipped;
+mod zulip;
 
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 
+use linli::diagnostic::BAD_BYTES;
 use linli::records::Fields;
 use linli::{Error, ErrorKind, Location, refusal};
 
@@ -48,6 +61,7 @@ pub use self::message::{Aim, ChatHead, Entrant, Event, Party, RawMessage, Receiv
 pub use self::options::{DateOrder, ReadOptions, Times};
 pub use self::write::{ChatLabWriter, Export, Exported, Form, TableWriter, export};
 use crate::archive::Archive;
+use crate::decode::Text;
 
 /// Reads a whole file for the order of its dates.
 pub type Settle = fn(&mut dyn BufRead, &ReadOptions) -> Result<Option<DateOrder>, Error>;
@@ -115,12 +129,17 @@ impl std::fmt::Debug for ChatFormat {
 /// Every format, in the order in which equals are decided.
 pub static FORMATS: &[&ChatFormat] = &[
     &wechat_text::FORMAT,
+    &wechat_mail::FORMAT,
     &wechat_paste::FORMAT,
     &memotrace_csv::FORMAT,
     &memotrace_txt::FORMAT,
     &chatlog_json::FORMAT,
     &chatlog_csv::FORMAT,
     &chatlog_text::FORMAT,
+    &weflow::FORMAT,
+    &wechat_data_analysis::FORMAT,
+    &wechat_data_analysis_json::FORMAT,
+    &wechat_data_analysis_text::FORMAT,
     &wechat_exporter::FORMAT,
     &qq_text::FORMAT,
     &qq_mht::FORMAT,
@@ -132,7 +151,14 @@ pub static FORMATS: &[&ChatFormat] = &[
     &whatsapp::FORMAT,
     &telegram::FORMAT,
     &signal::FORMAT,
+    &zulip::FORMAT,
+    &slack::FORMAT,
+    &slack_day::FORMAT,
+    &discord_json::FORMAT,
+    &discord_csv::FORMAT,
+    &line::FORMAT,
     &irc::FORMAT,
+    &mbox::FORMAT,
     &table::FORMAT,
 ];
 
@@ -182,19 +208,19 @@ pub fn read(
         zipped::read(&mut reader, options, named, &mut counted)?
     } else {
         back(&mut reader, options)?;
-        let text = crate::decode::beginning(reader.by_ref(), &options.file)?;
+        let text = crate::decode::beginning(reader.by_ref(), &options.file, options.encoding.as_deref())?;
         let sample = Sample { file: &options.file, text: &text, entries: &[] };
         // Whoever says which column is what says that it is a table.
         let named = named.or((!options.columns.is_empty()).then_some(&table::FORMAT));
         let format = named.map_or_else(|| sniff(&sample), Ok)?;
-        drop(text);
+        counted.compare_ending(&sample);
         let mut settled = options.clone();
         if let Some(settle) = format.settle {
             back(&mut reader, options)?;
-            settled.date_order = settle(&mut BufReader::new(reader.by_ref()), options)?;
+            settled.date_order = decoded(&mut reader, options, &mut counted, |text, _| settle(text, options))?;
         }
         back(&mut reader, options)?;
-        stream(format, &mut BufReader::new(reader), &settled, &mut counted)?;
+        decoded(&mut reader, options, &mut counted, |text, counted| stream(format, text, &settled, counted))?;
         format
     };
     counted.finish(format.id)?;
@@ -205,6 +231,23 @@ fn back(reader: &mut dyn Seek, options: &ReadOptions) -> Result<(), Error> {
     let failed = |cause| Error::new(ErrorKind::File, "the file could not be read twice").with_source(cause);
     reader.seek(SeekFrom::Start(0)).map_err(failed).map_err(|error| error.at(Location::file(&options.file)))?;
     Ok(())
+}
+
+/// Reads a text in the encoding that a person named, or else lets the format decide it by the bytes.
+fn decoded<T>(
+    reader: &mut dyn Read,
+    options: &ReadOptions,
+    receiver: &mut dyn Receiver,
+    read: impl FnOnce(&mut dyn BufRead, &mut dyn Receiver) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let Some(encoding) = &options.encoding else { return read(&mut BufReader::new(reader), receiver) };
+    let mut text = Text::told(reader, &options.file, encoding)?;
+    let found = read(&mut BufReader::new(&mut text), receiver)?;
+    if text.replaced() > 0 {
+        let detail = format!("{} invalid sequences replaced in the whole file", text.replaced());
+        receiver.odd(&BAD_BYTES, 1, &detail);
+    }
+    Ok(found)
 }
 
 /// Reads a text as a format that reads texts.

@@ -1,10 +1,10 @@
 //! Chats inside zip archives, read in place.
 
-use std::io::{BufReader, Read, Seek};
+use std::io::{Read, Seek};
 
 use linli::{Error, Location, refusal};
 
-use super::{ChatFormat, FORMATS, ReadOptions, Reading, Receiver, Sample, back, sniff, stream};
+use super::{ChatFormat, FORMATS, ReadOptions, Reading, Receiver, Sample, back, decoded, sniff, stream};
 use crate::archive::Archive;
 
 /// Whether the bytes begin as an archive does.
@@ -40,10 +40,12 @@ pub(super) fn read(
         let Some((format, inner)) = recognised(&mut archive, part, options, named)? else { continue };
         let mut settled = inner.clone();
         if let Some(settle) = format.settle {
-            settled.date_order = settle(&mut BufReader::new(archive.part(part)?), &inner)?;
+            settled.date_order = decoded(&mut archive.part(part)?, &inner, receiver, |text, _| settle(text, &inner))?;
         }
         receiver.part(&archive.names()[part])?;
-        stream(format, &mut BufReader::new(archive.part(part)?), &settled, receiver)?;
+        let mut text = archive.part(part)?;
+        decoded(&mut text, &inner, receiver, |text, receiver| stream(format, text, &settled, receiver))?;
+        drop(text);
         found = found.or(Some(format));
     }
     found.ok_or_else(|| {
@@ -80,7 +82,7 @@ fn recognised(
         return Ok(None);
     }
     let inner = ReadOptions { file: format!("{}#{name}", options.file), ..options.clone() };
-    let text = match crate::decode::beginning(archive.part(part)?, &inner.file) {
+    let text = match crate::decode::beginning(archive.part(part)?, &inner.file, inner.encoding.as_deref()) {
         Ok(text) => text,
         // What is wrong with the archive is said; what is no text beside a chat is no chat.
         Err(error) if error.code().is_some_and(|code| code.starts_with("archive-")) => return Err(error),

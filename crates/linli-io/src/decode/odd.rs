@@ -3,6 +3,7 @@
 use encoding_rs::{Encoding, GB18030, UTF_8, WINDOWS_1252};
 
 /// What was odd about the bytes of a line.
+#[expect(clippy::struct_excessive_bools, reason = "each is found on its own, and any of them together")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Oddities {
     /// How many invalid sequences were replaced.
@@ -49,9 +50,8 @@ impl Reader {
                 odd.mixed = true;
                 text
             }
-            Ok(_) => decode(bytes, self.encoding, &mut self.scratch, &mut odd, last),
             Err(_) if self.encoding == UTF_8 => repair(bytes, &mut self.scratch, &mut odd, last),
-            Err(_) => decode(bytes, self.encoding, &mut self.scratch, &mut odd, last),
+            Ok(_) | Err(_) => decode(bytes, self.encoding, &mut self.scratch, &mut odd, last),
         };
         if self.converted {
             odd.bad = text.matches(char::REPLACEMENT_CHARACTER).count();

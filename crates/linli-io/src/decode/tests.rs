@@ -152,9 +152,9 @@ fn lines_in_two_encodings_are_read_each_in_its_own() {
         for at in 0..9 {
             let line = if at == 4 { [gbk, utf8][usize::from(most == gbk)] } else { most };
             if line == gbk {
-                bytes.extend_from_slice(&GB18030.encode(line).0)
+                bytes.extend_from_slice(&GB18030.encode(line).0);
             } else {
-                bytes.extend(line.bytes())
+                bytes.extend(line.bytes());
             }
             bytes.push(b'\n');
         }

@@ -1,12 +1,10 @@
 //! The chats of a study folder.
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Seek, SeekFrom};
 
-use linli::diagnostic;
-use linli::plan::SourceChoice;
-use linli::{Error, Location, refusal};
+use linli::records::Cue;
+use linli::{Error, Location, Plan, refusal};
 
 use super::listing::Listing;
 use super::{OpenOptions, listed_names};
@@ -16,14 +14,12 @@ use crate::groups::GroupBook;
 use crate::import::{ChatFile, Import, Repeats};
 use crate::roster::Picture;
 use crate::source::{Digesting, InputFile, unreadable};
-
-/// The largest chat file read.
-const LARGEST_CHAT: u64 = 4 << 30;
+use crate::text::Tags;
 
 pub(super) fn read(
     listing: &Listing,
     options: &OpenOptions,
-    sources: &BTreeMap<String, SourceChoice>,
+    plan: &Plan,
     pictures: &[Picture],
     book: &mut GroupBook,
     draft: &mut Draft,
@@ -32,40 +28,51 @@ pub(super) fn read(
     let zone = draft.zone;
     let rosters = listed_names(pictures);
     let repeats = if listing.chats.len() > 1 { Repeats::Perhaps } else { Repeats::Never };
-    let mut import = Import::new(draft, book, &rosters, repeats);
+    let mut import = Import::new(draft, book, &rosters, repeats).marked(tags(plan));
     for entry in &listing.chats {
         let failed = |error| unreadable(&entry.label, error);
         let mut file = File::open(&entry.path).map_err(failed)?;
         let length = file.metadata().map_err(failed)?.len();
-        if length > LARGEST_CHAT {
+        let most = entry.limits.file;
+        if length > most {
             return Err(Error::refused(
                 &refusal::LARGE_FILE,
-                format!("the file has {length} bytes; {LARGEST_CHAT} are read at most"),
+                format!("the file has {length} bytes; {most} are read at most"),
             )
             .at(Location::file(&entry.label))
             .with_hint("split it by year"));
         }
         if length == 0 {
-            import.draft().odd.push(&diagnostic::EMPTY_SOURCE, Location::file(&entry.label), "the file is empty");
-        } else {
-            let mut read = ReadOptions::new(&entry.label, zone);
-            read.date_order = options.date_order;
-            let choice = sources.get(&entry.label).or_else(|| sources.get(&entry.name));
-            let named = choice.and_then(|choice| choice.format.as_deref()).map(chat::format).transpose()?;
-            let read = choice.map_or(Ok(read.clone()), |choice| read.told(choice))?;
-            loop {
-                let mark = import.mark();
-                let mut chat = ChatFile::new(&mut import, &entry.label, &entry.name);
-                let format = chat::read(&file, &read, named, &mut chat)?;
-                chat.finish(format.id, format.fields);
-                if !import.forget_repeated(mark) {
-                    break;
-                }
+            return Err(Error::refused(&refusal::EMPTY_FILE, "the file is empty").at(Location::file(&entry.label)));
+        }
+        let mut read = ReadOptions::new(&entry.label, zone);
+        read.date_order = options.date_order;
+        read.as_of = options.as_of;
+        read.limits = entry.limits;
+        let choice = plan.sources.get(&entry.label).or_else(|| plan.sources.get(&entry.name));
+        let named = choice.and_then(|choice| choice.format.as_deref()).map(chat::format).transpose()?;
+        let read = choice.map_or(Ok(read.clone()), |choice| read.told(choice))?;
+        loop {
+            let mark = import.mark();
+            let mut chat = ChatFile::new(&mut import, &entry.label, &entry.name);
+            let format = chat::read(&file, &read, named, &mut chat)?;
+            chat.finish(format.id, format.fields);
+            if !import.forget_repeated(mark) {
+                break;
             }
         }
         // Read once more for the digest: formats look at the beginning, and some at the whole, before they read.
         file.seek(SeekFrom::Start(0)).map_err(failed)?;
-        inputs.push(Digesting::new(file, LARGEST_CHAT).finish(&entry.label).map_err(failed)?);
+        inputs.push(Digesting::new(file, most).finish(&entry.label).map_err(failed)?);
     }
     import.finish()
+}
+
+/// The marks of the plan; their cues were checked when it was read.
+fn tags(plan: &Plan) -> Tags {
+    let cue = |id: &str| Cue::ALL.iter().copied().find(|cue| cue.id() == id);
+    let marks = plan.cues.iter().filter_map(|(id, marks)| cue(id).map(|cue| (cue, marks)));
+    marks
+        .flat_map(|(cue, marks)| marks.iter().map(move |mark| (cue, mark)))
+        .fold(Tags::NONE, |tags, (cue, mark)| tags.with(cue, mark))
 }

@@ -150,12 +150,12 @@ fn other_kind(
         }));
     }
     if bytes.windows(ODS.len()).any(|window| window == ODS) {
-        return Ok(Some((&refusal::WORKBOOK_BROKEN, "the workbook is an OpenDocument table (.ods)", SAVE)));
+        return Ok(Some((&refusal::WORKBOOK_OTHER, "the workbook is an OpenDocument table (.ods)", SAVE)));
     }
     // Many services call a web page .xls.
     let page = String::from_utf8_lossy(&bytes).to_lowercase().contains("<html");
     let what = "the file is a web page under the name of a workbook";
-    Ok(page.then_some((&refusal::WORKBOOK_BROKEN, what, SAVE)))
+    Ok(page.then_some((&refusal::WORKBOOK_OTHER, what, SAVE)))
 }
 
 #[cfg(test)]

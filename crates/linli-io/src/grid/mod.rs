@@ -9,6 +9,7 @@ use linli::{Error, Location, refusal};
 
 pub(crate) use self::csv::{delimiter, read_csv};
 pub(crate) use self::workbook::{Worksheet, glance, read_workbook};
+use crate::limits::Limits;
 use crate::value;
 
 /// How much of one file is read before the answer is an error.
@@ -26,7 +27,15 @@ pub(crate) struct GridLimits {
 
 impl Default for GridLimits {
     fn default() -> Self {
-        Self { cells: 20_000_000, columns: 16_384, field: 256 << 10, text: 256 << 20 }
+        Self::of(&Limits::default())
+    }
+}
+
+impl GridLimits {
+    /// As the reading of a folder says.
+    pub(crate) const fn of(limits: &Limits) -> Self {
+        let &Limits { cells, columns, field, text, .. } = limits;
+        Self { cells, columns, field, text }
     }
 }
 

@@ -18,6 +18,9 @@ pub(crate) struct Worksheet {
     pub(crate) grid: Grid,
 }
 
+/// The last column a worksheet can have, which is XFD.
+const COLUMNS: u32 = 16_384;
+
 /// The last row a worksheet can have.
 const ROWS: u32 = 1_048_576;
 
@@ -66,6 +69,10 @@ fn visible_sheets(bytes: &[u8], file: &str, limits: &GridLimits) -> Result<Vec<W
             if row != current {
                 grid.end_row(u64::from(current) + 1);
                 (current, next) = (row, 0);
+            }
+            if column >= COLUMNS {
+                let message = format!("the workbook has a cell beyond the last of {COLUMNS} columns");
+                return Err(Error::refused(&refusal::WORKBOOK_CELL, message).at(Location::line(file, place.line)));
             }
             if column < next {
                 let message = "the cells of a row are not in the order of their columns";
@@ -146,7 +153,7 @@ mod tests {
     #[test]
     fn impossible_cells_are_errors() {
         for (data, says) in [
-            (r#"<row r="1"><c r="XFE1"><v>1</v></c></row>"#, "16384 columns"),
+            (r#"<row r="1"><c r="XFE1"><v>1</v></c></row>"#, "16384 columns|cell beyond"),
             (r#"<row r="1048577"><c r="A1048577"><v>1</v></c></row>"#, "1048576 rows"),
             (r#"<row r="1"><c r="ZZZZZZZZZZZZ1"><v>1</v></c></row>"#, "cannot be|columns"),
             (r#"<row r="1"><c r="A99999999999"><v>1</v></c></row>"#, "cannot be|rows"),

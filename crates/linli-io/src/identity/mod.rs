@@ -14,7 +14,8 @@ use linli::{Error, Location, refusal};
 
 use self::decision::Decisions;
 pub(crate) use self::name::{
-    Cleaned, LONGEST_NAME, clean_name, is_identifier, is_oneself, is_service, is_system, spelling,
+    Cleaned, LONGEST_NAME, clean_name, is_identifier, is_oneself, is_service, is_service_account, is_system,
+    is_system_account, spelling,
 };
 use crate::table::{Alias, PersonRow};
 
@@ -138,6 +139,13 @@ impl Identity {
     pub(crate) fn is_shared(&self, name: &str, scope: Option<&str>) -> bool {
         let shown = |scope: &str| self.shown.get(&(scope.to_owned(), name.to_owned()));
         scope.and_then(shown).is_some_and(Option::is_none)
+    }
+
+    /// The id that a name has within a scope, as long as no account bears it there.
+    pub(crate) fn id_within(&self, name: &str, scope: &str, location: &Location) -> String {
+        let name = spelling(name);
+        let seen = Seen { scope: Some(scope), group: None, location };
+        self.proved(&name, seen).ok().flatten().unwrap_or_else(|| scoped_id(scope, &name))
     }
 
     /// Whoever a file calls `我`: one unknown person of that file.

@@ -90,6 +90,16 @@ pub(crate) fn is_system(name: &str) -> bool {
         || is_word(bare, &["system", "system message", "system messages"])
 }
 
+/// Whether an account is the program's own, whatever it is called: QQ's 10000, WeChat's notices.
+pub(crate) fn is_system_account(id: &str) -> bool {
+    matches!(id, "10000" | "1000000" | "system" | "weixin" | "fmessage" | "notifymessage" | "系统消息")
+}
+
+/// Whether an account is a service's: WeChat gives those ids of their own.
+pub(crate) fn is_service_account(id: &str) -> bool {
+    id.starts_with("gh_")
+}
+
 /// Whether a name is a telephone or identity number, or the raw id of an account.
 pub(crate) fn is_identifier(name: &str) -> bool {
     let mut digits = 0;
@@ -177,5 +187,7 @@ mod tests {
             assert!(is_service(name), "{name}");
         }
         assert!(!is_service("Talbot") && !is_service("阿助"));
+        assert!(is_system_account("10000") && !is_system_account("wxid_10000"));
+        assert!(is_service_account("gh_0a1b2c") && !is_service_account("wxid_gh_1"));
     }
 }

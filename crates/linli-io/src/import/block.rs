@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use linli::records::{ChatMessage, MessageKind, Target};
 use linli::time::{SECOND, Timestamp};
 
+use super::stage::Shown;
+
 /// One message of one file, or of several once they are put together.
 #[derive(Clone)]
 pub(super) struct Item {
@@ -13,6 +15,7 @@ pub(super) struct Item {
     /// Its time is known to the second.
     pub(super) precise: bool,
     pub(super) print: u64,
+    pub(super) shown: Shown,
     /// Its id, in whose numbering.
     pub(super) id: Option<(u32, u64)>,
     pub(super) reply_to: Option<(u32, u64)>,
@@ -168,6 +171,7 @@ impl Item {
         own.length = own.length.max(others.length);
         own.flags = own.flags.with(others.flags);
         own.cues = own.cues.union(others.cues);
+        self.shown = self.shown.union(other.shown);
         self.precise |= other.precise;
         // Two versions of one message, edited between two exports: any of them, always the same.
         self.print = self.print.min(other.print);

@@ -18,6 +18,7 @@ use super::settle::{lose, memberships, pass};
 use super::targets::each_aim;
 use super::{Part, stage::Passing};
 use crate::draft::Draft;
+use crate::text::{Context, Seen};
 
 /// Texts shorter than this are said by many in one minute.
 const TELLING: u32 = 6;
@@ -73,6 +74,8 @@ pub(super) fn together(
     drop(casts);
     remark(draft, &feeds);
     let mut chat = ChatDraft::new();
+    // What stands around a message is known only now that the files are one.
+    let mut context = Context::new(draft.zone);
     let mut other_names = OtherNames::new();
     while let Some(minute) = feeds.iter().filter_map(Feed::minute).min() {
         let mut sequences = Vec::new();
@@ -81,7 +84,9 @@ pub(super) fn together(
         }
         for item in together_of(sequences, &mut other_names) {
             let place = chat.len();
-            let Item { message, targets, lost, by, .. } = item;
+            let Item { mut message, targets, lost, by, .. } = item;
+            let seen = Seen { time: message.time, author: message.writer, features: item.shown.features() };
+            message.cues = context.see(&seen, |at, cues| chat.recue(at as usize, cues));
             let mixed = |(numbering, id): (u32, u64)| id ^ u64::from(numbering).wrapping_mul(0x9e37_79b9_7f4a_7c15);
             let (id, reply_to) = (item.id.map(mixed), item.reply_to.map(mixed));
             chat.push(&ChatMessage { id, reply_to, ..message })?;
@@ -289,6 +294,7 @@ impl Feed<'_> {
             message,
             precise: self.precise,
             print: stage.prints.get(position).copied().unwrap_or_default(),
+            shown: stage.shown.get(position).copied().unwrap_or_default(),
             id: id.map(|&(id, _)| (self.numbering, id)),
             reply_to: reply.map(|&(_, id)| (self.numbering, id)),
             targets: aimed.map_or_else(Vec::new, |aimed| aimed.targets.clone()),

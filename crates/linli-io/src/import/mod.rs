@@ -23,11 +23,11 @@ use linli::records::{ChatMessage, Fields, Flags, MessageKind};
 use linli::{Error, Location};
 
 use self::print::Printer;
-use self::stage::{Passing, Stage};
+use self::stage::{Passing, Shown, Stage};
 use crate::chat::{ChatHead, Event, RawMessage, Receiver};
 use crate::draft::Draft;
 use crate::groups::GroupBook;
-use crate::text::{self, TextFeatures};
+use crate::text::{self, Context, Hints, Seen, Tags, TextFeatures};
 
 /// The chats of a study on their way in.
 pub(crate) struct Import<'a> {
@@ -35,6 +35,8 @@ pub(crate) struct Import<'a> {
     book: &'a mut GroupBook,
     /// Names on the member lists of each group: they can be mentioned without ever having spoken.
     rosters: &'a BTreeMap<String, Vec<String>>,
+    /// Marks the study has agreed on.
+    tags: Tags,
     repeats: Repeats,
     printer: Printer,
     parts: Vec<Part>,
@@ -85,7 +87,13 @@ impl<'a> Import<'a> {
         rosters: &'a BTreeMap<String, Vec<String>>,
         repeats: Repeats,
     ) -> Self {
-        Self { draft, book, rosters, repeats, printer: Printer::default(), parts: Vec::new() }
+        Self { draft, book, rosters, tags: Tags::NONE, repeats, printer: Printer::default(), parts: Vec::new() }
+    }
+
+    /// Cues are read from these marks where a message bears one.
+    pub(crate) fn marked(mut self, tags: Tags) -> Self {
+        self.tags = tags;
+        self
     }
 
     /// Where reading stands, to come back to.
@@ -100,8 +108,11 @@ impl<'a> Import<'a> {
         let own = self.parts.get(mark.parts..).unwrap_or_default();
         let again = self.repeats == Repeats::Never
             && own.iter().enumerate().any(|(at, part)| {
-                part.stage.chat.ids().is_empty()
-                    && own.iter().take(at).any(|before| before.stage.title == part.stage.title)
+                // What stands around a message is looked at again once a file that is out of order is in order.
+                let disordered = !part.stage.chat.times().is_sorted();
+                disordered
+                    || part.stage.chat.ids().is_empty()
+                        && own.iter().take(at).any(|before| before.stage.title == part.stage.title)
             });
         if again {
             self.parts.truncate(mark.parts);
@@ -109,10 +120,6 @@ impl<'a> Import<'a> {
             self.repeats = Repeats::Perhaps;
         }
         again
-    }
-
-    pub(crate) fn draft(&mut self) -> &mut Draft {
-        self.draft
     }
 
     /// Puts everything that was read into the records.
@@ -136,12 +143,15 @@ pub(crate) struct ChatFile<'a, 'b> {
     /// Heads seen since then.
     heads: u32,
     stage: Option<Stage>,
+    /// The last messages of the chat, which say what the next one shows.
+    context: Context,
 }
 
 impl<'a, 'b> ChatFile<'a, 'b> {
     pub(crate) fn new(import: &'b mut Import<'a>, label: &'b str, name: &'b str) -> Self {
         let before = import.parts.len();
-        Self { import, label, name, before, before_member: before, member: None, heads: 0, stage: None }
+        let context = Context::new(import.draft.zone);
+        Self { import, label, name, before, before_member: before, member: None, heads: 0, stage: None, context }
     }
 
     /// Ends the file; its sources can record what its format can.
@@ -233,12 +243,16 @@ impl Receiver for ChatFile<'_, '_> {
         let place = Location::line(self.label, message.line);
         let Some(author) = self.import.draft.writer(&message, &place)? else { return Ok(()) };
         // What was taken back is not looked at, whatever the file still has of it.
-        let mut features =
-            if message.recalled { TextFeatures::default() } else { text::features(message.text, message.kind) };
+        let mut features = if message.recalled {
+            TextFeatures::default()
+        } else {
+            text::features_with(message.text, message.kind, &self.import.tags)
+        };
         let mut flags = Flags::NONE;
         // What was kept of a text that is gone stands in its place.
         if let Some(kept) = message.kept {
             (features.length, features.cues, flags) = (kept.length, kept.cues, kept.flags);
+            features.hints = Hints::NONE;
         }
         if features.to_all {
             flags = flags.with(Flags::TO_ALL);
@@ -251,11 +265,17 @@ impl Receiver for ChatFile<'_, '_> {
         let at = stage.chat.len() as u32;
         let writer = stage.author(&author, message.author_id);
         let (id, reply_to) = (message.id.map(|id| printer.id(id)), message.reply_to.map(|id| printer.id(id)));
-        let (time, kind, TextFeatures { length, cues, .. }) = (message.time, message.kind, features);
+        let (time, kind, length) = (message.time, message.kind, features.length);
+        if at == 0 {
+            self.context = Context::new(self.import.draft.zone);
+        }
+        let seen = Seen { time, author: writer, features };
+        let cues = self.context.see(&seen, |at, cues| stage.chat.recue(at as usize, cues));
         let pushed = stage.chat.push(&ChatMessage { time, writer, kind, length, flags, cues, id, reply_to });
         pushed.map_err(|error| error.at(Location::line(self.label, message.line)).with_hint("split it by year"))?;
         if self.import.repeats == Repeats::Perhaps || self.member.is_some() {
             stage.prints.push(printer.content(&message));
+            stage.shown.push(Shown::of(&features));
         }
         // Of what was taken back, only records written down before still know whom it was for.
         if !message.recalled || message.kept.is_some() {

@@ -1,16 +1,18 @@
 //! Every group of the chats that were read into the records: its sources, its people, its messages.
 
 use linli::records::{
-    Bounds, DaySpan, Field, Fields, GroupId, Membership, Passage, PassageDraft, PersonId, Role, Source, SourceKind,
-    Status,
+    Bounds, ChatDraft, DaySpan, Field, Fields, GroupId, Membership, Passage, PassageDraft, PersonId, Role, Source,
+    SourceKind, Status,
 };
 use linli::time::Timestamp;
 use linli::{Error, Location, diagnostic};
 
 use super::cast::{self, Cast};
+use super::stage::Stage;
 use super::targets::each_aim;
 use super::{Import, Part, grouping, merge};
 use crate::draft::Draft;
+use crate::text::{Context, Seen};
 
 /// A group with the parts that hold it.
 struct Gathered {
@@ -82,6 +84,7 @@ fn alone(draft: &mut Draft, part: &mut Part, listed: &[String], name: &str, grou
     let place = Location::file(&part.label);
     let mut chat = std::mem::take(&mut part.stage.chat);
     let Part { stage, label, .. } = part;
+    look_again(draft, stage, &mut chat);
     let cast = Cast::new(draft, stage, listed, name, group, &place)?;
     memberships(draft, &stage.members, &cast.authors, group);
     each_aim(draft, stage, &cast, label, |draft, aim| {
@@ -99,6 +102,26 @@ fn alone(draft: &mut Draft, part: &mut Part, listed: &[String], name: &str, grou
         }
     }
     draft.builder.chat(group, chat, &cast.authors).map_err(|error| error.at(place))
+}
+
+/// Settles the cues of a file that is out of order, in the order its messages were written.
+fn look_again(draft: &Draft, stage: &Stage, chat: &mut ChatDraft) {
+    if chat.times().is_sorted() || stage.shown.len() != chat.len() {
+        return;
+    }
+    let mut order: Vec<u32> = (0..chat.len() as u32).collect();
+    order.sort_by_key(|&at| chat.times().get(at as usize).copied());
+    let mut context = Context::new(draft.zone);
+    for &at in &order {
+        let (Some(message), Some(shown)) = (chat.at(at as usize), stage.shown.get(at as usize)) else { continue };
+        let seen = Seen { time: message.time, author: message.writer, features: shown.features() };
+        let cues = context.see(&seen, |place, cues| {
+            if let Some(&at) = order.get(place as usize) {
+                chat.recue(at as usize, cues);
+            }
+        });
+        chat.recue(at as usize, cues);
+    }
 }
 
 /// Notes somebody's join or leave.

@@ -3,11 +3,12 @@
 #[allow(clippy::disallowed_types, reason = "looked up, never iterated: order comes from the vector beside it")]
 use std::collections::{BTreeSet, HashMap};
 
-use linli::records::{ChatDraft, Fields, How};
+use linli::records::{ChatDraft, Cues, Fields, How};
 use linli::time::Day;
 
 use crate::chat::RawMessage;
 use crate::identity::{Cleaned, clean_name};
+use crate::text::{Hints, TextFeatures};
 
 /// What a message points at, before names are known. Most messages point at nobody.
 #[derive(Debug, Clone, Copy)]
@@ -54,6 +55,34 @@ pub(super) struct Author {
     pub(super) id: Option<Box<str>>,
 }
 
+/// What a message shows by its own words, before others say more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Shown {
+    pub(super) cues: Cues,
+    pub(super) hints: Hints,
+    /// The list it is a post of: all but a few are none.
+    pub(super) list: Option<std::num::NonZeroU32>,
+}
+
+const _: () = assert!(size_of::<Shown>() <= 8);
+
+impl Shown {
+    pub(super) fn of(features: &TextFeatures) -> Self {
+        let list = features.list.and_then(|list| std::num::NonZeroU32::new((list ^ (list >> 32)) as u32 | 1));
+        Self { cues: features.cues, hints: features.hints, list }
+    }
+
+    /// What both of two copies of one message show.
+    pub(super) fn union(self, other: Self) -> Self {
+        Self { cues: self.cues.union(other.cues), hints: self.hints.with(other.hints), list: self.list.max(other.list) }
+    }
+
+    pub(super) fn features(self) -> TextFeatures {
+        let list = self.list.map(|list| u64::from(list.get()));
+        TextFeatures { cues: self.cues, hints: self.hints, list, ..TextFeatures::default() }
+    }
+}
+
 /// A chat while it is being read.
 #[derive(Default)]
 pub(super) struct Stage {
@@ -71,6 +100,8 @@ pub(super) struct Stage {
     pub(super) chat: ChatDraft,
     /// By position of the message, where a second file may hold it too; else empty.
     pub(super) prints: Vec<u64>,
+    /// What each message shows by its own words, where it may be put together with another file's.
+    pub(super) shown: Vec<Shown>,
     /// Ascending by position.
     pub(super) pointers: Vec<Pointers>,
     /// Ascending by position.

@@ -77,18 +77,27 @@ impl Likeness {
 }
 
 /// A name taken apart.
+#[derive(Clone)]
 pub(super) struct Look {
     pub(super) name: String,
     folded: String,
     /// What stands between signs and in brackets.
     parts: Vec<String>,
+    /// Where the given name begins, if it looks like a full name.
+    split: Option<usize>,
+    /// Its characters, each as one of 128 bits: names without a common one are not alike.
+    characters: u128,
 }
 
 impl Look {
     pub(super) fn of(name: &str) -> Self {
         let signs = |c: char| !(c.is_alphanumeric() || c == '·');
         let parts = name.split(signs).map(folded).filter(|part| !part.is_empty()).collect();
-        Self { name: name.to_owned(), folded: folded(name), parts }
+        let folded = folded(name);
+        let split = full_name(&folded).map(|(surname, _)| surname.len());
+        // Common characters lie close together in Unicode; a prime apart they spread over the bits.
+        let characters = folded.chars().fold(0, |all, c| all | 1 << (u32::from(c).wrapping_mul(0x9e37_79b1) >> 25));
+        Self { name: name.to_owned(), folded, parts, split, characters }
     }
 
     /// The letters alone, in one script.
@@ -103,7 +112,12 @@ impl Look {
 
     /// Whether it looks like a full name.
     pub(super) fn is_full(&self) -> bool {
-        full_name(&self.folded).is_some()
+        self.split.is_some()
+    }
+
+    /// Surname and given name, if it looks like a full name.
+    fn full(&self) -> Option<(&str, &str)> {
+        self.folded.split_at_checked(self.split?)
     }
 }
 
@@ -112,7 +126,7 @@ pub(super) fn likeness(a: &Look, b: &Look) -> Option<Likeness> {
     if a.name == b.name {
         return Some(Likeness::Same);
     }
-    if a.folded.is_empty() || b.folded.is_empty() {
+    if a.characters & b.characters == 0 || a.folded.is_empty() || b.folded.is_empty() {
         return None;
     }
     if a.folded == b.folded {
@@ -130,7 +144,7 @@ fn symmetric(a: &Look, b: &Look) -> Option<Likeness> {
     if holds(a, b) || holds(b, a) || (same_core && (a.parts.len() > 1 || b.parts.len() > 1)) {
         return Some(Likeness::Decorated);
     }
-    let both_full = full_name(&a.folded).zip(full_name(&b.folded));
+    let both_full = a.full().zip(b.full());
     if let Some(((surname, given), (other, given_other))) = both_full {
         let pairs = || given.chars().zip(given_other.chars());
         let alike = pairs().filter(|(x, y)| x == y).count();
@@ -142,26 +156,27 @@ fn symmetric(a: &Look, b: &Look) -> Option<Likeness> {
 
 /// Whether a name is what people could call somebody of a full name.
 fn called(name: &Look, full: &Look) -> Option<Likeness> {
-    let (surname, given) = full_name(&full.folded)?;
-    let all = name.parts.iter().map(|part| as_called(part, surname, given));
-    let whole = (name.parts.len() > 1).then(|| as_called(&name.folded, surname, given));
+    full.full()?;
+    let all = name.parts.iter().map(|part| as_called(part, full));
+    let whole = (name.parts.len() > 1).then(|| as_called(&name.folded, full));
     all.chain(whole).flatten().min()
 }
 
 /// Whether one part of a name is what people could call somebody.
-fn as_called(part: &str, surname: &str, given: &str) -> Option<Likeness> {
+fn as_called(part: &str, full: &Look) -> Option<Likeness> {
+    let (surname, given) = full.full()?;
     let last = given.chars().next_back()?;
     let two = given.chars().count() == 2;
     if part == given {
         return Some(if two { Likeness::Given } else { Likeness::GivenCalled });
     }
-    let full = format!("{surname}{given}");
+    let full = full.folded.as_str();
     // Two characters, 文秀 say, are as often the end of 贺文秀 as somebody of the surname 文.
     let is_long = two || surname.chars().count() > 1;
-    if is_long && let Some(rest) = part.strip_prefix(&full) {
+    if is_long && let Some(rest) = part.strip_prefix(full) {
         return Some(if TITLES.contains(&rest) { Likeness::Decorated } else { Likeness::Beginning });
     }
-    if is_long && part.ends_with(&full) {
+    if is_long && part.ends_with(full) {
         return Some(Likeness::Decorated);
     }
     if two && part.contains(given) {
@@ -178,8 +193,8 @@ fn as_called(part: &str, surname: &str, given: &str) -> Option<Likeness> {
         _ => {}
     }
     // 豆瓣巷社区小周, 绿手指苏姐: what people call somebody stands at the end.
-    let tail: String = part.chars().skip(part.chars().count().saturating_sub(2)).collect();
-    let own = untitled(&tail);
+    let tail = part.char_indices().nth_back(1).map_or(part, |(at, _)| &part[at..]);
+    let own = untitled(tail);
     if own != tail && own == surname {
         return Some(Likeness::Surname);
     }

@@ -11,6 +11,7 @@ mod tests;
 pub(crate) mod todo;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use linli::records::{Layer, Records};
 
@@ -37,11 +38,33 @@ pub(crate) struct Question {
     pub(crate) cumulative: u32,
 }
 
+/// Somebody of a chat whom no name elsewhere is like: who is this?
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Unknown {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) place: String,
+    pub(crate) settles: u64,
+    pub(crate) share: u32,
+    pub(crate) cumulative: u32,
+}
+
+/// What is asked, in its order.
+#[derive(Clone, Default)]
+struct Asked {
+    questions: Vec<Question>,
+    unknown: Vec<Unknown>,
+}
+
 /// Who is who in a study folder: the questions that are open, what was decided, and everybody by name. For the team alone:
 /// its Debug shows nothing.
 #[derive(Clone, Default)]
 pub struct WhoIsWho {
-    open: Vec<Question>,
+    people: People,
+    /// Found when they are first asked for: a run needs none.
+    open: OnceLock<Asked>,
+    /// Pairs that are two people, by the ids that stand for them.
+    two: BTreeSet<Pair>,
     /// Lines of the to-do list that a person began to fill in.
     kept: Vec<TodoRow>,
     /// The digest of the to-do list as it was read.
@@ -68,13 +91,16 @@ pub(crate) struct Said {
 impl WhoIsWho {
     /// Looks through everybody met.
     pub(crate) fn of(who: &Identity, records: &Records, said: Said, pseudonym: &dyn Fn(&str) -> String) -> Self {
-        let people = People::of(who, records, pseudonym);
         let scope = |group: &linli::records::Group| match (group.layer, group.organization) {
             (Layer::First, Some(organization)) => records.organizations()[organization.index()].id.clone(),
             _ => group.id.clone(),
         };
+        let standing = |(pair, _): (&Pair, _)| Pair::of(&who.stands_for(&pair.one), &who.stands_for(&pair.other));
+        let two = said.decisions.pairs().filter_map(standing).collect();
         Self {
-            open: questions(&people, &said.decisions),
+            people: People::of(who, records, pseudonym),
+            open: OnceLock::new(),
+            two,
             kept: said.kept,
             read_as: said.read_as,
             is_foreign: said.is_foreign,
@@ -84,6 +110,20 @@ impl WhoIsWho {
             scopes: records.groups().iter().map(|group| (group.id.clone(), scope(group))).collect(),
         }
     }
+
+    /// The questions that are open, in their order.
+    pub(crate) fn open(&self) -> &[Question] {
+        &self.asked().questions
+    }
+
+    /// People of chats whom no name elsewhere is like, those with most to settle first.
+    pub(crate) fn unknown(&self) -> &[Unknown] {
+        &self.asked().unknown
+    }
+
+    fn asked(&self) -> &Asked {
+        self.open.get_or_init(|| questions(&self.people, &self.two))
+    }
 }
 
 /// As many questions as anybody will look at.
@@ -91,6 +131,12 @@ const MOST_QUESTIONS: usize = 500;
 
 /// People of one organization who are compared, each with each: those with most to settle.
 const MOST_COMPARED: usize = 800;
+
+/// As many lines as anybody will fill in without a suggestion.
+const MOST_UNKNOWN: usize = 100;
+
+/// Whoever has a question of at least this chance, in hundredths, is not asked about again without one.
+const LIKELY: u32 = 30;
 
 /// Pairs with a smaller chance than this, in hundredths, are not asked about.
 const LEAST_CHANCE: u32 = 4;
@@ -104,10 +150,9 @@ struct Candidate {
 }
 
 /// The questions that are open, in their order.
-fn questions(people: &People, decisions: &Decisions) -> Vec<Question> {
+fn questions(people: &People, two: &BTreeSet<Pair>) -> Asked {
     let mut candidates = candidates(people);
-    candidates
-        .retain(|c| Pair::of(&people.at(c.a).id, &people.at(c.b).id).is_some_and(|pair| decisions.of(&pair).is_none()));
+    candidates.retain(|c| Pair::of(&people.at(c.a).id, &people.at(c.b).id).is_some_and(|pair| !two.contains(&pair)));
     // Of several who could be called alike, each is less likely.
     let mut alike: BTreeMap<(usize, Likeness), u32> = BTreeMap::new();
     for Candidate { a, b, why, .. } in candidates.iter().filter(|c| c.why.is_loose()) {
@@ -163,7 +208,23 @@ fn questions(people: &People, decisions: &Decisions) -> Vec<Question> {
             cumulative: thousandths(settled).min(1000),
         })
     };
-    candidates.into_iter().filter_map(question).collect()
+    let likely: BTreeSet<usize> = candidates.iter().filter(|c| c.chance >= LIKELY).flat_map(|c| [c.a, c.b]).collect();
+    let questions = candidates.into_iter().filter_map(question).collect();
+    let unknown = |at: usize| {
+        let person = people.at(at);
+        settled += if counted.insert(at) { person.weight } else { 0 };
+        Unknown {
+            id: person.id.clone(),
+            name: person.shown(),
+            place: person.place(),
+            settles: person.weight,
+            share: thousandths(person.weight).min(1000),
+            cumulative: thousandths(settled).min(1000),
+        }
+    };
+    let unknown =
+        people.of_chats_alone(MOST_UNKNOWN).into_iter().filter(|at| !likely.contains(at)).map(unknown).collect();
+    Asked { questions, unknown }
 }
 
 /// The messages and attendances that would be joined to another source.
@@ -254,4 +315,4 @@ fn could_be_one(people: &People, a: usize, b: usize) -> Option<(Likeness, u32)> 
     Some((why, if same_chat { chance / 2 } else { chance }))
 }
 
-crate::redacted!(Question, WhoIsWho, Said);
+crate::redacted!(Question, Unknown, Asked, WhoIsWho, Said);

@@ -56,6 +56,7 @@ impl Proofs {
 }
 
 /// Somebody met.
+#[derive(Clone)]
 pub(super) struct Person {
     pub(super) id: String,
     pub(super) looks: Vec<Look>,
@@ -108,6 +109,7 @@ impl Person {
 }
 
 /// Everybody, in ascending id.
+#[derive(Clone, Default)]
 pub(super) struct People {
     all: Vec<Person>,
     /// Positions of two of whom a chat shows that one name became the other.
@@ -196,6 +198,19 @@ impl People {
     /// People of the second layer, those with most to settle first.
     pub(super) fn of_second_layer(&self, most: usize) -> Vec<usize> {
         self.heaviest(usize::MAX).into_iter().filter(|&at| self.all[at].sides.has(Sides::SECOND)).take(most).collect()
+    }
+
+    /// People who speak in one first-layer group and are known from nowhere else, where sheets have names that are known from
+    /// nowhere else either; those with most to settle first.
+    pub(super) fn of_chats_alone(&self, most: usize) -> Vec<usize> {
+        let lone = |person: &Person, side: Sides| person.sides == side && person.weight > 0 && person.scopes.len() == 1;
+        let sheets: BTreeSet<&String> =
+            self.all.iter().filter(|person| lone(person, Sides::SHEET)).flat_map(|person| &person.scopes).collect();
+        let is_asked = |person: &Person| {
+            let known = person.is_unnamed || person.proofs != Proofs::default() && person.proofs != Proofs::ACCOUNT;
+            lone(person, Sides::CHAT) && !known && person.scopes.iter().all(|scope| sheets.contains(scope))
+        };
+        self.heaviest(usize::MAX).into_iter().filter(|&at| is_asked(&self.all[at])).take(most).collect()
     }
 
     /// Those with most to settle first.

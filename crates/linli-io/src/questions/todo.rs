@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use linli::time::Day;
 use linli::{Error, ErrorKind, Location};
 
-use super::{Question, WhoIsWho};
+use super::{Question, Unknown, WhoIsWho};
 use crate::identity::decision::{Pair, Verdict};
 use crate::run_folder::sheet::{BYTE_ORDER_MARK, cell};
 use crate::source;
+use crate::table::TodoRow;
 
 /// The to-do list within a study folder.
 pub(crate) const TODO: &str = "aliases.todo.csv";
@@ -49,16 +50,13 @@ pub enum Wrote {
 impl WhoIsWho {
     /// How many questions are open.
     pub fn open_questions(&self) -> usize {
-        self.open.len()
+        self.open().len()
     }
 
     /// How much the first `count` questions would join, of all that is not joined to another source yet: 0 to 1.
     pub fn settled_by(&self, count: usize) -> f64 {
-        self.open
-            .get(..count)
-            .unwrap_or(&self.open)
-            .last()
-            .map_or(0.0, |question| f64::from(question.cumulative) / 1000.0)
+        let last = self.open().iter().take(count).next_back();
+        last.map_or(0.0, |question| f64::from(question.cumulative) / 1000.0)
     }
 
     /// Writes the open questions to `aliases.todo.csv` in the study folder, above what a person answered there before.
@@ -67,7 +65,7 @@ impl WhoIsWho {
     /// Where the file was changed since the folder was read, or cannot be written.
     pub fn write_todo(&self, dir: &Path) -> Result<Wrote, Error> {
         let path = dir.join(TODO);
-        if self.open.is_empty() && self.kept.is_empty() && !path.exists() {
+        if self.open().is_empty() && self.unknown().is_empty() && self.kept.is_empty() && !path.exists() {
             return Ok(Wrote::Nothing);
         }
         if self.is_foreign {
@@ -96,13 +94,23 @@ impl WhoIsWho {
             text.push_str(&cells.join(","));
             text.push('\n');
         };
-        for question in &self.open {
+        for question in self.open() {
             let begun = self.kept.iter().find(|row| row.pair.as_ref() == Some(&question.pair));
             let begun = |column: usize| begun.and_then(|row| row.cells.get(column)).cloned().unwrap_or_default();
             row(&cells(question, begun(0), begun(9)));
         }
-        let asked = |pair: &Option<Pair>| self.open.iter().any(|question| pair.as_ref() == Some(&question.pair));
-        for kept in self.kept.iter().filter(|kept| !asked(&kept.pair)) {
+        for unknown in self.unknown() {
+            let begun = self.kept.iter().find(|row| is_about(row, &unknown.id));
+            if begun.is_some_and(|row| row.is_answered) {
+                continue;
+            }
+            let note = begun.and_then(|row| row.cells.get(9)).cloned().unwrap_or_default();
+            row(&lone_cells(unknown, note));
+        }
+        let noted =
+            |kept: &TodoRow| !kept.is_answered && self.unknown().iter().any(|unknown| is_about(kept, &unknown.id));
+        let asked = |pair: &Option<Pair>| self.open().iter().any(|question| pair.as_ref() == Some(&question.pair));
+        for kept in self.kept.iter().filter(|kept| !asked(&kept.pair) && !noted(kept)) {
             row(&kept.cells);
         }
         text
@@ -187,7 +195,6 @@ impl WhoIsWho {
 }
 
 fn cells(question: &Question, answer: String, note: String) -> [String; 12] {
-    let percent = |thousandths: u32| format!("{}.{}%", thousandths / 10, thousandths % 10);
     let [name, other] = question.names.clone();
     let [place, other_place] = question.places.clone();
     [
@@ -204,6 +211,34 @@ fn cells(question: &Question, answer: String, note: String) -> [String; 12] {
         question.pair.one.clone(),
         question.pair.other.clone(),
     ]
+}
+
+/// A line with one name, to be answered with another.
+fn lone_cells(unknown: &Unknown, note: String) -> [String; 12] {
+    [
+        String::new(),
+        unknown.name.clone(),
+        unknown.place.clone(),
+        String::new(),
+        String::new(),
+        "没有相像的名字：知道是谁，就在答案里写上名字 · no name is like it: write the name as the answer".to_owned(),
+        unknown.settles.to_string(),
+        percent(unknown.share),
+        percent(unknown.cumulative),
+        note,
+        unknown.id.clone(),
+        String::new(),
+    ]
+}
+
+/// Whether a line asks who somebody is.
+fn is_about(row: &TodoRow, id: &str) -> bool {
+    let cell = |at: usize| row.cells.get(at).map(String::as_str);
+    row.pair.is_none() && cell(10) == Some(id) && cell(11) == Some("")
+}
+
+fn percent(thousandths: u32) -> String {
+    format!("{}.{}%", thousandths / 10, thousandths % 10)
 }
 
 fn two(one: &str, other: &str) -> Result<Pair, Error> {

@@ -43,7 +43,7 @@ pub(super) struct Record<'a> {
     rows: BTreeMap<&'static str, u64>,
     cells: u64,
     findings: usize,
-    linkage: Vec<Known<'a>>,
+    linkage: Vec<LinkageRow<'a>>,
     diagnostics: Vec<Odd<'a>>,
     outputs: &'a [Written],
     run: &'a RunContext,
@@ -73,7 +73,7 @@ struct Windows {
 
 /// How far the names of an organization's sheets and chats are known to be the same people.
 #[derive(Debug, Serialize)]
-struct Known<'a> {
+struct LinkageRow<'a> {
     organization: &'a str,
     attended: u32,
     attended_known: u32,
@@ -167,8 +167,8 @@ fn ties(release: &dyn Release) -> Vec<Ties<'_>> {
         .collect()
 }
 
-fn linkage(study: &Study) -> Vec<Known<'_>> {
-    let joined = |(at, linkage): (OrganizationId, Linkage)| Known {
+fn linkage(study: &Study) -> Vec<LinkageRow<'_>> {
+    let joined = |(at, linkage): (OrganizationId, Linkage)| LinkageRow {
         organization: &study.records.organizations()[at.index()].id,
         attended: linkage.attended.of,
         attended_known: linkage.attended.known,

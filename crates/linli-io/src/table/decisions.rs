@@ -2,6 +2,7 @@
 //!
 //! The first is written by `linli check` and answered in place; the second grows by `linli merge` and `linli unmerge`.
 
+use linli::Location;
 use linli::diagnostic::{self, Diagnostics};
 
 use super::{Others, Table, TableFormat, optional, required};
@@ -16,7 +17,7 @@ pub(super) static TODO: TableFormat = TableFormat {
         optional(
             "answer",
             &["答案", "答案answer", "是不是一个人"],
-            "是 or yes: one person; 否 or no: two; empty: not said yet",
+            "是 or yes: one person; 否 or no: two; where only one name is given, the name of who it is; empty: not said yet",
         ),
         optional("name", &["名字", "名字name"], "a name"),
         optional("where", &["在哪里", "在哪里where"], "where it was seen"),
@@ -28,7 +29,7 @@ pub(super) static TODO: TableFormat = TableFormat {
         optional("cumulative", &["累计", "累计cumulative"], "the same for all questions up to this one"),
         optional("note", &["备注", "备注note"], "anything a person wants to note; it is kept"),
         required("id", &["编号", "编号id"], "the first person's id within this study; not to be changed"),
-        required("other_id", &["另一个编号", "另一个编号other_id"], "the other person's id; not to be changed"),
+        optional("other_id", &["另一个编号", "另一个编号other_id"], "the other person's id; not to be changed"),
     ],
     others: Others::Ignored,
 };
@@ -62,6 +63,17 @@ pub(crate) struct Todo {
     /// Lines with an answer or a note.
     pub(crate) rows: Vec<TodoRow>,
     pub(crate) decisions: Vec<Decision>,
+    /// Who somebody is, by a name typed in answer to a line with one name.
+    pub(crate) named: Vec<Named>,
+}
+
+/// Somebody, and the name a person gives them.
+pub(crate) struct Named {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    /// The organization, or the group that belongs to none, in which the name is meant.
+    pub(crate) scope: String,
+    pub(crate) location: Location,
 }
 
 /// Reads the lines that a person began to fill in.
@@ -72,6 +84,20 @@ pub(crate) fn read_todo(table: &Table, odd: &mut Diagnostics) -> Todo {
         if answer.is_none() && note.is_none() {
             continue;
         }
+        let cell = |column: &super::Column| bare(row.text(column.id).unwrap_or_default()).to_owned();
+        let cells: Vec<String> = TODO.columns.iter().map(cell).collect();
+        if let (Some(id), None) = (row.text("id"), row.text("other_id")) {
+            if let Some(name) = answer.filter(|answer| value::yes(answer).is_none()) {
+                let place = row.text("where").unwrap_or_default();
+                let scope = place.split_once(" · ").map_or(place, |(scope, _)| scope);
+                let (id, name, scope) = (bare(id).to_owned(), bare(name).to_owned(), bare(scope).to_owned());
+                todo.named.push(Named { id, name, scope, location: row.location() });
+            } else if answer.is_some_and(|answer| value::yes(answer) == Some(true)) {
+                odd.push(&diagnostic::BAD_ROW, row.location(), "`answer` is 是; write the name of who it is");
+            }
+            todo.rows.push(TodoRow { cells, pair: None, is_answered: answer.is_some() });
+            continue;
+        }
         let pair = row.text("id").zip(row.text("other_id")).and_then(|(one, other)| Pair::of(bare(one), bare(other)));
         let said = row.value("answer", "是 or 否", odd, value::yes);
         if let (Some(said), Some(pair)) = (said, &pair) {
@@ -80,8 +106,6 @@ pub(crate) fn read_todo(table: &Table, odd: &mut Diagnostics) -> Todo {
         } else if pair.is_none() {
             odd.push(&diagnostic::BAD_ROW, row.location(), "`id` and `other_id` do not name two people");
         }
-        let cell = |column: &super::Column| bare(row.text(column.id).unwrap_or_default()).to_owned();
-        let cells = TODO.columns.iter().map(cell).collect();
         todo.rows.push(TodoRow { cells, pair, is_answered: answer.is_some() });
     }
     todo
@@ -115,4 +139,4 @@ fn bare(cell: &str) -> &str {
     crate::run_folder::sheet::unguarded(cell)
 }
 
-crate::redacted!(TodoRow, Todo);
+crate::redacted!(TodoRow, Todo, Named);

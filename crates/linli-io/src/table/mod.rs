@@ -20,7 +20,7 @@ pub(crate) use self::aliases::{Alias, read as read_aliases};
 pub(crate) use self::attendance::{read as read_attendance, status as read_status};
 pub(crate) use self::calendar::read as read_calendar;
 pub(crate) use self::consent::read as read_consent;
-pub(crate) use self::decisions::{TodoRow, read_log, read_todo};
+pub(crate) use self::decisions::{Named, TodoRow, read_log, read_todo};
 pub(crate) use self::groups::{GroupRow, read as read_groups};
 pub use self::header::is_private;
 pub(crate) use self::header::{Table, TableRow, header_key, instant};

@@ -1,29 +1,41 @@
 //! What import keeps of a message's words before it drops them: a length, a few cues, whom it mentions.
 //!
-//! Everything here is a pure function of the text. The word lists are small, Chinese, and measured (see the tests); they
-//! are evidence about activities, never about persons.
+//! Everything here is a pure function of the text, or of what is kept of a chat's last messages. The word lists are small,
+//! Chinese, and measured (see the tests); they are evidence about activities, never about persons.
 
+mod context;
 mod cues;
+mod hints;
+mod list;
 #[cfg(test)]
 mod measured;
 mod mentions;
+mod tags;
 
 use linli::records::{Cues, MessageKind};
 
+pub use context::{Context, Seen};
+pub use hints::Hints;
+pub use list::SignUpList;
 pub use mentions::{Names, match_mentions, mentions};
+pub use tags::Tags;
 
 /// Counts up whenever what is kept of a text changes.
-pub const REVISION: u32 = 1;
+pub const REVISION: u32 = 2;
 
 /// What is kept of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct TextFeatures {
     /// Its length in characters.
     pub length: u32,
-    /// What it shows of activities.
+    /// What it shows of activities by its own words; [`Context`] settles what it shows among others.
     pub cues: Cues,
     /// Whether it is addressed to all (`@所有人`), which is no tie.
     pub to_all: bool,
+    /// What it shows beside others.
+    pub hints: Hints,
+    /// Which list of names it is a post of: the same number for the same heading within one run.
+    pub list: Option<u64>,
 }
 
 /// Reduces a text.
@@ -36,9 +48,18 @@ pub struct TextFeatures {
 /// assert!(kept.to_all && kept.cues.has(Cue::Question) && kept.length == 21);
 /// ```
 pub fn features(text: &str, kind: MessageKind) -> TextFeatures {
+    features_with(text, kind, &Tags::NONE)
+}
+
+/// Reduces a text of a study that has agreed on marks, which beat every guess.
+pub fn features_with(text: &str, kind: MessageKind, tags: &Tags) -> TextFeatures {
+    let tagged = tags.of(text);
+    let hints = hints::of(text, kind);
     TextFeatures {
         length: u32::try_from(text.chars().count()).unwrap_or(u32::MAX),
-        cues: cues::of(text, kind),
+        cues: tagged.unwrap_or_else(|| cues::of(text, kind)),
         to_all: mentions::to_all(text),
+        hints: if tagged.is_some() { hints.with(Hints::TAGGED) } else { hints },
+        list: if hints.has(Hints::LIST) { SignUpList::read(text).map(|list| list.digest()) } else { None },
     }
 }

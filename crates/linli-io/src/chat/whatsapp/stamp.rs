@@ -153,6 +153,15 @@ fn time(text: &str) -> Option<(u32, u32, u32, &str)> {
     }
 }
 
+/// A clock that stands alone, with the half of the day before or after it; inside, whether there is such an hour.
+pub(in crate::chat) fn alone(text: &str) -> Option<Option<u32>> {
+    let (before, rest) = between(text).filter(|(half, _)| half.is_some()).unwrap_or((None, text));
+    let (hour, minute, second, rest) = time(rest)?;
+    let (after, rest) = half_after(rest);
+    let hour = in_half(hour, before.or(after));
+    rest.chars().all(is_space).then(|| hour.and_then(|hour| clock::second_of_day(hour, minute, second)))
+}
+
 fn half_after(text: &str) -> (Option<Half>, &str) {
     let rest = text.trim_start_matches(is_space);
     if let Some((half, rest)) = latin_half(rest) {

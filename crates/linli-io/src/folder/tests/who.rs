@@ -19,11 +19,11 @@ fn authors(folder: &Folder, opened: &Opened, group: usize, id: &str) -> usize {
 
 #[test]
 fn a_name_in_two_spellings_is_one_person() {
-    // é as one character in the chat, as e with an accent on the sheet and in aliases.csv.
+    // é as one character in the chat, as e with an accent on the sheet, in aliases.csv and in the plan.
     let folder = Folder::with_study(
         "nfc",
         &[
-            ("study.toml", PLAN),
+            ("study.toml", &format!("{PLAN}staff = ['Rene\u{301}e ']\n")),
             (
                 "chats/布工坊.txt",
                 &chat("布工坊", &[("Rene\u{301}e", "早"), ("Ren\u{e9}e", "好"), ("张姐 \u{a0}", "来")]),
@@ -35,6 +35,7 @@ fn a_name_in_two_spellings_is_one_person() {
     let opened = opened(&folder);
     assert_eq!(opened.study.records.people().len(), 3);
     assert_eq!(authors(&folder, &opened, 0, "Ren\u{e9}e"), 2);
+    assert_eq!(opened.study.remarks().unwrap().count(&diagnostic::PLAN_NAME_UNSEEN), 0);
     assert_eq!(authors(&folder, &opened, 0, "布工坊/张姐"), 1);
 }
 
@@ -221,4 +222,78 @@ fn names_that_the_group_does_not_see_are_a_reason_to_ask_and_no_names() {
     opened.who.write_todo(&folder.study()).unwrap();
     let todo = fs::read_to_string(folder.study().join("aliases.todo.csv")).unwrap();
     assert!(todo.contains("天天向上 [王玉兰]"), "{todo}");
+}
+
+#[test]
+fn whom_no_name_is_like_is_answered_with_a_name() {
+    let text = chat("布工坊", &[("平安是福", "早"), ("平安是福", "下午来"), ("云淡风轻", "好")]);
+    let folder = Folder::with_study(
+        "lone",
+        &[
+            ("study.toml", PLAN),
+            ("chats/布工坊.txt", &text),
+            ("sheets/布工坊/2017-02-06 剪纸.csv", "姓名\n赵秀英\n钱美玲\n"),
+        ],
+    );
+    let todo = folder.study().join("aliases.todo.csv");
+    let before = opened(&folder);
+    assert_eq!(before.who.open_questions(), 0);
+    before.who.write_todo(&folder.study()).unwrap();
+    let written = fs::read_to_string(&todo).unwrap();
+    assert_eq!(written.lines().count(), 3, "{written}");
+    assert!(written.lines().nth(1).unwrap().starts_with(",平安是福,布工坊 · 群聊 chat,,,"), "{written}");
+
+    // One is named, one is not known: neither is asked again.
+    let filled = written.replace("\n,平安是福", "\n赵秀英,平安是福").replace("\n,云淡风轻", "\n否,云淡风轻");
+    fs::write(&todo, &filled).unwrap();
+    let after = opened(&folder);
+    assert_eq!(after.study.records.people().len(), 3);
+    assert!(after.study.diagnostics.is_empty(), "{:?}", after.study.diagnostics);
+    after.who.write_todo(&folder.study()).unwrap();
+    assert_eq!(fs::read_to_string(&todo).unwrap(), filled);
+
+    // A name nobody has waits, and 是 alone says nothing.
+    fs::write(&todo, filled.replace("赵秀英,平安是福", "赵秀芝,平安是福").replace("否,云淡风轻", "是,云淡风轻"))
+        .unwrap();
+    let wrong = opened(&folder);
+    assert_eq!(wrong.study.records.people().len(), 4);
+    assert_eq!(places(&wrong, &diagnostic::UNKNOWN_DECISION), ["aliases.todo.csv:2"]);
+    assert_eq!(places(&wrong, &diagnostic::BAD_ROW), ["aliases.todo.csv:3"]);
+}
+
+#[test]
+fn accounts_of_the_program_and_of_services_are_told_by_their_ids() {
+    let text = with_ids(&[
+        ("10000", "群通知", 0, "x"),
+        ("gh_0a1b2c", "邻里之家", 60, "开饭啦"),
+        ("wxid_me", "我", 120, "好"),
+        ("wxid_a", "凤霞", 180, "早"),
+    ]);
+    let sheet = "姓名\n凤霞\n我\n";
+    let folder = Folder::with_study(
+        "accounts",
+        &[("study.toml", PLAN), ("chats/布工坊.jsonl", &text), ("sheets/布工坊/2017-02-06 剪纸.csv", sheet)],
+    );
+    let opened = opened(&folder);
+    assert_eq!(opened.study.records.message_count(), 3);
+    assert_eq!(places(&opened, &diagnostic::SYSTEM_NAME), ["chats/布工坊.jsonl:2"]);
+    assert_eq!(places(&opened, &diagnostic::SERVICE_NAME), ["chats/布工坊.jsonl:3"]);
+    // An id says who 我 is in the chat, so nothing is asked; the 我 of the sheet is somebody else.
+    assert_eq!(authors(&folder, &opened, 0, "wechat:wxid_me"), 1);
+    assert_eq!(opened.study.records.people().len(), 4);
+    assert_eq!(places(&opened, &diagnostic::UNNAMED_EXPORTER), ["sheets/布工坊/2017-02-06 剪纸.csv:3"]);
+}
+
+#[test]
+fn who_exported_stays_with_the_team() {
+    let plan = format!("{PLAN}me = '小林老师'\n[sources.'布工坊.txt']\nme = '小高'\n");
+    let folder = Folder::with_study(
+        "exporter",
+        &[("study.toml", &plan), ("chats/布工坊.txt", &chat("布工坊", &[("我", "早")]))],
+    );
+    let outcome = opened(&folder).study.run(&mut |_| std::ops::ControlFlow::Continue(())).unwrap();
+    let released = outcome.research().unwrap();
+    let text = linli::release::Release::plan(&released).to_toml();
+    assert!(!text.contains("小林老师") && !text.contains("小高"), "{text}");
+    assert!(linli::release::Release::plan(&outcome.team()).to_toml().contains("小高"));
 }

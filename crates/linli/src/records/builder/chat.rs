@@ -82,6 +82,13 @@ impl ChatDraft {
         Ok(())
     }
 
+    /// Settles what a message shows, once what came after it is known. A position without a message is left alone.
+    pub fn recue(&mut self, position: usize, cues: Cues) {
+        if let Some(own) = self.messages.cues.get_mut(position) {
+            *own = cues;
+        }
+    }
+
     /// The message at a position, without its targets, its id and what it answers.
     pub fn at(&self, position: usize) -> Option<ChatMessage> {
         let m = &self.messages;

@@ -20,7 +20,7 @@ use super::super::{Entrant, Event, RawMessage, Receiver};
 use super::placeholder;
 
 pub(in crate::chat) use self::people::People;
-pub(in crate::chat) use self::types::{kind, unpacked};
+pub(in crate::chat) use self::types::kind;
 
 /// How a quoted message is pointed at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

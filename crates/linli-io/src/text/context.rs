@@ -1,0 +1,237 @@
+//! What the messages around it say of a message: a bare picture after the photos of the day is a sheet, a 👌 after a notice is
+//! a receipt, 我带瓜子 after a call is a sign-up.
+//!
+//! A chat is seen once, in its order, through a window of fixed size; what is found out later about one of the last pictures is
+//! said then. The rules rest on order, distance in time and who posts, not on one group's words.
+
+use std::collections::VecDeque;
+
+use linli::records::{Cue, Cues};
+use linli::time::{Span, Timestamp, Zone};
+
+use super::{Hints, TextFeatures};
+
+/// Pictures this close together are one posting.
+const POSTING: Span = Span::seconds(90);
+/// Words this soon after one's own pictures speak of them.
+const CAPTION: Span = Span::seconds(10 * 60);
+/// Papers are photographed this soon after the photos of what they record.
+const PAPERS: Span = Span::seconds(4 * 3600);
+/// A call for sign-ups is answered within this.
+const ANSWER: Span = Span::seconds(48 * 3600);
+/// A nod belongs to an announcement this recent.
+const NOD: Span = Span::seconds(12 * 3600);
+/// Before this hour a lone picture is a morning greeting.
+const MORNING_ENDS: u32 = 9 * 3600;
+/// How many postings and lists are remembered.
+const REMEMBERED: usize = 8;
+
+/// One message on its way through.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen {
+    /// When.
+    pub time: Timestamp,
+    /// Who, by any number that is the same for the same writer.
+    pub author: u32,
+    /// What its words show.
+    pub features: TextFeatures,
+}
+
+/// Pictures one writer posted together.
+#[derive(Debug, Clone, Copy)]
+struct Posting {
+    author: u32,
+    last: Timestamp,
+    /// Where the first pictures stand.
+    places: [u64; 2],
+    count: u32,
+    /// Whether they show papers.
+    papers: bool,
+    /// Whether it may be a morning greeting.
+    morning: bool,
+    captioned: bool,
+}
+
+/// The recent past of one chat.
+#[derive(Debug, Clone)]
+pub struct Context {
+    zone: Zone,
+    seen: u64,
+    postings: VecDeque<Posting>,
+    lists: VecDeque<u64>,
+    /// The last picture of the last photos of something.
+    photos: Option<Timestamp>,
+    /// The last announcement, and who made it.
+    notice: Option<(Timestamp, u32)>,
+    /// The last call for sign-ups.
+    call: Option<(Timestamp, u32)>,
+    /// Who last said that a sheet is coming.
+    sheet: Option<(Timestamp, u32)>,
+}
+
+/// Whether `later` is no more than `span` after `earlier`.
+fn within(earlier: Timestamp, later: Timestamp, span: Span) -> bool {
+    later >= earlier && later <= earlier.plus(span.micros())
+}
+
+impl Context {
+    /// Nothing seen yet.
+    pub fn new(zone: Zone) -> Self {
+        Self {
+            zone,
+            seen: 0,
+            postings: VecDeque::new(),
+            lists: VecDeque::new(),
+            photos: None,
+            notice: None,
+            call: None,
+            sheet: None,
+        }
+    }
+
+    /// The cues of the next message. What it says of an earlier one is told to `revise`, by that one's place from 0.
+    pub fn see(&mut self, message: &Seen, mut revise: impl FnMut(u64, Cues)) -> Cues {
+        let hints = message.features.hints;
+        let place = self.seen;
+        self.seen += 1;
+        if hints.has(Hints::PICTURE) {
+            self.picture(message, place, &mut revise)
+        } else if hints.has(Hints::WORDS) {
+            self.words(message, &mut revise)
+        } else {
+            message.features.cues
+        }
+    }
+
+    fn picture(&mut self, message: &Seen, place: u64, revise: &mut impl FnMut(u64, Cues)) -> Cues {
+        let (time, author) = (message.time, message.author);
+        let photos = Cues::NONE.with(Cue::Photos);
+        let goes_on = |p: &&mut Posting| p.author == author && !p.captioned && within(p.last, time, POSTING);
+        if let Some(posting) = self.postings.iter_mut().rev().find(goes_on) {
+            posting.count += 1;
+            posting.last = time;
+            if let Some(second) = posting.places.get_mut(1).filter(|_| posting.count == 2) {
+                *second = place;
+            }
+            if posting.papers && posting.count == 2 {
+                return Cues::NONE.with(Cue::Record);
+            }
+            // Three pages are no sheet and no record; two pictures are no greeting.
+            let mistaken = if posting.papers { 2 } else { usize::from(posting.morning) };
+            (posting.papers, posting.morning) = (false, false);
+            for &earlier in posting.places.iter().take(mistaken) {
+                revise(earlier, photos);
+            }
+            self.photos = Some(time);
+            self.call = None;
+            return photos;
+        }
+        let after_photos = self.photos.is_some_and(|at| within(at.plus(POSTING.micros()), time, PAPERS));
+        let announced = self.sheet.is_some_and(|(at, by)| by == author && within(at, time, CAPTION));
+        let papers = after_photos || announced;
+        let morning = !papers && self.zone.day_and_second(time).1 < MORNING_ENDS;
+        if self.postings.len() >= REMEMBERED {
+            self.postings.pop_front();
+        }
+        self.postings.push_back(Posting {
+            author,
+            last: time,
+            places: [place; 2],
+            count: 1,
+            papers,
+            morning,
+            captioned: false,
+        });
+        match (papers, morning) {
+            (true, _) => Cues::NONE.with(Cue::Sheet),
+            (_, true) => Cues::NONE,
+            _ => photos,
+        }
+    }
+
+    fn words(&mut self, message: &Seen, revise: &mut impl FnMut(u64, Cues)) -> Cues {
+        let (time, author, hints) = (message.time, message.author, message.features.hints);
+        let mut cues = message.features.cues;
+        if hints.has(Hints::TAGGED) {
+            return cues;
+        }
+        if hints.has(Hints::LIST) {
+            return self.list(message);
+        }
+        if cues.has(Cue::Notice) {
+            self.notice = Some((time, author));
+            if hints.has(Hints::CALL) {
+                self.call = Some((time, author));
+            }
+            return cues;
+        }
+        if hints.has(Hints::SHEET) && !hints.has(Hints::WANTED) {
+            self.sheet = Some((time, author));
+        }
+        cues = self.caption(message, revise).unwrap_or(cues);
+        let asked = |since: Option<(Timestamp, u32)>, span| {
+            since.is_some_and(|(at, by)| by != author && within(at, time, span))
+        };
+        let answers = hints.has(Hints::OFFER) && !cues.has(Cue::Question) && !cues.has(Cue::Receipt);
+        if answers && asked(self.call, ANSWER) {
+            cues = cues.with(Cue::SignUp);
+        }
+        if hints.has(Hints::NOD) && asked(self.notice, NOD) && self.photos < self.notice.map(|(at, _)| at) {
+            cues = cues.with(Cue::Receipt);
+        }
+        cues
+    }
+
+    /// The first post of a list announces it; every later one signs up.
+    fn list(&mut self, message: &Seen) -> Cues {
+        let mut cues = message.features.cues.without(Cue::Notice);
+        let title = message.features.list;
+        if !title.is_some_and(|title| self.lists.contains(&title)) {
+            cues = cues.with(Cue::Notice);
+            self.notice = Some((message.time, message.author));
+            self.call = self.notice;
+        }
+        if let Some(title) = title.filter(|title| !self.lists.contains(title)) {
+            if self.lists.len() >= REMEMBERED {
+                self.lists.pop_front();
+            }
+            self.lists.push_back(title);
+        }
+        cues
+    }
+
+    /// The cues of words that speak of their writer's last pictures, if they do.
+    fn caption(&mut self, message: &Seen, revise: &mut impl FnMut(u64, Cues)) -> Option<Cues> {
+        let (time, author, hints) = (message.time, message.author, message.features.hints);
+        let own = |p: &&mut Posting| p.author == author && !p.captioned && within(p.last, time, CAPTION);
+        let posting = self.postings.iter_mut().rev().find(own)?;
+        posting.captioned = true;
+        let cues = message.features.cues;
+        if hints.has(Hints::WANTED) || cues.has(Cue::Question) {
+            return None;
+        }
+        let (sheet, record) = (hints.has(Hints::SHEET), hints.has(Hints::RECORD));
+        if posting.papers || (sheet && posting.count <= 2) {
+            let [first, second] = posting.places;
+            let account = record && !sheet && !hints.has(Hints::COUNT);
+            revise(first, Cues::NONE.with(if account && posting.count == 1 { Cue::Record } else { Cue::Sheet }));
+            if posting.count == 2 {
+                revise(second, Cues::NONE.with(Cue::Record));
+            }
+            posting.papers = true;
+            let counted = hints.has(Hints::COUNT);
+            let mut said = cues;
+            if sheet || counted && !record {
+                said = said.with(Cue::Sheet);
+            }
+            if record || counted {
+                said = said.with(Cue::Record);
+            }
+            return Some(said);
+        }
+        (posting.count >= 2).then(|| cues.without(Cue::Record).without(Cue::Reflection).with(Cue::Photos))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,142 @@
+//! 提问: something is asked that somebody may answer.
+
+use super::has;
+
+/// Words that ask wherever they stand. A word for something unknown (什么, 谁) also stands in statements and is not here.
+const ASKING: &[&str] = &[
+    "什么时候",
+    "啥时候",
+    "多少钱",
+    "多少户",
+    "几点",
+    "哪天",
+    "哪里买",
+    "哪买",
+    "怎么办",
+    "咋办",
+    "怎么报",
+    "怎么写",
+    "怎么样",
+    "怎么没有",
+    "可不可以",
+    "有没有",
+    "请问",
+    "请教",
+    "谁家有",
+    "谁能",
+    "谁会",
+    "谁有空",
+    "教教我",
+];
+/// Particles and words that end a question.
+const ENDING: &[&str] = &["吗", "么", "行不", "咋整", "写啥", "干啥", "是啥", "哪个", "什么", "还是", "还是不", "多少"];
+/// Words that open one, in a short message: 几个鸡蛋.
+const OPENING: &[&str] = &["什么", "啥", "几个", "几点", "谁", "怎么", "咋", "哪", "多少"];
+/// Words by which all are asked for their minds or their hands.
+const CONSULTING: &[&str] = &[
+    "商量个事",
+    "商量一下",
+    "商量件事",
+    "商量商量",
+    "提提意见",
+    "提意见",
+    "挑挑毛病",
+    "出出主意",
+    "帮忙看",
+    "帮看看",
+    "需要几个",
+    "需要几位",
+];
+/// Words that make a question of another's words: 他问我, 说：.
+const REPORTED: &[&str] = &["问我", "问他", "问她", "问了", "问：", "说：", "说，", "问题", "考虑", "没有理由"];
+/// Ends of a wish put as a question.
+const GUESSED: &[&str] = &["吧", "吧啊", "哦", "喽", "哈"];
+
+/// Whether a message asks. Of a long one only the first and the last sentence count: what is asked in between is said in
+/// passing.
+pub(super) fn is_question(text: &str) -> bool {
+    let mut sentences: Vec<&str> = Vec::new();
+    for part in text.split_inclusive(['。', '！', '？', '!', '?', '\n']) {
+        if !part.trim().is_empty() {
+            sentences.push(part.trim());
+        }
+    }
+    let last = sentences.len().saturating_sub(1);
+    let asks = |(at, sentence): (usize, &&str)| (last < 4 || at == 0 || at == last) && asks(sentence);
+    has(text, CONSULTING) || !has(text, REPORTED) && sentences.iter().enumerate().any(asks)
+}
+
+fn asks(sentence: &str) -> bool {
+    let said = sentence.trim_end_matches(['?', '？']);
+    if is_courtesy(said.rsplit(['，', ',', ' ']).next().unwrap_or(said)) {
+        return false;
+    }
+    // 两件事：计划书怎么写、钱怎么报 is a list of questions that nobody asks here.
+    let enumerates = sentence.contains('：') && sentence.contains('、');
+    if said.len() < sentence.len() {
+        return !GUESSED.iter().any(|end| said.ends_with(end));
+    }
+    if has(sentence, ASKING) && !enumerates && !generalises(sentence) || has_choice(sentence) {
+        return true;
+    }
+    let short = sentence.chars().count() <= 8;
+    let clauses = sentence.split(['。', '！', '，', '；', '、', ' ', '\n', ',', '!']);
+    clauses.filter(|clause| !is_courtesy(clause)).any(|clause| {
+        if clause.chars().count() <= 2 {
+            return matches!(clause, "咋办" | "咋整" | "谁呀" | "哪天");
+        }
+        let said = clause.trim_end_matches(['啊', '呀', '呢', '。']);
+        let quoted = clause.matches('“').count() != clause.matches('”').count();
+        let listed =
+            (quoted || generalises(said) || sentence.contains('：')) && !said.ends_with('吗') && !leaves_open(said);
+        (ENDING.iter().any(|end| said.ends_with(end)) || leaves_open(said)) && !listed
+            || (short && !generalises(said) && OPENING.iter().any(|word| said.starts_with(word)))
+            || asks_how(said) && !listed
+    })
+}
+
+/// 我把布拿回家扎行吗, 我能上吗, 要不要我帮着画: leave is asked for what is offered.
+fn is_courtesy(clause: &str) -> bool {
+    let offers = clause.contains("要不要我") || ["我能", "我可以", "我也能"].iter().any(|own| clause.starts_with(own));
+    let asks_leave = ["行吗", "行不", "好吗", "成不", "可以吗"].iter().any(|end| clause.ends_with(end));
+    clause.contains('我') && asks_leave || offers && !has(clause, &["领", "拿", "报销", "用", "写"])
+}
+
+/// 谁都不会, 谁能干啥干啥: a word for something unknown that means all of it.
+fn generalises(sentence: &str) -> bool {
+    sentence.contains('都') || ["啥", "谁", "什么", "哪"].iter().any(|word| sentence.matches(word).count() > 1)
+}
+
+/// 怎么炸的, 做多少个合适, 在哪买的好: a short clause with a word for something unknown and nothing that generalises it.
+fn asks_how(clause: &str) -> bool {
+    clause.chars().count() <= 10
+        && has(clause, &["怎么", "多少个", "在哪", "哪儿"])
+        && !has(clause, &["都", "不管", "没怎么", "不怎么", "随便"])
+        && ["的", "合适", "好", "呢", "买", "弄", "啊", "办"].iter().any(|end| clause.ends_with(end))
+}
+
+/// 收五块钱还是不收, 算材料还是其他, 能让我照着写不, 万一下雨呢: a clause that leaves two ends open.
+fn leaves_open(clause: &str) -> bool {
+    let choice = clause.split_once("还是").is_some_and(|(one, other)| {
+        let subjects = ["我", "他", "她", "都", "就", "这", "又", "最后", "，"];
+        !one.is_empty()
+            && !other.is_empty()
+            && other.chars().count() <= 4
+            && !subjects.iter().any(|end| one.ends_with(end))
+    });
+    let short = clause.chars().count() <= 14;
+    choice && short || short && clause.contains('能') && clause.ends_with('不') || clause.contains("万一") && short
+}
+
+/// 行不行, 补不补: the same character on both sides of 不.
+fn has_choice(text: &str) -> bool {
+    let (mut before, mut last) = (' ', ' ');
+    for c in text.chars() {
+        // 时不时 and 动不动 say how often.
+        if last == '不' && before == c && !matches!(c, '时' | '动' | ' ') {
+            return true;
+        }
+        (before, last) = (last, c);
+    }
+    false
+}

@@ -1,0 +1,129 @@
+//! What a text shows of activities. Every list is as short as the measurement allows: a cue is evidence that is joined with
+//! other evidence later, so a wrong one costs more than a missed one.
+
+pub(super) mod afterwards;
+mod asking;
+pub(super) mod coming;
+pub(super) mod notice;
+pub(super) mod receipt;
+
+use linli::records::{Cue, Cues, MessageKind};
+
+/// The cues of a message, by its own words alone.
+pub(super) fn of(text: &str, kind: MessageKind) -> Cues {
+    let mut cues = Cues::NONE;
+    let mut add = |cue, there: bool| cues = if there { cues.with(cue) } else { cues };
+    let placeholder = text.contains("[图片") || text.contains("[圖片");
+    add(Cue::Photos, matches!(kind, MessageKind::Picture | MessageKind::Video) || placeholder);
+    add(Cue::SignUp, kind == MessageKind::SignUp);
+    if !matches!(kind, MessageKind::Text | MessageKind::SignUp | MessageKind::Announcement | MessageKind::File) {
+        return cues;
+    }
+    let receipt = receipt::is_receipt(text);
+    add(Cue::Receipt, receipt);
+    if receipt {
+        return cues;
+    }
+    let notice = notice::is_notice(text, kind);
+    let question = asking::is_question(text);
+    let report = !notice && afterwards::is_report(text);
+    add(Cue::Question, question);
+    add(Cue::SignUp, coming::is_sign_up(text));
+    add(Cue::Notice, notice);
+    add(Cue::Sheet, !question && !notice && afterwards::is_sheet(text));
+    add(Cue::Record, !question && report);
+    add(Cue::Reflection, !question && !notice && afterwards::is_reflection(text));
+    cues
+}
+
+/// Whether a text contains one of these.
+pub(super) fn has(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+/// The letters and digits of a short text, without faces in brackets and pictographs; None for a long one, which says more.
+fn bare(text: &str) -> Option<String> {
+    if text.len() > 160 {
+        return None;
+    }
+    let mut bare = String::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let face = rest.strip_prefix('[').and_then(|inside| inside.split_once(']'));
+        if let Some((_, after)) = face.filter(|(word, _)| word.chars().count() <= 4) {
+            rest = after;
+            continue;
+        }
+        if c.is_alphanumeric() {
+            bare.extend(c.to_lowercase());
+        }
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+    }
+    Some(bare)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cues(text: &str) -> Vec<Cue> {
+        of(text, MessageKind::Text).iter().collect()
+    }
+
+    #[test]
+    fn a_receipt_is_the_whole_message() {
+        for text in ["收到", "收到！", "收到。谢谢", "好的小周，谢谢", "OK", "好的杨师傅", "小孟，收到"]
+        {
+            assert_eq!(cues(text), [Cue::Receipt], "{text}");
+        }
+        for text in ["收到？", "收到，我掌勺，明天见，买三斤白菜两斤土豆", "好吃", "[呲牙]", "", "👍", "好像不对"]
+        {
+            assert!(!cues(text).contains(&Cue::Receipt), "{text}");
+        }
+    }
+
+    #[test]
+    fn questions() {
+        for text in [
+            "几个鸡蛋？",
+            "我老伴不跳舞能领吗",
+            "这布在哪买的 还有吗",
+            "队形咋办",
+            "绿的行不",
+            "收五块钱还是不收",
+            "万一下雨呢",
+            "怎么炸的 教教我",
+        ] {
+            assert!(cues(text).contains(&Cue::Question), "{text}");
+        }
+        for text in [
+            "收到",
+            "没什么事",
+            "我去",
+            "我把布拿回家扎行吗",
+            "绣的是石榴吧？",
+            "他问我是不是新来的，我说是",
+            "讲两件事：计划书怎么写、钱怎么报",
+            "谁能干啥干啥",
+        ] {
+            assert!(!cues(text).contains(&Cue::Question), "{text}");
+        }
+    }
+
+    #[test]
+    fn notices_sign_ups_and_the_rest() {
+        assert_eq!(cues("周三下午两点老地方，做杯垫，带剪刀"), [Cue::Notice]);
+        assert_eq!(cues("【通知】暂停一次"), [Cue::Notice]);
+        assert_eq!(cues("我去"), [Cue::SignUp]);
+        assert_eq!(cues("今天实到13位大人，签到在这里"), [Cue::Sheet, Cue::Record]);
+        assert_eq!(cues("今天很开心 谢谢大家"), [Cue::Reflection]);
+        assert!(cues("每次活动后谁有感受写两句").is_empty());
+    }
+
+    #[test]
+    fn kinds_without_words() {
+        assert_eq!(of("", MessageKind::Picture).iter().collect::<Vec<_>>(), [Cue::Photos]);
+        assert_eq!(of("倒春寒吗？", MessageKind::Link), Cues::NONE);
+        assert_eq!(of("#接龙\n1. 张三", MessageKind::SignUp).iter().collect::<Vec<_>>(), [Cue::SignUp]);
+    }
+}

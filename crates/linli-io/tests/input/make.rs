@@ -1,0 +1,30 @@
+//! Files too large, too regular or too strange to be written down.
+
+mod archives;
+mod books;
+
+pub(crate) use books::workbook;
+
+/// The content of this name.
+pub(crate) fn make(name: &str) -> Vec<u8> {
+    if let Some(made) = archives::archive(name).or_else(|| books::book(name)) {
+        return made;
+    }
+    match name {
+        "long line" => format!("[2019-12-24, 12:23] Rosa: {}\n", "a".repeat(2 << 20)).into_bytes(),
+        "long name" => format!("[2019-12-24, 12:23] {}: 早\n", "名".repeat(500)).into_bytes(),
+        "deep json" => ("[".repeat(100_000) + "\n").into_bytes(),
+        "password" => old_office("EncryptedPackage"),
+        "old workbook" => old_office("Workbook"),
+        _ => panic!("nothing makes `{name}`"),
+    }
+}
+
+/// The beginning of a compound file of Office with an entry of this name (MS-CFB 2.2, 2.6.1).
+fn old_office(entry: &str) -> Vec<u8> {
+    let mut bytes = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+    bytes.resize(512, 0);
+    bytes.extend(entry.encode_utf16().flat_map(u16::to_le_bytes));
+    bytes.resize(2048, 0);
+    bytes
+}

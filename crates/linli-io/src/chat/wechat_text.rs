@@ -33,7 +33,7 @@ pub(super) static FORMAT: ChatFormat = ChatFormat {
     note: "Select messages in WeChat and send them by mail: the one official way out. Minute times in local time, names \
            as the exporter sees them (her private remarks, where she made any), no ids, no joins and leaves; quotes appear only where the sender's \
            client wrote them into the text.",
-    fields: Fields::of(&[Field::Mention, Field::Kind, Field::Length, Field::Cue]),
+    fields: Fields::of(&[Field::Mention, Field::Kind, Field::Named, Field::Length, Field::Cue]),
     settle: None,
     sniff,
     read: Reading::Stream(read),

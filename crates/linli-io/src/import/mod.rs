@@ -280,6 +280,7 @@ impl Receiver for ChatFile<'_, '_> {
         // Of what was taken back, only records written down before still know whom it was for.
         if !message.recalled || message.kept.is_some() {
             stage.point(at, &message, features.to_all);
+            stage.hear(at, writer, &message);
         }
         if let Event::Was(name) = message.event
             && let Some(was) = self.import.draft.party(name, &place)

@@ -107,7 +107,7 @@ impl Columns {
             (Column::Names, &[Field::Named]),
             (Column::Kind, &[Field::Kind, Field::Join, Field::Leave, Field::Recall]),
             (Column::Length, &[Field::Length]),
-            (Column::Text, &[Field::Length, Field::Cue, Field::Mention]),
+            (Column::Text, &[Field::Length, Field::Cue, Field::Mention, Field::Named]),
             (Column::Cues, &[Field::Cue]),
             (Column::AuthorId, &[Field::PersonId]),
         ]

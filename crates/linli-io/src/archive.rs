@@ -90,7 +90,9 @@ impl<'r> Archive<'r> {
         let by_ratio = self.limits.free.max(entry.compressed_size().saturating_mul(self.limits.ratio));
         let claimed = entry.size();
         let (limits, all) = (&self.limits, &mut self.unpacked);
-        Ok(Counted { inner: entry, length: 0, claimed, by_ratio, limits, all, file })
+        let counted = Counted { inner: entry, length: 0, claimed, by_ratio, limits, all, file };
+        // An archive that says itself that it is a bomb need not go off first.
+        counted.excess(claimed).map_or(Ok(counted), Err)
     }
 }
 
@@ -138,12 +140,12 @@ struct Counted<'a, R> {
 }
 
 impl<R> Counted<'_, R> {
-    /// What is wrong with what came out so far.
-    fn excess(&self) -> Option<Error> {
+    /// What is wrong where so many bytes of the part came out.
+    fn excess(&self, length: u64) -> Option<Error> {
         let limits = self.limits;
-        let (code, message): (&'static RefusalCode, _) = if self.length > self.by_ratio {
+        let (code, message): (&'static RefusalCode, _) = if length > self.by_ratio {
             (&refusal::ARCHIVE_RATIO, format!("a part of the archive unpacks to more than {} bytes", self.by_ratio))
-        } else if self.length > limits.entry {
+        } else if length > limits.entry {
             (&refusal::ARCHIVE_ENTRY, format!("a part of the archive unpacks to more than {} bytes", limits.entry))
         } else if *self.all > limits.unpacked {
             (&refusal::ARCHIVE_SIZE, format!("the archive unpacks to more than {} bytes", limits.unpacked))
@@ -176,7 +178,7 @@ impl<R: Read> Read for Counted<'_, R> {
         };
         self.length += count as u64;
         *self.all += count as u64;
-        self.excess().map_or(Ok(count), |error| Err(io::Error::other(error)))
+        self.excess(self.length).map_or(Ok(count), |error| Err(io::Error::other(error)))
     }
 }
 

@@ -12,6 +12,8 @@ const END: &[u8] = b"PK\x05\x06";
 const END_LENGTH: usize = 22;
 /// The longest comment, and so the farthest from the end of the file that the record can begin.
 const COMMENT: u64 = 0xFFFF;
+/// In place of a number of parts that has no room.
+const ELSEWHERE: u64 = 0xFFFF;
 /// Where the record of a large archive is to be found: `PK\6\7`, 20 bytes right before the end.
 const LOCATOR: &[u8] = b"PK\x06\x07";
 const LOCATOR_LENGTH: usize = 20;
@@ -27,11 +29,15 @@ pub(crate) fn claimed(reader: &mut (impl Read + Seek + ?Sized)) -> io::Result<u6
     let tail = piece(reader, start, length)?;
     let mut most = 0;
     for at in found(&tail, END) {
-        most = most.max(number(&tail, at + 10, 2)).max(number(&tail, at + 8, 2));
-        let Some(locator) = at.checked_sub(LOCATOR_LENGTH) else { continue };
-        if tail.get(locator..locator + LOCATOR.len()) != Some(LOCATOR) {
-            continue;
+        let located = at.checked_sub(LOCATOR_LENGTH);
+        let located = located.filter(|&locator| tail.get(locator..locator + LOCATOR.len()) == Some(LOCATOR));
+        for claim in [number(&tail, at + 8, 2), number(&tail, at + 10, 2)] {
+            // The largest number there is room for says that the record of a large archive has the true one.
+            if located.is_none() || claim < ELSEWHERE {
+                most = most.max(claim);
+            }
         }
+        let Some(locator) = located else { continue };
         let here = start + locator as u64;
         let said = number(&tail, locator + 8, 8);
         if said >= here || here - said > GAP {

@@ -19,6 +19,7 @@ mod discord_csv;
 mod discord_json;
 mod irc;
 mod line;
+mod mbox;
 mod memotrace_csv;
 mod memotrace_txt;
 mod message;
@@ -47,6 +48,7 @@ mod weflow;
 mod whatsapp;
 mod write;
 mod zipped;
+mod zulip;
 
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 
@@ -149,12 +151,14 @@ pub static FORMATS: &[&ChatFormat] = &[
     &whatsapp::FORMAT,
     &telegram::FORMAT,
     &signal::FORMAT,
+    &zulip::FORMAT,
     &slack::FORMAT,
     &slack_day::FORMAT,
     &discord_json::FORMAT,
     &discord_csv::FORMAT,
     &line::FORMAT,
     &irc::FORMAT,
+    &mbox::FORMAT,
     &table::FORMAT,
 ];
 

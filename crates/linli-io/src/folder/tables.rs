@@ -1,11 +1,13 @@
 //! The tables of a study folder: a CSV or workbook each, or one workbook in place of all.
 
+use std::fs::File;
+
 use linli::diagnostic::{self, Diagnostics};
 use linli::{Error, Location};
 
 use super::listing::{Entry, Listing, WORKBOOK_ENDINGS, ending};
 use super::{is_blank, read_text};
-use crate::grid::{Grid, GridLimits, Worksheet, read_csv, read_workbook};
+use crate::grid::{Grid, GridLimits, Worksheet, glance, read_csv, read_workbook};
 use crate::source::{self, InputFile};
 use crate::table::{Table, TableFormat, is_notes};
 
@@ -63,12 +65,20 @@ pub(super) fn is_workbook(entry: &Entry) -> bool {
     WORKBOOK_ENDINGS.contains(&ending(&entry.name).as_str())
 }
 
+/// The longest file that can be blank: a byte order mark.
+const BLANK: u64 = 3;
+
 /// The visible worksheets of a workbook. An empty file is named and left out.
 pub(super) fn workbook(
     entry: &Entry,
     inputs: &mut Vec<InputFile>,
     odd: &mut Diagnostics,
 ) -> Result<Vec<Worksheet>, Error> {
+    let failed = |error| source::unreadable(&entry.label, error);
+    let mut file = File::open(&entry.path).map_err(failed)?;
+    if file.metadata().map_err(failed)?.len() > BLANK {
+        glance(&mut file, &entry.label)?;
+    }
     let (bytes, input) = source::whole(&entry.path, &entry.label, entry.limits.table)?;
     inputs.push(input);
     if is_blank(&bytes) {

@@ -2,14 +2,13 @@
 
 mod archive;
 mod csv;
-mod markup;
 mod workbook;
 
 use linli::error::RefusalCode;
 use linli::{Error, Location, refusal};
 
 pub(crate) use self::csv::{delimiter, read_csv};
-pub(crate) use self::workbook::{Worksheet, read_workbook};
+pub(crate) use self::workbook::{Worksheet, glance, read_workbook};
 use crate::limits::Limits;
 use crate::value;
 

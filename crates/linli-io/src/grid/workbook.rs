@@ -1,12 +1,12 @@
 //! Worksheets of an `.xlsx` file, read cell by cell.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
 use linli::{Error, Location, refusal};
 
-use super::archive::{ArchiveLimits, inspect};
+use super::archive::{self, ArchiveLimits, inspect};
 use super::{Grid, GridLimits, Place};
 
 /// One visible worksheet.
@@ -24,12 +24,17 @@ const COLUMNS: u32 = 16_384;
 /// The last row a worksheet can have.
 const ROWS: u32 = 1_048_576;
 
+/// Refuses a file before it is read whole, where its beginning and its end say enough.
+pub(crate) fn glance(reader: &mut (impl Read + Seek), file: &str) -> Result<(), Error> {
+    archive::glance(reader, file, &ArchiveLimits::default())
+}
+
 /// Reads the visible worksheets of a workbook, in their order.
 ///
 /// Cells are read one after another: a reader that makes room for the whole rectangle would make room for 17 thousand
 /// million cells when somebody typed into the last corner.
 pub(crate) fn read_workbook(bytes: &[u8], file: &str, limits: &GridLimits) -> Result<Vec<Worksheet>, Error> {
-    inspect(bytes, file, &ArchiveLimits::default())?;
+    inspect(Cursor::new(bytes), file, &ArchiveLimits::default())?;
     // The reader's own arithmetic may overflow on impossible cell names; that must not end the program.
     catch_unwind(AssertUnwindSafe(|| visible_sheets(bytes, file, limits))).unwrap_or_else(|_| {
         Err(Error::refused(&refusal::WORKBOOK_CELL, "the workbook has a cell that cannot be").at(Location::file(file)))
@@ -70,11 +75,8 @@ fn visible_sheets(bytes: &[u8], file: &str, limits: &GridLimits) -> Result<Vec<W
                 return Err(Error::refused(&refusal::WORKBOOK_CELL, message).at(Location::line(file, place.line)));
             }
             if column < next {
-                return Err(Error::refused(
-                    &refusal::WORKBOOK_ORDER,
-                    "the cells of a row are not in the order of their columns",
-                )
-                .at(Location::line(file, place.line)));
+                let message = "the cells of a row are not in the order of their columns";
+                return Err(Error::refused(&refusal::WORKBOOK_ORDER, message).at(Location::line(file, place.line)));
             }
             next = column + 1;
             grid.push(column as usize, &shown(cell.get_value()), &left, place)?;

@@ -154,8 +154,10 @@ fn written(text: &str, people: &BTreeMap<String, String>) -> Written {
     while let Some((before, after)) = rest.split_once('<') {
         all.text.push_str(before);
         let Some((inside, next)) = after.split_once('>') else {
-            (rest, all.text) = (after, all.text + "<");
-            continue;
+            // Nothing ends any more.
+            all.text.push('<');
+            rest = after;
+            break;
         };
         rest = next;
         let (target, words) = inside.split_once('|').map_or((inside, None), |(target, words)| (target, Some(words)));

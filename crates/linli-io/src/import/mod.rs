@@ -122,10 +122,6 @@ impl<'a> Import<'a> {
         again
     }
 
-    pub(crate) fn draft(&mut self) -> &mut Draft {
-        self.draft
-    }
-
     /// Puts everything that was read into the records.
     pub(crate) fn finish(mut self) -> Result<(), Error> {
         let parts = std::mem::take(&mut self.parts);

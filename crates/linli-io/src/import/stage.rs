@@ -238,6 +238,14 @@ impl Stage {
         self.callers.resize(self.calls.len(), (at, writer));
     }
 
+    /// What may be a name in any message, each once, ascending.
+    pub(super) fn calls(&self) -> Vec<u64> {
+        let mut calls = self.calls.clone();
+        calls.sort_unstable();
+        calls.dedup();
+        calls
+    }
+
     /// The messages that may call somebody by name, ascending.
     pub(super) fn heard(&self) -> impl Iterator<Item = Heard<'_>> {
         let mut from = 0;

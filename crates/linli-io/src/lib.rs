@@ -17,6 +17,7 @@ pub(crate) use redacted;
 mod archive;
 pub mod chat;
 pub mod decode;
+mod discover;
 mod draft;
 mod exporter;
 mod folder;

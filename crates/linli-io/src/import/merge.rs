@@ -14,11 +14,11 @@ use linli::{Error, ErrorKind, Location, diagnostic};
 use super::block::{Edge, Item, Sequence, Tier, merged};
 use super::cast::Cast;
 use super::evidence::Trace;
-use super::settle::{lose, memberships, pass};
+use super::settle::{discover, lose, memberships, pass};
 use super::targets::each_aim;
 use super::{Part, stage::Passing};
 use crate::draft::Draft;
-use crate::text::{Context, Seen};
+use crate::text::{Context, Seen, When};
 
 /// Texts shorter than this are said by many in one minute.
 const TELLING: u32 = 6;
@@ -76,6 +76,7 @@ pub(super) fn together(
     let mut chat = ChatDraft::new();
     // What stands around a message is known only now that the files are one.
     let mut context = Context::new(draft.zone);
+    let mut spoken: Vec<(u32, When)> = Vec::new();
     let mut other_names = OtherNames::new();
     while let Some(minute) = feeds.iter().filter_map(Feed::minute).min() {
         let mut sequences = Vec::new();
@@ -85,6 +86,7 @@ pub(super) fn together(
         for item in together_of(sequences, &mut other_names) {
             let place = chat.len();
             let Item { mut message, targets, lost, by, .. } = item;
+            spoken.extend(item.spoken.iter().map(|&when| (place as u32, when)));
             let seen = Seen { time: message.time, author: message.writer, features: item.shown.features() };
             message.cues = context.see(&seen, |at, cues| chat.recue(at as usize, cues));
             let mixed = |(numbering, id): (u32, u64)| id ^ u64::from(numbering).wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -112,6 +114,7 @@ pub(super) fn together(
         }
         draft.odd.push(&diagnostic::OTHER_NAMES, Location::file(two.1), format!("{count} of its messages"));
     }
+    discover(draft, group, &chat, &spoken, &people);
     draft.builder.chat(group, chat, &people)
 }
 
@@ -295,6 +298,7 @@ impl Feed<'_> {
             precise: self.precise,
             print: stage.prints.get(position).copied().unwrap_or_default(),
             shown: stage.shown.get(position).copied().unwrap_or_default(),
+            spoken: stage.spoken_at(at).collect(),
             id: id.map(|&(id, _)| (self.numbering, id)),
             reply_to: reply.map(|&(_, id)| (self.numbering, id)),
             targets: aimed.map_or_else(Vec::new, |aimed| aimed.targets.clone()),

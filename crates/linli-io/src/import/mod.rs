@@ -281,6 +281,10 @@ impl Receiver for ChatFile<'_, '_> {
             stage.prints.push(printer.content(&message));
             stage.shown.push(Shown::of(&features));
         }
+        if !message.recalled && features.hints.has(Hints::WORDS) {
+            let written = self.import.draft.zone.day(time);
+            stage.spoken.extend(text::days_spoken_of(message.text, written).into_iter().map(|when| (at, when)));
+        }
         // Of what was taken back, only records written down before still know whom it was for.
         if !message.recalled || message.kept.is_some() {
             stage.point(at, &message, features.to_all);

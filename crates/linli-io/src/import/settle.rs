@@ -11,8 +11,9 @@ use super::cast::{self, Cast};
 use super::stage::Stage;
 use super::targets::each_aim;
 use super::{Import, Part, grouping, merge};
+use crate::discover::{Clue, Watch};
 use crate::draft::Draft;
-use crate::text::{Context, Seen};
+use crate::text::{Context, Seen, When};
 
 /// A group with the parts that hold it.
 struct Gathered {
@@ -101,6 +102,7 @@ fn alone(draft: &mut Draft, part: &mut Part, listed: &[String], name: &str, grou
             pass(draft, group, person, (message.time, passage), by);
         }
     }
+    discover(draft, group, &chat, &stage.spoken, &cast.authors);
     draft.builder.chat(group, chat, &cast.authors).map_err(|error| error.at(place))
 }
 
@@ -122,6 +124,31 @@ fn look_again(draft: &Draft, stage: &Stage, chat: &mut ChatDraft) {
         });
         chat.recue(at as usize, cues);
     }
+}
+
+/// Looks through a chat, in the order of time, for what was held.
+pub(super) fn discover(
+    draft: &mut Draft,
+    group: GroupId,
+    chat: &ChatDraft,
+    spoken: &[(u32, When)],
+    people: &[PersonId],
+) {
+    let mut watch = Watch::new(draft.zone);
+    let telling = |at: &u32| chat.at(*at as usize).is_some_and(|message| Watch::tells(message.cues));
+    let mut order: Vec<u32> = (0..chat.len() as u32).filter(telling).collect();
+    if !chat.times().is_sorted() {
+        order.sort_by_key(|&at| chat.times().get(at as usize).copied());
+    }
+    for at in order {
+        let Some(message) = chat.at(at as usize) else { continue };
+        let Some(&person) = people.get(message.writer as usize) else { continue };
+        let start = spoken.partition_point(|&(of, _)| of < at);
+        let days = spoken.get(start..).unwrap_or_default().iter().take_while(|&&(of, _)| of == at);
+        let days: Vec<When> = days.map(|&(_, when)| when).collect();
+        watch.see(&Clue { time: message.time, person, cues: message.cues, days: &days });
+    }
+    draft.occasions.extend(watch.finish().into_iter().map(|occasion| (group, occasion)));
 }
 
 /// Notes somebody's join or leave.

@@ -8,7 +8,7 @@ use linli::time::Day;
 
 use crate::chat::RawMessage;
 use crate::identity::{Cleaned, clean_name};
-use crate::text::{Hints, TextFeatures};
+use crate::text::{Hints, TextFeatures, When};
 
 /// What a message points at, before names are known. Most messages point at nobody.
 #[derive(Debug, Clone, Copy)]
@@ -102,6 +102,8 @@ pub(super) struct Stage {
     pub(super) prints: Vec<u64>,
     /// What each message shows by its own words, where it may be put together with another file's.
     pub(super) shown: Vec<Shown>,
+    /// The days a few messages speak of, ascending by position.
+    pub(super) spoken: Vec<(u32, When)>,
     /// Ascending by position.
     pub(super) pointers: Vec<Pointers>,
     /// Ascending by position.
@@ -177,6 +179,13 @@ impl Stage {
             self.authors.push(Author { name, id: Some(id.into()) });
         }
         self.keyed.get(key).copied().unwrap_or_default()
+    }
+
+    /// The days the message at a position speaks of.
+    pub(super) fn spoken_at(&self, at: u32) -> impl Iterator<Item = When> {
+        let start = self.spoken.partition_point(|&(of, _)| of < at);
+        let own = self.spoken.get(start..).unwrap_or_default();
+        own.iter().take_while(move |&&(of, _)| of == at).map(|&(_, when)| when)
     }
 
     /// The shown name of a writer.

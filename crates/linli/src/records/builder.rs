@@ -19,7 +19,9 @@ use self::messages::GroupDrafts;
 use super::message::{Cues, Flags, MessageKind, Target};
 use super::passage::PassageDraft;
 use super::person::{CalendarEntry, Consent, Membership};
-use super::{Activity, ActivityId, Attendance, Group, GroupId, Layer, Organization, OrganizationId, PersonId, Source};
+use super::{
+    Activity, ActivityId, Attendance, Evidence, Group, GroupId, Layer, Organization, OrganizationId, PersonId, Source,
+};
 use crate::error::{Error, ErrorKind};
 use crate::time::Timestamp;
 
@@ -94,6 +96,7 @@ pub struct RecordsBuilder {
     activities: Vec<Activity>,
     activity_ids: BTreeMap<(OrganizationId, String), usize>,
     attendance: Vec<Attendance>,
+    evidence: Vec<Evidence>,
     calendar: Vec<CalendarEntry>,
     consent: Vec<Consent>,
     sources: Vec<Source>,
@@ -333,6 +336,11 @@ impl RecordsBuilder {
         }
         self.attendance.push(attendance);
         Ok(())
+    }
+
+    /// Adds a message that speaks for an activity.
+    pub fn evidence(&mut self, evidence: Evidence) {
+        self.evidence.push(evidence);
     }
 
     /// Adds a calendar entry.

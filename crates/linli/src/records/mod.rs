@@ -4,6 +4,7 @@
 mod activity;
 mod builder;
 mod coverage;
+mod evidence;
 mod group;
 mod linkage;
 mod message;
@@ -15,6 +16,7 @@ mod validate;
 pub use activity::{Activity, ActivityOrigin, Attendance, AttendanceStatus, Initiator, Part, Serves};
 pub use builder::{ChatDraft, ChatMessage, Limits, MessageDraft, RecordsBuilder};
 pub use coverage::{DaySpan, Field, Fields, Source, SourceKind, union_of_spans};
+pub use evidence::{Evidence, confidence};
 pub use group::{Group, GroupOrigin, Layer, Organization, Stage};
 pub use linkage::{Known, Linkage};
 pub use message::{Cue, Cues, Flags, How, Message, MessageKind, Messages, Target};
@@ -69,6 +71,7 @@ pub struct Records {
     messages: Vec<Messages>,
     activities: Vec<Activity>,
     attendance: Vec<Attendance>,
+    evidence: Vec<Evidence>,
     calendar: Vec<CalendarEntry>,
     consent: Vec<Consent>,
     sources: Vec<Source>,
@@ -127,6 +130,19 @@ impl Records {
         let start = self.attendance.partition_point(|a| a.activity < activity);
         let end = self.attendance.partition_point(|a| a.activity <= activity);
         &self.attendance[start..end]
+    }
+
+    /// The messages that speak for activities, by activity, group and time. Most activities that somebody wrote down have
+    /// some as well.
+    pub fn evidence(&self) -> &[Evidence] {
+        &self.evidence
+    }
+
+    /// The messages that speak for one activity.
+    pub fn evidence_of(&self, activity: ActivityId) -> &[Evidence] {
+        let start = self.evidence.partition_point(|e| e.activity < activity);
+        let end = self.evidence.partition_point(|e| e.activity <= activity);
+        &self.evidence[start..end]
     }
 
     /// The activities of one organization, as a range of [`Records::activities`].

@@ -88,6 +88,14 @@ impl RecordsBuilder {
             row.person = person(row.person);
         }
         unite(&mut attendance, &activities, &mut diagnostics);
+        let mut evidence = self.evidence;
+        for row in &mut evidence {
+            row.activity = ActivityId::from_index(activity_at[row.activity.index()]);
+            row.group = group(row.group);
+            row.person = person(row.person);
+        }
+        evidence.sort_unstable();
+        evidence.dedup();
 
         let mut consent = self.consent;
         for row in &mut consent {
@@ -119,6 +127,7 @@ impl RecordsBuilder {
             messages,
             activities,
             attendance,
+            evidence,
             calendar,
             consent,
             sources,
@@ -185,6 +194,12 @@ impl RecordsBuilder {
         }
         for row in &self.attendance {
             refuse(person(row.person), "person of an attendance")?;
+        }
+        for row in &self.evidence {
+            refuse(row.activity.index() < self.activities.len(), "activity of a piece of evidence")?;
+            refuse(group(Some(row.group)), "group of a piece of evidence")?;
+            refuse(person(row.person), "person of a piece of evidence")?;
+            instant(row.time, "a piece of evidence")?;
         }
         for row in &self.consent {
             refuse(person(row.person), "person of a consent")?;

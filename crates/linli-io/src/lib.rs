@@ -39,6 +39,7 @@ pub mod text;
 mod value;
 
 pub use archive::Archive;
+pub use discover::Proposals;
 pub use folder::{OpenOptions, Opened, open, open_with};
 pub use key::{key_beside, pseudonym_key};
 pub use limits::Limits;

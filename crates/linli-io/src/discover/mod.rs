@@ -4,9 +4,15 @@
 //! A chat is seen once, in order. What is only announced is no proposal: plans fall through, and nobody says so. Nothing
 //! found here counts until a person has said yes.
 
+mod proposals;
+mod settle;
+
 use linli::records::{Cue, Cues, PersonId};
 use linli::time::{Day, Timestamp, Zone};
 
+pub(crate) use self::proposals::PROPOSED;
+pub use self::proposals::Proposals;
+pub(crate) use self::settle::settle;
 use crate::text::When;
 
 /// One message that shows something of activities.

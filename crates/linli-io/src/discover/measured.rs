@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use linli::records::PersonId;
+use linli::records::{MessageKind, PersonId};
 use linli::time::Day;
 
 use super::{Clue, Occasion, Watch};
@@ -26,7 +26,13 @@ fn occasions(recorder: &crate::chat::tests::Recorder) -> Vec<Occasion> {
     for (message, cues) in recorder.messages.iter().zip(cues).filter(|(_, cues)| Watch::tells(*cues)) {
         let person = PersonId::from_index(authors[message.author.as_str()] as usize);
         let days = days_spoken_of(&message.text, zone.day(message.time));
-        watch.see(&Clue { time: message.time, person, cues, days: &days });
+        watch.see(&Clue {
+            time: message.time,
+            person,
+            cues,
+            has_words: message.kind == MessageKind::Text,
+            days: &days,
+        });
     }
     watch.finish()
 }
@@ -87,6 +93,29 @@ fn proposals_against_a_reader() {
     let missed: Vec<&String> = held.keys().filter(|id| !found.contains(id.as_str())).collect();
     println!("{} of {} found, {wrong} of {proposed} false; missed {missed:?}", found.len(), held.len());
     assert_eq!(held.len(), 31, "the annotation");
+    let page = include_str!("../../../../docs/concepts/discovered.md");
+    for (what, of) in [
+        ("truly held activities found", format!("{} of {}", found.len(), held.len())),
+        ("false proposals", format!("{wrong} of {proposed}")),
+    ] {
+        assert!(page.contains(&format!("| {what} | {of} |")), "discovered.md says something else of {what}: {of}");
+    }
     assert!(found.len() as f64 >= FOUND * held.len() as f64, "{}", found.len());
     assert!(f64::from(wrong as u32) <= FALSE * f64::from(proposed), "{wrong}");
+}
+
+#[test]
+fn other_chats_propose_nothing() {
+    let Some(folder) = lane::shared("whatsapp-telegram-samples") else { return };
+    let mut read = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let mut recorder = crate::chat::tests::Recorder::default();
+        let file = std::fs::File::open(entry.unwrap().path()).unwrap();
+        if crate::chat::read(file, &options(), None, &mut recorder).is_ok() {
+            recorder.messages.sort_by_key(|message| message.time);
+            assert_eq!(occasions(&recorder).len(), 0);
+            read += 1;
+        }
+    }
+    assert!(read > 5, "{read}");
 }

@@ -21,6 +21,8 @@ pub(crate) struct Clue<'a> {
     pub(crate) time: Timestamp,
     pub(crate) person: PersonId,
     pub(crate) cues: Cues,
+    /// Whether it has words: what a bare picture shows is inferred, and weak where nothing was announced.
+    pub(crate) has_words: bool,
     /// The days it speaks of.
     pub(crate) days: &'a [When],
 }
@@ -35,6 +37,8 @@ pub(crate) struct Occasion {
     pub(crate) evidence: Vec<(Timestamp, PersonId, Cue)>,
     /// The last announcement.
     told: Option<Timestamp>,
+    /// Whether words, and not a bare picture alone, say that there was a sheet or a record.
+    said: bool,
 }
 
 /// Looks for occasions while a chat goes by.
@@ -152,7 +156,7 @@ impl Watch {
             if self.open.len() >= PLANS {
                 return None;
             }
-            self.open.push(Occasion { day, second: None, evidence: Vec::new(), told: None });
+            self.open.push(Occasion { day, second: None, evidence: Vec::new(), told: None, said: false });
         }
         let at = known.unwrap_or(self.open.len() - 1);
         self.open.get_mut(at)
@@ -166,6 +170,7 @@ impl Occasion {
     }
 
     fn keep(&mut self, clue: &Clue<'_>, cue: Cue) {
+        self.said |= clue.has_words && matches!(cue, Cue::Sheet | Cue::Record);
         if self.count(cue) < KEPT {
             self.evidence.push((clue.time, clue.person, cue));
         }
@@ -175,10 +180,15 @@ impl Occasion {
         self.evidence.iter().filter(|(.., own)| *own == cue).count()
     }
 
-    /// Announced, and shown afterwards; or, unannounced, shown by two kinds of evidence.
+    /// Announced, and shown afterwards; or, unannounced, shown in photos and spoken of as something that is recorded:
+    /// pictures alone are the children, the weather and the soup.
     fn was_held(&self) -> bool {
-        let shown = [Cue::Photos, Cue::Sheet, Cue::Record].into_iter().filter(|&cue| self.count(cue) > 0).count();
-        if self.told.is_some() { shown > 0 } else { shown >= 2 }
+        let shown = |cue| self.count(cue) > 0;
+        if self.told.is_some() {
+            shown(Cue::Photos) || shown(Cue::Sheet) || shown(Cue::Record)
+        } else {
+            shown(Cue::Photos) && self.said
+        }
     }
 }
 

@@ -108,7 +108,7 @@ fn source(draft: &mut Draft, confirmed: Vec<(OrganizationId, DaySpan)>) {
         format: "proposed",
         groups: Vec::new(),
         organizations,
-        covers: union_of_spans(days.into_iter()),
+        covers: union_of_spans(days),
         exported_on: None,
         fields: Fields::NONE,
         rows,

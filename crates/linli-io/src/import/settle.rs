@@ -1,8 +1,8 @@
 //! Every group of the chats that were read into the records: its sources, its people, its messages.
 
 use linli::records::{
-    Bounds, ChatDraft, DaySpan, Field, Fields, GroupId, Membership, Passage, PassageDraft, PersonId, Role, Source,
-    SourceKind, Status,
+    Bounds, ChatDraft, DaySpan, Field, Fields, GroupId, Membership, MessageKind, Passage, PassageDraft, PersonId, Role,
+    Source, SourceKind, Status,
 };
 use linli::time::Timestamp;
 use linli::{Error, Location, diagnostic};
@@ -97,7 +97,7 @@ fn alone(draft: &mut Draft, part: &mut Part, listed: &[String], name: &str, grou
         let message = chat.at(passing.at as usize);
         let person = message.and_then(|message| cast.authors.get(message.writer as usize));
         if let (Some(message), Some(&person)) = (message, person) {
-            let joined = message.kind == linli::records::MessageKind::Join;
+            let joined = message.kind == MessageKind::Join;
             let passage = if joined { Passage::Joined } else { Passage::Left };
             pass(draft, group, person, (message.time, passage), by);
         }
@@ -146,7 +146,8 @@ pub(super) fn discover(
         let start = spoken.partition_point(|&(of, _)| of < at);
         let days = spoken.get(start..).unwrap_or_default().iter().take_while(|&&(of, _)| of == at);
         let days: Vec<When> = days.map(|&(_, when)| when).collect();
-        watch.see(&Clue { time: message.time, person, cues: message.cues, days: &days });
+        let has_words = message.kind == MessageKind::Text || message.kind == MessageKind::Announcement;
+        watch.see(&Clue { time: message.time, person, cues: message.cues, has_words, days: &days });
     }
     draft.occasions.extend(watch.finish().into_iter().map(|occasion| (group, occasion)));
 }

@@ -26,6 +26,9 @@ const MOST: usize = 4;
 /// Longer texts are forwarded articles.
 const LONGEST: usize = 6000;
 
+/// Without one of these a text names no day.
+const SIGNS: [char; 13] = ['天', '日', '号', '周', '期', '拜', '晚', '早', '儿', '月', '年', '-', '/'];
+
 /// The days by a word alone. The longer stand first.
 const WORDS: &[(&str, i32)] = &[
     ("大后天", 3),
@@ -81,7 +84,6 @@ const NEW_YEARS: &[(i32, u32, u32)] = &[
 /// The days a text speaks of, in its order, each once; one of several readings is that which lies ahead.
 pub fn days_spoken_of(text: &str, written: Day) -> Vec<When> {
     let mut found: Vec<When> = Vec::new();
-    const SIGNS: [char; 13] = ['天', '日', '号', '周', '期', '拜', '晚', '早', '儿', '月', '年', '-', '/'];
     if text.len() > LONGEST || !text.contains(SIGNS) {
         return found;
     }
@@ -117,7 +119,7 @@ pub fn days_spoken_of(text: &str, written: Day) -> Vec<When> {
 }
 
 /// The day that a text begins with, and what stands after it.
-fn day_at<'t>(text: &'t str, before: Option<char>, written: Day) -> Option<(Day, &'t str)> {
+fn day_at(text: &str, before: Option<char>, written: Day) -> Option<(Day, &str)> {
     if let Some(&(word, days)) = WORDS.iter().find(|(word, _)| text.starts_with(word)) {
         return Some((written.plus(days), text.get(word.len()..)?));
     }
@@ -125,7 +127,7 @@ fn day_at<'t>(text: &'t str, before: Option<char>, written: Day) -> Option<(Day,
 }
 
 /// 周六, 下周三, 这个星期天, 周末.
-fn week_day<'t>(text: &'t str, before: Option<char>, written: Day) -> Option<(Day, &'t str)> {
+fn week_day(text: &str, before: Option<char>, written: Day) -> Option<(Day, &str)> {
     if matches!(before, Some('每' | '逢' | '一' | '两' | '半' | '四')) {
         return None;
     }
@@ -158,7 +160,7 @@ fn week_day<'t>(text: &'t str, before: Option<char>, written: Day) -> Option<(Da
 }
 
 /// 正月十五, 大年初二.
-fn lunar<'t>(text: &'t str, written: Day) -> Option<(Day, &'t str)> {
+fn lunar(text: &str, written: Day) -> Option<(Day, &str)> {
     let rest = ["大年", "正月"].iter().find_map(|word| text.strip_prefix(word))?;
     let rest = rest.strip_prefix('初').unwrap_or(rest);
     let (number, after) = numeral(rest)?;
@@ -172,7 +174,7 @@ fn lunar<'t>(text: &'t str, written: Day) -> Option<(Day, &'t str)> {
 }
 
 /// 2017年3月8日, 2017-03-08, 3月8号, 三月八号, 8号.
-fn dated<'t>(text: &'t str, written: Day) -> Option<(Day, &'t str)> {
+fn dated(text: &str, written: Day) -> Option<(Day, &str)> {
     if let Some(found) = crate::value::leading_day(text).filter(|_| text.starts_with("20")) {
         return Some(found);
     }

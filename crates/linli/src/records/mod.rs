@@ -216,7 +216,9 @@ impl Records {
     /// The first and the last day on which anything was recorded, the second exclusive.
     pub fn span(&self) -> Option<DaySpan> {
         let covers = self.sources.iter().flat_map(|s| s.covers.iter().copied());
-        let days = self.activities.iter().map(|a| DaySpan { start: a.day, end: a.day.plus(1) });
+        // What nobody has confirmed must not move the windows of what was recorded.
+        let known = self.activities.iter().filter(|a| a.origin != ActivityOrigin::Proposed);
+        let days = known.map(|a| DaySpan { start: a.day, end: a.day.plus(1) });
         covers.chain(days).reduce(|a, b| DaySpan { start: a.start.min(b.start), end: a.end.max(b.end) })
     }
 

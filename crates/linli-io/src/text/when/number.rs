@@ -37,17 +37,20 @@ pub(super) fn numeral(text: &str) -> Option<(u32, &str)> {
     number.map(|(number, _)| (number, rest))
 }
 
+/// What follows the number of a house, a bus or a tour.
+const OTHERS: [char; 17] =
+    ['楼', '院', '线', '门', '桌', '馆', '厅', '房', '单', '游', '店', '车', '码', '色', '机', '床', '柜'];
+/// An hour this many characters after the day belongs to it.
+const NEAR: usize = 14;
+
 /// What stands after the sign of a day that follows a number: 8号 and 8日, and not 8号楼, 10号院, 8日游.
 pub(super) fn day_number(text: &str) -> Option<&str> {
     let after = text.strip_prefix(['号', '號', '日'])?;
-    const OTHERS: [char; 17] =
-        ['楼', '院', '线', '门', '桌', '馆', '厅', '房', '单', '游', '店', '车', '码', '色', '机', '床', '柜'];
     (!after.starts_with(OTHERS)).then_some(after)
 }
 
 /// The first hour within a few characters, in quarters from midnight: 下午两点半, 14:00, 晚7点.
 pub(super) fn hour(text: &str, late: bool) -> Option<u8> {
-    const NEAR: usize = 14;
     let end = text.char_indices().nth(NEAR).map_or(text.len(), |(at, _)| at);
     let near = text.get(..end)?;
     for (at, _) in near.char_indices() {

@@ -10,7 +10,8 @@ use crate::records::passage::{self, Invitation, Passage, PassageDraft};
 use crate::records::person::{Membership, Name, Person, Role, Status};
 use crate::records::pseudonym::{self, PseudonymKey};
 use crate::records::{
-    Activity, ActivityId, Attendance, DaySpan, Group, GroupId, OrganizationId, PersonId, Records, union_of_spans,
+    Activity, ActivityId, Attendance, DaySpan, Group, GroupId, OrganizationId, PersonId, Records, Source,
+    union_of_spans,
 };
 use crate::time::{Day, Timestamp};
 
@@ -106,17 +107,7 @@ impl RecordsBuilder {
         let mut calendar = self.calendar;
         calendar.sort();
         calendar.dedup();
-        let mut sources = self.sources;
-        for row in &mut sources {
-            row.groups = row.groups.iter().map(|&g| group(g)).collect();
-            row.groups.sort();
-            row.groups.dedup();
-            row.organizations = row.organizations.iter().map(|&o| organization(o)).collect();
-            row.organizations.sort();
-            row.organizations.dedup();
-            row.covers = union_of_spans(row.covers.drain(..));
-        }
-        sources.sort();
+        let sources = settled(self.sources, group, organization);
 
         let records = Records {
             people,
@@ -249,6 +240,25 @@ fn passed(mut passages: Vec<PassageDraft>, groups: &[Group], memberships: &mut V
     invitations.sort_unstable();
     invitations.dedup();
     invitations
+}
+
+/// Sources in their order, with the final ids of what they speak of.
+fn settled(
+    mut sources: Vec<Source>,
+    group: impl Fn(GroupId) -> GroupId,
+    organization: impl Fn(OrganizationId) -> OrganizationId,
+) -> Vec<Source> {
+    for row in &mut sources {
+        row.groups = row.groups.iter().map(|&g| group(g)).collect();
+        row.groups.sort();
+        row.groups.dedup();
+        row.organizations = row.organizations.iter().map(|&o| organization(o)).collect();
+        row.organizations.sort();
+        row.organizations.dedup();
+        row.covers = union_of_spans(row.covers.drain(..));
+    }
+    sources.sort();
+    sources
 }
 
 /// Attendance in order, each name once an activity.

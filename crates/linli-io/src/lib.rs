@@ -21,6 +21,8 @@ mod discover;
 mod draft;
 mod exporter;
 mod folder;
+#[doc(hidden)]
+pub mod fuzz;
 mod grid;
 mod groups;
 mod identity;

@@ -169,6 +169,21 @@ impl<'s> Cast<'s> {
             Some(Bearer::Listed) => draft.person(name, Some(&self.scope), Some(self.group), place)?,
         })
     }
+
+    /// The one person of this chat whom all of these names mean.
+    pub(super) fn called_all(
+        &self,
+        draft: &mut Draft,
+        names: &[&str],
+        place: &Location,
+    ) -> Result<Option<PersonId>, Error> {
+        if let [name] = names {
+            return self.called(draft, name, place);
+        }
+        let mut bearers = names.iter().map(|name| self.by_name.get(name).copied());
+        let Some(Some(Bearer::One(person))) = bearers.next() else { return Ok(None) };
+        Ok(bearers.all(|other| other == Some(Bearer::One(person))).then_some(person))
+    }
 }
 
 crate::redacted!(Cast<'_>);

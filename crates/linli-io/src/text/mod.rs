@@ -3,6 +3,7 @@
 //! Everything here is a pure function of the text, or of what is kept of a chat's last messages. The word lists are small,
 //! Chinese, and measured (see the tests); they are evidence about activities, never about persons.
 
+mod calls;
 mod context;
 mod cues;
 mod hints;
@@ -15,6 +16,7 @@ mod when;
 
 use linli::records::{Cues, MessageKind};
 
+pub use calls::{Callings, each_call};
 pub use context::{Context, Seen};
 pub use hints::Hints;
 pub use list::SignUpList;
@@ -23,7 +25,7 @@ pub use tags::Tags;
 pub use when::{When, days_spoken_of};
 
 /// Counts up whenever what is kept of a text changes.
-pub const REVISION: u32 = 2;
+pub const REVISION: u32 = 3;
 
 /// What is kept of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use linli::records::{ChatMessage, MessageKind, Target};
 use linli::time::{SECOND, Timestamp};
 
+use super::lists::Listed;
 use super::stage::Shown;
 use crate::text::When;
 
@@ -17,6 +18,8 @@ pub(super) struct Item {
     pub(super) precise: bool,
     pub(super) print: u64,
     pub(super) shown: Shown,
+    /// The post of a list that it is.
+    pub(super) post: Option<Listed>,
     /// The days it speaks of.
     pub(super) spoken: Vec<When>,
     /// Its id, in whose numbering.
@@ -175,6 +178,7 @@ impl Item {
         own.flags = own.flags.with(others.flags);
         own.cues = own.cues.union(others.cues);
         self.shown = self.shown.union(other.shown);
+        self.post = self.post.take().or(other.post);
         if self.spoken.is_empty() {
             self.spoken = other.spoken;
         }

@@ -8,6 +8,7 @@ use linli::time::Timestamp;
 use linli::{Error, Location, diagnostic};
 
 use super::cast::{self, Cast};
+use super::lists::{self, Lists};
 use super::stage::Stage;
 use super::targets::each_aim;
 use super::{Import, Part, grouping, merge};
@@ -102,6 +103,16 @@ fn alone(draft: &mut Draft, part: &mut Part, listed: &[String], name: &str, grou
             pass(draft, group, person, (message.time, passage), by);
         }
     }
+    let mut posts = lists::known(draft, stage, &cast, &place)?;
+    posts.sort_by_key(|post| chat.times().get(post.at as usize).copied());
+    let mut book = Lists::default();
+    for post in &posts {
+        let Some(message) = chat.at(post.at as usize) else { continue };
+        if let Some(&poster) = cast.authors.get(message.writer as usize) {
+            book.see(group, message.time, poster, post);
+        }
+    }
+    book.finish(draft);
     discover(draft, group, &chat, &stage.spoken, &cast.authors);
     draft.builder.chat(group, chat, &cast.authors).map_err(|error| error.at(place))
 }

@@ -98,6 +98,7 @@ pub struct RecordsBuilder {
     activity_ids: BTreeMap<(OrganizationId, String), usize>,
     attendance: Vec<Attendance>,
     evidence: Vec<Evidence>,
+    sign_ups: Vec<super::SignUp>,
     calendar: Vec<CalendarEntry>,
     consent: Vec<Consent>,
     sources: Vec<Source>,
@@ -342,6 +343,11 @@ impl RecordsBuilder {
     /// Adds a message that speaks for an activity.
     pub fn evidence(&mut self, evidence: Evidence) {
         self.evidence.push(evidence);
+    }
+
+    /// Adds a name on a sign-up list.
+    pub fn sign_up(&mut self, sign_up: super::SignUp) {
+        self.sign_ups.push(sign_up);
     }
 
     /// Adds a calendar entry.

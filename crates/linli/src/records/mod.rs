@@ -11,6 +11,7 @@ mod message;
 mod passage;
 mod person;
 mod pseudonym;
+mod sign_up;
 mod validate;
 
 pub use activity::{Activity, ActivityOrigin, Attendance, AttendanceStatus, Initiator, Part, Serves};
@@ -23,6 +24,7 @@ pub use message::{Cue, Cues, Flags, How, Message, MessageKind, Messages, Target}
 pub use passage::{Invitation, Passage, PassageDraft};
 pub use person::{Bounds, CalendarEntry, Consent, Membership, Name, Person, Reason, Role, Status};
 pub use pseudonym::PseudonymKey;
+pub use sign_up::SignUp;
 
 use crate::time::{Day, Window};
 
@@ -72,6 +74,7 @@ pub struct Records {
     activities: Vec<Activity>,
     attendance: Vec<Attendance>,
     evidence: Vec<Evidence>,
+    sign_ups: Vec<SignUp>,
     calendar: Vec<CalendarEntry>,
     consent: Vec<Consent>,
     sources: Vec<Source>,
@@ -136,6 +139,11 @@ impl Records {
     /// some as well.
     pub fn evidence(&self) -> &[Evidence] {
         &self.evidence
+    }
+
+    /// Names on sign-up lists, by group, list and person. They are no attendance.
+    pub fn sign_ups(&self) -> &[SignUp] {
+        &self.sign_ups
     }
 
     /// The messages that speak for one activity.

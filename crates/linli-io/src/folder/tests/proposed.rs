@@ -130,3 +130,30 @@ fn a_person_s_word_needs_no_evidence_and_odd_lines_are_named() {
     assert_eq!((count(&diagnostic::UNKNOWN_NAME), count(&diagnostic::BAD_ROW)), (1, 2));
     assert!(opened.inputs.iter().any(|input| input.path == "proposed/activities.csv"));
 }
+
+#[test]
+fn sign_ups_are_kept_apart_from_who_came() {
+    let chat = "包粽子群 微信群上的聊天记录如下，请查收。\n\n—————  2017-02-06  —————\n\n\n王阿姨  09:00\n\n#接龙\n周六10点包粽子\n1. 王阿姨\n\n老李  09:05\n\n#接龙\n周六10点包粽子\n1. 王阿姨\n2. 老李 带糯米\n3. 何姐（代报）\n4. 楼上两口子\n\n何姐  09:30\n\n#接龙\n周六10点包粽子\n1. 老李 带糯米\n2. 何姐（代报）\n\n何姐  09:40\n\n#接龙\n周日大扫除\n1. 何姐\n";
+    let read = |files: &[(&str, &str)]| {
+        let folder = Folder::with_study("signed", files);
+        let opened = opened(&folder);
+        let records = opened.study.records;
+        assert!(records.attendance().is_empty());
+        let all = ["王阿姨", "老李", "何姐"].map(|name| (name, person(&folder, &records, &format!("包粽子群/{name}"))));
+        let name = |id: PersonId| all.iter().find(|(_, known)| *known == Some(id)).map_or("", |(name, _)| name);
+        let zone = opened.study.plan.zone().unwrap();
+        let mut rows: Vec<String> = Vec::new();
+        for one in records.sign_ups() {
+            let gone = one.withdrawn.map(|time| zone.format(time)[11..16].to_owned()).unwrap_or_default();
+            let time = &zone.format(one.time)[11..16];
+            rows.push(format!("{} {} {time} {} {gone}", one.list, name(one.person), name(one.entered_by)));
+        }
+        rows.sort();
+        rows
+    };
+    let expected = ["0 何姐 09:05 老李 ", "0 王阿姨 09:00 王阿姨 09:30", "0 老李 09:05 老李 ", "1 何姐 09:40 何姐 "];
+    assert_eq!(read(&[("study.toml", PLAN), ("chats/包粽子群.txt", chat)]), expected);
+    // The same out of two files that hold it both.
+    let twice = [("study.toml", PLAN), ("chats/包粽子群.txt", chat), ("chats/包粽子群 (2).txt", chat)];
+    assert_eq!(read(&twice), expected);
+}

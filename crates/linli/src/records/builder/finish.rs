@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Interner, RecordsBuilder, foreign};
 use crate::diagnostic::{self, Diagnostics};
 use crate::error::{Error, ErrorKind, Location};
+use crate::records::SignUp;
 use crate::records::message::Messages;
 use crate::records::passage::{self, Invitation, Passage, PassageDraft};
 use crate::records::person::{Membership, Name, Person, Role, Status};
@@ -97,6 +98,7 @@ impl RecordsBuilder {
         }
         evidence.sort_unstable();
         evidence.dedup();
+        let sign_ups = signed(self.sign_ups, group, person);
 
         let mut consent = self.consent;
         for row in &mut consent {
@@ -119,6 +121,7 @@ impl RecordsBuilder {
             activities,
             attendance,
             evidence,
+            sign_ups,
             calendar,
             consent,
             sources,
@@ -192,6 +195,12 @@ impl RecordsBuilder {
             refuse(person(row.person), "person of a piece of evidence")?;
             instant(row.time, "a piece of evidence")?;
         }
+        for row in &self.sign_ups {
+            refuse(group(Some(row.group)), "group of a sign-up")?;
+            refuse(person(row.person) && person(row.entered_by), "person of a sign-up")?;
+            instant(row.time, "a sign-up")?;
+            row.withdrawn.map_or(Ok(()), |time| instant(time, "a withdrawal"))?;
+        }
         for row in &self.consent {
             refuse(person(row.person), "person of a consent")?;
             days([row.from, row.until], "a consent")?;
@@ -240,6 +249,20 @@ fn passed(mut passages: Vec<PassageDraft>, groups: &[Group], memberships: &mut V
     invitations.sort_unstable();
     invitations.dedup();
     invitations
+}
+
+/// Sign-ups in their order, with the final ids of whom they speak of.
+fn signed(
+    mut sign_ups: Vec<SignUp>,
+    group: impl Fn(GroupId) -> GroupId,
+    person: impl Fn(PersonId) -> PersonId,
+) -> Vec<SignUp> {
+    for row in &mut sign_ups {
+        (row.group, row.person, row.entered_by) = (group(row.group), person(row.person), person(row.entered_by));
+    }
+    sign_ups.sort_unstable();
+    sign_ups.dedup();
+    sign_ups
 }
 
 /// Sources in their order, with the final ids of what they speak of.

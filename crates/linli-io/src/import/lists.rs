@@ -38,13 +38,12 @@ pub(super) fn known(draft: &mut Draft, stage: &Stage, cast: &Cast<'_>, place: &L
     for post in &stage.posts {
         let mut people = Vec::new();
         for &name in &post.names {
-            let person = match before.get(&name) {
-                Some(&person) => person,
-                None => {
-                    let person = named(draft, cast, stage.names.at(name), place)?;
-                    before.insert(name, person);
-                    person
-                }
+            let person = if let Some(&person) = before.get(&name) {
+                person
+            } else {
+                let person = named(draft, cast, stage.names.at(name), place)?;
+                before.insert(name, person);
+                person
             };
             people.extend(person);
         }
@@ -53,12 +52,14 @@ pub(super) fn known(draft: &mut Draft, stage: &Stage, cast: &Cast<'_>, place: &L
     Ok(known)
 }
 
+/// What ends a name in an entry.
+const ENDS: [char; 12] = [' ', '\u{3000}', '\t', '(', '（', '+', '＋', ',', '，', '、', ':', '：'];
+
 /// The person an entry begins with: the whole of it, or what stands before the first space, bracket or comma.
 fn named(draft: &mut Draft, cast: &Cast<'_>, words: &str, place: &Location) -> Result<Option<PersonId>, Error> {
     if let Some(person) = cast.called(draft, words, place)? {
         return Ok(Some(person));
     }
-    const ENDS: [char; 12] = [' ', '\u{3000}', '\t', '(', '（', '+', '＋', ',', '，', '、', ':', '：'];
     match words.split(ENDS).next().map(str::trim) {
         Some(first) if !first.is_empty() && first != words => cast.called(draft, first, place),
         _ => Ok(None),

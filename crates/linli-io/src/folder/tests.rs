@@ -2,6 +2,7 @@
 
 mod kept;
 mod privacy;
+mod proposed;
 mod sheets;
 mod who;
 
@@ -80,7 +81,11 @@ fn the_invented_lane_opens_whole() {
     assert!((0..4).all(|at| records.has_roster(GroupId::from_index(at))));
 
     // Eighteen lists, and the three days of the quarter's register that have no list of their own.
-    assert_eq!(records.activities().len(), 21);
+    let proposed = |a: &&linli::records::Activity| a.origin == linli::records::ActivityOrigin::Proposed;
+    assert_eq!(records.activities().iter().filter(|a| !proposed(a)).count(), 21);
+    // Four that nobody wrote down, and four that stand on another organization's sheets.
+    let found: Vec<String> = records.activities().iter().filter(proposed).map(|a| a.day.to_string()).collect();
+    assert_eq!(found.len(), 8, "{found:?}");
     let came = |organization: &str, day: &str| {
         let organization = records.organization(organization).unwrap();
         let at =

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{Seek, SeekFrom};
 
 use linli::diagnostic;
-use linli::records::Cue;
+use linli::records::{Cue, PseudonymKey};
 use linli::{Error, Location, Plan, refusal};
 
 use super::listing::Listing;
@@ -23,7 +23,7 @@ const LARGEST_CHAT: u64 = 4 << 30;
 pub(super) fn read(
     listing: &Listing,
     options: &OpenOptions,
-    plan: &Plan,
+    (plan, key): (&Plan, &PseudonymKey),
     pictures: &[Picture],
     book: &mut GroupBook,
     draft: &mut Draft,
@@ -32,7 +32,7 @@ pub(super) fn read(
     let zone = draft.zone;
     let rosters = listed_names(pictures);
     let repeats = if listing.chats.len() > 1 { Repeats::Perhaps } else { Repeats::Never };
-    let mut import = Import::new(draft, book, &rosters, repeats).marked(tags(plan));
+    let mut import = Import::new(draft, book, &rosters, repeats).marked(tags(plan)).keyed(key);
     for entry in &listing.chats {
         let failed = |error| unreadable(&entry.label, error);
         let mut file = File::open(&entry.path).map_err(failed)?;

@@ -16,9 +16,9 @@ use super::cast::Cast;
 use super::evidence::Trace;
 use super::settle::{lose, memberships, pass};
 use super::targets::each_aim;
-use super::{Part, stage::Passing};
+use super::{Part, echo, stage::Passing};
 use crate::draft::Draft;
-use crate::text::{Context, Seen};
+use crate::text::{Context, Digests, Seen, Window};
 
 /// Texts shorter than this are said by many in one minute.
 const TELLING: u32 = 6;
@@ -76,7 +76,7 @@ pub(super) fn together(
     let mut chat = ChatDraft::new();
     // What stands around a message is known only now that the files are one.
     let mut context = Context::new(draft.zone);
-    let mut other_names = OtherNames::new();
+    let (mut window, mut other_names) = (Window::default(), OtherNames::new());
     while let Some(minute) = feeds.iter().filter_map(Feed::minute).min() {
         let mut sequences = Vec::new();
         for feed in &mut feeds {
@@ -90,6 +90,9 @@ pub(super) fn together(
             let mixed = |(numbering, id): (u32, u64)| id ^ u64::from(numbering).wrapping_mul(0x9e37_79b9_7f4a_7c15);
             let (id, reply_to) = (item.id.map(mixed), item.reply_to.map(mixed));
             chat.push(&ChatMessage { id, reply_to, ..message })?;
+            if let Some(pieces) = &item.pieces {
+                echo::hear(&mut window, &mut chat, place, Digests { whole: item.print, pieces })?;
+            }
             let targets: Vec<Target> = targets.into_iter().map(|(_, target)| target).collect();
             chat.aim(place, &targets, message.flags)?;
             let first = item.parts.first().and_then(|&at| parts.get(at as usize));
@@ -294,6 +297,7 @@ impl Feed<'_> {
             message,
             precise: self.precise,
             print: stage.prints.get(position).copied().unwrap_or_default(),
+            pieces: stage.sketches.at(position).map(Box::from),
             shown: stage.shown.get(position).copied().unwrap_or_default(),
             id: id.map(|&(id, _)| (self.numbering, id)),
             reply_to: reply.map(|&(_, id)| (self.numbering, id)),

@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use linli::records::{ChatDraft, Cues, Fields, How};
 use linli::time::Day;
 
+use super::echo::Sketches;
 use crate::chat::RawMessage;
 use crate::identity::{Cleaned, clean_name};
 use crate::text::{Hints, TextFeatures};
@@ -102,6 +103,8 @@ pub(super) struct Stage {
     pub(super) prints: Vec<u64>,
     /// What each message shows by its own words, where it may be put together with another file's.
     pub(super) shown: Vec<Shown>,
+    /// What the texts of these are recognised by.
+    pub(super) sketches: Sketches,
     /// Ascending by position.
     pub(super) pointers: Vec<Pointers>,
     /// Ascending by position.

@@ -13,6 +13,7 @@ use linli::study::Step;
 use linli::time::Day;
 use linli_cli::{
     CheckOptions, EXIT_CODES, ExportOptions, FormOptions, InitOptions, MergeOptions, ReportOptions, RunOptions,
+    SampleOptions,
 };
 use linli_io::chat::{DateOrder, Export};
 
@@ -51,6 +52,8 @@ enum Command {
         /// Everything, and not only what matters first.
         #[arg(long)]
         all: bool,
+        #[command(flatten)]
+        sample: Sample,
     },
     /// Run a study: panel, findings, report, codebook and run record into one folder, replacing an earlier outcome whole.
     Run {
@@ -143,6 +146,20 @@ struct Source {
     /// Day and month order of chats that leave it open.
     #[arg(long, value_enum)]
     date_order: Option<Order>,
+}
+
+#[derive(Args)]
+struct Sample {
+    /// Also write so many messages with their words, the two before each, names and empty columns to code: the team's own
+    /// file (T0), with --out. Nothing else linli writes holds words.
+    #[arg(long, value_name = "N", requires = "out")]
+    sample: Option<usize>,
+    /// Another seed, other messages; the same seed and files, the same messages.
+    #[arg(long, default_value_t = 0, requires = "sample")]
+    seed: u64,
+    /// The new CSV file for the sample, outside any outcome.
+    #[arg(short, long, requires = "sample")]
+    out: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -295,13 +312,21 @@ fn obey(command: Command) -> Result<String, Error> {
                 ),
             })
         }
-        Command::Check { source, language, all } => {
+        Command::Check { source, language, all, sample } => {
             let options = source.options();
             let opened = open(&options)?;
             let language = language.map_or(opened.study.plan.language, Tongue::from);
             let checked = linli_cli::check(&opened)?.text(CheckOptions { language: Some(language), all });
             let wrote = linli_cli::todo(&opened, &options.dir, language)?.map(|line| format!("\n{line}\n"));
-            Ok(printable(&(checked + &wrote.unwrap_or_default())))
+            let sampled = match (sample.sample, sample.out) {
+                (Some(messages), Some(out)) => {
+                    let options = SampleOptions { source: options, messages, seed: sample.seed, out };
+                    let sampled = linli_cli::sample(&opened, &options)?;
+                    format!("\n{}", linli_cli::sample_said(&sampled, language))
+                }
+                _ => String::new(),
+            };
+            Ok(printable(&(checked + &wrote.unwrap_or_default() + &sampled)))
         }
         Command::Run { source, out, indicators, groups, language } => {
             let mut options = RunOptions { out, indicators, groups, ..source.options() };

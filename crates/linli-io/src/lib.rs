@@ -38,7 +38,7 @@ pub mod text;
 mod value;
 
 pub use archive::Archive;
-pub use folder::{OpenOptions, Opened, open, open_with};
+pub use folder::{OpenOptions, Opened, SampleOptions, Sampled, open, open_with, sample};
 pub use key::{key_beside, pseudonym_key};
 pub use limits::Limits;
 pub use questions::WhoIsWho;

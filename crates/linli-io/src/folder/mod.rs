@@ -2,6 +2,7 @@
 
 mod chats;
 mod listing;
+mod sample;
 mod sheets;
 mod tables;
 #[cfg(test)]
@@ -15,6 +16,7 @@ use linli::time::Day;
 use linli::{Error, ErrorKind, Location, Plan, Study, refusal};
 
 use self::listing::{Entry, Listing};
+pub use self::sample::{SampleOptions, Sampled, sample};
 use self::tables::Tables;
 use crate::chat::DateOrder;
 use crate::draft::Draft;

@@ -2,6 +2,7 @@
 
 mod kept;
 mod privacy;
+mod sample;
 mod sheets;
 mod who;
 

@@ -43,3 +43,29 @@ pub fn sample_said(sampled: &Sampled, language: Language) -> String {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn a_sample_says_whose_eyes_it_is_for() {
+        let root = std::env::temp_dir().join(format!("linli-cli-sample-{}", std::process::id()));
+        let dir = root.join("study");
+        fs::create_dir_all(dir.join("chats")).unwrap();
+        fs::write(dir.join("study.toml"), "id = 'sample'\nzone = 'Asia/Shanghai'\n").unwrap();
+        let chat = "—————  2017-02-06  —————\n\n\n张姐  07:31\n\n周六来剪窗花\n\n老李  07:32\n\n好\n";
+        fs::write(dir.join("chats/布工坊.txt"), chat).unwrap();
+        let source = RunOptions { dir, ..RunOptions::default() };
+        let opened = crate::open(&source).unwrap();
+        let options = SampleOptions { source, messages: 5, seed: 7, out: root.join("编码.csv") };
+        let sampled = sample(&opened, &options).unwrap();
+        assert_eq!((sampled.messages, sampled.groups), (2, 1));
+        assert!(fs::read_to_string(&sampled.out).unwrap().contains("周六来剪窗花"));
+        let [zh, en] = [Language::Zh, Language::En].map(|language| sample_said(&sampled, language));
+        assert!(zh.contains("T0") && zh.contains("2条") && en.contains("T0") && en.contains("2 messages of 1 groups"));
+        fs::remove_dir_all(root).unwrap();
+    }
+}

@@ -42,7 +42,8 @@ fn each_group_gives_its_share_and_the_same_seed_the_same_messages() {
         assert!(row.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@'])), "{row:?}");
         assert!(row.iter().skip(7).all(str::is_empty) && row.len() == 13, "{row:?}");
         // The two before it stand beside it.
-        if let Some(number) = row[6].strip_prefix("'=第").and_then(|rest| rest.split('根').next()?.parse::<u32>().ok()) {
+        if let Some(number) = row[6].strip_prefix("'=第").and_then(|rest| rest.split('根').next()?.parse::<u32>().ok())
+        {
             let before = |back: u32| format!("09:{:02} 老李: =第{}根骨架糊好了", number - back, number - back);
             assert!(number < 2 || (row[4] == before(2) && row[5] == before(1)), "{row:?}");
         }

@@ -1,5 +1,8 @@
 //! Prints every generated reference page, each behind a line `=== path`: `cargo xtask docs` puts them into place.
 
+#[path = "reference_pages/input.rs"]
+mod input;
+
 use linli::definition::{BIBLIOGRAPHY, Undefined};
 use linli::diagnostic::DIAGNOSTICS;
 use linli::indicator::{INDICATORS, TableId};
@@ -23,6 +26,7 @@ fn main() {
     pages.push(page("formats.md", &formats()));
     pages.push(page("tables.md", &tables()));
     pages.push(page("diagnostics.md", &diagnostics()));
+    pages.push(page("input.md", &input::page()));
     pages.push(page("undefined.md", &undefined()));
     pages.push(page("words.md", &words()));
     pages.push(page("bibliography.md", &bibliography()));
@@ -61,7 +65,7 @@ fn index() -> String {
         + &links("ties", TIE_RULES.iter().map(|r| r.card.id))
         + "\n- signals: "
         + &links("signals", SIGNALS.iter().map(|s| s.card.id))
-        + "\n- [diagnostics](diagnostics.md) · [words](words.md) · [bibliography](bibliography.md)\n"
+        + "\n- [diagnostics](diagnostics.md) · [bad and awkward input](input.md) · [words](words.md) · [bibliography](bibliography.md)\n"
 }
 
 fn links<'a>(folder: &str, ids: impl Iterator<Item = &'a str>) -> String {

@@ -15,6 +15,7 @@ use linli_cli::{
     CheckOptions, EXIT_CODES, ExportOptions, FormOptions, InitOptions, MergeOptions, ReportOptions, RunOptions,
     SampleOptions,
 };
+use linli_io::Limits;
 use linli_io::chat::{DateOrder, Export};
 
 /// linli 邻里: what neighbours' groups leave behind, as indicators, findings and reports.
@@ -146,6 +147,9 @@ struct Source {
     /// Day and month order of chats that leave it open.
     #[arg(long, value_enum)]
     date_order: Option<Order>,
+    /// Another limit on what is read, name=number, as often as needed: people=200000.
+    #[arg(long = "limit", value_name = "NAME=NUMBER")]
+    limits: Vec<String>,
 }
 
 #[derive(Args)]
@@ -182,7 +186,7 @@ impl Two {
     /// The study, and what is to be done.
     fn opened(self) -> Result<(linli_io::Opened, MergeOptions), Error> {
         let Self { source, one, other, within, day } = self;
-        let source = source.options();
+        let source = source.options()?;
         let opened = open(&source)?;
         Ok((opened, MergeOptions { dir: source.dir, one, other, within, day }))
     }
@@ -241,13 +245,15 @@ fn language_of(asked: Option<Language>, study: &linli::Study) -> linli_report::L
 }
 
 impl Source {
-    fn options(self) -> RunOptions {
+    fn options(self) -> Result<RunOptions, Error> {
+        let mut limits = Limits::default();
+        self.limits.iter().try_for_each(|said| limits.say(said))?;
         let date_order = self.date_order.map(|order| match order {
             Order::DayFirst => DateOrder::DayFirst,
             Order::MonthFirst => DateOrder::MonthFirst,
             Order::YearFirst => DateOrder::YearFirst,
         });
-        RunOptions { dir: self.dir, key: self.key, date_order, ..RunOptions::default() }
+        Ok(RunOptions { dir: self.dir, key: self.key, date_order, limits, ..RunOptions::default() })
     }
 }
 
@@ -314,7 +320,7 @@ fn obey(command: Command) -> Result<String, Error> {
         }
         Command::Check { source, language, all, sample } => check(source, language, all, &sample),
         Command::Run { source, out, indicators, groups, language } => {
-            let mut options = RunOptions { out, indicators, groups, ..source.options() };
+            let mut options = RunOptions { out, indicators, groups, ..source.options()? };
             let opened = open(&options)?;
             options.language = language_of(language, &opened.study);
             let cells = opened.study.cells()?;
@@ -331,13 +337,13 @@ fn obey(command: Command) -> Result<String, Error> {
             Ok(printable(&text))
         }
         Command::Report { source, out, language } => {
-            let opened = open(&source.options())?;
+            let opened = open(&source.options()?)?;
             let options = ReportOptions { out, language: language_of(language, &opened.study) };
             with_bar("report", |progress| linli_cli::report(&opened, &options, progress))?;
             Ok(format!("wrote {}\n", options.out.display()))
         }
         Command::Export { source, format, out, groups } => {
-            let opened = open(&RunOptions { groups, ..source.options() })?;
+            let opened = open(&RunOptions { groups, ..source.options()? })?;
             let options = ExportOptions { out, format: format.into() };
             let done = linli_cli::export(&opened, &options)?;
             let tier = opened.study.plan.release.tier.mark();
@@ -345,7 +351,7 @@ fn obey(command: Command) -> Result<String, Error> {
             Ok(printable(&format!("wrote {file}: {messages} messages of {groups} groups\n{tier}\n")))
         }
         Command::Form { source, organization, on, days, language, out } => {
-            let opened = open(&source.options())?;
+            let opened = open(&source.options()?)?;
             let language = language.map(Tongue::from);
             let options = FormOptions { organization, on, days, language, out };
             let formed = linli_cli::form(&opened, &options)?;
@@ -387,7 +393,7 @@ fn obey(command: Command) -> Result<String, Error> {
 
 /// Says what was understood, writes the questions, and the sample where one is asked for.
 fn check(source: Source, language: Option<Language>, all: bool, sample: &Sample) -> Result<String, Error> {
-    let options = source.options();
+    let options = source.options()?;
     let opened = open(&options)?;
     let language = language.map_or(opened.study.plan.language, Tongue::from);
     let mut text = linli_cli::check(&opened)?.text(CheckOptions { language: Some(language), all });

@@ -6,7 +6,7 @@ use linli::time::{Timestamp, Zone};
 use linli::{Error, Outcome};
 use linli_io::chat::DateOrder;
 use linli_io::run_folder::{self, Extras, RunContext};
-use linli_io::{OpenOptions, Opened};
+use linli_io::{Limits, OpenOptions, Opened};
 use linli_report::Language;
 
 /// How a study is run.
@@ -20,6 +20,8 @@ pub struct RunOptions {
     pub key: Option<PathBuf>,
     /// Day and month order of chats that leave it open.
     pub date_order: Option<DateOrder>,
+    /// How much is read.
+    pub limits: Limits,
     /// Indicators in place of the plan's.
     pub indicators: Vec<String>,
     /// Groups in place of the plan's.
@@ -84,7 +86,12 @@ impl Ran {
 
 /// Opens a study as the options say, before anything is computed: `study.cells()` says how much a run would be.
 pub fn open(options: &RunOptions) -> Result<Opened, Error> {
-    let open = OpenOptions { key: options.key.clone(), date_order: options.date_order, ..OpenOptions::default() };
+    let open = OpenOptions {
+        key: options.key.clone(),
+        date_order: options.date_order,
+        as_of: Some(Zone::UTC.day(now())),
+        limits: options.limits,
+    };
     let mut opened = linli_io::open_with(&options.dir, &open)?;
     if !options.indicators.is_empty() {
         opened.study.plan.indicators.clone_from(&options.indicators);

@@ -21,8 +21,8 @@ pub struct SampleOptions {
 
 /// Writes messages with their words to the team's own file, the same number of each group as far as its messages go.
 pub fn sample(opened: &Opened, options: &SampleOptions) -> Result<Sampled, Error> {
-    let RunOptions { dir, key, date_order, .. } = &options.source;
-    let read = OpenOptions { key: key.clone(), date_order: *date_order, ..OpenOptions::default() };
+    let RunOptions { dir, key, date_order, limits, .. } = &options.source;
+    let read = OpenOptions { key: key.clone(), date_order: *date_order, limits: *limits, ..OpenOptions::default() };
     let SampleOptions { messages, seed, out, .. } = options;
     let wanted = linli_io::SampleOptions { messages: *messages, seed: *seed, out: out.clone(), read };
     linli_io::sample(dir, opened, &wanted)

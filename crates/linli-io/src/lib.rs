@@ -20,6 +20,8 @@ pub mod decode;
 mod draft;
 mod exporter;
 mod folder;
+#[doc(hidden)]
+pub mod fuzz;
 mod grid;
 mod groups;
 mod identity;

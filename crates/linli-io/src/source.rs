@@ -81,7 +81,9 @@ pub(crate) fn stream(path: &Path, label: &str, limit: u64) -> Result<Digesting<F
 /// Reads a file whole.
 pub(crate) fn whole(path: &Path, label: &str, limit: u64) -> Result<(Vec<u8>, InputFile), Error> {
     let mut reader = stream(path, label, limit)?;
-    let mut bytes = Vec::new();
+    let length = path.metadata().map_err(|error| unreadable(label, error))?.len().min(limit);
+    // Room for one byte more, so that the end is found without more room being made.
+    let mut bytes = Vec::with_capacity(length as usize + 1);
     reader.read_to_end(&mut bytes).map_err(|error| unreadable(label, error))?;
     let input = reader.finish(label).map_err(|error| unreadable(label, error))?;
     Ok((bytes, input))

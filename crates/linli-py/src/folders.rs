@@ -1,5 +1,6 @@
 //! Folders: a study that is opened, a run that is loaded.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use linli::Error;
@@ -23,6 +24,8 @@ use crate::study::Study;
 ///     A key file in place of the one beside the folder.
 /// date_order : {"day_first", "month_first"}, optional
 ///     What ``03/04/2017`` means, where a chat leaves it open.
+/// limits : dict of str to int, optional
+///     Other limits on what is read: ``{"people": 200_000}``.
 ///
 /// Returns
 /// -------
@@ -33,8 +36,14 @@ use crate::study::Study;
 /// InputError
 ///     Where a source cannot be read, or leaves open what must not be guessed.
 #[pyfunction]
-#[pyo3(signature = (folder, *, key=None, date_order=None))]
-pub(crate) fn open(py: Python<'_>, folder: PathBuf, key: Option<PathBuf>, date_order: Option<&str>) -> PyResult<Study> {
+#[pyo3(signature = (folder, *, key=None, date_order=None, limits=None))]
+pub(crate) fn open(
+    py: Python<'_>,
+    folder: PathBuf,
+    key: Option<PathBuf>,
+    date_order: Option<&str>,
+    limits: Option<BTreeMap<String, u64>>,
+) -> PyResult<Study> {
     let date_order = match date_order {
         None => None,
         Some("day_first" | "day-first") => Some(DateOrder::DayFirst),
@@ -43,7 +52,10 @@ pub(crate) fn open(py: Python<'_>, folder: PathBuf, key: Option<PathBuf>, date_o
             return Err(raise(py, &Error::unknown("date order", other, ["day_first", "month_first"])));
         }
     };
-    let options = OpenOptions { key, date_order, ..OpenOptions::default() };
+    let mut options = OpenOptions { key, date_order, ..OpenOptions::default() };
+    for (name, value) in limits.unwrap_or_default() {
+        options.limits.set(&name, value).map_err(|error| raise(py, &error))?;
+    }
     leave(py, || linli_io::open_with(&folder, &options)).map(Study::opened)
 }
 

@@ -71,6 +71,10 @@ refusals! {
         "The JSON has another shape than its format."
         "JSON 的结构不是这种格式。"
         "export the chat again; if it was edited by hand, compare it with an untouched export";
+    JSON_TWICE = "json-twice" Input
+        "A field stands twice in one object of the JSON, with two values."
+        "JSON 的同一个对象里有重复的字段。"
+        "export the chat again; if it was edited by hand, take one of the two out";
     JSON_DEPTH = "json-depth" Limit
         "Lists and objects stand in one another deeper than any export has them."
         "JSON 嵌套过深。"
@@ -138,7 +142,11 @@ refusals! {
     WORKBOOK_OLD = "workbook-old" Input
         "The workbook is an old .xls under another name."
         "是旧版 .xls。"
-        "open it and save it as .xlsx";
+        "open it and save it as .xlsx or CSV";
+    WORKBOOK_OTHER = "workbook-other" Input
+        "The file is an OpenDocument table (.ods), or a web page under the name of a workbook."
+        "是 .ods，或改名为工作簿的网页。"
+        "open it and save it as .xlsx or CSV";
     WORKBOOK_BROKEN = "workbook-broken" Input
         "The workbook is damaged, or no workbook."
         "工作簿已损坏，或不是工作簿。"

@@ -36,6 +36,7 @@ pub(super) const FIELDS: Fields = Fields::of(&[
     Field::Mention,
     Field::Kind,
     Field::Length,
+    Field::Named,
     Field::Cue,
     Field::Recall,
     Field::Seconds,

@@ -24,6 +24,7 @@ pub(super) static FORMAT: ChatFormat = ChatFormat {
         Field::Mention,
         Field::Kind,
         Field::Length,
+        Field::Named,
         Field::Cue,
         Field::Join,
         Field::Recall,
@@ -55,13 +56,13 @@ fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Rece
             }
             let Some(at) = time::read(at.trim(), line, options, receiver)? else { continue };
             let is_system = stamped::is_system(sender.trim()) || stamped::is_system(shown.trim());
-            let id = Some(sender.trim()).filter(|id| !id.is_empty() && !is_system);
+            let id = Some(sender.trim()).filter(|id| !id.is_empty() && *id != "我" && !is_system);
             let shown = Some(shown.trim()).filter(|name| !name.is_empty()).or(id).unwrap_or_default();
             if shown.is_empty() && !is_system {
                 receiver.odd(&EMPTY_NAME, line, "the sender's columns are empty");
                 continue;
             }
-            let author = people.author(if is_system { "" } else { shown }, options).to_owned();
+            let author = People::author(if is_system { "" } else { shown }, options).to_owned();
             let kind = if is_system { MessageKind::System } else { MessageKind::Text };
             let (quoted, words) = quote(content);
             let frame = RawMessage { author_id: id, quoted, ..RawMessage::of(at, line, &author, kind) };

@@ -23,6 +23,7 @@ pub(super) static FORMAT: ChatFormat = ChatFormat {
         Field::Mention,
         Field::Kind,
         Field::Length,
+        Field::Named,
         Field::Cue,
         Field::Join,
         Field::Recall,
@@ -95,7 +96,7 @@ impl Take<0, 9> for Taker<'_> {
             receiver.odd(&EMPTY_NAME, line, "a message without sender");
             return Ok(());
         };
-        let author = self.people.author(shown, self.options).to_owned();
+        let author = People::author(shown, self.options).to_owned();
         if is_own {
             self.people.meet_me(&author, id.as_deref());
         }

@@ -20,6 +20,7 @@ pub(super) static FORMAT: ChatFormat = ChatFormat {
         Field::Mention,
         Field::Kind,
         Field::Length,
+        Field::Named,
         Field::Cue,
         Field::Join,
         Field::Recall,
@@ -50,8 +51,9 @@ fn head(line: &str) -> Option<Head<'_>> {
         return None;
     }
     let (name, id) = stamped::bearer(shown);
-    let id = id.filter(|id| !stamped::is_system(id) && *id != "系统消息");
-    let known = id.is_some() || stamped::is_system(name) || matches!(name, "我" | "Me");
+    let own = id == Some("我");
+    let id = id.filter(|id| !stamped::is_system(id) && !own);
+    let known = id.is_some() || own || stamped::is_system(name) || matches!(name, "我" | "Me");
     (at.has_seconds && known).then_some(Head { at, name, id, words: None })
 }
 

@@ -23,7 +23,7 @@ pub(super) static FORMAT: ChatFormat = ChatFormat {
     note: "Logs of irssi, WeeChat, ZNC, mIRC, HexChat and public archives. Names as shown, joins, leaves and changes of \
            name; no replies and no ids. Where lines have a clock and no date, the day of the first line stands in the \
            name of the file, and a clock that goes back means the next day.",
-    fields: Fields::of(&[Field::Kind, Field::Length, Field::Cue, Field::Join, Field::Leave]),
+    fields: Fields::of(&[Field::Kind, Field::Named, Field::Length, Field::Cue, Field::Join, Field::Leave]),
     settle: None,
     sniff,
     read: Reading::Stream(read),

@@ -28,6 +28,7 @@ pub(super) static FORMAT: ChatFormat = ChatFormat {
         Field::Mention,
         Field::Kind,
         Field::Length,
+        Field::Named,
         Field::Cue,
         Field::Join,
         Field::Recall,
@@ -89,7 +90,7 @@ fn take(
         receiver.odd(&EMPTY_NAME, line, "the sender's columns are empty");
         return Ok(());
     };
-    let author = people.author(shown, options).to_owned();
+    let author = People::author(shown, options).to_owned();
     if is_own {
         people.meet_me(&author, id);
     }

@@ -15,7 +15,11 @@ mod chatlog_csv;
 mod chatlog_json;
 mod chatlog_text;
 mod counted;
+mod discord_csv;
+mod discord_json;
 mod irc;
+mod line;
+mod mbox;
 mod memotrace_csv;
 mod memotrace_txt;
 mod message;
@@ -26,6 +30,8 @@ mod qq_mht;
 mod qq_text;
 mod reading;
 mod signal;
+mod slack;
+mod slack_day;
 mod table;
 mod telegram;
 #[cfg(test)]
@@ -42,6 +48,7 @@ mod weflow;
 mod whatsapp;
 mod write;
 mod zipped;
+mod zulip;
 
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 
@@ -144,7 +151,14 @@ pub static FORMATS: &[&ChatFormat] = &[
     &whatsapp::FORMAT,
     &telegram::FORMAT,
     &signal::FORMAT,
+    &zulip::FORMAT,
+    &slack::FORMAT,
+    &slack_day::FORMAT,
+    &discord_json::FORMAT,
+    &discord_csv::FORMAT,
+    &line::FORMAT,
     &irc::FORMAT,
+    &mbox::FORMAT,
     &table::FORMAT,
 ];
 

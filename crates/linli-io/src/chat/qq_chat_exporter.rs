@@ -27,6 +27,7 @@ pub(super) static FORMAT: ChatFormat = ChatFormat {
         Field::Mention,
         Field::Kind,
         Field::Length,
+        Field::Named,
         Field::Cue,
         Field::Join,
         Field::Recall,

@@ -38,8 +38,16 @@ pub(super) static FORMAT: ChatFormat = ChatFormat {
     read: Reading::Stream(read),
 };
 
-pub(super) const FIELDS: Fields =
-    Fields::of(&[Field::Mention, Field::Kind, Field::Length, Field::Cue, Field::Join, Field::Seconds, Field::PersonId]);
+pub(super) const FIELDS: Fields = Fields::of(&[
+    Field::Mention,
+    Field::Kind,
+    Field::Named,
+    Field::Length,
+    Field::Cue,
+    Field::Join,
+    Field::Seconds,
+    Field::PersonId,
+]);
 
 fn sniff(sample: &Sample<'_>) -> u8 {
     let (mut saved, mut known, mut copied, mut phone) = (0, 0, 0, false);

@@ -19,7 +19,7 @@ pub(super) static FORMAT: ChatFormat = ChatFormat {
     title_zh: "Signal 文本",
     note: "Made by export tools for Signal Desktop. Minute times in local time, names as shown; neither replies nor \
            mentions nor joins are in it.",
-    fields: Fields::of(&[Field::Length, Field::Cue]),
+    fields: Fields::of(&[Field::Named, Field::Length, Field::Cue]),
     settle: None,
     sniff,
     read: Reading::Stream(read),

@@ -6,7 +6,7 @@ mod columns;
 use std::collections::BTreeSet;
 use std::io::BufRead;
 
-use linli::diagnostic::{BAD_BYTES, BAD_ROW, BAD_TIME, EMPTY_NAME, UNKNOWN_KIND};
+use linli::diagnostic::{BAD_BYTES, BAD_ROW, BAD_TIME, EMPTY_NAME, RAGGED_ROW, UNKNOWN_KIND};
 use linli::records::{Cue, Cues, Field, Fields, Flags, How, MessageKind};
 use linli::{Error, ErrorKind, Location, refusal};
 
@@ -31,6 +31,7 @@ pub(super) static FORMAT: ChatFormat = ChatFormat {
         Field::Mention,
         Field::Kind,
         Field::Length,
+        Field::Named,
         Field::Cue,
         Field::Recall,
         Field::Join,
@@ -50,8 +51,8 @@ fn sniff(sample: &Sample<'_>) -> u8 {
     let Some(headers) = headers(sample) else { return 0 };
     let has = |column| Columns::own(&headers).is_some_and(|columns| columns.at(column).is_some());
     match (has(Column::Time) && has(Column::Author), has(Column::Group)) {
-        (true, true) => 75,
-        (true, false) => 60,
+        (true, true) => 86,
+        (true, false) => 82,
         _ => 0,
     }
 }
@@ -70,7 +71,10 @@ fn headers(sample: &Sample<'_>) -> Option<Vec<String>> {
 pub(super) fn unfit(sample: &Sample<'_>) -> Option<Error> {
     let ending = sample.file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     let headers = headers(sample).filter(|_| ending.is_some_and(|ending| ending == "csv" || ending == "tsv"))?;
-    Some(columns::missing(Column::Time, &headers, sample.file))
+    Some(match Columns::own(&headers) {
+        Some(_) => columns::missing(Column::Time, &headers, sample.file),
+        None => columns::double(sample.file),
+    })
 }
 
 fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Receiver) -> Result<(), Error> {
@@ -89,7 +93,7 @@ fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Rece
         row.extend(record.iter().map(|cell| unguarded(cell).to_owned()));
         let line = rows.line();
         if row.iter().skip(headers.len()).any(|cell| !cell.is_empty()) {
-            receiver.odd(&BAD_ROW, line, "more cells than headers");
+            receiver.odd(&RAGGED_ROW, line, "more cells than headers");
             continue;
         }
         let row = Row { columns: &columns, cells: &row };

@@ -1,6 +1,7 @@
 //! Telegram Desktop's `result.json`: one chat `{name, type, id, messages}`, or all chats `{chats: {list: []}}`.
 
 mod message;
+mod service;
 
 use std::cell::RefCell;
 use std::fmt;
@@ -10,6 +11,7 @@ use linli::Error;
 use linli::records::{Field, Fields};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use self::service::Moves;
 use super::reading::json::{self, Each, Failure, Which, keep};
 use super::reading::small::Small;
 use super::{ChatFormat, ChatHead, ReadOptions, Reading, Receiver, Sample};
@@ -25,6 +27,7 @@ pub(super) static FORMAT: ChatFormat = ChatFormat {
         Field::Mention,
         Field::Kind,
         Field::Length,
+        Field::Named,
         Field::Cue,
         Field::Join,
         Field::Leave,
@@ -96,8 +99,10 @@ impl<'de> Visitor<'de> for Chat<'_, '_> {
                 Some(1) => {
                     let head = ChatHead { title: json::text(&name), platform: Some("telegram"), exported_on: None };
                     receiver.borrow_mut().chat(head).map_err(|error| keep(failure, error))?;
-                    let take = |at, picked| message::give(picked, at, options, *receiver.borrow_mut());
+                    let mut moves = Moves::default();
+                    let take = |at, picked| message::give(picked, at, options, &mut moves, *receiver.borrow_mut());
                     map.next_value_seed(Each { keys: message::KEYS, take, failure })?;
+                    moves.give_all(*receiver.borrow_mut()).map_err(|error| keep(failure, error))?;
                 }
                 Some(_) => map.next_value_seed(Chats(self.0))?,
                 None => drop(map.next_value::<IgnoredAny>()?),

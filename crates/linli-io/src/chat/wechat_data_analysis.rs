@@ -27,6 +27,7 @@ pub(super) const FIELDS: Fields = Fields::of(&[
     Field::Mention,
     Field::Kind,
     Field::Length,
+    Field::Named,
     Field::Cue,
     Field::Join,
     Field::Recall,

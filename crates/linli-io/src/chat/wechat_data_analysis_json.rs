@@ -105,7 +105,7 @@ impl Take<2, 9> for Taker<'_> {
             receiver.odd(&EMPTY_NAME, line, "a message without sender");
             return Ok(());
         };
-        let author = self.people.author(shown, self.options).to_owned();
+        let author = People::author(shown, self.options).to_owned();
         if is_own {
             self.people.meet_me(&author, id.as_deref());
         }

@@ -14,7 +14,7 @@ pub(super) static FORMAT: ChatFormat = ChatFormat {
     title: "WeChat, chat history sent by mail, HTML",
     title_zh: "微信聊天记录邮件（HTML）",
     note: "The mail itself, saved as a web page. It holds what the text holds, and is read as that; pictures inside it pass by.",
-    fields: Fields::of(&[Field::Mention, Field::Kind, Field::Length, Field::Cue]),
+    fields: Fields::of(&[Field::Mention, Field::Kind, Field::Named, Field::Length, Field::Cue]),
     settle: None,
     sniff,
     read: Reading::Stream(read),

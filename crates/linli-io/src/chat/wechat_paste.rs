@@ -16,7 +16,7 @@ pub(super) static FORMAT: ChatFormat = ChatFormat {
     title_zh: "微信电脑版复制粘贴",
     note: "Minutes in local time, names as the exporter sees them (remark names), no ids, no joins. A copy without times (`秦姨:` \
            and the words) is refused: forward the messages by mail instead.",
-    fields: Fields::of(&[Field::Mention, Field::Kind, Field::Length, Field::Cue]),
+    fields: Fields::of(&[Field::Mention, Field::Kind, Field::Named, Field::Length, Field::Cue]),
     settle: None,
     sniff,
     read: Reading::Stream(read),

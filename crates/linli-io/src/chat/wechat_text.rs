@@ -16,7 +16,7 @@ mod shape;
 use std::io::BufRead;
 
 use linli::Error;
-use linli::diagnostic::{BAD_TIME, EMPTY_NAME, UNREAD_LINES};
+use linli::diagnostic::{BAD_TIME, EMPTY_NAME, HEADER_LIKE_TEXT, UNREAD_LINES};
 use linli::records::{Field, Fields, MessageKind};
 
 use super::reading::draft::Draft;
@@ -33,7 +33,7 @@ pub(super) static FORMAT: ChatFormat = ChatFormat {
     note: "Select messages in WeChat and send them by mail: the one official way out. Minute times in local time, names \
            as the exporter sees them (her private remarks, where she made any), no ids, no joins and leaves; quotes appear only where the sender's \
            client wrote them into the text.",
-    fields: Fields::of(&[Field::Mention, Field::Kind, Field::Length, Field::Cue]),
+    fields: Fields::of(&[Field::Mention, Field::Kind, Field::Named, Field::Length, Field::Cue]),
     settle: None,
     sniff,
     read: Reading::Stream(read),
@@ -176,6 +176,7 @@ impl State<'_> {
     fn settle(&mut self, waiting: &Waiting, blank_after: bool) -> Result<(), Error> {
         let Some(speaker) = speaker_line(&waiting.raw) else { return Ok(()) };
         if !blank_after && !self.style.allows_text_after() {
+            self.receiver.odd(&HEADER_LIKE_TEXT, waiting.line, "text follows at once, as after no other");
             return self.text(&waiting.raw, waiting.line);
         }
         let counted = if blank_after { &mut self.style.before_blank } else { &mut self.style.before_text };

@@ -30,7 +30,7 @@ pub(super) static FORMAT: ChatFormat = ChatFormat {
            replies are not marked, mentions carry a telephone number instead of a name. Long chats are cut by the \
            telephone.",
     // Without its pictures an Android export does not say whether something was a picture or a voice message.
-    fields: Fields::of(&[Field::Length, Field::Cue, Field::Join, Field::Leave, Field::Recall]),
+    fields: Fields::of(&[Field::Named, Field::Length, Field::Cue, Field::Join, Field::Leave, Field::Recall]),
     settle: Some(order::settle),
     sniff,
     read: Reading::Stream(read),

@@ -49,11 +49,21 @@ pub(super) fn read(
         found = found.or(Some(format));
     }
     found.ok_or_else(|| {
+        if archive.names().iter().any(|name| is_packed(name)) {
+            return Error::refused(&refusal::ARCHIVE_NESTED, "the archive holds another archive and no chat")
+                .at(Location::file(&options.file));
+        }
         let known: Vec<&str> = FORMATS.iter().map(|format| format.id).collect();
         Error::refused(&refusal::ARCHIVE_NO_CHAT, "the archive holds no chat of a known format")
             .at(Location::file(&options.file))
             .with_hint(format!("known are {}; put the chat itself into the folder", known.join(", ")))
     })
+}
+
+/// Whether a name is an archive's.
+fn is_packed(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    matches!(ending.as_str(), "zip" | "rar" | "7z" | "gz" | "tgz" | "bz2" | "xz" | "tar")
 }
 
 /// The format of a part of an archive, if it is a chat, and the options under its own name.
@@ -72,8 +82,11 @@ fn recognised(
         return Ok(None);
     }
     let inner = ReadOptions { file: format!("{}#{name}", options.file), ..options.clone() };
-    let Ok(text) = crate::decode::beginning(archive.part(part)?, &inner.file, inner.encoding.as_deref()) else {
-        return Ok(None);
+    let text = match crate::decode::beginning(archive.part(part)?, &inner.file, inner.encoding.as_deref()) {
+        Ok(text) => text,
+        // What is wrong with the archive is said; what is no text beside a chat is no chat.
+        Err(error) if error.code().is_some_and(|code| code.starts_with("archive-")) => return Err(error),
+        Err(_) => return Ok(None),
     };
     let sample = Sample { file: &inner.file, text: &text, entries: &[] };
     let format = match named {

@@ -3,7 +3,6 @@
 use std::fs::File;
 use std::io::{Seek, SeekFrom};
 
-use linli::diagnostic;
 use linli::records::{Cue, PseudonymKey};
 use linli::{Error, Location, Plan, refusal};
 
@@ -16,9 +15,6 @@ use crate::import::{ChatFile, Import, Repeats};
 use crate::roster::Picture;
 use crate::source::{Digesting, InputFile, unreadable};
 use crate::text::Tags;
-
-/// The largest chat file read.
-const LARGEST_CHAT: u64 = 4 << 30;
 
 pub(super) fn read(
     listing: &Listing,
@@ -36,31 +32,31 @@ pub(super) fn read(
         let failed = |error| unreadable(&entry.label, error);
         let mut file = File::open(&entry.path).map_err(failed)?;
         let length = file.metadata().map_err(failed)?.len();
-        if length > LARGEST_CHAT {
+        let most = entry.limits.file;
+        if length > most {
             return Err(Error::refused(
                 &refusal::LARGE_FILE,
-                format!("the file has {length} bytes; {LARGEST_CHAT} are read at most"),
+                format!("the file has {length} bytes; {most} are read at most"),
             )
             .at(Location::file(&entry.label))
             .with_hint("split it by year"));
         }
         if length == 0 {
-            import.draft().odd.push(&diagnostic::EMPTY_SOURCE, Location::file(&entry.label), "the file is empty");
-        } else {
-            let (read, named) = how(entry, options, plan)?;
-            loop {
-                let mark = import.mark();
-                let mut chat = ChatFile::new(&mut import, &entry.label, &entry.name);
-                let format = chat::read(&file, &read, named, &mut chat)?;
-                chat.finish(format.id, format.fields);
-                if !import.forget_repeated(mark) {
-                    break;
-                }
+            return Err(Error::refused(&refusal::EMPTY_FILE, "the file is empty").at(Location::file(&entry.label)));
+        }
+        let (read, named) = how(entry, options, plan)?;
+        loop {
+            let mark = import.mark();
+            let mut chat = ChatFile::new(&mut import, &entry.label, &entry.name);
+            let format = chat::read(&file, &read, named, &mut chat)?;
+            chat.finish(format.id, format.fields);
+            if !import.forget_repeated(mark) {
+                break;
             }
         }
         // Read once more for the digest: formats look at the beginning, and some at the whole, before they read.
         file.seek(SeekFrom::Start(0)).map_err(failed)?;
-        inputs.push(Digesting::new(file, LARGEST_CHAT).finish(&entry.label).map_err(failed)?);
+        inputs.push(Digesting::new(file, most).finish(&entry.label).map_err(failed)?);
     }
     import.finish()
 }
@@ -74,6 +70,7 @@ pub(super) fn how(
     let mut read = ReadOptions::new(&entry.label, plan.zone()?);
     read.date_order = options.date_order;
     read.as_of = options.as_of;
+    read.limits = entry.limits;
     let choice = plan.sources.get(&entry.label).or_else(|| plan.sources.get(&entry.name));
     let named = choice.and_then(|choice| choice.format.as_deref()).map(chat::format).transpose()?;
     let read = choice.map_or(Ok(read.clone()), |choice| read.told(choice))?;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use linli::diagnostic::{self, Diagnostics};
 use linli::{Error, ErrorKind, Location, refusal};
 
+use crate::limits::Limits;
 use crate::table::TableFormat;
 
 /// One file.
@@ -16,6 +17,8 @@ pub(super) struct Entry {
     /// Its own name.
     pub(super) name: String,
     pub(super) path: PathBuf,
+    /// How much of it is read.
+    pub(super) limits: Limits,
 }
 
 /// What lies in a study folder.
@@ -45,7 +48,7 @@ const ROSTER_ENDINGS: &[&str] = &["txt", "csv", "xlsx", "xlsm", "xls", "ods", "e
 
 impl Listing {
     /// Looks through the known places; what is of no known kind is named.
-    pub(super) fn of(dir: &Path, odd: &mut Diagnostics) -> Result<Self, Error> {
+    pub(super) fn of(dir: &Path, limits: Limits, odd: &mut Diagnostics) -> Result<Self, Error> {
         let mut listing = Self::default();
         for (entry, is_folder) in entries(dir, "", odd)? {
             match (entry.name.as_str(), is_folder) {
@@ -67,7 +70,17 @@ impl Listing {
                 (_, true) => unknown(&entry, true, odd),
             }
         }
+        for entry in listing.entries_mut() {
+            entry.limits = limits;
+        }
         Ok(listing)
+    }
+
+    fn entries_mut(&mut self) -> impl Iterator<Item = &mut Entry> {
+        let alone = self.chats.iter_mut().chain(&mut self.rosters).chain(&mut self.ledgers);
+        alone
+            .chain(self.sheets.iter_mut().map(|(_, entry)| entry))
+            .chain(self.tables.iter_mut().map(|(_, entry)| entry))
     }
 
     /// Whether there is anything that happened.
@@ -125,7 +138,7 @@ fn entries(dir: &Path, prefix: &str, odd: &mut Diagnostics) -> Result<Vec<(Entry
         if !is_folder && !kind.is_file() {
             strange.push(label);
         } else {
-            entries.push((Entry { label, name, path: found.path() }, is_folder));
+            entries.push((Entry { label, name, path: found.path(), limits: Limits::default() }, is_folder));
         }
         if entries.len() + strange.len() > MOST_FILES {
             return Err(Error::refused(

@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use linli::diagnostic::{self, Diagnostics};
+use linli::records::{Limits as RecordLimits, RecordsBuilder};
 use linli::time::Day;
 use linli::{Error, ErrorKind, Location, Plan, Study, refusal};
 
@@ -24,9 +25,11 @@ use crate::exporter::{Evidence, Exporters};
 use crate::groups::GroupBook;
 use crate::identity::decision::{Decision, Decisions, Pair, Verdict};
 use crate::identity::{Identity, spelling};
+use crate::limits::Limits;
 use crate::questions::{self, Said, WhoIsWho};
 use crate::roster::{self, Picture};
 use crate::source::InputFile;
+use crate::table::Alias;
 use crate::table::Named;
 use crate::{key, source, table};
 
@@ -40,6 +43,8 @@ pub struct OpenOptions {
     /// The day on which the study is read. A message later than that is reported, and one more than two days later
     /// refused; without it no message is too late.
     pub as_of: Option<Day>,
+    /// How much is read.
+    pub limits: Limits,
 }
 
 /// A study folder as it was read.
@@ -52,9 +57,6 @@ pub struct Opened {
     /// Who is who, for the team.
     pub who: WhoIsWho,
 }
-
-/// The largest text file read whole: tables, sheets and member lists.
-const LARGEST_TEXT: u64 = 64 << 20;
 
 /// Reads a study folder. Nothing in it is changed; the pseudonym key is made beside it where there is none.
 ///
@@ -76,7 +78,7 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
     for name in &mut plan.staff {
         *name = spelling(name).into_owned();
     }
-    let listing = Listing::of(dir, &mut odd)?;
+    let listing = Listing::of(dir, options.limits, &mut odd)?;
     if !listing.has_events() {
         return Err(Error::refused(&refusal::NO_SOURCES, format!("`{}` holds no source of events", dir.display()))
             .with_hint(
@@ -89,12 +91,19 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
     let zone = plan.zone()?;
 
     let people = tables.each("people").flat_map(|table| table::read_people(table, &mut odd)).collect::<Vec<_>>();
-    let aliases = tables.each("aliases").flat_map(|table| table::read_aliases(table, &mut odd)).collect();
+    let aliases: Vec<Alias> = tables.each("aliases").flat_map(|table| table::read_aliases(table, &mut odd)).collect();
+    few_enough(&aliases, options.limits.aliases)?;
     let groups = tables.each("groups").flat_map(|table| table::read_groups(table, &mut odd)).collect();
     let mut who = Identity::new(aliases, people.clone(), &plan.staff);
     let said = said(&tables, &who, &mut inputs, &mut odd);
     who.decide(&said.decisions)?;
     let mut draft = Draft::new(zone, who, odd);
+    let most = options.limits;
+    draft.builder = RecordsBuilder::with_limits(RecordLimits {
+        messages: most.messages,
+        people: most.people,
+        ..RecordLimits::default()
+    });
     let evidence = Evidence { chats: listing.chats.len(), lists: listing.rosters.len() + listing.sheets.len() };
     draft.exporters = Exporters::of(&plan, evidence);
     let mut book = GroupBook::new(groups, &plan);
@@ -124,6 +133,20 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
     }
     let who = WhoIsWho::of(&who, &records, said, &|id| key.pseudonym(&plan.id, id));
     Ok(Opened { study: Study::new(records, plan, diagnostics), inputs: source::keyed(inputs, &key), who })
+}
+
+/// Nobody has a thousand names: a column was taken for another.
+fn few_enough(aliases: &[Alias], most: usize) -> Result<(), Error> {
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    for alias in aliases {
+        let names = count.entry(alias.person.as_str()).or_default();
+        *names += 1;
+        if *names > most {
+            let message = format!("one person has more than {most} names");
+            return Err(Error::refused(&refusal::MANY_ALIASES, message).at(Location::file("aliases.csv")));
+        }
+    }
+    Ok(())
 }
 
 /// What a person said about who is who: answers in the to-do list, and the log, whose word stands over them.
@@ -226,7 +249,7 @@ fn listed_names(pictures: &[Picture]) -> BTreeMap<String, Vec<String>> {
 /// A text file whole, in whatever encoding. An empty one is named and left out.
 fn read_text(entry: &Entry, inputs: &mut Vec<InputFile>, odd: &mut Diagnostics) -> Result<Option<String>, Error> {
     use std::io::Read;
-    let (bytes, input) = source::whole(&entry.path, &entry.label, LARGEST_TEXT)?;
+    let (bytes, input) = source::whole(&entry.path, &entry.label, entry.limits.table)?;
     inputs.push(input);
     if is_blank(&bytes) {
         odd.push(&diagnostic::EMPTY_SOURCE, Location::file(&entry.label), "the file is empty");

@@ -77,7 +77,7 @@ pub fn sample(dir: &Path, opened: &Opened, options: &SampleOptions) -> Result<Sa
     refuse_outcome(&options.out)?;
     let (plan, records) = (&opened.study.plan, &opened.study.records);
     let key = key::pseudonym_key(dir, options.read.key.as_deref())?;
-    let listing = Listing::of(dir, &mut Diagnostics::new())?;
+    let listing = Listing::of(dir, options.read.limits, &mut Diagnostics::new())?;
     let mut draws = Draws {
         zone: plan.zone()?,
         key: &key,

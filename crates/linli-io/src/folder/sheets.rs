@@ -60,7 +60,7 @@ fn grids(entry: &Entry, draft: &mut Draft, inputs: &mut Vec<InputFile>) -> Resul
     let own = Heading::read(stem(&entry.name));
     if !is_workbook(entry) {
         let Some(text) = read_text(entry, inputs, &mut draft.odd)? else { return Ok(Vec::new()) };
-        return Ok(vec![(own, read_csv(&text, &entry.label, &GridLimits::default())?)]);
+        return Ok(vec![(own, read_csv(&text, &entry.label, &GridLimits::of(&entry.limits))?)]);
     }
     let mut sheets = workbook(entry, inputs, &mut draft.odd)?;
     sheets.retain(|sheet| !sheet.grid.is_empty());

@@ -1,11 +1,13 @@
 //! The tables of a study folder: a CSV or workbook each, or one workbook in place of all.
 
+use std::fs::File;
+
 use linli::diagnostic::{self, Diagnostics};
 use linli::{Error, Location};
 
 use super::listing::{Entry, Listing, WORKBOOK_ENDINGS, ending};
-use super::{LARGEST_TEXT, is_blank, read_text};
-use crate::grid::{Grid, GridLimits, Worksheet, read_csv, read_workbook};
+use super::{is_blank, read_text};
+use crate::grid::{Grid, GridLimits, Worksheet, glance, read_csv, read_workbook};
 use crate::source::{self, InputFile};
 use crate::table::{Table, TableFormat, is_notes};
 
@@ -56,12 +58,15 @@ fn first_grid(entry: &Entry, inputs: &mut Vec<InputFile>, odd: &mut Diagnostics)
         return Ok(workbook(entry, inputs, odd)?.into_iter().next().map(|sheet| sheet.grid));
     }
     let Some(text) = read_text(entry, inputs, odd)? else { return Ok(None) };
-    read_csv(&text, &entry.label, &GridLimits::default()).map(Some)
+    read_csv(&text, &entry.label, &GridLimits::of(&entry.limits)).map(Some)
 }
 
 pub(super) fn is_workbook(entry: &Entry) -> bool {
     WORKBOOK_ENDINGS.contains(&ending(&entry.name).as_str())
 }
+
+/// The longest file that can be blank: a byte order mark.
+const BLANK: u64 = 3;
 
 /// The visible worksheets of a workbook. An empty file is named and left out.
 pub(super) fn workbook(
@@ -69,11 +74,16 @@ pub(super) fn workbook(
     inputs: &mut Vec<InputFile>,
     odd: &mut Diagnostics,
 ) -> Result<Vec<Worksheet>, Error> {
-    let (bytes, input) = source::whole(&entry.path, &entry.label, LARGEST_TEXT)?;
+    let failed = |error| source::unreadable(&entry.label, error);
+    let mut file = File::open(&entry.path).map_err(failed)?;
+    if file.metadata().map_err(failed)?.len() > BLANK {
+        glance(&mut file, &entry.label)?;
+    }
+    let (bytes, input) = source::whole(&entry.path, &entry.label, entry.limits.table)?;
     inputs.push(input);
     if is_blank(&bytes) {
         odd.push(&diagnostic::EMPTY_SOURCE, Location::file(&entry.label), "the file is empty");
         return Ok(Vec::new());
     }
-    read_workbook(&bytes, &entry.label, &GridLimits::default())
+    read_workbook(&bytes, &entry.label, &GridLimits::of(&entry.limits))
 }

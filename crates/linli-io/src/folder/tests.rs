@@ -270,7 +270,6 @@ fn oddities_are_named_with_their_place() {
         &[
             ("study.toml", PLAN),
             ("chats/布工坊.txt", CHAT),
-            ("chats/空.txt", ""),
             ("chats/无话.txt", "无话 微信群上的聊天记录如下，请查收。\n\n—————  2017-02-06  —————\n"),
             ("chats/图.jpg", "x"),
             (".hidden", "x"),
@@ -297,7 +296,7 @@ fn oddities_are_named_with_their_place() {
     );
     let opened = opened(&folder);
     for (code, expected) in [
-        (&diagnostic::EMPTY_SOURCE, &["chats/无话.txt", "chats/空.txt"][..]),
+        (&diagnostic::EMPTY_SOURCE, &["chats/无话.txt"][..]),
         (&diagnostic::UNKNOWN_FILE, &["chats/图.jpg", "sheets/散.csv", "旧表.xls"]),
         (&diagnostic::UNKNOWN_NAME, &["attendance.csv:3", "memberships.csv:3", "rosters/没有的群 2017-03-06.txt"]),
         (&diagnostic::NO_DATE, &["rosters/布工坊.txt", "sheets/布工坊/剪纸.csv"]),

@@ -1,8 +1,15 @@
 //! Looks into a workbook's archive before the workbook reader does: headers lie, so every byte that comes out is counted.
 
-use std::io::{Cursor, Read};
+mod xml;
 
-use linli::{Error, ErrorKind, Location};
+use std::io::{self, Read, Seek, SeekFrom};
+
+use linli::error::RefusalCode;
+use linli::{Error, Location, refusal};
+use zip::result::ZipError;
+
+use self::xml::Xml;
+use crate::archive::{Metered, claimed, listing_allowance};
 
 /// How much may come out of a workbook.
 #[derive(Debug, Clone, Copy)]
@@ -25,123 +32,143 @@ impl Default for ArchiveLimits {
     }
 }
 
+/// Refuses, by its beginning and its end alone, what is no workbook or claims too many parts.
+pub(super) fn glance(reader: &mut (impl Read + Seek), file: &str, limits: &ArchiveLimits) -> Result<(), Error> {
+    if let Some((code, what, way)) = other_kind(reader).map_err(|cause| broken(file, cause.into()))? {
+        return Err(refused(file, code, what).with_hint(way));
+    }
+    let count = claimed(reader).map_err(|cause| broken(file, cause.into()))?;
+    if count > limits.entries as u64 {
+        let message = format!("the workbook has {count} parts; {} are read at most", limits.entries);
+        return Err(refused(file, &refusal::WORKBOOK_PARTS, &message));
+    }
+    Ok(())
+}
+
 /// Reads every entry once, keeping nothing, and refuses what is too much.
-pub(super) fn inspect(bytes: &[u8], file: &str, limits: &ArchiveLimits) -> Result<(), Error> {
-    let at = || Location::file(file);
-    let refused = |message: String| {
-        Error::new(ErrorKind::Limit, message)
-            .at(at())
-            .with_hint("check that it is the right file; save it anew as .xlsx or CSV")
+pub(super) fn inspect(mut reader: impl Read + Seek, file: &str, limits: &ArchiveLimits) -> Result<(), Error> {
+    glance(&mut reader, file, limits)?;
+    let refused = |code, message: &str| refused(file, code, message);
+    let broken = |error| broken(file, error);
+    let too_much = |allowed: u64| {
+        let message = format!("a part of the workbook unpacks to more than {} bytes", allowed.min(limits.all));
+        refused(&refusal::WORKBOOK_RATIO, &message)
     };
-    if let Some((what, way)) = other_kind(bytes) {
-        return Err(Error::new(ErrorKind::Input, what).at(at()).with_hint(way));
-    }
-    let broken = |error: zip::result::ZipError| {
-        Error::new(ErrorKind::Input, "the file is not a workbook that can be read")
-            .at(at())
-            .with_hint("open it and save it again as .xlsx or CSV")
-            .with_source(error)
-    };
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
-    if archive.len() > limits.entries {
-        return Err(refused(format!("the workbook has {} parts; {} are read at most", archive.len(), limits.entries)));
-    }
+    let (reader, allowance) = Metered::new(reader, listing_allowance(limits.entries));
+    let mut archive = zip::ZipArchive::new(reader).map_err(broken)?;
+    allowance.set(u64::MAX);
     let mut all = 0_u64;
     let mut buffer = vec![0; 64 << 10];
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).map_err(broken)?;
         // The size in the header is a claim too, but a small one only makes the allowance smaller.
-        let packed = entry.compressed_size().min(bytes.len() as u64);
-        let allowed = limits.free.max(packed.saturating_mul(limits.ratio)).min(limits.entry);
+        let allowed = limits.free.max(entry.compressed_size().saturating_mul(limits.ratio)).min(limits.entry);
+        // A workbook that says itself that it is a bomb need not go off first.
+        if entry.size() > allowed {
+            return Err(too_much(allowed));
+        }
         let mut length = 0_u64;
-        let mut claims = Claims::default();
+        let mut xml: Option<Xml> = None;
         loop {
-            let count = entry.read(&mut buffer).map_err(|error| broken(error.into()))?;
+            let count = entry.read(&mut buffer).map_err(|cause| broken(cause.into()))?;
             if count == 0 {
                 break;
+            }
+            let piece = buffer.get(..count).unwrap_or_default();
+            if length == 0 && is_markup(entry.name_raw(), piece) {
+                xml = Some(Xml::new());
             }
             length += count as u64;
             all += count as u64;
             if length > allowed || all > limits.all {
-                return Err(refused(format!(
-                    "a part of the workbook unpacks to more than {} bytes",
-                    allowed.min(limits.all)
-                )));
+                return Err(too_much(allowed));
             }
-            claims.scan(&buffer[..count]);
+            if let Some(xml) = &mut xml {
+                xml.scan(piece).map_err(|(code, what)| refused(code, what))?;
+            }
         }
         // A list of strings says beforehand how many they are, and the workbook reader makes room for so many. A string
         // takes five bytes at least (`<si/>`).
-        if claims.largest > length / 5 {
-            return Err(refused(format!("the workbook claims {} strings in {length} bytes", claims.largest)));
+        let strings = xml.map_or(0, |xml| xml.claimed());
+        if strings > length / 5 {
+            let message = format!("the workbook claims {strings} strings in {length} bytes");
+            return Err(refused(&refusal::WORKBOOK_STRINGS, &message));
         }
     }
     Ok(())
 }
 
+fn refused(file: &str, code: &'static RefusalCode, message: &str) -> Error {
+    Error::refused(code, message).at(Location::file(file))
+}
+
+fn broken(file: &str, error: ZipError) -> Error {
+    if matches!(&error, ZipError::Io(cause) if cause.kind() == io::ErrorKind::QuotaExceeded) {
+        return refused(
+            file,
+            &refusal::WORKBOOK_PARTS,
+            "the list of the workbook's parts is longer than any workbook has it",
+        );
+    }
+    refused(file, &refusal::WORKBOOK_BROKEN, "the file is not a workbook that can be read").with_source(error)
+}
+
+/// Whether a part is markup the workbook reader may read, by its name and its beginning. Drawings have markup of their own
+/// that need not be well formed, and what other programs put aside (`customXml`) is not read.
+fn is_markup(name: &[u8], start: &[u8]) -> bool {
+    let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
+    let name = name.to_ascii_lowercase();
+    let other = name.ends_with(b".svg") || name.ends_with(b".vml") || name.starts_with(b"customxml/");
+    start.starts_with(b"<") && !other
+}
+
+/// How much of a file is searched for what tells another kind of it.
+const LOOKED_AT: u64 = 1 << 20;
+
 /// Workbooks of other kinds, by their first bytes and marks inside, with the way out.
-fn other_kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+fn other_kind(
+    reader: &mut (impl Read + Seek),
+) -> io::Result<Option<(&'static RefusalCode, &'static str, &'static str)>> {
     const SAVE: &str = "open it and save it as .xlsx or CSV";
     const ODS: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
-    let has = |mark: &[u8]| bytes.windows(mark.len()).any(|window| window == mark);
+    reader.seek(SeekFrom::Start(0))?;
+    let mut bytes = Vec::new();
+    reader.by_ref().take(200).read_to_end(&mut bytes)?;
     // A compound file: an old workbook, or a new one in a locked box, whose part is named in two-byte letters.
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         let locked: Vec<u8> = "EncryptedPackage".bytes().flat_map(|byte| [byte, 0]).collect();
-        return Some(if has(&locked) {
-            ("the workbook is protected by a password", "open it, take the password away and save it as .xlsx")
+        // The list of its parts may stand at either end.
+        reader.by_ref().take(LOOKED_AT).read_to_end(&mut bytes)?;
+        let end = reader.seek(SeekFrom::End(0))?;
+        reader.seek(SeekFrom::Start(end.saturating_sub(LOOKED_AT)))?;
+        reader.by_ref().take(LOOKED_AT).read_to_end(&mut bytes)?;
+        return Ok(Some(if bytes.windows(locked.len()).any(|window| window == locked) {
+            let way = "open it, take the password away and save it as .xlsx";
+            (&refusal::WORKBOOK_PASSWORD, "the workbook is protected by a password", way)
         } else {
-            ("the workbook is an old .xls", SAVE)
-        });
+            (&refusal::WORKBOOK_OLD, "the workbook is an old .xls", SAVE)
+        }));
     }
-    let head = bytes.get(..200).unwrap_or(bytes);
-    if head.windows(ODS.len()).any(|window| window == ODS) {
-        return Some(("the workbook is an OpenDocument table (.ods)", SAVE));
+    if bytes.windows(ODS.len()).any(|window| window == ODS) {
+        return Ok(Some((&refusal::WORKBOOK_OTHER, "the workbook is an OpenDocument table (.ods)", SAVE)));
     }
     // Many services call a web page .xls.
-    let text = String::from_utf8_lossy(head).to_lowercase();
-    text.contains("<html").then_some(("the file is a web page under the name of a workbook", SAVE))
-}
-
-/// Finds `uniqueCount="…"` in a stream of bytes.
-#[derive(Default)]
-struct Claims {
-    matched: usize,
-    number: Option<u64>,
-    largest: u64,
-}
-
-impl Claims {
-    fn scan(&mut self, bytes: &[u8]) {
-        const NAME: &[u8] = b"uniqueCount";
-        for &byte in bytes {
-            if self.matched == NAME.len() {
-                match byte {
-                    b'0'..=b'9' => {
-                        let digit = u64::from(byte - b'0');
-                        let number = self.number.unwrap_or(0).saturating_mul(10).saturating_add(digit);
-                        self.number = Some(number);
-                        self.largest = self.largest.max(number);
-                        continue;
-                    }
-                    b' ' | b'\t' | b'\r' | b'\n' | b'=' | b'"' | b'\'' | b'+' if self.number.is_none() => continue,
-                    _ => (self.matched, self.number) = (0, None),
-                }
-            }
-            // No prefix of the name returns inside it but its first letter.
-            self.matched = if byte == NAME[self.matched] { self.matched + 1 } else { usize::from(byte == NAME[0]) };
-        }
-    }
+    let page = String::from_utf8_lossy(&bytes).to_lowercase().contains("<html");
+    let what = "the file is a web page under the name of a workbook";
+    Ok(page.then_some((&refusal::WORKBOOK_OTHER, what, SAVE)))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
     use super::*;
     use crate::testing::packed;
 
     const SMALL: ArchiveLimits = ArchiveLimits { entry: 4000, all: 6000, ratio: 20, free: 100, entries: 3 };
 
     fn says(parts: &[(&str, &str)]) -> Result<(), String> {
-        inspect(&packed(parts), "w.xlsx", &SMALL).map_err(|error| error.to_string())
+        inspect(Cursor::new(packed(parts)), "w.xlsx", &SMALL).map_err(|error| error.to_string())
     }
 
     #[test]
@@ -152,13 +179,13 @@ mod tests {
         assert!(says(&[("a", &"x".repeat(3000))]).unwrap_err().contains("unpacks"));
         assert_eq!(says(&[("a", &"x".repeat(100))]), Ok(()));
         assert!(says(&[("a", ""), ("b", ""), ("c", ""), ("d", "")]).unwrap_err().contains("parts"));
-        let said = |bytes: &[u8]| inspect(bytes, "w", &SMALL).unwrap_err().to_string();
+        let said = |bytes: &[u8]| inspect(Cursor::new(bytes), "w", &SMALL).unwrap_err().to_string();
         assert!(said(b"\xd0\xcf\x11\xe0rest").contains("old .xls"));
         let locked: Vec<u8> = "EncryptedPackage".bytes().flat_map(|byte| [byte, 0]).collect();
         assert!(said(&[b"\xd0\xcf\x11\xe0", &locked[..]].concat()).contains("password"));
         assert!(said(b"\n<HTML><table>").contains("web page"));
         assert!(said(b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet").contains("OpenDocument"));
-        assert!(inspect(b"PK\x03\x04nonsense", "w", &SMALL).unwrap_err().to_string().contains("save it again"));
+        assert!(said(b"PK\x03\x04nonsense").contains("save it again"));
     }
 
     #[test]
@@ -166,5 +193,33 @@ mod tests {
         assert!(says(&[("s", "<sst uniqueCount=\"99999999999999\"/>")]).unwrap_err().contains("claims"));
         assert!(says(&[("s", "<sst uuniqueCount = '9000'/>")]).unwrap_err().contains("claims"));
         assert_eq!(says(&[("s", "<sst uniqueCount=\"2\"><si/><si/></sst>")]), Ok(()));
+    }
+
+    /// The code of what is wrong with markup, whatever pieces it comes in.
+    fn fault(text: &str) -> Option<&'static str> {
+        let whole = Xml::new().scan(text.as_bytes()).err().map(|(code, _)| code.id);
+        let mut xml = Xml::new();
+        let pieces = text.as_bytes().chunks(7).find_map(|piece| xml.scan(piece).err().map(|(code, _)| code.id));
+        assert_eq!(whole, pieces, "{}", text.get(..40).unwrap_or(text));
+        whole
+    }
+
+    #[test]
+    fn markup_no_program_writes_is_refused() {
+        let nested = |depth: usize| "<a>".repeat(depth) + &"</a>".repeat(depth);
+        assert_eq!(fault(&nested(64).repeat(9)), None);
+        assert_eq!(fault(&nested(65)), Some("workbook-depth"));
+        assert_eq!(fault(&"<a b='/>' c=\">\"/>".repeat(100)), None);
+        let many = |count: usize| format!("<a{}/>", " b='='".repeat(count));
+        assert_eq!(fault(&many(256)), None);
+        assert_eq!(fault(&many(257)), Some("workbook-attributes"));
+        assert_eq!(fault(&format!("<a b='{}'/>", "x".repeat(300_000))), Some("workbook-attributes"));
+        let cell = |length: usize| format!("<si><t>{}</t></si>", "x".repeat(length));
+        assert_eq!(fault(&cell(xml::TEXT as usize).repeat(3)), None);
+        assert_eq!(fault(&cell(xml::TEXT as usize + 1)), Some("workbook-text"));
+        assert_eq!(fault(&format!("<si>{}</si>", "<r><t>abcd</t></r>".repeat(70_000))), Some("workbook-text"));
+        assert_eq!(fault("<?xml version='1.0'?><!-- <a><a -->\n<a><![CDATA[<a><a>]]></a>"), None);
+        assert_eq!(fault("<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><a/>"), Some("workbook-entity"));
+        assert_eq!(fault(&format!("<!--{}-->", "x".repeat(300_000))), Some("workbook-text"));
     }
 }

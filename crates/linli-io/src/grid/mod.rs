@@ -4,10 +4,12 @@ mod archive;
 mod csv;
 mod workbook;
 
-use linli::{Error, ErrorKind, Location};
+use linli::error::RefusalCode;
+use linli::{Error, Location, refusal};
 
 pub(crate) use self::csv::{delimiter, read_csv};
-pub(crate) use self::workbook::{Worksheet, read_workbook};
+pub(crate) use self::workbook::{Worksheet, glance, read_workbook};
+use crate::limits::Limits;
 use crate::value;
 
 /// How much of one file is read before the answer is an error.
@@ -25,7 +27,15 @@ pub(crate) struct GridLimits {
 
 impl Default for GridLimits {
     fn default() -> Self {
-        Self { cells: 20_000_000, columns: 16_384, field: 256 << 10, text: 256 << 20 }
+        Self::of(&Limits::default())
+    }
+}
+
+impl GridLimits {
+    /// As the reading of a folder says.
+    pub(crate) const fn of(limits: &Limits) -> Self {
+        let &Limits { cells, columns, field, text, .. } = limits;
+        Self { cells, columns, field, text }
     }
 }
 
@@ -86,23 +96,24 @@ impl Grid {
     fn push(&mut self, column: usize, text: &str, limits: &GridLimits, place: Place<'_>) -> Result<(), Error> {
         let text = value::trim(text);
         if column >= limits.columns {
-            return Err(place.over("columns", limits.columns));
+            return Err(place.over(&refusal::TABLE_COLUMNS, "columns", limits.columns));
         }
         // Form services write that nothing was written.
         if text.is_empty() || matches!(text, "(空)" | "（空）" | "(跳过)" | "（跳过）") {
             return Ok(());
         }
         if text.len() > limits.field {
-            return Err(place.over("bytes in one cell", limits.field));
+            return Err(place.over(&refusal::TABLE_FIELD, "bytes in one cell", limits.field));
         }
         if self.cells.len() >= limits.cells {
-            return Err(place.over("cells", limits.cells));
+            return Err(place.over(&refusal::TABLE_CELLS, "cells", limits.cells));
         }
         if self.text.len() + text.len() > limits.text.min(u32::MAX as usize) {
-            return Err(place.over("bytes of text", limits.text));
+            return Err(place.over(&refusal::TABLE_TEXT, "bytes of text", limits.text));
         }
         self.text.push_str(text);
-        let column = u16::try_from(column).map_err(|_| place.over("columns", limits.columns))?;
+        let column =
+            u16::try_from(column).map_err(|_| place.over(&refusal::TABLE_COLUMNS, "columns", limits.columns))?;
         self.cells.push((column, self.text.len() as u32));
         Ok(())
     }
@@ -144,10 +155,8 @@ struct Place<'a> {
 }
 
 impl Place<'_> {
-    fn over(self, what: &str, limit: usize) -> Error {
-        Error::new(ErrorKind::Limit, format!("the table has more than {limit} {what}"))
-            .at(Location::line(self.file, self.line))
-            .with_hint("check that it is the right file; a list of names has far less")
+    fn over(self, code: &'static RefusalCode, what: &str, limit: usize) -> Error {
+        Error::refused(code, format!("the table has more than {limit} {what}")).at(Location::line(self.file, self.line))
     }
 }
 

@@ -1,12 +1,12 @@
 //! Worksheets of an `.xlsx` file, read cell by cell.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, Location, refusal};
 
-use super::archive::{ArchiveLimits, inspect};
+use super::archive::{self, ArchiveLimits, inspect};
 use super::{Grid, GridLimits, Place};
 
 /// One visible worksheet.
@@ -18,28 +18,33 @@ pub(crate) struct Worksheet {
     pub(crate) grid: Grid,
 }
 
+/// The last column a worksheet can have, which is XFD.
+const COLUMNS: u32 = 16_384;
+
 /// The last row a worksheet can have.
 const ROWS: u32 = 1_048_576;
+
+/// Refuses a file before it is read whole, where its beginning and its end say enough.
+pub(crate) fn glance(reader: &mut (impl Read + Seek), file: &str) -> Result<(), Error> {
+    archive::glance(reader, file, &ArchiveLimits::default())
+}
 
 /// Reads the visible worksheets of a workbook, in their order.
 ///
 /// Cells are read one after another: a reader that makes room for the whole rectangle would make room for 17 thousand
 /// million cells when somebody typed into the last corner.
 pub(crate) fn read_workbook(bytes: &[u8], file: &str, limits: &GridLimits) -> Result<Vec<Worksheet>, Error> {
-    inspect(bytes, file, &ArchiveLimits::default())?;
+    inspect(Cursor::new(bytes), file, &ArchiveLimits::default())?;
     // The reader's own arithmetic may overflow on impossible cell names; that must not end the program.
     catch_unwind(AssertUnwindSafe(|| visible_sheets(bytes, file, limits))).unwrap_or_else(|_| {
-        Err(Error::new(ErrorKind::Input, "the workbook has a cell that cannot be")
-            .at(Location::file(file))
-            .with_hint("open it and save it again as .xlsx or CSV"))
+        Err(Error::refused(&refusal::WORKBOOK_CELL, "the workbook has a cell that cannot be").at(Location::file(file)))
     })
 }
 
 fn visible_sheets(bytes: &[u8], file: &str, limits: &GridLimits) -> Result<Vec<Worksheet>, Error> {
     let broken = |error: calamine::XlsxError| {
-        Error::new(ErrorKind::Input, "the workbook could not be read")
+        Error::refused(&refusal::WORKBOOK_BROKEN, "the workbook could not be read")
             .at(Location::file(file))
-            .with_hint("open it and save it again as .xlsx or CSV")
             .with_source(error)
     };
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
@@ -59,16 +64,19 @@ fn visible_sheets(bytes: &[u8], file: &str, limits: &GridLimits) -> Result<Vec<W
             let (row, column) = cell.get_position();
             let place = Place { file, line: u64::from(row) + 1 };
             if row >= ROWS {
-                return Err(place.over("rows", ROWS as usize));
+                return Err(place.over(&refusal::TABLE_ROWS, "rows", ROWS as usize));
             }
             if row != current {
                 grid.end_row(u64::from(current) + 1);
                 (current, next) = (row, 0);
             }
+            if column >= COLUMNS {
+                let message = format!("the workbook has a cell beyond the last of {COLUMNS} columns");
+                return Err(Error::refused(&refusal::WORKBOOK_CELL, message).at(Location::line(file, place.line)));
+            }
             if column < next {
-                return Err(Error::new(ErrorKind::Input, "the cells of a row are not in the order of their columns")
-                    .at(Location::line(file, place.line))
-                    .with_hint("open the workbook in a spreadsheet program and save it again"));
+                let message = "the cells of a row are not in the order of their columns";
+                return Err(Error::refused(&refusal::WORKBOOK_ORDER, message).at(Location::line(file, place.line)));
             }
             next = column + 1;
             grid.push(column as usize, &shown(cell.get_value()), &left, place)?;
@@ -113,6 +121,8 @@ fn shown_moment(moment: &ExcelDateTime) -> String {
 
 #[cfg(test)]
 mod tests {
+    use linli::ErrorKind;
+
     use super::*;
     use crate::testing::{packed, rows, workbook_of};
 
@@ -143,7 +153,7 @@ mod tests {
     #[test]
     fn impossible_cells_are_errors() {
         for (data, says) in [
-            (r#"<row r="1"><c r="XFE1"><v>1</v></c></row>"#, "16384 columns"),
+            (r#"<row r="1"><c r="XFE1"><v>1</v></c></row>"#, "16384 columns|cell beyond"),
             (r#"<row r="1048577"><c r="A1048577"><v>1</v></c></row>"#, "1048576 rows"),
             (r#"<row r="1"><c r="ZZZZZZZZZZZZ1"><v>1</v></c></row>"#, "cannot be|columns"),
             (r#"<row r="1"><c r="A99999999999"><v>1</v></c></row>"#, "cannot be|rows"),

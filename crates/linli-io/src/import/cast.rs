@@ -7,7 +7,7 @@ use linli::{Error, ErrorKind, Location};
 
 use super::stage::Stage;
 use crate::draft::Draft;
-use crate::identity::Seen;
+use crate::identity::{Seen, is_oneself};
 
 /// Who is who in one chat as one file has it.
 pub(super) struct Cast<'s> {
@@ -96,13 +96,24 @@ impl<'s> Cast<'s> {
         let scope = draft.scope_of_group(group);
         let mut cast =
             Self { authors: Vec::new(), by_name: BTreeMap::new(), by_id: BTreeMap::new(), scope, group: name };
+        // A plain line about a join or a recall has a name and no id: it is about the one bearer of the name in this chat,
+        // even where another chat knows another.
+        let mut bearers: BTreeMap<&str, Option<PersonId>> = BTreeMap::new();
+        let mut identified: Vec<Option<PersonId>> = Vec::new();
         for (author, id) in stage.authors.iter().zip(platform_ids(stage)) {
             let shown = stage.shown(author);
-            let person = match id {
-                Some(id) => {
-                    let seen = Seen { scope: Some(&cast.scope), group: Some(name), location: place };
-                    Some(draft.platform_person(&id, shown, seen)?)
-                }
+            let seen = Seen { scope: Some(&cast.scope), group: Some(name), location: place };
+            let person = id.map(|id| draft.platform_person(&id, shown, seen)).transpose()?;
+            if person.is_some() && !is_oneself(shown) {
+                let bearer = bearers.entry(shown).or_insert(person);
+                *bearer = bearer.filter(|_| *bearer == person);
+            }
+            identified.push(person);
+        }
+        for (author, person) in stage.authors.iter().zip(identified) {
+            let shown = stage.shown(author);
+            let person = match person.or_else(|| bearers.get(shown).copied().flatten()) {
+                Some(person) => Some(person),
                 None => draft.person(shown, Some(&cast.scope), Some(name), place)?,
             };
             // Names were cleaned when they were staged, so nobody is lost here; positions must not shift.
@@ -168,6 +179,21 @@ impl<'s> Cast<'s> {
             Some(&Bearer::One(person)) => Some(person),
             Some(Bearer::Listed) => draft.person(name, Some(&self.scope), Some(self.group), place)?,
         })
+    }
+
+    /// The one person of this chat whom all of these names mean.
+    pub(super) fn called_all(
+        &self,
+        draft: &mut Draft,
+        names: &[&str],
+        place: &Location,
+    ) -> Result<Option<PersonId>, Error> {
+        if let [name] = names {
+            return self.called(draft, name, place);
+        }
+        let mut bearers = names.iter().map(|name| self.by_name.get(name).copied());
+        let Some(Some(Bearer::One(person))) = bearers.next() else { return Ok(None) };
+        Ok(bearers.all(|other| other == Some(Bearer::One(person))).then_some(person))
     }
 }
 

@@ -129,10 +129,6 @@ impl<'a> Import<'a> {
         again
     }
 
-    pub(crate) fn draft(&mut self) -> &mut Draft {
-        self.draft
-    }
-
     /// Puts everything that was read into the records.
     pub(crate) fn finish(mut self) -> Result<(), Error> {
         let parts = std::mem::take(&mut self.parts);
@@ -304,6 +300,7 @@ impl Receiver for ChatFile<'_, '_> {
         // Of what was taken back, only records written down before still know whom it was for.
         if !message.recalled || message.kept.is_some() {
             stage.point(at, &message, features.to_all);
+            stage.hear(at, writer, &message);
         }
         if let Event::Was(name) = message.event
             && let Some(was) = self.import.draft.party(name, &place)

@@ -9,7 +9,7 @@ use linli::time::Day;
 use super::echo::Sketches;
 use crate::chat::RawMessage;
 use crate::identity::{Cleaned, clean_name};
-use crate::text::{Hints, TextFeatures};
+use crate::text::{Hints, TextFeatures, each_call};
 
 /// What a message points at, before names are known. Most messages point at nobody.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +37,17 @@ pub(super) enum Aimed {
     /// Position in [`Stage::names`].
     Name(u32),
     Id(Box<str>),
+}
+
+/// A message that may call somebody by name.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Heard<'s> {
+    /// Position of the message.
+    pub(super) at: u32,
+    /// Position of its writer.
+    pub(super) writer: u32,
+    /// What may be a name, as numbers.
+    pub(super) calls: &'s [u64],
 }
 
 /// A join or leave among the messages.
@@ -113,6 +124,11 @@ pub(super) struct Stage {
     pub(super) known_as: BTreeSet<(String, String)>,
     /// Writers, and names they had before.
     pub(super) renames: BTreeSet<(u32, u32)>,
+    /// Positions of messages that may call somebody by name, ascending, and their writers: once for each of
+    /// [`Stage::calls`].
+    callers: Vec<(u32, u32)>,
+    /// What may be a name there, as numbers.
+    calls: Vec<u64>,
     mention_text: String,
     #[allow(clippy::disallowed_types, reason = "looked up, never iterated")]
     mentioned: HashMap<Box<str>, (u32, u32)>,
@@ -148,6 +164,9 @@ impl Strings {
 
 /// How many characters after an `@` can belong to a name.
 const MENTION: usize = 64;
+
+/// The most that is kept of one message's calls.
+const MOST_CALLS: usize = 8;
 
 /// What the client itself puts after a mention.
 const END: char = '\u{2005}';
@@ -208,6 +227,29 @@ impl Stage {
             let line = u32::try_from(message.line).unwrap_or(u32::MAX);
             self.pointers.push(Pointers { at, line, to_all, quoted, mentions, ids, aims });
         }
+    }
+
+    /// Keeps what may be names by which this text calls people, as numbers.
+    pub(super) fn hear(&mut self, at: u32, writer: u32, message: &RawMessage<'_>) {
+        let start = self.calls.len();
+        each_call(message.text, message.kind, |call| {
+            let own = self.calls.get(start..).unwrap_or_default();
+            if own.len() < MOST_CALLS && !own.contains(&call) {
+                self.calls.push(call);
+            }
+        });
+        self.callers.resize(self.calls.len(), (at, writer));
+    }
+
+    /// The messages that may call somebody by name, ascending.
+    pub(super) fn heard(&self) -> impl Iterator<Item = Heard<'_>> {
+        let mut from = 0;
+        self.callers.chunk_by(|a, b| a == b).filter_map(move |callers| {
+            let start = from;
+            from += callers.len();
+            let &(at, writer) = callers.first()?;
+            Some(Heard { at, writer, calls: self.calls.get(start..from)? })
+        })
     }
 
     pub(super) fn written(&self, pointers: Pointers) -> &str {

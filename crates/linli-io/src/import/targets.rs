@@ -1,14 +1,15 @@
 //! Whom messages point at, once the names of a chat are known.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use linli::records::{Flags, How, PersonId, Target};
 use linli::{Error, Location};
 
 use super::cast::Cast;
-use super::stage::{Aimed, Pointers, Stage};
+use super::stage::{Aimed, Heard, Pointers, Stage};
 use crate::draft::Draft;
-use crate::text::{Names, match_mentions};
+use crate::text::{Callings, Names, match_mentions};
 
 /// Whom one message points at.
 pub(super) struct Aim<'t> {
@@ -30,51 +31,127 @@ pub(super) fn each_aim(
     label: &str,
     mut take: impl FnMut(&mut Draft, &Aim<'_>) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let place = Location::file(label);
     let names: Names = cast.names().collect();
-    // The same mentions are kept once, and looked through once.
-    let mut read_before: BTreeMap<(u32, u32), Vec<&str>> = BTreeMap::new();
-    let mut targets: Vec<Target> = Vec::new();
-    for &pointers in &stage.pointers {
-        targets.clear();
-        let mut flags = Flags::NONE;
-        let mut lost = 0_u32;
-        let mut aim = |person: Option<PersonId>, how: How| {
-            flags = flags.with(Flags::ADDRESSED);
-            match person {
-                Some(person) => targets.push(Target { person, how }),
-                None => lost += 1,
-            }
-        };
+    let mut finder = Finder::new(stage, cast, &names, label);
+    let mut pointers = stage.pointers.iter().copied().peekable();
+    let mut heard = stage.heard().peekable();
+    loop {
+        let positions = [pointers.peek().map(|pointers| pointers.at), heard.peek().map(|heard| heard.at)];
+        let Some(at) = positions.into_iter().flatten().min() else { return Ok(()) };
+        finder.begin();
+        let pointed = pointers.next_if(|pointers| pointers.at == at);
+        if let Some(pointers) = pointed {
+            finder.point(draft, pointers)?;
+        }
+        if let Some(heard) = heard.next_if(|heard| heard.at == at) {
+            finder.call(draft, heard)?;
+        }
+        if pointed.is_some() || !finder.targets.is_empty() {
+            let Finder { targets, flags, lost, .. } = &mut finder;
+            targets.sort();
+            targets.dedup();
+            let line = pointed.map_or(0, |pointers| pointers.line);
+            take(draft, &Aim { at, line, targets, flags: *flags, lost: *lost })?;
+        }
+    }
+}
+
+/// A message that calls more people by name lists them, or tells of them.
+const MOST_CALLED: usize = 2;
+
+struct Finder<'s> {
+    stage: &'s Stage,
+    cast: &'s Cast<'s>,
+    place: Location,
+    names: &'s Names,
+    callings: Callings<'s>,
+    /// The same mentions are kept once, and looked through once.
+    read_before: BTreeMap<(u32, u32), Rc<[&'s str]>>,
+    targets: Vec<Target>,
+    called: Vec<PersonId>,
+    flags: Flags,
+    lost: u32,
+}
+
+impl<'s> Finder<'s> {
+    fn new(stage: &'s Stage, cast: &'s Cast<'s>, names: &'s Names, label: &str) -> Self {
+        Self {
+            stage,
+            cast,
+            place: Location::file(label),
+            names,
+            callings: cast.names().collect(),
+            read_before: BTreeMap::new(),
+            targets: Vec::new(),
+            called: Vec::new(),
+            flags: Flags::NONE,
+            lost: 0,
+        }
+    }
+
+    fn begin(&mut self) {
+        self.targets.clear();
+        (self.flags, self.lost) = (Flags::NONE, 0);
+    }
+
+    fn aim(&mut self, person: Option<PersonId>, how: How) {
+        self.flags = self.flags.with(Flags::ADDRESSED);
+        match person {
+            Some(person) => self.targets.push(Target { person, how }),
+            None => (self.lost, self.flags) = (self.lost + 1, self.flags.with(Flags::TO_OTHERS)),
+        }
+    }
+
+    /// What the message says of its targets: quotes, ids, names with an @.
+    fn point(&mut self, draft: &mut Draft, pointers: Pointers) -> Result<(), Error> {
+        let (stage, cast) = (self.stage, self.cast);
         if let Some(quoted) = pointers.quoted {
-            aim(cast.called(draft, stage.names.at(quoted), &place)?, How::Reply);
+            self.aim(cast.called(draft, stage.names.at(quoted), &self.place)?, How::Reply);
         }
         for id in stage.ids(pointers) {
-            aim(cast.identified(id), How::Mention);
+            self.aim(cast.identified(id), How::Mention);
         }
         for (aimed, how) in stage.aims(pointers) {
             let person = match aimed {
                 Aimed::Writer(position) => cast.authors.get(*position as usize).copied(),
-                Aimed::Name(name) => cast.called(draft, stage.names.at(*name), &place)?,
+                Aimed::Name(name) => cast.called(draft, stage.names.at(*name), &self.place)?,
                 Aimed::Id(id) => cast.identified(id),
             };
-            aim(person, *how);
+            self.aim(person, *how);
         }
-        let Pointers { at, line, to_all, mentions, .. } = pointers;
         let written = stage.written(pointers);
-        let found = read_before.entry(mentions).or_insert_with(|| match_mentions(written, &names));
+        let (names, before) = (self.names, self.read_before.entry(pointers.mentions));
+        let found = Rc::clone(before.or_insert_with(|| match_mentions(written, names).into()));
         for name in found.iter() {
-            aim(cast.called(draft, name, &place)?, How::Mention);
+            self.aim(cast.called(draft, name, &self.place)?, How::Mention);
         }
-        if found.is_empty() && !written.is_empty() && !to_all {
-            aim(None, How::Mention);
+        if found.is_empty() && !written.is_empty() && !pointers.to_all {
+            self.aim(None, How::Mention);
         }
-        if lost > 0 {
-            flags = flags.with(Flags::TO_OTHERS);
-        }
-        targets.sort();
-        targets.dedup();
-        take(draft, &Aim { at, line, targets: &targets, flags, lost })?;
+        Ok(())
     }
-    Ok(())
+
+    /// Whom its words call by name, besides. Words that are nobody's name are no target.
+    fn call(&mut self, draft: &mut Draft, heard: Heard<'_>) -> Result<(), Error> {
+        self.called.clear();
+        let writer = self.cast.authors.get(heard.writer as usize).copied();
+        for &call in heard.calls {
+            let names = self.callings.of(call);
+            let person = if names.is_empty() { None } else { self.cast.called_all(draft, names, &self.place)? };
+            // Who signs does not call.
+            if let Some(person) = person.filter(|&person| Some(person) != writer && !self.called.contains(&person)) {
+                self.called.push(person);
+            }
+        }
+        if self.called.len() > MOST_CALLED {
+            return Ok(());
+        }
+        for at in 0..self.called.len() {
+            let Some(&person) = self.called.get(at) else { break };
+            if !self.targets.iter().any(|target| target.person == person) {
+                self.aim(Some(person), How::Named);
+            }
+        }
+        Ok(())
+    }
 }

@@ -1,7 +1,7 @@
 //! Which files are one group, and each message once. The chats are invented.
 
 use linli::diagnostic::{self, DiagnosticCode};
-use linli::records::{Flags, GroupId, Messages, Records};
+use linli::records::{Flags, GroupId, How, Messages, Records};
 use linli::time::Zone;
 use linli::{Error, ErrorKind};
 
@@ -293,4 +293,40 @@ fn who_takes_up_whose_words_does_not_depend_on_how_the_chat_is_cut() {
     let backwards = format!("{later}{days}");
     let opened = opened(&[("chats/布工坊.txt", &backwards)]);
     assert_eq!(taken_up(first(&opened.study.records)), (vec![(4, 0), (6, 0), (6, 4)], vec![5]));
+}
+
+#[test]
+fn a_plain_line_is_about_the_one_bearer_of_the_name_in_its_chat() {
+    let sent = |by: &str| r#""sender": "BY", "accountName""#.replace("BY", by);
+    let chat = |title: &str, by: &str| {
+        let said = chatlab(&["张姐 08:00:12 1 早上好", "张姐 08:01:00 - 人呢"]);
+        said.replace("布工坊", title).replacen(r#""accountName""#, &sent(by), 1)
+    };
+    let groups = "group,organization\n布工坊,石榴井\n舞蹈队,石榴井\n";
+    let both =
+        [("groups.csv", groups), ("chats/a.jsonl", &chat("布工坊", "u1")), ("chats/b.jsonl", &chat("舞蹈队", "u2"))];
+    let opened = opened(&both);
+    assert_eq!(opened.study.records.people().len(), 2);
+    for group in 0..2 {
+        let messages = opened.study.records.messages(GroupId::from_index(group));
+        assert!(messages.len() == 2 && messages.at(0).author == messages.at(1).author);
+    }
+}
+
+#[test]
+fn who_is_called_by_name_is_a_target() {
+    let said = [
+        "许队 08:00 【通知】周六8点集合",
+        "张姐 08:01 许队，我去不了",
+        "许队 08:02 好的张姐",
+        "张姐 08:03 跟许队说一声",
+        "许队 08:04 @张姐\u{2005}张姐，记得签到",
+        "张姐 08:05 知道了。张姐",
+    ];
+    let opened = opened(&[("chats/舞蹈队.txt", &wechat("舞蹈队", "2017-03-06", &said))]);
+    let messages = first(&opened.study.records);
+    let hows: Vec<Vec<How>> = messages.iter().map(|m| m.targets.iter().map(|target| target.how).collect()).collect();
+    assert_eq!(hows, [vec![], vec![How::Named], vec![How::Named], vec![], vec![How::Mention], vec![]]);
+    assert_eq!(messages.at(1).targets[0].person, messages.at(0).author);
+    assert_eq!(count(&opened, &diagnostic::UNKNOWN_TARGET), 0);
 }

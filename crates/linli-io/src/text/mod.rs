@@ -4,6 +4,7 @@
 //! Everything here is a pure function of the text, or of what is kept of a chat's last messages. The word lists are small,
 //! Chinese, and measured (see the tests); they are evidence about activities, never about persons.
 
+mod calls;
 mod context;
 mod cues;
 mod hints;
@@ -17,6 +18,7 @@ mod window;
 
 use linli::records::{Cues, MessageKind};
 
+pub use calls::{Callings, each_call};
 pub use context::{Context, Seen};
 pub use hints::Hints;
 pub use list::SignUpList;
@@ -26,7 +28,7 @@ pub use tags::Tags;
 pub use window::{Digests, Window};
 
 /// Counts up whenever what is kept of a text changes. What is kept stands in docs/concepts/feature-record.md.
-pub const REVISION: u32 = 3;
+pub const REVISION: u32 = 4;
 
 /// What is kept of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -56,6 +56,9 @@ pub(crate) struct Case {
     pub(crate) plan: String,
     /// The day on which the study is read.
     pub(crate) as_of: Option<String>,
+    /// Other limits, as the command line says them.
+    #[serde(default)]
+    pub(crate) limits: Vec<String>,
     /// The files of the study.
     #[serde(default)]
     pub(crate) file: Vec<Feed>,

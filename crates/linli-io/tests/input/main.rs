@@ -3,6 +3,7 @@
 
 mod case;
 mod feed;
+mod limits;
 mod make;
 mod seen;
 

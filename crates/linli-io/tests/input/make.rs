@@ -14,6 +14,10 @@ pub(crate) fn make(name: &str) -> Vec<u8> {
         "long line" => format!("[2019-12-24, 12:23] Rosa: {}\n", "a".repeat(2 << 20)).into_bytes(),
         "long name" => format!("[2019-12-24, 12:23] {}: 早\n", "名".repeat(500)).into_bytes(),
         "deep json" => ("[".repeat(100_000) + "\n").into_bytes(),
+        "page with a picture inside" => {
+            let page = include_str!("../../../../tests/cases/input/page.html");
+            page.replace("PICTURE", &"QUJD".repeat(25 << 20)).into_bytes()
+        }
         "password" => old_office("EncryptedPackage"),
         "old workbook" => old_office("Workbook"),
         _ => panic!("nothing makes `{name}`"),

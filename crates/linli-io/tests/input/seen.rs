@@ -42,6 +42,7 @@ pub(crate) fn seen(case: &Case) -> Seen {
     }
     let mut options = OpenOptions::default();
     options.as_of = case.as_of.as_deref().and_then(Day::parse);
+    case.limits.iter().for_each(|said| options.limits.say(said).unwrap());
     match open_with(&study, &options) {
         Ok(opened) => read(&opened),
         Err(error) => {

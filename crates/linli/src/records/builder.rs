@@ -21,6 +21,7 @@ use super::passage::PassageDraft;
 use super::person::{CalendarEntry, Consent, Membership};
 use super::{Activity, ActivityId, Attendance, Group, GroupId, Layer, Organization, OrganizationId, PersonId, Source};
 use crate::error::{Error, ErrorKind};
+use crate::refusal;
 use crate::time::Timestamp;
 
 /// How much is accepted before the answer is an error instead of a full memory.
@@ -370,8 +371,13 @@ impl fmt::Debug for RecordsBuilder {
 }
 
 fn limit(what: &str, limit: usize) -> Error {
-    Error::new(ErrorKind::Limit, format!("the study has more than {limit} {what}"))
-        .with_hint("split it by community, or raise the limit in the options")
+    let message = format!("the study has more than {limit} {what}");
+    let error = match what {
+        "messages" => Error::refused(&refusal::MANY_MESSAGES, message),
+        "people" => Error::refused(&refusal::MANY_PEOPLE, message),
+        _ => Error::new(ErrorKind::Limit, message),
+    };
+    error.with_hint("split it by community, or raise the limit in the options")
 }
 
 fn foreign(what: &str) -> Error {

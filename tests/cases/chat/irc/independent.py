@@ -12,8 +12,8 @@ import sys
 
 SAID = re.compile(r"^\[\d\d:\d\d\] <([^>]+)>")
 DID = re.compile(r"^\[\d\d:\d\d\]  \* (\S+)")
-JOINED = re.compile(r"^=== (\S+) \[\S+\] +has joined #")
-LEFT = re.compile(r"^=== (\S+) \[\S+\] +has left #")
+JOINED = re.compile(r"^=== (\S+) +\[\S+\] +has joined #")
+LEFT = re.compile(r"^=== (\S+) +\[\S+\] +has left #")
 RENAMED = re.compile(r"^=== (\S+) is now known as (\S+) *$")
 OLD_DID = re.compile(r"^=== ([A-Za-z0-9_|`^\[\]{}\\-]+)( |$)")
 

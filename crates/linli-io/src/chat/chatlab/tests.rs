@@ -57,7 +57,7 @@ fn system_recall_and_sign_up() {
 fn bad_messages_are_left_out() {
     let recorder = recorded(
         r#"3, {"sender":"a","type":0}, {"sender":"a","timestamp":5,"type":0}, {"timestamp":1488787260,"type":0},
-        {"sender":["a"],"accountName":"A","accountName":"B","timestamp":1488787260.5,"content":{"x":1}}"#,
+        {"sender":["a"],"accountName":"B","timestamp":1488787260.5,"content":{"x":1}}"#,
     );
     assert_eq!(recorder.texts(), [("B", "")]);
     assert_eq!(recorder.codes("bad-row"), [1, 2]);
@@ -72,6 +72,7 @@ fn broken_files_are_errors_with_a_line_and_no_text() {
         ("{\"messages\":\n\"秘密\"}", "another shape"),
         ("\n[]", "another shape"),
         ("{}\n{}", "something follows"),
+        ("{\"messages\":[\n{\"sender\":\"秘密\",\"sender\":\"b\"}]}", "twice"),
     ] {
         let error = outcome(text).1.unwrap_err();
         assert_eq!((error.kind(), error.location().line), (ErrorKind::Input, Some(2)), "{error}");

@@ -119,7 +119,7 @@ fn in_name(name: &str) -> Option<Day> {
         let before = name.get(..at).and_then(|before| before.chars().next_back());
         c.is_ascii_digit() && !before.is_some_and(|c| c.is_ascii_digit())
     });
-    starts.filter_map(|(at, _)| dated(name.get(at..)?)).last()
+    starts.filter_map(|(at, _)| dated(name.get(at..)?)).next_back()
 }
 
 fn dated(text: &str) -> Option<Day> {

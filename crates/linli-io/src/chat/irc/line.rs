@@ -69,7 +69,7 @@ fn marker(line: &str) -> Option<Line<'_>> {
     let found = MARKERS.iter().find(|marker| line.starts_with(**marker))?;
     let words: Vec<&str> = line.get(found.len()..)?.split(' ').filter(|word| !word.is_empty()).take(6).collect();
     let (month, day, second, year) = match *words.as_slice() {
-        [_, month, day, time, year] => (month, day, hour(time).flatten(), year),
+        [_, month, day, time, year] => (month, day, hour(time), year),
         [_, month, day, year] => (month, day, None, year),
         _ => return Some(Line::Marker(None, None)),
     };
@@ -82,10 +82,10 @@ fn named_month(word: &str) -> Option<u32> {
     (1..).zip(months).find(|(_, month)| *month == word).map(|(number, _)| number)
 }
 
-/// `12:18` or `12:18:02`, whole; inside, whether there is such an hour.
-fn hour(text: &str) -> Option<Option<u32>> {
+/// `12:18` or `12:18:02`, whole, if there is such an hour.
+fn hour(text: &str) -> Option<u32> {
     let (second, rest) = clock_at(text)?;
-    rest.is_empty().then_some(second)
+    second.filter(|_| rest.is_empty())
 }
 
 fn clock_at(text: &str) -> Option<(Option<u32>, &str)> {

@@ -5,6 +5,7 @@ use std::io::{BufRead, Read};
 use linli::{Error, Location, refusal};
 
 use super::super::ReadOptions;
+use super::super::reading::entities::entities;
 use crate::decode::Text;
 
 /// Reads row by row. Encoded pictures hold no `<`, so nothing in them is a row.
@@ -102,39 +103,4 @@ pub(super) fn plain(html: &str) -> String {
         rest = after;
     }
     text + &entities(rest)
-}
-
-fn entities(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        out.push_str(before);
-        // Looked for nearby only: a text may be all ampersands.
-        let end = after.bytes().take(9).position(|byte| byte == b';');
-        let named = end.and_then(|end| Some((entity(after.get(..end)?)?, after.get(end + 1..)?)));
-        let Some((c, after)) = named else {
-            out.push('&');
-            rest = after;
-            continue;
-        };
-        out.push(c);
-        rest = after;
-    }
-    out + rest
-}
-
-fn entity(name: &str) -> Option<char> {
-    Some(match name {
-        "lt" => '<',
-        "gt" => '>',
-        "amp" => '&',
-        "quot" => '"',
-        "apos" => '\'',
-        "nbsp" => '\u{A0}',
-        _ => {
-            let code = name.strip_prefix('#')?;
-            let hex = code.strip_prefix(['x', 'X']).map(|hex| u32::from_str_radix(hex, 16));
-            char::from_u32(hex.unwrap_or_else(|| code.parse()).ok()?)?
-        }
-    })
 }

@@ -145,7 +145,7 @@ impl<R: Read> Words<R> {
         match name.as_slice() {
             b"script" | b"style" => self.place = Place::Raw,
             b"br" | b"br/" | b"/p" | b"/div" | b"/li" | b"/tr" | b"/h1" | b"/h2" | b"/h3" | b"/title" => {
-                self.end_line()
+                self.end_line();
             }
             // A block begins a line of its own.
             b"p" | b"div" | b"li" | b"tr" | b"table" if self.in_line => self.end_line(),
@@ -204,7 +204,9 @@ impl<R: Read> Read for Words<R> {
                 return Ok(0);
             }
             self.html.consume(chunk.len());
-            chunk.iter().for_each(|&byte| self.take(byte));
+            for byte in chunk {
+                self.take(byte);
+            }
         }
         let rest = self.out.get(self.given..).unwrap_or_default();
         let count = rest.len().min(into.len());

@@ -116,10 +116,10 @@ pub(in crate::chat) fn read_value<'de, S: DeserializeSeed<'de>>(
     }
 }
 
-/// Gives a limit the line at which it was met; other errors say themselves where they arose.
+/// Gives a limit, or a field that stands twice, the line at which it was met; other errors say themselves where they arose.
 pub(in crate::chat) fn located(error: Error, file: &str, line: u64) -> Error {
-    let bare = error.kind() == ErrorKind::Limit && error.location() == &Location::default();
-    if bare { error.at(Location::line(file, line)) } else { error }
+    let ours = error.kind() == ErrorKind::Limit || error.code() == Some(refusal::JSON_TWICE.id);
+    if ours && error.location() == &Location::default() { error.at(Location::line(file, line)) } else { error }
 }
 
 /// Says what is wrong with the JSON. The parser's own words may hold the text of messages, so they are not used.
@@ -152,7 +152,7 @@ fn explain(cause: serde_json::Error, file: &str) -> Error {
 /// The fields asked for, of one object; None where there is no object.
 pub(in crate::chat) type Picked<const N: usize> = Option<[Value; N]>;
 
-/// Keeps the named fields of an object and passes over all others. The last of two equal keys counts.
+/// Keeps the named fields of an object and passes over all others. One of them twice is an error.
 #[derive(Clone, Copy)]
 pub(in crate::chat) struct Pick<'f, const N: usize> {
     pub(in crate::chat) keys: [&'static str; N],
@@ -176,7 +176,14 @@ impl<'de, const N: usize> Visitor<'de> for Pick<'_, N> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut picked = [const { Value::Null }; N];
+        let mut seen = [false; N];
         while let Some(place) = map.next_key_seed(Which(&self.keys))? {
+            if let Some(seen) = place.and_then(|place| seen.get_mut(place))
+                && std::mem::replace(seen, true)
+            {
+                let error = Error::refused(&refusal::JSON_TWICE, "a field of a message stands twice");
+                return Err(keep(self.failure, error));
+            }
             match place.and_then(|place| picked.get_mut(place)) {
                 Some(field) => *field = map.next_value_seed(Small(self.failure))?,
                 None => drop(map.next_value::<IgnoredAny>()?),

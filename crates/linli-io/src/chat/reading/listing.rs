@@ -65,13 +65,11 @@ impl<const H: usize, const N: usize> Whole<'_, '_, '_, H, N> {
 
     fn message(&self, line: u64, picked: Option<[Value; N]>) -> Result<(), Error> {
         let mut receiver = self.receiver.borrow_mut();
-        match picked {
-            Some(fields) => self.taker.borrow_mut().message(&fields, line, *receiver),
-            None => {
-                receiver.odd(&BAD_ROW, line, "a message is an object");
-                Ok(())
-            }
+        if let Some(fields) = picked {
+            return self.taker.borrow_mut().message(&fields, line, *receiver);
         }
+        receiver.odd(&BAD_ROW, line, "a message is an object");
+        Ok(())
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub(super) mod clock;
 pub(super) mod draft;
+pub(super) mod entities;
 pub(super) mod html;
 pub(super) mod json;
 pub(super) mod lines;

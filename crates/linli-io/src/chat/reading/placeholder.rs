@@ -50,6 +50,13 @@ const BRACKETS: &[(&str, Kind)] = &[
     ("微信红包", Kind::RedPacket),
     ("红包", Kind::RedPacket),
     ("微信紅包", Kind::RedPacket),
+    ("GIF表情", Kind::Sticker),
+    ("分享", Kind::Link),
+    ("视频号", Kind::Link),
+    ("视频号直播", Kind::Link),
+    ("红包封面", Kind::Link),
+    ("合并转发", Kind::Forward),
+    ("引用", Kind::Text),
     ("微信转账", Kind::Transfer),
     ("转账", Kind::Transfer),
     ("微信轉賬", Kind::Transfer),
@@ -60,6 +67,34 @@ const BRACKETS: &[(&str, Kind)] = &[
 /// Links, files, places, forwarded chats and money are printed as bracket and title in one line, an address below; the title is not what the
 /// person said, but it is kept for what it shows of the activity (`[文件] 签到表`).
 pub(in crate::chat) fn bracketed(message: &str) -> Option<(Kind, &str)> {
+    let (kind, title) = linked(message).or_else(|| whole(message))?;
+    // How much was given is nobody's business; a greeting is not an amount.
+    let amount = kind == Kind::Transfer || (kind == Kind::RedPacket && is_amount(title));
+    Some((kind, if amount { "" } else { title }))
+}
+
+fn is_amount(title: &str) -> bool {
+    title.contains(['￥', '¥', '$']) || (title.contains('元') && title.contains(|c: char| c.is_ascii_digit()))
+}
+
+/// `[链接|title](address)`, `![图片](address)`, as chatlog prints what is no text. Of a forwarded chat nothing is kept.
+fn linked(message: &str) -> Option<(Kind, &str)> {
+    if message.starts_with("Type: ") && message.contains(" Content: ") {
+        return Some((Kind::Other, ""));
+    }
+    let (inside, after) = message.strip_prefix('!').unwrap_or(message).strip_prefix('[')?.split_once(']')?;
+    let (word, title) = inside.split_once('|').unwrap_or((inside, ""));
+    let (_, kind) = BRACKETS.iter().find(|(known, _)| *known == word)?;
+    let addressed = after.trim_end().strip_prefix('(').is_some_and(|after| after.ends_with(')'));
+    let plain = after.trim().is_empty() && inside.contains('|');
+    match kind {
+        Kind::Forward if addressed || plain => Some((Kind::Forward, "")),
+        _ if addressed || plain => Some((*kind, title.split('|').next().unwrap_or_default().trim_matches(' '))),
+        _ => None,
+    }
+}
+
+fn whole(message: &str) -> Option<(Kind, &str)> {
     let (kind, mut rest) = bracket(message)?;
     if !rest.is_empty() && is_titled(kind) {
         let (title, below) = rest.split_once('\n').unwrap_or((rest, ""));
@@ -120,6 +155,19 @@ mod tests {
         assert_eq!(bracketed("[文件: 计划书.doc(请在附件中查看)]"), Some((Kind::File, "")));
         assert_eq!(bracketed("[链接] 一\nhttp://a.example/s"), Some((Kind::Link, "一")));
         assert_eq!(bracketed("[链接] 一\n二"), None);
+    }
+
+    #[test]
+    fn what_chatlog_prints_in_place_of_what_is_no_text() {
+        assert_eq!(bracketed("[转账|发送 ￥8.88](买布)"), Some((Kind::Transfer, "")));
+        assert_eq!(bracketed("[微信红包] 66.60元"), Some((Kind::RedPacket, "")));
+        assert_eq!(bracketed("![图片](http://127.0.0.1/image/0af5)"), Some((Kind::Picture, "")));
+        assert_eq!(bracketed("[语音](http://127.0.0.1/voice/1)"), Some((Kind::Voice, "")));
+        assert_eq!(bracketed("[链接|倒春寒来袭](http://a.example/s)"), Some((Kind::Link, "倒春寒来袭")));
+        assert_eq!(bracketed("[合并转发|纸鸢班的聊天记录](张三: 好)"), Some((Kind::Forward, "")));
+        assert_eq!(bracketed("[GIF表情]"), Some((Kind::Sticker, "")));
+        assert_eq!(bracketed("Type: 77 Content: <x/>"), Some((Kind::Other, "")));
+        assert_eq!(bracketed("[图片](好看吗) 大家看"), None);
     }
 
     #[test]

@@ -247,7 +247,7 @@ impl State<'_> {
         let kind = self.draft.kind.unwrap_or(MessageKind::Text);
         let (quoted, words) = (self.shape.quote)(self.draft.text());
         let author = if kind == MessageKind::System { "" } else { self.draft.author.as_str() };
-        let author = self.people.author(author, self.options).to_owned();
+        let author = People::author(author, self.options).to_owned();
         let frame = RawMessage::of(time, line, &author, kind);
         let frame = RawMessage { author_id: self.id.as_deref().filter(|_| !author.is_empty()), quoted, ..frame };
         Post { frame, quotes: Quotes::ByAuthor }.give(words, &mut self.people, self.receiver)?;

@@ -4,7 +4,7 @@ use linli::diagnostic::BAD_TIME;
 use linli::time::{Day, SECOND, Timestamp, Zone};
 use linli::{Error, Location, refusal};
 
-use super::super::reading::clock;
+use super::super::reading::{clock, number};
 use super::super::{DateOrder, ReadOptions, Receiver};
 use crate::value;
 
@@ -19,9 +19,15 @@ pub(in crate::chat) fn read(
     if text.len() >= 9 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Ok(text.parse().ok().and_then(|count| clock::unix(count, line, receiver)));
     }
+    if let Some(digits) = text.strip_prefix('-')
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        return Ok(text.parse().ok().and_then(|count| clock::unix(count, line, receiver)));
+    }
     let (civil, micros, offset) = parts(text);
     let at = match value::moment(civil) {
         Some(moment) => valid(moment.day).map(|day| (day, moment.second.unwrap_or_default())),
+        None if shown(civil).is_some() => shown(civil),
         None => match (ambiguous(civil), options.date_order) {
             (Some(_), None) => return Err(unsettled(options, line)),
             (Some(date), Some(order)) => arranged(date, order),
@@ -34,12 +40,28 @@ pub(in crate::chat) fn read(
             Some(local.plus(-offset * SECOND))
         }
         (_, Some(at)) => clock::local(options.zone, Some(at), line, receiver),
+        // What begins as a date and is none makes wrong numbers; a note in the column of times does not.
+        (_, None) if text.starts_with(|c: char| c.is_numeric()) => {
+            receiver.refuse(&refusal::NO_SUCH_TIME, &BAD_TIME, line, "there is no such day or hour");
+            None
+        }
         (_, None) => {
             receiver.refuse(&refusal::NO_SUCH_TIME, &BAD_TIME, line, "no time that can be read");
             None
         }
     };
     Ok(time.map(|time| time.plus(micros)))
+}
+
+/// A day with what only clocks show: 24:00, and second 60.
+fn shown(text: &str) -> Option<(Day, u32)> {
+    let folded = value::fold(text);
+    let (day, rest) = value::leading_day(&folded)?;
+    let (hour, _, rest) = number(rest.trim_start_matches(['T', ' ', ',']), 2)?;
+    let (minute, _, rest) = number(rest.strip_prefix(':')?, 2)?;
+    let (second, _, rest) = rest.strip_prefix(':').map_or(Some((0, 0, rest)), |rest| number(rest, 2))?;
+    let at = valid(day).zip(clock::second_of_day(hour, minute, second));
+    at.filter(|_| rest.is_empty())
 }
 
 fn valid(day: Day) -> Option<Day> {
@@ -93,9 +115,9 @@ type Written = ([u32; 3], u32);
 
 fn ambiguous(text: &str) -> Option<Written> {
     let folded = value::fold(text);
-    let (a, _, rest) = super::super::reading::number(&folded, 2)?;
-    let (b, _, rest) = super::super::reading::number(rest.strip_prefix(['/', '-', '.'])?, 2)?;
-    let (c, _, rest) = super::super::reading::number(rest.strip_prefix(['/', '-', '.'])?, 4)?;
+    let (a, _, rest) = number(&folded, 2)?;
+    let (b, _, rest) = number(rest.strip_prefix(['/', '-', '.'])?, 2)?;
+    let (c, _, rest) = number(rest.strip_prefix(['/', '-', '.'])?, 4)?;
     let rest = rest.trim_start_matches([',', ' ', 'T']);
     let second = if rest.is_empty() { 0 } else { value::time(rest)? };
     Some(([a, b, c], second))

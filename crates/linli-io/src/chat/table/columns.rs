@@ -65,11 +65,7 @@ impl Columns {
         // A column that is declared to be one thing is not another by its header.
         let rest: Vec<String> =
             headers.iter().map(|header| if declared(header) { String::new() } else { header.clone() }).collect();
-        let mut columns = Self::own(&rest).ok_or_else(|| {
-            Error::refused(&refusal::DOUBLE_COLUMN, "two columns mean the same").at(place()).with_hint(
-                "rename one of them, or say in study.toml which is which: columns = { … } under [sources.\"…\"]",
-            )
-        })?;
+        let mut columns = Self::own(&rest).ok_or_else(|| double(&options.file))?;
         for (id, name) in &options.columns {
             let Some(&(column, ..)) = COLUMNS.iter().find(|(_, known, _)| known == id) else {
                 return Err(Error::unknown("column", id, COLUMNS.iter().map(|(_, id, _)| *id)).at(place()));
@@ -111,13 +107,20 @@ impl Columns {
             (Column::Names, &[Field::Named]),
             (Column::Kind, &[Field::Kind, Field::Join, Field::Leave, Field::Recall]),
             (Column::Length, &[Field::Length]),
-            (Column::Text, &[Field::Length, Field::Cue, Field::Mention]),
+            (Column::Text, &[Field::Length, Field::Cue, Field::Mention, Field::Named]),
             (Column::Cues, &[Field::Cue]),
             (Column::AuthorId, &[Field::PersonId]),
         ]
         .into_iter()
         .fold(Fields::of(&[Field::Seconds]), |all, (column, fields)| all.with(when(column, fields)))
     }
+}
+
+/// The error of a table of which two columns mean the same.
+pub(super) fn double(file: &str) -> Error {
+    Error::refused(&refusal::DOUBLE_COLUMN, "two columns mean the same").at(Location::line(file, 1)).with_hint(format!(
+        "rename one of them, or say in study.toml which is which: columns = {{ … }} under [sources.\"{file}\"]"
+    ))
 }
 
 /// The error of a table without a column that it must have.

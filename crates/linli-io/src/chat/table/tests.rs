@@ -76,12 +76,32 @@ fn bad_rows_are_named_and_left_out() {
     let recorder = recorded(text, &options()).unwrap();
     assert_eq!(recorder.messages.iter().map(|m| m.kind).collect::<Vec<_>>(), [Join, Other]);
     assert_eq!((recorder.codes("bad-time"), recorder.codes("empty-name")), (vec![3], vec![4]));
-    assert_eq!((recorder.codes("bad-row"), recorder.codes("unknown-kind")), (vec![5, 7], vec![6]));
+    assert_eq!((recorder.codes("bad-row"), recorder.codes("ragged-row")), (vec![5], vec![7]));
+    assert_eq!(recorder.codes("unknown-kind"), [6]);
     assert_eq!(recorder.members, [("老顾".to_owned(), None)]);
     let mixed = "group,time,author\na,2017-03-06,x\nb,2017-03-06,x\na,2017-03-06,x\n";
     let error = recorded(mixed, &options()).err().unwrap();
     assert_eq!(error.location().line, Some(4));
     assert!(error.to_string().contains("sort the table"), "{error}");
+}
+
+#[test]
+fn an_open_quotation_mark_is_named_with_its_line() {
+    let text = "time,author,text\n2017-03-06,x,a\n2017-03-06,x,\"b\n2017-03-06,x,c\n";
+    let error = recorded(text, &options()).err().unwrap();
+    assert_eq!((error.code(), error.location().line), (Some("open-quote"), Some(3)));
+    // One that closes at the end of the file, and an inch mark, open nothing.
+    for text in ["time,author,text\n2017-03-06,x,\"a\nb\"", "time,author,text\n2017-03-06,x,5\" pipe\n"] {
+        assert_eq!(recorded(text, &options()).unwrap().messages.len(), 1);
+    }
+}
+
+#[test]
+fn clocks_show_midnight_twice_and_a_leap_second() {
+    let recorder = recorded("time,author\n2016-12-31 24:00,x\n2016-12-31T23:59:60,x\n-5,x\n", &options()).unwrap();
+    assert_eq!(recorder.times(), ["2017-01-01T00:00:00", "2016-12-31T23:59:59"]);
+    let codes = ["hour-24", "leap-second", "bad-time"].map(|code| recorder.codes(code));
+    assert_eq!(codes, [vec![2], vec![3], vec![4]]);
 }
 
 #[test]

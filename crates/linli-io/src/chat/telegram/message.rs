@@ -8,10 +8,11 @@ use serde_json::Value;
 
 use super::super::reading::json::{self, Picked};
 use super::super::reading::{clock, placeholder};
-use super::super::{Event, Party, RawMessage, ReadOptions, Receiver};
+use super::super::{RawMessage, ReadOptions, Receiver};
+use super::service::{self, Moves, Service};
 
 /// The fields read. Which media fields are there says the kind; their contents are file names.
-pub(super) const KEYS: [&str; 20] = [
+pub(super) const KEYS: [&str; 22] = [
     "id",
     "type",
     "date_unixtime",
@@ -25,6 +26,8 @@ pub(super) const KEYS: [&str; 20] = [
     "actor_id",
     "action",
     "members",
+    "inviter",
+    "title",
     "media_type",
     "photo",
     "file",
@@ -36,17 +39,34 @@ pub(super) const KEYS: [&str; 20] = [
 
 /// Hands over a message, or says why not.
 pub(super) fn give(
-    picked: Picked<20>,
+    picked: Picked<22>,
     line: u64,
     options: &ReadOptions,
+    moves: &mut Moves,
     receiver: &mut dyn Receiver,
 ) -> Result<(), Error> {
     let Some(fields) = picked else {
         receiver.odd(&BAD_ROW, line, "a message is an object");
         return Ok(());
     };
-    let [id, sort, unix, date, from, from_id, text, reply, elsewhere, actor, actor_id, action, members, media @ ..] =
-        &fields;
+    let [
+        id,
+        sort,
+        unix,
+        date,
+        from,
+        from_id,
+        text,
+        reply,
+        elsewhere,
+        actor,
+        actor_id,
+        action,
+        members,
+        inviter,
+        title,
+        media @ ..,
+    ] = &fields;
     let service = match json::text(sort) {
         Some("message") => false,
         Some("service") => true,
@@ -59,7 +79,8 @@ pub(super) fn give(
     let id = json::id(id);
     if service {
         let actor = Person { name: json::text(actor), id: json::id(actor_id) };
-        return give_service(&Service { time, line, id, actor, action, members }, receiver);
+        let service = Service { time, line, id, actor, action, members, inviter, title };
+        return service::give(&service, moves, receiver);
     }
     let author = Person { name: json::text(from), id: json::id(from_id) };
     let Some(name) = author.shown() else {
@@ -67,6 +88,9 @@ pub(super) fn give(
         return Ok(());
     };
     let written = written(text);
+    if let (Some(name), Some(id)) = (author.name, &author.id) {
+        moves.note(name, id);
+    }
     let mentioned: Vec<&str> = written.mentioned.iter().map(String::as_str).collect();
     let kind = match kind(media) {
         Kind::Text if placeholder::is_sign_up(&written.text) => Kind::SignUp,
@@ -83,14 +107,15 @@ pub(super) fn give(
     })
 }
 
-struct Person<'a> {
-    name: Option<&'a str>,
-    id: Option<String>,
+/// Somebody as a message names them.
+pub(super) struct Person<'a> {
+    pub(super) name: Option<&'a str>,
+    pub(super) id: Option<String>,
 }
 
 impl Person<'_> {
     /// The name, or the id of a deleted account.
-    fn shown(&self) -> Option<&str> {
+    pub(super) fn shown(&self) -> Option<&str> {
         self.name.or(self.id.as_deref())
     }
 }
@@ -163,67 +188,5 @@ fn kind(media: &[Value; 7]) -> Kind {
         None if !poll.is_null() => Kind::Poll,
         None if !file.is_null() => Kind::File,
         None => Kind::Text,
-    }
-}
-
-struct Service<'a> {
-    time: Timestamp,
-    line: u64,
-    id: Option<String>,
-    actor: Person<'a>,
-    action: &'a Value,
-    members: &'a Value,
-}
-
-impl Service<'_> {
-    fn give(&self, name: &str, id: Option<&str>, kind: Kind, receiver: &mut dyn Receiver) -> Result<(), Error> {
-        self.give_with(name, id, kind, Event::None, receiver)
-    }
-
-    fn give_with(
-        &self,
-        name: &str,
-        id: Option<&str>,
-        kind: Kind,
-        event: Event<'_>,
-        receiver: &mut dyn Receiver,
-    ) -> Result<(), Error> {
-        let message = RawMessage::of(self.time, self.line, name, kind);
-        receiver.message(RawMessage { author_id: id, id: self.id.as_deref(), event, ..message })
-    }
-
-    fn give_actor(&self, kind: Kind, receiver: &mut dyn Receiver) -> Result<(), Error> {
-        match self.actor.shown() {
-            Some(name) => self.give(name, self.actor.id.as_deref(), kind, receiver),
-            None => self.give("", None, Kind::System, receiver),
-        }
-    }
-
-    /// Members are names without ids; deleted accounts are null. Where the actor is meant, the id is known after all.
-    fn give_members(&self, kind: Kind, receiver: &mut dyn Receiver) -> Result<(), Error> {
-        let names: Vec<&str> = self.members.as_array().into_iter().flatten().filter_map(json::text).collect();
-        if names.is_empty() {
-            return self.give("", None, Kind::System, receiver);
-        }
-        for name in names {
-            let id = self.actor.id.as_deref().filter(|_| self.actor.name == Some(name));
-            // Whoever acts on others invited or removed them.
-            let by = self.actor.shown().filter(|&actor| actor != name);
-            let by = by.map_or(Event::None, |actor| Event::By(Party { name: actor, id: self.actor.id.as_deref() }));
-            self.give_with(name, id, kind, by, receiver)?;
-        }
-        Ok(())
-    }
-}
-
-fn give_service(service: &Service<'_>, receiver: &mut dyn Receiver) -> Result<(), Error> {
-    match json::text(service.action).unwrap_or_default() {
-        // Whoever leaves is written as removing themselves.
-        "remove_members" => service.give_members(Kind::Leave, receiver),
-        "invite_members" | "create_group" => service.give_members(Kind::Join, receiver),
-        "join_group_by_link" | "join_group_by_request" => service.give_actor(Kind::Join, receiver),
-        "edit_group_title" => service.give_actor(Kind::GroupRename, receiver),
-        "phone_call" | "group_call" => service.give_actor(Kind::Call, receiver),
-        _ => service.give("", None, Kind::System, receiver),
     }
 }

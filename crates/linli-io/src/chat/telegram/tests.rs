@@ -54,21 +54,57 @@ fn joins_and_leaves_are_service_messages() {
     assert_eq!(
         kinds(&recorder),
         [
+            ("A", GroupRename),
+            ("", System),
+            ("", System),
             ("A", Join),
             ("B", Join),
             ("C", Join),
             ("D", Join),
             ("B", Leave),
-            ("C", Leave),
-            ("A", GroupRename),
-            ("", System),
-            ("", System)
+            ("C", Leave)
         ]
     );
     let events: Vec<&str> = recorder.messages.iter().map(|m| m.event.as_str()).collect();
-    assert_eq!(events, ["", "by A", "by A", "", "", "by A", "", "", ""]);
+    assert_eq!(events, ["titled x", "", "", "", "by A", "by A", "by A", "", "by A"]);
     let ids: Vec<Option<&str>> = recorder.messages.iter().map(|m| m.author_id.as_deref()).collect();
-    assert_eq!(ids, [Some("user1"), None, None, Some("user4"), Some("user2"), None, Some("user1"), None, None]);
+    let (a, b) = (Some("user1"), Some("user2"));
+    assert_eq!(ids, [a, None, None, a, b, None, Some("user4"), b, None]);
+}
+
+#[test]
+fn a_member_is_whoever_alone_bears_the_name() {
+    let at = r#""date_unixtime":"1544006350""#;
+    let recorder = chat(&format!(
+        r#"{{"id":1,"type":"service",{at},"actor":"A","actor_id":"user1","action":"invite_members","members":["B","C"]}},
+        {{"id":2,"type":"message",{at},"from":"B","from_id":"user2","text":"b"}},
+        {{"id":3,"type":"message",{at},"from":"C","from_id":"user3","text":"c"}},
+        {{"id":4,"type":"message",{at},"from":"C","from_id":"user4","text":"c"}},
+        {{"id":5,"type":"service",{at},"actor":"D","actor_id":"user5","action":"join_group_by_link","inviter":"B"}}"#
+    ));
+    let joined: Vec<(&str, Option<&str>, &str)> = recorder
+        .messages
+        .iter()
+        .filter(|m| m.kind == Join)
+        .map(|m| (m.author.as_str(), m.author_id.as_deref(), m.event.as_str()))
+        .collect();
+    assert_eq!(joined, [("B", Some("user2"), "by A"), ("C", None, "by A"), ("D", Some("user5"), "by B")]);
+}
+
+/// After a group became a supergroup, ids begin again; those of before are written far below zero (formats.md §6.2).
+#[test]
+fn ids_of_before_a_migration_stay_apart() {
+    let at = r#""date_unixtime":"1544006350","from":"A","from_id":"user1","text":"x""#;
+    let recorder = chat(&format!(
+        r#"{{"id":-999999998,"type":"message",{at}}},{{"id":-999999997,"type":"message",{at},"reply_to_message_id":-999999998}},
+        {{"id":-999999996,"type":"service","date_unixtime":"1544006350","actor":"Group","actor_id":"chat5","action":"migrate_to_supergroup"}},
+        {{"id":1,"type":"service","date_unixtime":"1544006350","actor":"Group","actor_id":"channel6","action":"migrate_from_group","title":"Group"}},
+        {{"id":2,"type":"message",{at}}},{{"id":3,"type":"message",{at},"reply_to_message_id":2}}"#
+    ));
+    let ids: Vec<_> = recorder.messages.iter().map(|m| (m.id.as_deref(), m.reply_to.as_deref())).collect();
+    let old = [(Some("-999999998"), None), (Some("-999999997"), Some("-999999998"))];
+    assert_eq!((&ids[..2], ids[5]), (&old[..], (Some("3"), Some("2"))));
+    assert_eq!((recorder.messages[2].kind, recorder.authors()), (System, vec!["A"]));
 }
 
 #[test]
@@ -103,7 +139,7 @@ fn all_chats_in_one_file() {
 fn one_field_is_limited_while_it_is_read() {
     // Forty megabytes that are made as they are asked for: read whole they would be some hundred megabytes of values.
     let text = |key: &str| {
-        let head = format!("{{\"name\":\"a\",\"messages\":[\n{{\"type\":\"message\",\"{key}\":[0");
+        let head = format!("{{\"name\":\"a\",\"messages\":[\n{{\"{key}\":[0");
         head.into_bytes().into_iter().chain(b",0".iter().copied().cycle().take(40 << 20))
     };
     for key in message::KEYS {

@@ -93,6 +93,12 @@ fn what_each_format_can_record() {
         ("telegram", true, true, true),
         ("signal", false, false, false),
         ("irc", false, false, false),
+        ("line", false, false, false),
+        ("discord_json", true, true, true),
+        ("discord_csv", false, true, true),
+        ("slack", true, true, true),
+        ("zulip", true, true, true),
+        ("mbox", true, false, true),
     ] {
         assert_eq!(
             (has(id, Field::Reply), has(id, Field::Mention), has(id, Field::PersonId)),

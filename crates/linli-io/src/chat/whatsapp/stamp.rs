@@ -153,6 +153,23 @@ fn time(text: &str) -> Option<(u32, u32, u32, &str)> {
     }
 }
 
+/// A clock that stands alone.
+#[derive(Debug)]
+pub(in crate::chat) struct Alone {
+    /// None if there is no such hour.
+    pub(in crate::chat) second_of_day: Option<u32>,
+}
+
+/// Reads a clock that stands alone, with the half of the day before or after it.
+pub(in crate::chat) fn alone(text: &str) -> Option<Alone> {
+    let (before, rest) = between(text).filter(|(half, _)| half.is_some()).unwrap_or((None, text));
+    let (hour, minute, second, rest) = time(rest)?;
+    let (after, rest) = half_after(rest);
+    let hour = in_half(hour, before.or(after));
+    let second_of_day = hour.and_then(|hour| clock::second_of_day(hour, minute, second));
+    rest.chars().all(is_space).then_some(Alone { second_of_day })
+}
+
 fn half_after(text: &str) -> (Option<Half>, &str) {
     let rest = text.trim_start_matches(is_space);
     if let Some((half, rest)) = latin_half(rest) {

@@ -13,11 +13,15 @@ pub(super) fn archive(name: &str) -> Option<Vec<u8>> {
     let chat = Part { name: b"a.txt", data: CHAT.as_bytes(), ..Part::default() };
     let whole = packed(&[("a.txt".to_owned(), CHAT.to_owned())]);
     Some(match name {
-        "far too well packed" => packed(&[("a.txt".to_owned(), " ".repeat(8 << 20))]),
+        "far too well packed" => packed(&[("a.txt".to_owned(), format!("{CHAT}{}\n", " ".repeat(900_000)).repeat(10))]),
         "ten thousand parts" => packed(&(0..10_001).map(|at| (format!("{at}.txt"), String::new())).collect::<Vec<_>>()),
         "overlapping parts" => stored(&[chat, Part { name: b"b.txt", at_first: true, ..chat }]),
         "wrong length" => stored(&[Part { said: Some(10), ..chat }]),
         "nested archive" => stored(&[Part { name: b"inner.zip", data: &whole, ..chat }]),
+        "other workbook" => {
+            let kind = b"application/vnd.oasis.opendocument.spreadsheet";
+            stored(&[Part { name: b"mimetype", data: kind, ..chat }])
+        }
         "link" => stored(&[Part { data: b"/etc/hostname", mode: 0o120_777, ..chat }]),
         "password archive" => stored(&[Part { flags: 1, ..chat }]),
         "names in GBK" => stored(&[Part { name: &encoding_rs::GBK.encode("布工坊.txt").0, ..chat }]),
@@ -56,7 +60,7 @@ fn stored(parts: &[Part<'_>]) -> Vec<u8> {
         for number in [part.flags, 0, 0, 0x5021] {
             shared.extend(number.to_le_bytes());
         }
-        for number in [crc(part.data), length, length] {
+        for number in [crc(part.data), part.data.len() as u32, length] {
             shared.extend(number.to_le_bytes());
         }
         shared.extend((part.name.len() as u16).to_le_bytes());

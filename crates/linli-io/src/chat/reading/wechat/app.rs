@@ -55,8 +55,8 @@ pub(super) fn read(document: &str) -> Option<App> {
             "/refermsg/svrid" => app.quote.get_or_insert_default().id = said(text).filter(|id| id != "0"),
             "/refermsg/chatusr" => app.quote.get_or_insert_default().author = said(text),
             "/refermsg/displayname" => app.quote.get_or_insert_default().name = said(text),
-            "/patMsg/records/record/fromUser" => pat.by = text.trim().to_owned(),
-            "/patMsg/records/record/pattedUser" => pat.whom = text.trim().to_owned(),
+            "/patMsg/records/record/fromUser" => text.trim().clone_into(&mut pat.by),
+            "/patMsg/records/record/pattedUser" => text.trim().clone_into(&mut pat.whom),
             "/patMsg/records/record" => {
                 let pat = std::mem::take(&mut pat);
                 if !pat.by.is_empty() && app.pats.len() < MOST_PATS {

@@ -161,7 +161,7 @@ fn name(written: &str) -> Option<Name<'_>> {
 
 /// A name that an exporting tool left as the template has it: `$username$`.
 pub(super) fn is_template(name: Name<'_>) -> bool {
-    matches!(name, Name::Named(text) if text.len() > 2 && text.starts_with('$') && text.ends_with('$'))
+    matches!(name, Name::Named(text) if text.len() > 2 && text.starts_with('$') && text.ends_with(['$', '}']))
 }
 
 const QUOTES: [char; 3] = ['"', '“', '”'];

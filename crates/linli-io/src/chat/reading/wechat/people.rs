@@ -72,7 +72,7 @@ impl People {
     }
 
     /// The author's name: the exporter's own where the file writes only "I".
-    pub(in crate::chat) fn author<'a>(&self, written: &'a str, options: &'a ReadOptions) -> &'a str {
+    pub(in crate::chat) fn author<'a>(written: &'a str, options: &'a ReadOptions) -> &'a str {
         if matches!(written, "我" | "我自己" | "Me" | "me") {
             options.me.as_deref().unwrap_or(written)
         } else {
@@ -139,6 +139,6 @@ mod tests {
         let mut people = People::new(&told);
         people.meet_me("秦姨", None);
         assert_eq!(people.me(), Somebody::named("老顾"));
-        assert_eq!((people.author("我", &told), people.author("甲", &told)), ("老顾", "甲"));
+        assert_eq!((People::author("我", &told), People::author("甲", &told)), ("老顾", "甲"));
     }
 }

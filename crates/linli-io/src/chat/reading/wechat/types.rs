@@ -56,7 +56,7 @@ mod tests {
         assert_eq!(kind(49, Some(53)), Kind::SignUp);
         // 25769803825 = 6 << 32 | 49, a file.
         assert_eq!((unpacked(25_769_803_825), kind(25_769_803_825, Some(0))), ((49, Some(6)), Kind::File));
-        assert_eq!(kind((2001 << 32) | 49, None), Kind::RedPacket);
+        assert_eq!(kind(2001 * (1 << 32) + 49, None), Kind::RedPacket);
         assert_eq!(kind(10_000, Some(4)), Kind::System);
         for odd in [0, -1, i64::MIN, i64::MAX, 49] {
             assert_eq!(kind(odd, None), Kind::Other, "{odd}");

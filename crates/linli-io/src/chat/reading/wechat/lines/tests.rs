@@ -76,5 +76,6 @@ fn everything_else_names_nobody() {
 fn templates_are_nobody() {
     let line = read("\"$username$\"邀请\"$names$\"加入了群聊");
     assert_eq!(line, Line::Joined { who: named("$names$"), by: Some(named("$username$")) });
+    assert!(is_template(named("${wxid_a}")));
     assert!(is_template(named("$names$")) && !is_template(named("$")) && !is_template(Name::Me));
 }

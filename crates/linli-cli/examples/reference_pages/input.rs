@@ -48,6 +48,10 @@ fn lines() -> Vec<Line> {
     let mut lines = Vec::new();
     for entry in std::fs::read_dir(&folder).expect("tests/cases/input") {
         let path = entry.expect("a folder that can be read").path();
+        // Files that cases are fed with stand beside them.
+        if path.extension().is_none_or(|ending| ending != "toml") {
+            continue;
+        }
         let text = std::fs::read_to_string(&path).expect("a file that can be read");
         let file: toml::Table = text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let cases = file.get("case").and_then(|cases| cases.as_array()).cloned().unwrap_or_default();

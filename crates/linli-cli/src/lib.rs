@@ -20,7 +20,7 @@ pub use indicators::{Listed, indicators, page};
 pub use init::{InitOptions, init};
 pub use report::{ReportOptions, report};
 pub use run::{Ran, RunOptions, open, run};
-pub use who::{MergeOptions, merge, todo, unmerge};
+pub use who::{MergeOptions, merge, proposed, todo, unmerge};
 
 use linli::ErrorKind;
 

@@ -307,7 +307,8 @@ fn obey(command: Command) -> Result<String, Error> {
             let language = language.map_or(opened.study.plan.language, Tongue::from);
             let checked = linli_cli::check(&opened)?.text(CheckOptions { language: Some(language), all });
             let wrote = linli_cli::todo(&opened, &options.dir, language)?.map(|line| format!("\n{line}\n"));
-            Ok(printable(&(checked + &wrote.unwrap_or_default())))
+            let proposed = linli_cli::proposed(&opened, &options.dir, language)?.map(|line| format!("\n{line}\n"));
+            Ok(printable(&(checked + &wrote.unwrap_or_default() + &proposed.unwrap_or_default())))
         }
         Command::Run { source, out, indicators, groups, language } => {
             let mut options = RunOptions { out, indicators, groups, ..source.options()? };

@@ -39,6 +39,11 @@ pub struct Ran {
     pub out: PathBuf,
 }
 
+/// How many activities were written down or confirmed.
+fn held(records: &linli::records::Records) -> usize {
+    records.activities().iter().filter(|activity| activity.origin != linli::records::ActivityOrigin::Proposed).count()
+}
+
 impl Ran {
     /// What was found, in three lines: in Chinese where the plan says so.
     pub fn lines(&self) -> [String; 3] {
@@ -51,7 +56,7 @@ impl Ran {
             records.groups().len(),
             records.people().len(),
             records.message_count(),
-            records.activities().len(),
+            held(records),
             records.attendance().len(),
             self.outcome.panel.dictionaries().windows.len()
         );
@@ -70,7 +75,7 @@ impl Ran {
             records.groups().len(),
             records.people().len(),
             records.message_count(),
-            records.activities().len(),
+            held(records),
             records.attendance().len(),
             self.outcome.panel.dictionaries().windows.len()
         );

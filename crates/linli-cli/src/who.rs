@@ -58,6 +58,38 @@ pub fn todo(opened: &Opened, dir: &std::path::Path, language: Language) -> Resul
     })
 }
 
+/// Writes the activities that wait for an answer to `proposed/activities.csv` of a study, and says what was written.
+pub fn proposed(opened: &Opened, dir: &std::path::Path, language: Language) -> Result<Option<String>, Error> {
+    let open = opened.proposals.open(&opened.study);
+    let wrote = opened.proposals.write(&opened.study, dir)?;
+    if language == Language::Zh {
+        let asks = match open {
+            0 => "没有等着回答的活动了".to_owned(),
+            _ => format!(
+                "聊天里看得出{open}次没有记下来的活动；在表里写“是”“否”，日期或名称不对就改过来写“改”，再跑一次"
+            ),
+        };
+        return Ok(match wrote {
+            Wrote::File(path) => Some(format!("写好了 {}：{asks}", path.display())),
+            Wrote::Unchanged(path) => Some(format!("{} 没有变：{asks}", path.display())),
+            Wrote::Left(path) => Some(format!("{} 里有自己加的列，没有动它；{asks}", path.display())),
+            _ => None,
+        });
+    }
+    let asks = match open {
+        0 => "no activity waits for an answer".to_owned(),
+        _ => format!(
+            "{open} activities that chats tell of and nobody wrote down; answer 是, 否, or 改 with the day and title put right, and run again"
+        ),
+    };
+    Ok(match wrote {
+        Wrote::File(path) => Some(format!("wrote {}: {asks}", path.display())),
+        Wrote::Unchanged(path) => Some(format!("{} stands as it was: {asks}", path.display())),
+        Wrote::Left(path) => Some(format!("{} was left as it is: it has columns of your own; {asks}", path.display())),
+        _ => None,
+    })
+}
+
 /// Writes down that two names are one person; sources stay as they are, and [`unmerge`] takes it back.
 pub fn merge(opened: &Opened, options: &MergeOptions) -> Result<String, Error> {
     let (one, other) = both(opened, options)?;

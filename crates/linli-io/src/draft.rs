@@ -11,6 +11,7 @@ use linli::time::Zone;
 use linli::{Error, Location, Plan};
 
 use crate::chat::RawMessage;
+use crate::discover::Occasion;
 use crate::exporter::Exporters;
 use crate::identity::decision::Decisions;
 use crate::identity::{
@@ -26,6 +27,8 @@ pub(crate) struct Draft {
     pub(crate) who: Identity,
     /// Who `我` is.
     pub(crate) exporters: Exporters,
+    /// What chats tell of, by group.
+    pub(crate) occasions: Vec<(GroupId, Occasion)>,
     /// Names that were remarked on, each once.
     remarked: BTreeSet<(&'static str, String)>,
     /// Organizations that organizations.csv lists; empty where there is no such table.
@@ -42,6 +45,7 @@ impl Draft {
             zone,
             who,
             exporters: Exporters::default(),
+            occasions: Vec::new(),
             remarked: BTreeSet::new(),
             listed: BTreeSet::new(),
             staff: BTreeSet::new(),

@@ -17,6 +17,7 @@ pub(crate) use redacted;
 mod archive;
 pub mod chat;
 pub mod decode;
+mod discover;
 mod draft;
 mod exporter;
 mod folder;
@@ -40,6 +41,7 @@ pub mod text;
 mod value;
 
 pub use archive::Archive;
+pub use discover::Proposals;
 pub use folder::{OpenOptions, Opened, open, open_with};
 pub use key::{key_beside, pseudonym_key};
 pub use limits::Limits;

@@ -53,6 +53,7 @@ impl Plan {
         match table.get(key) {
             Some(value) => object(py, value),
             None if matches!(key, "start" | "end") => Ok(py.None().into_bound(py)),
+            None if matches!(key, "sources" | "cues") => Ok(PyDict::new(py).into_any()),
             None if key == "language" => object(py, &Value::String("both".to_owned())),
             None => Ok(PyList::empty(py).into_any()),
         }
@@ -133,6 +134,18 @@ impl Plan {
     #[getter]
     fn title<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, "title")
+    }
+
+    /// Words that a study agreed on, by cue.
+    #[getter]
+    fn cues<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.value(py, "cues")
+    }
+
+    /// What a chat file cannot say of itself, by its name.
+    #[getter]
+    fn sources<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.value(py, "sources")
     }
 
     /// IANA time zone in which days begin.

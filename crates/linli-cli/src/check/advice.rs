@@ -229,7 +229,8 @@ fn organizations(study: &Study, add: &mut impl FnMut(Task, f64, f64)) {
             add(task, 10.0 * count as f64, count as f64);
         }
         let groups = || records.groups().iter().enumerate().filter(|(_, group)| group.organization == Some(own));
-        if activities.is_empty() && !groups().any(|(_, group)| sounds_second(group)) {
+        let written = activities.iter().any(|a| a.origin != ActivityOrigin::Proposed);
+        if !written && !groups().any(|(_, group)| sounds_second(group)) {
             add(Task::FirstSheet { organization: organization.id.clone() }, 10.0, 1.0);
         }
         let linkage = linkages.iter().find(|(at, _)| *at == own).map(|(_, linkage)| linkage);

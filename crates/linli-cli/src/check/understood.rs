@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use linli::Study;
-use linli::records::{AttendanceStatus, DaySpan, GroupId, Known, Layer, Linkage, OrganizationId, PersonId, SourceKind};
+use linli::records::{
+    ActivityOrigin, AttendanceStatus, DaySpan, GroupId, Known, Layer, Linkage, OrganizationId, PersonId, SourceKind,
+};
 
 /// What was understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,7 +120,10 @@ impl Understood {
         let (mut came, mut organizations) = (BTreeSet::new(), Vec::new());
         for (at, organization) in records.organizations().iter().enumerate() {
             let own = OrganizationId::from_index(at);
-            let activities = &records.activities()[records.activities_of(own)];
+            let own_activities = &records.activities()[records.activities_of(own)];
+            // What is only proposed is asked about, and not yet anybody's.
+            let activities: Vec<_> =
+                own_activities.iter().filter(|activity| activity.origin != ActivityOrigin::Proposed).collect();
             if activities.is_empty() {
                 continue;
             }

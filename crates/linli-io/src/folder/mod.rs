@@ -18,8 +18,10 @@ use linli::{Error, ErrorKind, Location, Plan, Study, refusal};
 use self::listing::{Entry, Listing};
 use self::tables::Tables;
 use crate::chat::DateOrder;
+use crate::discover::{self, Proposals};
 use crate::draft::Draft;
 use crate::exporter::{Evidence, Exporters};
+use crate::grid::{GridLimits, read_csv};
 use crate::groups::GroupBook;
 use crate::identity::decision::{Decision, Decisions, Pair, Verdict};
 use crate::identity::{Identity, spelling};
@@ -27,8 +29,7 @@ use crate::limits::Limits;
 use crate::questions::{self, Said, WhoIsWho};
 use crate::roster::{self, Picture};
 use crate::source::InputFile;
-use crate::table::Alias;
-use crate::table::Named;
+use crate::table::{Alias, Named, Table};
 use crate::{key, source, table};
 
 /// How a study folder is read.
@@ -54,6 +55,8 @@ pub struct Opened {
     pub inputs: Vec<InputFile>,
     /// Who is who, for the team.
     pub who: WhoIsWho,
+    /// What was answered about activities that chats tell of, for the team.
+    pub proposals: Proposals,
 }
 
 /// Reads a study folder. Nothing in it is changed; the pseudonym key is made beside it where there is none.
@@ -117,6 +120,8 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
 
     tables.each("activities").for_each(|table| table::read_activities(table, &mut draft));
     sheets::read(&listing, &mut draft, &mut inputs)?;
+    let proposals = read_proposals(dir, options.limits, &mut draft, &mut inputs)?;
+    discover::settle(&mut draft, &proposals.kept);
     tables.each("attendance").try_for_each(|table| table::read_attendance(table, &mut draft))?;
     tables.each("memberships").try_for_each(|table| table::read_memberships(table, &mut draft))?;
     book.settle_creators(&mut draft)?;
@@ -130,12 +135,17 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
         return Err(nothing_recorded(&diagnostics));
     }
     let who = WhoIsWho::of(&who, &records, said, &|id| key.pseudonym(&plan.id, id));
+    name_variants(&who, &mut diagnostics);
+    Ok(Opened { study: Study::new(records, plan, diagnostics), inputs: source::keyed(inputs, &key), who, proposals })
+}
+
+/// Says once that there are names which differ in width, script or signs alone.
+fn name_variants(who: &WhoIsWho, diagnostics: &mut Diagnostics) {
     let variants = who.variants();
     if variants > 0 {
         let detail = format!("{variants} pairs of names; aliases.todo.csv asks about them");
         diagnostics.push(&diagnostic::ALIKE_NAMES, Location::default(), detail);
     }
-    Ok(Opened { study: Study::new(records, plan, diagnostics), inputs: source::keyed(inputs, &key), who })
 }
 
 /// Nobody has a thousand names: a column was taken for another.
@@ -186,6 +196,33 @@ fn said(tables: &Tables, who: &Identity, inputs: &mut Vec<InputFile>, odd: &mut 
     }
     said.decisions = Decisions::replay(decisions);
     said
+}
+
+/// What a person answered about activities that chats tell of.
+fn read_proposals(
+    dir: &Path,
+    limits: Limits,
+    draft: &mut Draft,
+    inputs: &mut Vec<InputFile>,
+) -> Result<Proposals, Error> {
+    let path = dir.join(discover::PROPOSED);
+    let mut proposals = Proposals::default();
+    if !path.symlink_metadata().is_ok_and(|found| found.is_file()) {
+        return Ok(proposals);
+    }
+    let label = discover::PROPOSED.to_owned();
+    let entry = Entry { label: label.clone(), name: "activities.csv".to_owned(), path, limits };
+    let Some(text) = read_text(&entry, inputs, &mut draft.odd)? else { return Ok(proposals) };
+    let grid = read_csv(&text, &label, &GridLimits::of(&limits))?;
+    let table = Table::new(&table::PROPOSED, grid, label, &mut draft.odd)?;
+    proposals.is_foreign = table.is_foreign();
+    proposals.kept = table::read_proposed(&table, &mut draft.odd);
+    proposals.read_as = inputs.last().map(|input| input.digest.clone());
+    // A list without an answer changes nothing, and is no input of a run.
+    if proposals.kept.iter().all(|row| row.verdict.is_none()) {
+        inputs.pop();
+    }
+    Ok(proposals)
 }
 
 /// Files were there, and nothing was in them: the first that was empty is named.

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use linli::records::{ChatMessage, MessageKind, Target};
 use linli::time::{SECOND, Timestamp};
 
+use super::lists::Listed;
 use super::stage::Shown;
+use crate::text::When;
 
 /// One message of one file, or of several once they are put together.
 #[derive(Clone)]
@@ -16,6 +18,10 @@ pub(super) struct Item {
     pub(super) precise: bool,
     pub(super) print: u64,
     pub(super) shown: Shown,
+    /// The post of a list that it is.
+    pub(super) post: Option<Listed>,
+    /// The days it speaks of.
+    pub(super) spoken: Vec<When>,
     /// Its id, in whose numbering.
     pub(super) id: Option<(u32, u64)>,
     pub(super) reply_to: Option<(u32, u64)>,
@@ -172,6 +178,10 @@ impl Item {
         own.flags = own.flags.with(others.flags);
         own.cues = own.cues.union(others.cues);
         self.shown = self.shown.union(other.shown);
+        self.post = self.post.take().or(other.post);
+        if self.spoken.is_empty() {
+            self.spoken = other.spoken;
+        }
         self.precise |= other.precise;
         // Two versions of one message, edited between two exports: any of them, always the same.
         self.print = self.print.min(other.print);

@@ -14,11 +14,12 @@ use linli::{Error, ErrorKind, Location, diagnostic};
 use super::block::{Edge, Item, Sequence, Tier, merged};
 use super::cast::Cast;
 use super::evidence::Trace;
-use super::settle::{lose, memberships, pass};
+use super::lists::{self, Listed, Lists};
+use super::settle::{discover, lose, memberships, pass};
 use super::targets::each_aim;
 use super::{Part, stage::Passing};
 use crate::draft::Draft;
-use crate::text::{Context, Seen};
+use crate::text::{Context, Seen, When};
 
 /// Texts shorter than this are said by many in one minute.
 const TELLING: u32 = 6;
@@ -44,6 +45,7 @@ struct Feed<'p> {
     /// Places among the people of the group, by writer.
     writers: Vec<u32>,
     aims: Vec<Aimed>,
+    posts: Vec<Listed>,
     next: usize,
 }
 
@@ -76,6 +78,8 @@ pub(super) fn together(
     let mut chat = ChatDraft::new();
     // What stands around a message is known only now that the files are one.
     let mut context = Context::new(draft.zone);
+    let mut spoken: Vec<(u32, When)> = Vec::new();
+    let mut book = Lists::default();
     let mut other_names = OtherNames::new();
     while let Some(minute) = feeds.iter().filter_map(Feed::minute).min() {
         let mut sequences = Vec::new();
@@ -85,6 +89,7 @@ pub(super) fn together(
         for item in together_of(sequences, &mut other_names) {
             let place = chat.len();
             let Item { mut message, targets, lost, by, .. } = item;
+            spoken.extend(item.spoken.iter().map(|&when| (place as u32, when)));
             let seen = Seen { time: message.time, author: message.writer, features: item.shown.features() };
             message.cues = context.see(&seen, |at, cues| chat.recue(at as usize, cues));
             let mixed = |(numbering, id): (u32, u64)| id ^ u64::from(numbering).wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -95,6 +100,9 @@ pub(super) fn together(
             let first = item.parts.first().and_then(|&at| parts.get(at as usize));
             lose(draft, first.map_or("", |part| &part.label), item.line, lost);
             let person = people.get(message.writer as usize).copied();
+            if let (Some(poster), Some(post)) = (person, &item.post) {
+                book.see(group, message.time, poster, post);
+            }
             if let (Some(person), MessageKind::Join | MessageKind::Leave) = (person, message.kind) {
                 let passage = if message.kind == MessageKind::Join { Passage::Joined } else { Passage::Left };
                 let by = by.and_then(|by| people.get(by as usize).copied());
@@ -112,6 +120,8 @@ pub(super) fn together(
         }
         draft.odd.push(&diagnostic::OTHER_NAMES, Location::file(two.1), format!("{count} of its messages"));
     }
+    book.finish(draft);
+    discover(draft, group, &chat, &spoken, &people);
     draft.builder.chat(group, chat, &people)
 }
 
@@ -158,6 +168,7 @@ fn feeds<'p>(
     casts: &[Cast<'_>],
 ) -> Result<(Vec<Feed<'p>>, Vec<PersonId>), Error> {
     let mut aims: Vec<Vec<Aimed>> = Vec::new();
+    let mut posts: Vec<Vec<Listed>> = Vec::new();
     let mut everybody: BTreeSet<PersonId> = casts.iter().flat_map(|cast| cast.authors.iter().copied()).collect();
     for (part, cast) in parts.iter().zip(casts) {
         let mut own = Vec::new();
@@ -168,6 +179,7 @@ fn feeds<'p>(
             Ok(())
         })?;
         aims.push(own);
+        posts.push(lists::known(draft, &part.stage, cast, &Location::file(&part.label))?);
     }
     let mut people: Vec<PersonId> = everybody.into_iter().collect();
     people.sort_by(|&a, &b| draft.builder.given_id(a).cmp(&draft.builder.given_id(b)));
@@ -175,7 +187,8 @@ fn feeds<'p>(
     let place = |person: &PersonId| places.get(person).copied().unwrap_or_default();
     let numberings = numberings(parts);
     let mut feeds = Vec::new();
-    for ((((at, part), cast), mut aims), numbering) in (0..).zip(parts).zip(casts).zip(aims).zip(numberings) {
+    let found = aims.into_iter().zip(posts).zip(numberings);
+    for (((at, part), cast), ((mut aims, posts), numbering)) in (0..).zip(parts).zip(casts).zip(found) {
         for (written, target) in aims.iter_mut().flat_map(|aimed| &mut aimed.targets) {
             *written = place(&target.person);
         }
@@ -194,7 +207,7 @@ fn feeds<'p>(
         });
         let writers = cast.authors.iter().map(place).collect();
         let numbering = numbering.unwrap_or_default();
-        feeds.push(Feed { part, at, tier, numbering, precise, order, writers, aims, next: 0 });
+        feeds.push(Feed { part, at, tier, numbering, precise, order, writers, aims, posts, next: 0 });
     }
     Ok((feeds, people))
 }
@@ -290,11 +303,14 @@ impl Feed<'_> {
         let reply = replies.binary_search_by_key(&at, |&(at, _)| at).ok().and_then(|found| replies.get(found));
         let passing = stage.passings.binary_search_by_key(&at, |passing| passing.at).ok();
         let by = passing.and_then(|found| stage.passings.get(found)).and_then(|Passing { by, .. }| *by);
+        let posted = self.posts.binary_search_by_key(&at, |post| post.at).ok();
         Some(Item {
             message,
             precise: self.precise,
             print: stage.prints.get(position).copied().unwrap_or_default(),
             shown: stage.shown.get(position).copied().unwrap_or_default(),
+            post: posted.and_then(|found| self.posts.get(found)).cloned(),
+            spoken: stage.spoken_at(at).collect(),
             id: id.map(|&(id, _)| (self.numbering, id)),
             reply_to: reply.map(|&(_, id)| (self.numbering, id)),
             targets: aimed.map_or_else(Vec::new, |aimed| aimed.targets.clone()),

@@ -8,6 +8,7 @@ mod block;
 mod cast;
 mod evidence;
 mod grouping;
+mod lists;
 mod merge;
 mod print;
 mod settle;
@@ -276,6 +277,13 @@ impl Receiver for ChatFile<'_, '_> {
         if self.import.repeats == Repeats::Perhaps || self.member.is_some() {
             stage.prints.push(printer.content(&message));
             stage.shown.push(Shown::of(&features));
+        }
+        if !message.recalled && features.hints.has(Hints::WORDS) {
+            let written = self.import.draft.zone.day(time);
+            stage.spoken.extend(text::days_spoken_of(message.text, written).into_iter().map(|when| (at, when)));
+        }
+        if !message.recalled && features.hints.has(Hints::LIST) {
+            stage.list(at, &message);
         }
         // Of what was taken back, only records written down before still know whom it was for.
         if !message.recalled || message.kept.is_some() {

@@ -1,18 +1,20 @@
 //! Every group of the chats that were read into the records: its sources, its people, its messages.
 
 use linli::records::{
-    Bounds, ChatDraft, DaySpan, Field, Fields, GroupId, Membership, Passage, PassageDraft, PersonId, Role, Source,
-    SourceKind, Status,
+    Bounds, ChatDraft, DaySpan, Field, Fields, GroupId, Membership, MessageKind, Passage, PassageDraft, PersonId, Role,
+    Source, SourceKind, Status,
 };
 use linli::time::Timestamp;
 use linli::{Error, Location, diagnostic};
 
 use super::cast::{self, Cast};
+use super::lists::{self, Lists};
 use super::stage::Stage;
 use super::targets::each_aim;
 use super::{Import, Part, grouping, merge};
+use crate::discover::{Clue, Watch};
 use crate::draft::Draft;
-use crate::text::{Context, Seen};
+use crate::text::{Context, Seen, When};
 
 /// A group with the parts that hold it.
 struct Gathered {
@@ -96,11 +98,22 @@ fn alone(draft: &mut Draft, part: &mut Part, listed: &[String], name: &str, grou
         let message = chat.at(passing.at as usize);
         let person = message.and_then(|message| cast.authors.get(message.writer as usize));
         if let (Some(message), Some(&person)) = (message, person) {
-            let joined = message.kind == linli::records::MessageKind::Join;
+            let joined = message.kind == MessageKind::Join;
             let passage = if joined { Passage::Joined } else { Passage::Left };
             pass(draft, group, person, (message.time, passage), by);
         }
     }
+    let mut posts = lists::known(draft, stage, &cast, &place)?;
+    posts.sort_by_key(|post| chat.times().get(post.at as usize).copied());
+    let mut book = Lists::default();
+    for post in &posts {
+        let Some(message) = chat.at(post.at as usize) else { continue };
+        if let Some(&poster) = cast.authors.get(message.writer as usize) {
+            book.see(group, message.time, poster, post);
+        }
+    }
+    book.finish(draft);
+    discover(draft, group, &chat, &stage.spoken, &cast.authors);
     draft.builder.chat(group, chat, &cast.authors).map_err(|error| error.at(place))
 }
 
@@ -122,6 +135,32 @@ fn look_again(draft: &Draft, stage: &Stage, chat: &mut ChatDraft) {
         });
         chat.recue(at as usize, cues);
     }
+}
+
+/// Looks through a chat, in the order of time, for what was held.
+pub(super) fn discover(
+    draft: &mut Draft,
+    group: GroupId,
+    chat: &ChatDraft,
+    spoken: &[(u32, When)],
+    people: &[PersonId],
+) {
+    let mut watch = Watch::new(draft.zone);
+    let telling = |at: &u32| chat.at(*at as usize).is_some_and(|message| Watch::tells(message.cues));
+    let mut order: Vec<u32> = (0..chat.len() as u32).filter(telling).collect();
+    if !chat.times().is_sorted() {
+        order.sort_by_key(|&at| chat.times().get(at as usize).copied());
+    }
+    for at in order {
+        let Some(message) = chat.at(at as usize) else { continue };
+        let Some(&person) = people.get(message.writer as usize) else { continue };
+        let start = spoken.partition_point(|&(of, _)| of < at);
+        let days = spoken.get(start..).unwrap_or_default().iter().take_while(|&&(of, _)| of == at);
+        let days: Vec<When> = days.map(|&(_, when)| when).collect();
+        let has_words = message.kind == MessageKind::Text || message.kind == MessageKind::Announcement;
+        watch.see(&Clue { time: message.time, person, cues: message.cues, has_words, days: &days });
+    }
+    draft.occasions.extend(watch.finish().into_iter().map(|occasion| (group, occasion)));
 }
 
 /// Notes somebody's join or leave.

@@ -6,9 +6,10 @@ use std::collections::{BTreeSet, HashMap};
 use linli::records::{ChatDraft, Cues, Fields, How};
 use linli::time::Day;
 
-use crate::chat::RawMessage;
+use super::lists::Post;
+use crate::chat::{Event, RawMessage};
 use crate::identity::{Cleaned, clean_name};
-use crate::text::{Hints, TextFeatures, each_call};
+use crate::text::{Hints, SignUpList, TextFeatures, When, each_call};
 
 /// What a message points at, before names are known. Most messages point at nobody.
 #[derive(Debug, Clone, Copy)]
@@ -113,6 +114,10 @@ pub(super) struct Stage {
     pub(super) prints: Vec<u64>,
     /// What each message shows by its own words, where it may be put together with another file's.
     pub(super) shown: Vec<Shown>,
+    /// The days a few messages speak of, ascending by position.
+    pub(super) spoken: Vec<(u32, When)>,
+    /// Posts of sign-up lists, ascending by position.
+    pub(super) posts: Vec<Post>,
     /// Ascending by position.
     pub(super) pointers: Vec<Pointers>,
     /// Ascending by position.
@@ -159,6 +164,17 @@ impl Strings {
     }
 }
 
+/// So many names of a list are kept.
+const MOST_LISTED: usize = 2000;
+
+/// An entry as names are kept, if it can be one.
+fn clean_of(words: &str) -> Option<String> {
+    match clean_name(words) {
+        Cleaned::Name(name) => Some(name.into_owned()),
+        Cleaned::Cut(_) | Cleaned::Empty => None,
+    }
+}
+
 /// How many characters after an `@` can belong to a name.
 const MENTION: usize = 64;
 
@@ -196,6 +212,34 @@ impl Stage {
             self.authors.push(Author { name, id: Some(id.into()) });
         }
         self.keyed.get(key).copied().unwrap_or_default()
+    }
+
+    /// Keeps the names on a post of a sign-up list.
+    pub(super) fn list(&mut self, at: u32, message: &RawMessage<'_>) {
+        let titled = |title| SignUpList { title, entries: Vec::new() }.digest();
+        let read = SignUpList::read(message.text);
+        // Without the mark the heading is the first line; what follows is another in every post.
+        let first = || message.text.trim().lines().next().unwrap_or_default();
+        let title = read.as_ref().map_or_else(first, |list| list.title);
+        let (heading, mut words): (u64, Vec<&str>) = match (message.event, read) {
+            // The client's own list, where there is one, and not its print in the text.
+            (Event::List { starter, entrants }, _) => {
+                let words = entrants.iter().map(|entrant| entrant.words).collect();
+                (starter.map_or(0, titled) ^ titled(title), words)
+            }
+            (_, Some(list)) => (list.digest(), list.entries),
+            (_, None) => return,
+        };
+        words.truncate(MOST_LISTED);
+        let names = words.iter().filter_map(|words| clean_of(words)).map(|name| self.names.add(&name)).collect();
+        self.posts.push(Post { at, heading, names });
+    }
+
+    /// The days the message at a position speaks of.
+    pub(super) fn spoken_at(&self, at: u32) -> impl Iterator<Item = When> {
+        let start = self.spoken.partition_point(|&(of, _)| of < at);
+        let own = self.spoken.get(start..).unwrap_or_default();
+        own.iter().take_while(move |&&(of, _)| of == at).map(|&(_, when)| when)
     }
 
     /// The shown name of a writer.
@@ -236,6 +280,14 @@ impl Stage {
             }
         });
         self.callers.resize(self.calls.len(), (at, writer));
+    }
+
+    /// What may be a name in any message, each once, ascending.
+    pub(super) fn calls(&self) -> Vec<u64> {
+        let mut calls = self.calls.clone();
+        calls.sort_unstable();
+        calls.dedup();
+        calls
     }
 
     /// The messages that may call somebody by name, ascending.

@@ -75,12 +75,13 @@ struct Finder<'s> {
 
 impl<'s> Finder<'s> {
     fn new(stage: &'s Stage, cast: &'s Cast<'s>, names: &'s Names, label: &str) -> Self {
+        let calls = stage.calls();
         Self {
             stage,
             cast,
             place: Location::file(label),
             names,
-            callings: cast.names().collect(),
+            callings: Callings::among(cast.names(), |call| calls.binary_search(&call).is_ok()),
             read_before: BTreeMap::new(),
             targets: Vec::new(),
             called: Vec::new(),
@@ -96,9 +97,11 @@ impl<'s> Finder<'s> {
 
     fn aim(&mut self, person: Option<PersonId>, how: How) {
         self.flags = self.flags.with(Flags::ADDRESSED);
-        match person {
-            Some(person) => self.targets.push(Target { person, how }),
-            None => (self.lost, self.flags) = (self.lost + 1, self.flags.with(Flags::TO_OTHERS)),
+        if let Some(person) = person {
+            self.targets.push(Target { person, how });
+        } else {
+            self.lost += 1;
+            self.flags = self.flags.with(Flags::TO_OTHERS);
         }
     }
 

@@ -264,7 +264,7 @@ fn append(dir: &Path, day: Day, decision: &str, pair: &Pair) -> Result<PathBuf, 
 }
 
 /// Puts a text in a file's place whole: whoever reads it sees the old one or the new one.
-fn replace(path: &Path, text: &str) -> Result<(), Error> {
+pub(crate) fn replace(path: &Path, text: &str) -> Result<(), Error> {
     let failed = |error| {
         Error::new(ErrorKind::File, format!("`{}` cannot be written", path.display()))
             .with_hint("close it where it is open, and look that the folder can be written to")

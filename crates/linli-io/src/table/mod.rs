@@ -14,6 +14,7 @@ mod ledger;
 mod memberships;
 mod organizations;
 mod people;
+mod proposed;
 
 pub(crate) use self::activities::{activity_id, read as read_activities};
 pub(crate) use self::aliases::{Alias, read as read_aliases};
@@ -29,6 +30,7 @@ pub(crate) use self::ledger::{is_example, is_notes};
 pub(crate) use self::memberships::read as read_memberships;
 pub(crate) use self::organizations::read as read_organizations;
 pub(crate) use self::people::{PersonRow, apply_covariates, read as read_people};
+pub(crate) use self::proposed::{FORMAT as PROPOSED, ProposedRow, Verdict, read as read_proposed};
 
 /// One table: its columns, and what it is for.
 #[derive(Debug)]

@@ -12,6 +12,7 @@ mod list;
 mod measured;
 mod mentions;
 mod tags;
+mod when;
 
 use linli::records::{Cues, MessageKind};
 
@@ -21,6 +22,7 @@ pub use hints::Hints;
 pub use list::SignUpList;
 pub use mentions::{Names, match_mentions, mentions};
 pub use tags::Tags;
+pub use when::{When, days_spoken_of};
 
 /// Counts up whenever what is kept of a text changes.
 pub const REVISION: u32 = 3;

@@ -19,7 +19,9 @@ use self::messages::GroupDrafts;
 use super::message::{Cues, Flags, MessageKind, Target};
 use super::passage::PassageDraft;
 use super::person::{CalendarEntry, Consent, Membership};
-use super::{Activity, ActivityId, Attendance, Group, GroupId, Layer, Organization, OrganizationId, PersonId, Source};
+use super::{
+    Activity, ActivityId, Attendance, Evidence, Group, GroupId, Layer, Organization, OrganizationId, PersonId, Source,
+};
 use crate::error::{Error, ErrorKind};
 use crate::refusal;
 use crate::time::Timestamp;
@@ -95,6 +97,8 @@ pub struct RecordsBuilder {
     activities: Vec<Activity>,
     activity_ids: BTreeMap<(OrganizationId, String), usize>,
     attendance: Vec<Attendance>,
+    evidence: Vec<Evidence>,
+    sign_ups: Vec<super::SignUp>,
     calendar: Vec<CalendarEntry>,
     consent: Vec<Consent>,
     sources: Vec<Source>,
@@ -334,6 +338,16 @@ impl RecordsBuilder {
         }
         self.attendance.push(attendance);
         Ok(())
+    }
+
+    /// Adds a message that speaks for an activity.
+    pub fn evidence(&mut self, evidence: Evidence) {
+        self.evidence.push(evidence);
+    }
+
+    /// Adds a name on a sign-up list.
+    pub fn sign_up(&mut self, sign_up: super::SignUp) {
+        self.sign_ups.push(sign_up);
     }
 
     /// Adds a calendar entry.

@@ -77,7 +77,7 @@ impl MessageKind {
 macro_rules! bits {
     ($($(#[$doc:meta])* $item:ident { $($variant:ident = $bit:literal $id:literal $meaning:literal;)+ })+) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum $item {
             $(#[doc = $meaning] $variant),+

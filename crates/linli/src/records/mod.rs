@@ -4,23 +4,27 @@
 mod activity;
 mod builder;
 mod coverage;
+mod evidence;
 mod group;
 mod linkage;
 mod message;
 mod passage;
 mod person;
 mod pseudonym;
+mod sign_up;
 mod validate;
 
 pub use activity::{Activity, ActivityOrigin, Attendance, AttendanceStatus, Initiator, Part, Serves};
 pub use builder::{ChatDraft, ChatMessage, Limits, MessageDraft, RecordsBuilder};
 pub use coverage::{DaySpan, Field, Fields, Source, SourceKind, union_of_spans};
+pub use evidence::{Evidence, confidence};
 pub use group::{Group, GroupOrigin, Layer, Organization, Stage};
 pub use linkage::{Known, Linkage};
 pub use message::{Cue, Cues, Flags, How, Message, MessageKind, Messages, Target};
 pub use passage::{Invitation, Passage, PassageDraft};
 pub use person::{Bounds, CalendarEntry, Consent, Membership, Name, Person, Reason, Role, Status};
 pub use pseudonym::PseudonymKey;
+pub use sign_up::SignUp;
 
 use crate::time::{Day, Window};
 
@@ -69,6 +73,8 @@ pub struct Records {
     messages: Vec<Messages>,
     activities: Vec<Activity>,
     attendance: Vec<Attendance>,
+    evidence: Vec<Evidence>,
+    sign_ups: Vec<SignUp>,
     calendar: Vec<CalendarEntry>,
     consent: Vec<Consent>,
     sources: Vec<Source>,
@@ -127,6 +133,24 @@ impl Records {
         let start = self.attendance.partition_point(|a| a.activity < activity);
         let end = self.attendance.partition_point(|a| a.activity <= activity);
         &self.attendance[start..end]
+    }
+
+    /// The messages that speak for activities, by activity, group and time. Most activities that somebody wrote down have
+    /// some as well.
+    pub fn evidence(&self) -> &[Evidence] {
+        &self.evidence
+    }
+
+    /// Names on sign-up lists, by group, list and person. They are no attendance.
+    pub fn sign_ups(&self) -> &[SignUp] {
+        &self.sign_ups
+    }
+
+    /// The messages that speak for one activity.
+    pub fn evidence_of(&self, activity: ActivityId) -> &[Evidence] {
+        let start = self.evidence.partition_point(|e| e.activity < activity);
+        let end = self.evidence.partition_point(|e| e.activity <= activity);
+        &self.evidence[start..end]
     }
 
     /// The activities of one organization, as a range of [`Records::activities`].
@@ -200,7 +224,9 @@ impl Records {
     /// The first and the last day on which anything was recorded, the second exclusive.
     pub fn span(&self) -> Option<DaySpan> {
         let covers = self.sources.iter().flat_map(|s| s.covers.iter().copied());
-        let days = self.activities.iter().map(|a| DaySpan { start: a.day, end: a.day.plus(1) });
+        // What nobody has confirmed must not move the windows of what was recorded.
+        let known = self.activities.iter().filter(|a| a.origin != ActivityOrigin::Proposed);
+        let days = known.map(|a| DaySpan { start: a.day, end: a.day.plus(1) });
         covers.chain(days).reduce(|a, b| DaySpan { start: a.start.min(b.start), end: a.end.max(b.end) })
     }
 

@@ -117,9 +117,10 @@ impl Voice for En {
                 ),
                 "it is no longer taken for an organization of its own, and the second layer is seen".to_owned(),
             ),
-            Task::AnswerProposed { count } => {
-                (format!("answer {count} proposed activities, yes or no"), "they count".to_owned())
-            }
+            Task::AnswerProposed { count } => (
+                format!("answer {count} proposed activities in proposed/activities.csv, yes or no"),
+                "they count".to_owned(),
+            ),
             Task::DateFiles { files, count } => (
                 format!(
                     "put the day into {}, as in `2017-03-06 剪纸.csv`: {}",

@@ -132,9 +132,10 @@ impl Voice for Zh {
                 format!("“{group}”是不是几个队的骨干在一起的群？是的话在 study.toml 里写 second_layer = [\"{group}\"]"),
                 "它就不会被当成一个队自己的群，队与队之间的来往也能看见".to_owned(),
             ),
-            Task::AnswerProposed { count } => {
-                (format!("回答{count}次从聊天里看出来的活动：是，还是不是"), format!("这{count}次活动就能算数"))
-            }
+            Task::AnswerProposed { count } => (
+                format!("打开 proposed/activities.csv，回答{count}次从聊天里看出来的活动：是，还是不是"),
+                format!("这{count}次活动就能算数"),
+            ),
             Task::DateFiles { files, count } => (
                 format!("给{count}个文件的名字加上日期，比如“2017-03-06 剪纸.csv”：{}", some(files, *count)),
                 format!("这{count}个文件才读得进来"),

@@ -146,25 +146,32 @@ impl std::fmt::Debug for Callings<'_> {
 
 impl<'n> FromIterator<&'n str> for Callings<'n> {
     fn from_iter<I: IntoIterator<Item = &'n str>>(names: I) -> Self {
-        let mut callings = Self::default();
-        for name in names {
-            each_form(name, &mut |nearness, form: &str| callings.add(name, nearness, form));
-        }
-        callings
+        Self::among(names, |_| true)
     }
 }
 
 impl<'n> Callings<'n> {
+    /// Only those whose number was heard: thousands of names can be called in a hundred thousand ways.
+    pub fn among(names: impl IntoIterator<Item = &'n str>, is_heard: impl Fn(u64) -> bool) -> Self {
+        let mut callings = Self::default();
+        for name in names {
+            each_form(name, &mut |nearness, form: &str| {
+                let number = number(form);
+                if is_heard(number) && is_telling(form) {
+                    callings.add(name, nearness, number);
+                }
+            });
+        }
+        callings
+    }
+
     /// The names a number means: those nearest to what was said. More than one is nobody, unless one person bears them all.
     pub fn of(&self, number: u64) -> &[&'n str] {
         self.by_number.get(&number).map_or(&[], |(_, names)| names)
     }
 
-    fn add(&mut self, name: &'n str, nearness: Nearness, form: &str) {
-        if form.chars().nth(1).is_none() || COMMON.contains(&form.to_lowercase().as_str()) {
-            return;
-        }
-        let (known, names) = self.by_number.entry(number(form)).or_insert((nearness, Vec::new()));
+    fn add(&mut self, name: &'n str, nearness: Nearness, number: u64) {
+        let (known, names) = self.by_number.entry(number).or_insert((nearness, Vec::new()));
         if nearness < *known {
             (*known, *names) = (nearness, Vec::new());
         }
@@ -173,6 +180,11 @@ impl<'n> Callings<'n> {
             names.push(name);
         }
     }
+}
+
+/// Whether words can only be a name: one sign, and what is said all the time, tell nothing.
+fn is_telling(form: &str) -> bool {
+    form.chars().nth(1).is_some() && !COMMON.contains(&form.to_lowercase().as_str())
 }
 
 type Take<'a> = dyn FnMut(Nearness, &str) + 'a;
@@ -257,7 +269,9 @@ fn person(known: &str, take: &mut Take<'_>) {
     };
     if let Some(surname) = surname {
         let surname = surname.to_string();
-        all.iter().for_each(|titles| with(Made, &surname, titles));
+        for titles in all {
+            with(Made, &surname, titles);
+        }
         with(Made, "小", &[&surname]);
         with(Made, "老", &[&surname]);
     }
@@ -266,7 +280,9 @@ fn person(known: &str, take: &mut Take<'_>) {
         if surname.is_some() {
             with(Made, given, &[""]);
         }
-        all.iter().for_each(|titles| with(Made, given, titles));
+        for titles in all {
+            with(Made, given, titles);
+        }
     } else if let Some((end, _)) = known.char_indices().nth(2) {
         let short = known.get(..end).unwrap_or_default();
         with(Shortened, short, WOMEN.get(..4).unwrap_or_default());

@@ -110,12 +110,14 @@ fn heads(text: &str, take: &mut impl FnMut(u64)) {
 /// What stands between two marks.
 struct Clause<'t> {
     words: &'t str,
+    /// The mark before it.
+    before: Option<char>,
     /// The mark that ended it; a face in brackets is `[`.
     end: Option<char>,
 }
 
 fn clauses(text: &str) -> impl Iterator<Item = Clause<'_>> {
-    let mut rest = text;
+    let (mut rest, mut before) = (text, None);
     std::iter::from_fn(move || {
         loop {
             if rest.is_empty() {
@@ -123,13 +125,14 @@ fn clauses(text: &str) -> impl Iterator<Item = Clause<'_>> {
             }
             let end = rest.char_indices().find(|&(at, c)| is_mark(c) || (c == '[' && face(&rest[at..]).is_some()));
             let Some((at, mark)) = end else {
-                return Some(Clause { words: std::mem::take(&mut rest), end: None });
+                return Some(Clause { words: std::mem::take(&mut rest), before, end: None });
             };
             let words = &rest[..at];
             let after = at + face(&rest[at..]).unwrap_or(mark.len_utf8());
             rest = &rest[after..];
+            let since = before.replace(mark);
             if !words.is_empty() {
-                return Some(Clause { words, end: Some(mark) });
+                return Some(Clause { words, before: since, end: Some(mark) });
             }
         }
     })
@@ -159,7 +162,8 @@ impl Clause<'_> {
         let is_short = ends[count] == words.len();
         // The name is all of it: `许队，…`, and at the end of what is said: `收到，许队`.
         let called = match self.end {
-            Some('。') | None => place > 0,
+            // A line with nothing else is one of a list.
+            Some('。') | None => place > 0 && self.before != Some('\n'),
             Some(mark) => !matches!(mark, '？' | '?' | '；' | ';' | '\n'),
         };
         if is_short && count >= 2 && called {

@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use super::{Interner, RecordsBuilder, foreign};
 use crate::diagnostic::{self, Diagnostics};
 use crate::error::{Error, ErrorKind, Location};
+use crate::records::SignUp;
 use crate::records::message::Messages;
 use crate::records::passage::{self, Invitation, Passage, PassageDraft};
 use crate::records::person::{Membership, Name, Person, Role, Status};
 use crate::records::pseudonym::{self, PseudonymKey};
 use crate::records::{
-    Activity, ActivityId, Attendance, DaySpan, Group, GroupId, OrganizationId, PersonId, Records, union_of_spans,
+    Activity, ActivityId, Attendance, DaySpan, Group, GroupId, OrganizationId, PersonId, Records, Source,
+    union_of_spans,
 };
 use crate::time::{Day, Timestamp};
 
@@ -88,6 +90,15 @@ impl RecordsBuilder {
             row.person = person(row.person);
         }
         unite(&mut attendance, &activities, &mut diagnostics);
+        let mut evidence = self.evidence;
+        for row in &mut evidence {
+            row.activity = ActivityId::from_index(activity_at[row.activity.index()]);
+            row.group = group(row.group);
+            row.person = person(row.person);
+        }
+        evidence.sort_unstable();
+        evidence.dedup();
+        let sign_ups = signed(self.sign_ups, group, person);
 
         let mut consent = self.consent;
         for row in &mut consent {
@@ -98,17 +109,7 @@ impl RecordsBuilder {
         let mut calendar = self.calendar;
         calendar.sort();
         calendar.dedup();
-        let mut sources = self.sources;
-        for row in &mut sources {
-            row.groups = row.groups.iter().map(|&g| group(g)).collect();
-            row.groups.sort();
-            row.groups.dedup();
-            row.organizations = row.organizations.iter().map(|&o| organization(o)).collect();
-            row.organizations.sort();
-            row.organizations.dedup();
-            row.covers = union_of_spans(row.covers.drain(..));
-        }
-        sources.sort();
+        let sources = settled(self.sources, group, organization);
 
         let records = Records {
             people,
@@ -119,6 +120,8 @@ impl RecordsBuilder {
             messages,
             activities,
             attendance,
+            evidence,
+            sign_ups,
             calendar,
             consent,
             sources,
@@ -186,6 +189,18 @@ impl RecordsBuilder {
         for row in &self.attendance {
             refuse(person(row.person), "person of an attendance")?;
         }
+        for row in &self.evidence {
+            refuse(row.activity.index() < self.activities.len(), "activity of a piece of evidence")?;
+            refuse(group(Some(row.group)), "group of a piece of evidence")?;
+            refuse(person(row.person), "person of a piece of evidence")?;
+            instant(row.time, "a piece of evidence")?;
+        }
+        for row in &self.sign_ups {
+            refuse(group(Some(row.group)), "group of a sign-up")?;
+            refuse(person(row.person) && person(row.entered_by), "person of a sign-up")?;
+            instant(row.time, "a sign-up")?;
+            row.withdrawn.map_or(Ok(()), |time| instant(time, "a withdrawal"))?;
+        }
         for row in &self.consent {
             refuse(person(row.person), "person of a consent")?;
             days([row.from, row.until], "a consent")?;
@@ -234,6 +249,39 @@ fn passed(mut passages: Vec<PassageDraft>, groups: &[Group], memberships: &mut V
     invitations.sort_unstable();
     invitations.dedup();
     invitations
+}
+
+/// Sign-ups in their order, with the final ids of whom they speak of.
+fn signed(
+    mut sign_ups: Vec<SignUp>,
+    group: impl Fn(GroupId) -> GroupId,
+    person: impl Fn(PersonId) -> PersonId,
+) -> Vec<SignUp> {
+    for row in &mut sign_ups {
+        (row.group, row.person, row.entered_by) = (group(row.group), person(row.person), person(row.entered_by));
+    }
+    sign_ups.sort_unstable();
+    sign_ups.dedup();
+    sign_ups
+}
+
+/// Sources in their order, with the final ids of what they speak of.
+fn settled(
+    mut sources: Vec<Source>,
+    group: impl Fn(GroupId) -> GroupId,
+    organization: impl Fn(OrganizationId) -> OrganizationId,
+) -> Vec<Source> {
+    for row in &mut sources {
+        row.groups = row.groups.iter().map(|&g| group(g)).collect();
+        row.groups.sort();
+        row.groups.dedup();
+        row.organizations = row.organizations.iter().map(|&o| organization(o)).collect();
+        row.organizations.sort();
+        row.organizations.dedup();
+        row.covers = union_of_spans(row.covers.drain(..));
+    }
+    sources.sort();
+    sources
 }
 
 /// Attendance in order, each name once an activity.

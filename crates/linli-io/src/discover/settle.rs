@@ -1,0 +1,116 @@
+//! What chats tell of beside what was written down and what a person answered.
+
+use linli::diagnostic;
+use linli::records::{
+    Activity, ActivityId, ActivityOrigin, DaySpan, Evidence, Fields, GroupId, Layer, OrganizationId, Source,
+    SourceKind, union_of_spans,
+};
+
+use super::Occasion;
+use super::proposals::PROPOSED;
+use crate::draft::Draft;
+use crate::table::{ProposedRow, Verdict, activity_id, instant};
+use crate::value::Moment;
+
+/// Puts what chats tell of into the records: beside an activity of the organization and day that somebody wrote down it
+/// is evidence, with a yes it is a confirmed activity, and else a proposed one.
+pub(crate) fn settle(draft: &mut Draft, said: &[ProposedRow]) {
+    let mut confirmed: Vec<(OrganizationId, DaySpan)> = Vec::new();
+    // Answers first, also where the chat tells of it no more: a person's word needs no evidence.
+    for row in said.iter().filter(|row| matches!(row.verdict, Some(Verdict::Held | Verdict::Changed))) {
+        let group = draft.builder.known_group(&row.id.1);
+        let Some(organization) = group.and_then(|group| draft.builder.group_mut(group).organization) else {
+            let detail = format!("`{}` is no chat of an organization here", row.id.1);
+            draft.odd.push(&diagnostic::UNKNOWN_NAME, row.location.clone(), detail);
+            continue;
+        };
+        if recorded(draft, organization, row.moment).is_none() {
+            let origin = ActivityOrigin::Confirmed;
+            add(draft, organization, row.moment, &row.title, (origin, &row.location));
+            let day = row.moment.day;
+            confirmed.push((organization, DaySpan { start: day, end: day.plus(1) }));
+        }
+    }
+    source(draft, confirmed);
+    for (group, occasion) in std::mem::take(&mut draft.occasions) {
+        let row = draft.builder.group_mut(group);
+        let (layer, organization, name) = (row.layer, row.organization, row.id.clone());
+        let Some(organization) = organization.filter(|_| layer == Layer::First) else { continue };
+        let answer = said.iter().rev().find(|row| row.verdict.is_some() && row.id == (occasion.day, name.clone()));
+        let moment = match answer {
+            Some(row) if row.verdict == Some(Verdict::NotHeld) => continue,
+            Some(row) => row.moment,
+            None => Moment { day: occasion.day, second: occasion.second },
+        };
+        let activity = recorded(draft, organization, moment).unwrap_or_else(|| {
+            let place = linli::Location::default();
+            add(draft, organization, moment, "", (ActivityOrigin::Proposed, &place))
+        });
+        testify(draft, activity, group, &occasion);
+    }
+}
+
+/// The activity of an organization and day that somebody wrote down or confirmed: of several that which began nearest.
+fn recorded(draft: &Draft, organization: OrganizationId, moment: Moment) -> Option<ActivityId> {
+    let start = moment.second.map(|second| draft.zone.resolve(moment.day, second).timestamp());
+    let of_day = draft.builder.activities().filter(|(_, known)| {
+        known.organization == organization && known.day == moment.day && known.origin != ActivityOrigin::Proposed
+    });
+    let apart = |known: &Activity| start.map(|start| (known.start.micros() - start.micros()).abs());
+    of_day.min_by(|(_, a), (_, b)| (apart(a), &a.id).cmp(&(apart(b), &b.id))).map(|(id, _)| id)
+}
+
+fn add(
+    draft: &mut Draft,
+    organization: OrganizationId,
+    moment: Moment,
+    title: &str,
+    (origin, place): (ActivityOrigin, &linli::Location),
+) -> ActivityId {
+    let start = instant(moment, draft.zone, place, &mut draft.odd);
+    draft.builder.activity(Activity {
+        id: activity_id(moment.day, title),
+        organization,
+        title: title.to_owned(),
+        kind: None,
+        day: moment.day,
+        start,
+        venue: None,
+        headcount: None,
+        incentive: None,
+        guests: None,
+        initiated_by: None,
+        serves: None,
+        partners: None,
+        origin,
+        has_list: false,
+    })
+}
+
+fn testify(draft: &mut Draft, activity: ActivityId, group: GroupId, occasion: &Occasion) {
+    for &(time, person, cue) in &occasion.evidence {
+        draft.builder.evidence(Evidence { activity, group, time, person, cue });
+    }
+}
+
+/// Answers are a source of the days they speak of.
+fn source(draft: &mut Draft, confirmed: Vec<(OrganizationId, DaySpan)>) {
+    if confirmed.is_empty() {
+        return;
+    }
+    let rows = confirmed.len() as u64;
+    let (mut organizations, days): (Vec<_>, Vec<_>) = confirmed.into_iter().unzip();
+    organizations.sort_unstable();
+    organizations.dedup();
+    draft.builder.source(Source {
+        label: PROPOSED.to_owned(),
+        kind: SourceKind::Table,
+        format: "proposed",
+        groups: Vec::new(),
+        organizations,
+        covers: union_of_spans(days),
+        exported_on: None,
+        fields: Fields::NONE,
+        rows,
+    });
+}

@@ -1,0 +1,143 @@
+//! Sign-up lists of a chat: every post holds the whole list, so what is new in it was entered by whoever posted it, and
+//! what is missing was withdrawn.
+
+use std::collections::BTreeMap;
+
+use linli::records::{GroupId, PersonId, SignUp};
+use linli::time::Timestamp;
+use linli::{Error, Location};
+
+use super::cast::Cast;
+use super::stage::Stage;
+use crate::draft::Draft;
+
+/// A post of a list, before names are known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Post {
+    /// Position of the message.
+    pub(super) at: u32,
+    /// A number for the list's heading.
+    pub(super) heading: u64,
+    /// Positions in [`Stage::names`], in the order of the list.
+    pub(super) names: Vec<u32>,
+}
+
+/// A post of a list, with the people on it whom the chat knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Listed {
+    pub(super) at: u32,
+    pub(super) heading: u64,
+    pub(super) people: Vec<PersonId>,
+}
+
+/// The posts of a chat with people in place of names. Whom the chat does not know is left out: a nickname, 两口子, a
+/// neighbour who is in no group.
+pub(super) fn known(draft: &mut Draft, stage: &Stage, cast: &Cast<'_>, place: &Location) -> Result<Vec<Listed>, Error> {
+    let mut known = Vec::new();
+    let mut before: BTreeMap<u32, Option<PersonId>> = BTreeMap::new();
+    for post in &stage.posts {
+        let mut people = Vec::new();
+        for &name in &post.names {
+            let person = if let Some(&person) = before.get(&name) {
+                person
+            } else {
+                let person = named(draft, cast, stage.names.at(name), place)?;
+                before.insert(name, person);
+                person
+            };
+            people.extend(person);
+        }
+        known.push(Listed { at: post.at, heading: post.heading, people });
+    }
+    Ok(known)
+}
+
+/// What ends a name in an entry.
+const ENDS: [char; 12] = [' ', '\u{3000}', '\t', '(', '（', '+', '＋', ',', '，', '、', ':', '：'];
+
+/// The person an entry begins with: the whole of it, or what stands before the first space, bracket or comma.
+fn named(draft: &mut Draft, cast: &Cast<'_>, words: &str, place: &Location) -> Result<Option<PersonId>, Error> {
+    if let Some(person) = cast.called(draft, words, place)? {
+        return Ok(Some(person));
+    }
+    match words.split(ENDS).next().map(str::trim) {
+        Some(first) if !first.is_empty() && first != words => cast.called(draft, first, place),
+        _ => Ok(None),
+    }
+}
+
+/// The lists of one chat while it goes by.
+#[derive(Default)]
+pub(super) struct Lists {
+    lists: Vec<(u64, BTreeMap<PersonId, SignUp>)>,
+}
+
+/// More lists than any chat has are not followed.
+const MOST: usize = 10_000;
+
+impl Lists {
+    /// The next post, no earlier than the last.
+    pub(super) fn see(&mut self, group: GroupId, time: Timestamp, poster: PersonId, post: &Listed) {
+        let known = self.lists.iter().position(|(heading, _)| *heading == post.heading);
+        if known.is_none() {
+            if self.lists.len() >= MOST {
+                return;
+            }
+            self.lists.push((post.heading, BTreeMap::new()));
+        }
+        let list = known.unwrap_or(self.lists.len() - 1);
+        let Some((_, own)) = self.lists.get_mut(list) else { return };
+        for &person in &post.people {
+            let fresh = SignUp { group, list: list as u32, person, time, entered_by: poster, withdrawn: None };
+            let sign_up = own.entry(person).or_insert(fresh);
+            // Whoever comes back was never quite gone.
+            sign_up.withdrawn = None;
+        }
+        for sign_up in own.values_mut().filter(|own| !post.people.contains(&own.person)) {
+            sign_up.withdrawn.get_or_insert(time);
+        }
+    }
+
+    pub(super) fn finish(self, draft: &mut Draft) {
+        for sign_up in self.lists.into_iter().flat_map(|(_, own)| own.into_values()) {
+            draft.builder.sign_up(sign_up);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_of_a_list_are_one_list() {
+        let [liu, zhang, he] = [0, 1, 2].map(PersonId::from_index);
+        let at = |minute: i64| Timestamp::from_micros(minute * 60_000_000);
+        let group = GroupId::from_index(0);
+        let mut lists = Lists::default();
+        let mut post = |minute, poster, heading, people: &[PersonId]| {
+            lists.see(group, at(minute), poster, &Listed { at: 0, heading, people: people.to_vec() });
+        };
+        post(0, liu, 7, &[liu]);
+        // 何 was entered by 张, and 刘 is gone for one version.
+        post(1, zhang, 7, &[zhang, he]);
+        post(2, he, 9, &[he]);
+        post(3, he, 7, &[liu, he]);
+        let found: Vec<SignUp> = lists.lists.into_iter().flat_map(|(_, own)| own.into_values()).collect();
+        let row = |list, person, minute, entered_by, withdrawn: Option<i64>| SignUp {
+            group,
+            list,
+            person,
+            time: at(minute),
+            entered_by,
+            withdrawn: withdrawn.map(at),
+        };
+        let expected = [
+            row(0, liu, 0, liu, None),
+            row(0, zhang, 1, zhang, Some(3)),
+            row(0, he, 1, zhang, None),
+            row(1, he, 2, he, None),
+        ];
+        assert_eq!(found, expected);
+    }
+}

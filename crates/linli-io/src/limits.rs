@@ -65,7 +65,7 @@ impl Limits {
     /// let mut limits = linli_io::Limits::default();
     /// limits.say("people=200_000")?;
     /// assert_eq!(limits.people, 200_000);
-    /// assert!(limits.say("persons=1").unwrap_err().to_string().contains("people"));
+    /// assert!(limits.say("peoples=1").unwrap_err().to_string().contains("people"));
     /// # Ok::<(), linli::Error>(())
     /// ```
     pub fn say(&mut self, text: &str) -> Result<(), Error> {

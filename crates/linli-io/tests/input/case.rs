@@ -133,7 +133,7 @@ pub(crate) fn all() -> Vec<Case> {
             cases.extend(part.case);
         }
     }
-    cases.sort_by(|a, b| (a.number, a.form).cmp(&(b.number, b.form)));
+    cases.sort_by_key(|case| (case.number, case.form));
     cases
 }
 

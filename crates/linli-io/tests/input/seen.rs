@@ -41,8 +41,8 @@ pub(crate) fn seen(case: &Case) -> Seen {
         fs::write(path, feed::content(file)).unwrap();
     }
     let mut options = OpenOptions::default();
-    options.as_of = case.as_of.as_deref().and_then(Day::parse);
     case.limits.iter().for_each(|said| options.limits.say(said).unwrap());
+    options.as_of = case.as_of.as_deref().and_then(Day::parse);
     match open_with(&study, &options) {
         Ok(opened) => read(&opened, case.met),
         Err(error) => {

@@ -9,6 +9,7 @@ mod indicators;
 mod init;
 mod report;
 mod run;
+mod sample;
 mod who;
 
 pub use check::{
@@ -20,6 +21,7 @@ pub use indicators::{Listed, indicators, page};
 pub use init::{InitOptions, init};
 pub use report::{ReportOptions, report};
 pub use run::{Ran, RunOptions, open, run};
+pub use sample::{SampleOptions, sample, sample_said};
 pub use who::{MergeOptions, merge, proposed, todo, unmerge};
 
 use linli::ErrorKind;

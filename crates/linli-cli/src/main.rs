@@ -13,6 +13,7 @@ use linli::study::Step;
 use linli::time::Day;
 use linli_cli::{
     CheckOptions, EXIT_CODES, ExportOptions, FormOptions, InitOptions, MergeOptions, ReportOptions, RunOptions,
+    SampleOptions,
 };
 use linli_io::Limits;
 use linli_io::chat::{DateOrder, Export};
@@ -52,6 +53,8 @@ enum Command {
         /// Everything, and not only what matters first.
         #[arg(long)]
         all: bool,
+        #[command(flatten)]
+        sample: Sample,
     },
     /// Run a study: panel, findings, report, codebook and run record into one folder, replacing an earlier outcome whole.
     Run {
@@ -147,6 +150,20 @@ struct Source {
     /// Another limit on what is read, name=number, as often as needed: people=200000.
     #[arg(long = "limit", value_name = "NAME=NUMBER")]
     limits: Vec<String>,
+}
+
+#[derive(Args)]
+struct Sample {
+    /// Also write so many messages with their words, the two before each, names and empty columns to code: the team's own
+    /// file (T0), with --out. Nothing else linli writes holds words.
+    #[arg(long = "sample", value_name = "N", requires = "out")]
+    messages: Option<usize>,
+    /// Another seed, other messages; the same seed and files, the same messages.
+    #[arg(long, default_value_t = 0, requires = "messages")]
+    seed: u64,
+    /// The new CSV file for the sample, outside any outcome.
+    #[arg(short, long, requires = "messages")]
+    out: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -301,15 +318,7 @@ fn obey(command: Command) -> Result<String, Error> {
                 ),
             })
         }
-        Command::Check { source, language, all } => {
-            let options = source.options()?;
-            let opened = open(&options)?;
-            let language = language.map_or(opened.study.plan.language, Tongue::from);
-            let checked = linli_cli::check(&opened)?.text(CheckOptions { language: Some(language), all });
-            let wrote = linli_cli::todo(&opened, &options.dir, language)?.map(|line| format!("\n{line}\n"));
-            let proposed = linli_cli::proposed(&opened, &options.dir, language)?.map(|line| format!("\n{line}\n"));
-            Ok(printable(&(checked + &wrote.unwrap_or_default() + &proposed.unwrap_or_default())))
-        }
+        Command::Check { source, language, all, sample } => check(source, language, all, &sample),
         Command::Run { source, out, indicators, groups, language } => {
             let mut options = RunOptions { out, indicators, groups, ..source.options()? };
             let opened = open(&options)?;
@@ -380,6 +389,26 @@ fn obey(command: Command) -> Result<String, Error> {
             Ok(linli_cli::indicators().iter().map(line).collect())
         }
     }
+}
+
+/// Says what was understood, writes the questions, and the sample where one is asked for.
+fn check(source: Source, language: Option<Language>, all: bool, sample: &Sample) -> Result<String, Error> {
+    let options = source.options()?;
+    let opened = open(&options)?;
+    let language = language.map_or(opened.study.plan.language, Tongue::from);
+    let mut text = linli_cli::check(&opened)?.text(CheckOptions { language: Some(language), all });
+    if let Some(line) = linli_cli::todo(&opened, &options.dir, language)? {
+        text += &format!("\n{line}\n");
+    }
+    if let Some(line) = linli_cli::proposed(&opened, &options.dir, language)? {
+        text += &format!("\n{line}\n");
+    }
+    if let (Some(messages), Some(out)) = (sample.messages, &sample.out) {
+        let options = SampleOptions { source: options, messages, seed: sample.seed, out: out.clone() };
+        let sampled = linli_cli::sample(&opened, &options)?;
+        text += &format!("\n{}", linli_cli::sample_said(&sampled, language));
+    }
+    Ok(printable(&text))
 }
 
 /// Opens a study, and says so if that made a new key: with another key every pseudonym is another.

@@ -3,12 +3,12 @@
 use std::fs::File;
 use std::io::{Seek, SeekFrom};
 
-use linli::records::Cue;
+use linli::records::{Cue, PseudonymKey};
 use linli::{Error, Location, Plan, refusal};
 
-use super::listing::Listing;
+use super::listing::{Entry, Listing};
 use super::{OpenOptions, listed_names};
-use crate::chat::{self, ReadOptions};
+use crate::chat::{self, ChatFormat, ReadOptions};
 use crate::draft::Draft;
 use crate::groups::GroupBook;
 use crate::import::{ChatFile, Import, Repeats};
@@ -19,16 +19,15 @@ use crate::text::Tags;
 pub(super) fn read(
     listing: &Listing,
     options: &OpenOptions,
-    plan: &Plan,
+    (plan, key): (&Plan, &PseudonymKey),
     pictures: &[Picture],
     book: &mut GroupBook,
     draft: &mut Draft,
     inputs: &mut Vec<InputFile>,
 ) -> Result<(), Error> {
-    let zone = draft.zone;
     let rosters = listed_names(pictures);
     let repeats = if listing.chats.len() > 1 { Repeats::Perhaps } else { Repeats::Never };
-    let mut import = Import::new(draft, book, &rosters, repeats).marked(tags(plan));
+    let mut import = Import::new(draft, book, &rosters, repeats).marked(tags(plan)).keyed(key);
     for entry in &listing.chats {
         let failed = |error| unreadable(&entry.label, error);
         let mut file = File::open(&entry.path).map_err(failed)?;
@@ -45,13 +44,7 @@ pub(super) fn read(
         if length == 0 {
             return Err(Error::refused(&refusal::EMPTY_FILE, "the file is empty").at(Location::file(&entry.label)));
         }
-        let mut read = ReadOptions::new(&entry.label, zone);
-        read.date_order = options.date_order;
-        read.as_of = options.as_of;
-        read.limits = entry.limits;
-        let choice = plan.sources.get(&entry.label).or_else(|| plan.sources.get(&entry.name));
-        let named = choice.and_then(|choice| choice.format.as_deref()).map(chat::format).transpose()?;
-        let read = choice.map_or(Ok(read.clone()), |choice| read.told(choice))?;
+        let (read, named) = how(entry, options, plan)?;
         loop {
             let mark = import.mark();
             let mut chat = ChatFile::new(&mut import, &entry.label, &entry.name);
@@ -66,6 +59,22 @@ pub(super) fn read(
         inputs.push(Digesting::new(file, most).finish(&entry.label).map_err(failed)?);
     }
     import.finish()
+}
+
+/// How a chat file is read, and as which format where a person says so.
+pub(super) fn how(
+    entry: &Entry,
+    options: &OpenOptions,
+    plan: &Plan,
+) -> Result<(ReadOptions, Option<&'static ChatFormat>), Error> {
+    let mut read = ReadOptions::new(&entry.label, plan.zone()?);
+    read.date_order = options.date_order;
+    read.as_of = options.as_of;
+    read.limits = entry.limits;
+    let choice = plan.sources.get(&entry.label).or_else(|| plan.sources.get(&entry.name));
+    let named = choice.and_then(|choice| choice.format.as_deref()).map(chat::format).transpose()?;
+    let read = choice.map_or(Ok(read.clone()), |choice| read.told(choice))?;
+    Ok((read, named))
 }
 
 /// The marks of the plan; their cues were checked when it was read.

@@ -2,6 +2,7 @@
 
 mod chats;
 mod listing;
+mod sample;
 mod sheets;
 mod tables;
 #[cfg(test)]
@@ -16,6 +17,7 @@ use linli::time::Day;
 use linli::{Error, ErrorKind, Location, Plan, Study, refusal};
 
 use self::listing::{Entry, Listing};
+pub use self::sample::{SampleOptions, Sampled, sample};
 use self::tables::Tables;
 use crate::chat::DateOrder;
 use crate::discover::{self, Proposals};
@@ -113,7 +115,7 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
     // Member lists are read before the chats, whose messages may mention people who never speak, and become people
     // after them, when the chats' own ids are known.
     let pictures = read_rosters(&listing, &mut book, &mut draft, &mut inputs)?;
-    chats::read(&listing, options, &plan, &pictures, &mut book, &mut draft, &mut inputs)?;
+    chats::read(&listing, options, (&plan, &key), &pictures, &mut book, &mut draft, &mut inputs)?;
     let files: BTreeSet<String> = listing.chats.iter().map(|entry| entry.name.clone()).collect();
     book.settle(&files, &mut draft);
     roster::apply(pictures, &mut draft)?;

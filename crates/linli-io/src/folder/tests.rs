@@ -3,6 +3,7 @@
 mod kept;
 mod privacy;
 mod proposed;
+mod sample;
 mod sheets;
 mod who;
 

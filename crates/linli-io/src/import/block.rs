@@ -17,6 +17,8 @@ pub(super) struct Item {
     /// Its time is known to the second.
     pub(super) precise: bool,
     pub(super) print: u64,
+    /// What its text is recognised by beside that, if it is.
+    pub(super) pieces: Option<Box<[u32]>>,
     pub(super) shown: Shown,
     /// The post of a list that it is.
     pub(super) post: Option<Listed>,
@@ -184,7 +186,9 @@ impl Item {
         }
         self.precise |= other.precise;
         // Two versions of one message, edited between two exports: any of them, always the same.
-        self.print = self.print.min(other.print);
+        let version = |print, pieces: Option<Box<[u32]>>| (pieces.is_none(), print, pieces);
+        let (own, others) = (version(self.print, self.pieces.take()), version(other.print, other.pieces));
+        (_, self.print, self.pieces) = own.min(others);
         self.id = least(self.id, other.id);
         self.reply_to = least(self.reply_to, other.reply_to);
         self.by = least(self.by, other.by);
@@ -199,7 +203,18 @@ impl Item {
     fn rank(&self) -> impl Ord + '_ {
         let m = &self.message;
         let targets: Vec<_> = self.targets.iter().map(|(place, target)| (*place, target.how)).collect();
-        (m.time, m.writer, m.kind, m.length, m.flags, m.cues, self.reply_to.is_some(), targets)
+        (
+            m.time,
+            m.writer,
+            m.kind,
+            m.length,
+            m.flags,
+            m.cues,
+            self.reply_to.is_some(),
+            targets,
+            self.print,
+            &self.pieces,
+        )
     }
 }
 

@@ -17,9 +17,9 @@ use super::evidence::Trace;
 use super::lists::{self, Listed, Lists};
 use super::settle::{discover, lose, memberships, pass};
 use super::targets::each_aim;
-use super::{Part, stage::Passing};
+use super::{Part, echo, stage::Passing};
 use crate::draft::Draft;
-use crate::text::{Context, Seen, When};
+use crate::text::{Context, Digests, Seen, When, Window};
 
 /// Texts shorter than this are said by many in one minute.
 const TELLING: u32 = 6;
@@ -81,6 +81,7 @@ pub(super) fn together(
     let mut spoken: Vec<(u32, When)> = Vec::new();
     let mut book = Lists::default();
     let mut other_names = OtherNames::new();
+    let mut window = Window::default();
     while let Some(minute) = feeds.iter().filter_map(Feed::minute).min() {
         let mut sequences = Vec::new();
         for feed in &mut feeds {
@@ -95,6 +96,9 @@ pub(super) fn together(
             let mixed = |(numbering, id): (u32, u64)| id ^ u64::from(numbering).wrapping_mul(0x9e37_79b9_7f4a_7c15);
             let (id, reply_to) = (item.id.map(mixed), item.reply_to.map(mixed));
             chat.push(&ChatMessage { id, reply_to, ..message })?;
+            if let Some(pieces) = &item.pieces {
+                echo::hear(&mut window, &mut chat, place, Digests { whole: item.print, pieces })?;
+            }
             let targets: Vec<Target> = targets.into_iter().map(|(_, target)| target).collect();
             chat.aim(place, &targets, message.flags)?;
             let first = item.parts.first().and_then(|&at| parts.get(at as usize));
@@ -308,6 +312,7 @@ impl Feed<'_> {
             message,
             precise: self.precise,
             print: stage.prints.get(position).copied().unwrap_or_default(),
+            pieces: stage.sketches.at(position).map(Box::from),
             shown: stage.shown.get(position).copied().unwrap_or_default(),
             post: posted.and_then(|found| self.posts.get(found)).cloned(),
             spoken: stage.spoken_at(at).collect(),

@@ -6,6 +6,7 @@
 
 mod block;
 mod cast;
+mod echo;
 mod evidence;
 mod grouping;
 mod lists;
@@ -20,15 +21,15 @@ mod tests;
 use std::collections::BTreeMap;
 
 use linli::diagnostic::{self, DiagnosticCode, Diagnostics};
-use linli::records::{ChatMessage, Fields, Flags, MessageKind};
+use linli::records::{ChatMessage, Fields, Flags, MessageKind, PseudonymKey};
 use linli::{Error, Location};
 
-use self::print::Printer;
+use self::print::{Pieces, Printer};
 use self::stage::{Passing, Shown, Stage};
 use crate::chat::{ChatHead, Event, RawMessage, Receiver};
 use crate::draft::Draft;
 use crate::groups::GroupBook;
-use crate::text::{self, Context, Hints, Seen, Tags, TextFeatures};
+use crate::text::{self, Context, Digests, Hints, Seen, Sketch, Tags, TextFeatures, Window};
 
 /// The chats of a study on their way in.
 pub(crate) struct Import<'a> {
@@ -97,6 +98,12 @@ impl<'a> Import<'a> {
         self
     }
 
+    /// What texts are recognised by is digested under the study's key.
+    pub(crate) fn keyed(mut self, key: &PseudonymKey) -> Self {
+        self.printer = Printer::keyed(key);
+        self
+    }
+
     /// Where reading stands, to come back to.
     pub(crate) fn mark(&self) -> Mark {
         Mark { parts: self.parts.len(), odd: self.draft.odd.clone() }
@@ -146,13 +153,16 @@ pub(crate) struct ChatFile<'a, 'b> {
     stage: Option<Stage>,
     /// The last messages of the chat, which say what the next one shows.
     context: Context,
+    /// Their texts, by what they are recognised by.
+    window: Window,
 }
 
 impl<'a, 'b> ChatFile<'a, 'b> {
     pub(crate) fn new(import: &'b mut Import<'a>, label: &'b str, name: &'b str) -> Self {
         let before = import.parts.len();
         let context = Context::new(import.draft.zone);
-        Self { import, label, name, before, before_member: before, member: None, heads: 0, stage: None, context }
+        let (stage, window) = (None, Window::default());
+        Self { import, label, name, before, before_member: before, member: None, heads: 0, stage, context, window }
     }
 
     /// Ends the file; its sources can record what its format can.
@@ -269,14 +279,24 @@ impl Receiver for ChatFile<'_, '_> {
         let (time, kind, length) = (message.time, message.kind, features.length);
         if at == 0 {
             self.context = Context::new(self.import.draft.zone);
+            self.window = Window::default();
         }
         let seen = Seen { time, author: writer, features };
         let cues = self.context.see(&seen, |at, cues| stage.chat.recue(at as usize, cues));
         let pushed = stage.chat.push(&ChatMessage { time, writer, kind, length, flags, cues, id, reply_to });
         pushed.map_err(|error| error.at(Location::line(self.label, message.line)).with_hint("split it by year"))?;
+        // What was taken back is no text any more, and of what was kept before, the text is gone.
+        let text = !message.recalled && message.kept.is_none();
+        let sketch = if text { Sketch::of(message.text, kind) } else { None };
+        let pieces = sketch.map(|sketch| printer.pieces(&sketch));
+        let pieces = pieces.as_ref().map(Pieces::as_slice);
         if self.import.repeats == Repeats::Perhaps || self.member.is_some() {
             stage.prints.push(printer.content(&message));
             stage.shown.push(Shown::of(&features));
+            stage.sketches.push(pieces);
+        } else if let Some(pieces) = pieces {
+            let said = Digests { whole: printer.content(&message), pieces };
+            echo::hear(&mut self.window, &mut stage.chat, at as usize, said)?;
         }
         if !message.recalled && features.hints.has(Hints::WORDS) {
             let written = self.import.draft.zone.day(time);

@@ -11,10 +11,10 @@ use super::cast::{self, Cast};
 use super::lists::{self, Lists};
 use super::stage::Stage;
 use super::targets::each_aim;
-use super::{Import, Part, grouping, merge};
+use super::{Import, Part, echo, grouping, merge};
 use crate::discover::{Clue, Watch};
 use crate::draft::Draft;
-use crate::text::{Context, Seen, When};
+use crate::text::{Context, Digests, Seen, When, Window};
 
 /// A group with the parts that hold it.
 struct Gathered {
@@ -87,6 +87,7 @@ fn alone(draft: &mut Draft, part: &mut Part, listed: &[String], name: &str, grou
     let mut chat = std::mem::take(&mut part.stage.chat);
     let Part { stage, label, .. } = part;
     look_again(draft, stage, &mut chat);
+    hear_again(stage, &mut chat)?;
     let cast = Cast::new(draft, stage, listed, name, group, &place)?;
     memberships(draft, &stage.members, &cast.authors, group);
     each_aim(draft, stage, &cast, label, |draft, aim| {
@@ -161,6 +162,23 @@ pub(super) fn discover(
         watch.see(&Clue { time: message.time, person, cues: message.cues, has_words, days: &days });
     }
     draft.occasions.extend(watch.finish().into_iter().map(|occasion| (group, occasion)));
+}
+
+/// Says who takes up whose words in a file that was read before its messages were known to be in order.
+fn hear_again(stage: &Stage, chat: &mut ChatDraft) -> Result<(), Error> {
+    if stage.sketches.len() != chat.len() {
+        return Ok(());
+    }
+    let mut order: Vec<u32> = (0..chat.len() as u32).collect();
+    order.sort_by_key(|&at| chat.times().get(at as usize).copied());
+    let mut window = Window::default();
+    for at in order {
+        let at = at as usize;
+        if let (Some(pieces), Some(&whole)) = (stage.sketches.at(at), stage.prints.get(at)) {
+            echo::hear(&mut window, chat, at, Digests { whole, pieces })?;
+        }
+    }
+    Ok(())
 }
 
 /// Notes somebody's join or leave.

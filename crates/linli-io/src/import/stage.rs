@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use linli::records::{ChatDraft, Cues, Fields, How};
 use linli::time::Day;
 
+use super::echo::Sketches;
 use super::lists::Post;
 use crate::chat::{Event, RawMessage};
 use crate::identity::{Cleaned, clean_name};
@@ -118,6 +119,8 @@ pub(super) struct Stage {
     pub(super) spoken: Vec<(u32, When)>,
     /// Posts of sign-up lists, ascending by position.
     pub(super) posts: Vec<Post>,
+    /// What the texts of these are recognised by.
+    pub(super) sketches: Sketches,
     /// Ascending by position.
     pub(super) pointers: Vec<Pointers>,
     /// Ascending by position.

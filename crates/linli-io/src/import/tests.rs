@@ -1,7 +1,7 @@
 //! Which files are one group, and each message once. The chats are invented.
 
 use linli::diagnostic::{self, DiagnosticCode};
-use linli::records::{GroupId, How, Messages, Records};
+use linli::records::{Flags, GroupId, How, Messages, Records};
 use linli::time::Zone;
 use linli::{Error, ErrorKind};
 
@@ -257,6 +257,42 @@ fn an_archive_of_several_groups_is_told_apart_and_one_of_one_group_is_put_togeth
     assert_eq!(read(&[("a/1.txt", &one), ("b/2.txt", &dance)]), [named("布工坊", 2), named("舞蹈队", 1)]);
     assert_eq!(read(&[("a/1.txt", &one), ("b/1.txt", &later)]), [named("三月", 3)]);
     assert_eq!(read(&[("a/1.txt", &one)]), [named("三月", 2)]);
+}
+
+/// Overlaps as later, earlier and how much, and what was said before.
+fn taken_up(messages: &Messages) -> (Vec<(u32, u32)>, Vec<usize>) {
+    let pairs = messages.overlaps().iter().map(|overlap| (overlap.later, overlap.earlier)).collect();
+    let repeated = (0..messages.len()).filter(|&at| messages.at(at).flags.has(Flags::REPEATED)).collect();
+    (pairs, repeated)
+}
+
+#[test]
+fn who_takes_up_whose_words_does_not_depend_on_how_the_chat_is_cut() {
+    let day = "2017-03-06";
+    let said = [
+        "张姐 08:00 周三下午剪窗花，喜鹊登梅由蔡师傅教",
+        "小唐 08:01 收到",
+        "老李 08:05 三号楼水管漏了，谁有物业电话",
+        "小唐 08:06 收到",
+        "蔡师傅 08:30 喜鹊登梅我带样子来",
+        "张姐 09:00 周三下午剪窗花，喜鹊登梅由蔡师傅教",
+    ];
+    let expected = (vec![(4, 0)], vec![5]);
+    let whole = opened(&[("chats/布工坊.txt", &wechat("布工坊", day, &said))]);
+    assert_eq!(taken_up(first(&whole.study.records)), expected);
+    let (one, two) = (wechat("布工坊", day, &said[..5]), wechat("布工坊", day, &said[2..]));
+    let groups = "group,files\n布工坊,a.txt;b.txt\n";
+    for (a, b) in [(&one, &two), (&two, &one)] {
+        let opened = opened(&[("chats/a.txt", a), ("chats/b.txt", b), ("groups.csv", groups)]);
+        assert_eq!(taken_up(first(&opened.study.records)), expected);
+    }
+    // The latest first.
+    let later = wechat("布工坊", "2017-03-07", &["老李 08:00 喜鹊登梅学会了没有"]);
+    let early = wechat("布工坊", day, &said);
+    let days = early.split_once("\n\n").unwrap().1;
+    let backwards = format!("{later}{days}");
+    let opened = opened(&[("chats/布工坊.txt", &backwards)]);
+    assert_eq!(taken_up(first(&opened.study.records)), (vec![(4, 0), (6, 0), (6, 4)], vec![5]));
 }
 
 #[test]

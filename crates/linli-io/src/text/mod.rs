@@ -1,4 +1,5 @@
-//! What import keeps of a message's words before it drops them: a length, a few cues, whom it mentions.
+//! What import keeps of a message's words before it drops them: a length, a few cues, whom it mentions,
+//! whether it was said before, and which earlier messages it takes words from.
 //!
 //! Everything here is a pure function of the text, or of what is kept of a chat's last messages. The word lists are small,
 //! Chinese, and measured (see the tests); they are evidence about activities, never about persons.
@@ -11,8 +12,10 @@ mod list;
 #[cfg(test)]
 mod measured;
 mod mentions;
+mod sketch;
 mod tags;
 mod when;
+mod window;
 
 use linli::records::{Cues, MessageKind};
 
@@ -21,11 +24,13 @@ pub use context::{Context, Seen};
 pub use hints::Hints;
 pub use list::SignUpList;
 pub use mentions::{Names, match_mentions, mentions};
+pub use sketch::{MOST_PIECES, Sketch};
 pub use tags::Tags;
 pub use when::{When, days_spoken_of};
+pub use window::{Digests, Window};
 
-/// Counts up whenever what is kept of a text changes.
-pub const REVISION: u32 = 3;
+/// Counts up whenever what is kept of a text changes. What is kept stands in docs/concepts/feature-record.md.
+pub const REVISION: u32 = 4;
 
 /// What is kept of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -165,6 +165,8 @@ impl Flags {
     pub const RECALLED: Self = Self(4);
     /// The message states a target other than its own author, known here or not.
     pub const TO_OTHERS: Self = Self(8);
+    /// Its words were said before in this chat, by whomever.
+    pub const REPEATED: Self = Self(16);
 
     /// Both sets together.
     #[must_use]
@@ -199,6 +201,17 @@ pub struct Target {
     pub how: How,
 }
 
+/// What a message has in common with one before it. Few messages have any, and none more than eight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Overlap {
+    /// The position of the message that says it again.
+    pub later: u32,
+    /// The position of the message that said it.
+    pub earlier: u32,
+    /// How many rare pieces of text both hold.
+    pub shared: u8,
+}
+
 /// The messages of one group, in columns.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Messages {
@@ -210,6 +223,8 @@ pub struct Messages {
     pub(super) flags: Vec<Flags>,
     pub(super) cues: Vec<Cues>,
     pub(super) targets: Vec<Target>,
+    /// Ascending; beside the columns, for most messages have none.
+    pub(super) overlaps: Vec<Overlap>,
 }
 
 /// One message, as a view.
@@ -273,6 +288,7 @@ impl Messages {
         self.kind.shrink_to_fit();
         self.flags.shrink_to_fit();
         self.cues.shrink_to_fit();
+        self.overlaps.shrink_to_fit();
     }
 
     /// How many.
@@ -299,6 +315,18 @@ impl Messages {
         }
     }
 
+    /// What messages have in common with earlier ones, ascending by the later message and then by the earlier.
+    pub fn overlaps(&self) -> &[Overlap] {
+        &self.overlaps
+    }
+
+    /// What the message at a position has in common with earlier ones.
+    pub fn overlaps_of(&self, index: usize) -> &[Overlap] {
+        let start = self.overlaps.partition_point(|overlap| (overlap.later as usize) < index);
+        let end = self.overlaps.partition_point(|overlap| (overlap.later as usize) <= index);
+        &self.overlaps[start..end]
+    }
+
     /// All messages, in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Message<'_>> {
         (0..self.len()).map(|index| self.at(index))
@@ -307,3 +335,4 @@ impl Messages {
 
 const _: () = assert!(Messages::BYTES_PER_MESSAGE <= 24);
 const _: () = assert!(size_of::<Target>() <= 8);
+const _: () = assert!(size_of::<Overlap>() <= 12);

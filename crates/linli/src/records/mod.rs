@@ -20,7 +20,7 @@ pub use coverage::{DaySpan, Field, Fields, Source, SourceKind, union_of_spans};
 pub use evidence::{Evidence, confidence};
 pub use group::{Group, GroupOrigin, Layer, Organization, Stage};
 pub use linkage::{Known, Linkage};
-pub use message::{Cue, Cues, Flags, How, Message, MessageKind, Messages, Target};
+pub use message::{Cue, Cues, Flags, How, Message, MessageKind, Messages, Overlap, Target};
 pub use passage::{Invitation, Passage, PassageDraft};
 pub use person::{Bounds, CalendarEntry, Consent, Membership, Name, Person, Reason, Role, Status};
 pub use pseudonym::PseudonymKey;

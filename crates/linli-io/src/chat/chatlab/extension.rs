@@ -10,11 +10,12 @@ use super::super::reading::json;
 use super::super::{Aim, Entrant, Event, Party, Reduced};
 
 /// The flags by the names that stand in files.
-pub(in crate::chat) const FLAGS: [(&str, Flags); 4] = [
+pub(in crate::chat) const FLAGS: [(&str, Flags); 5] = [
     ("addressed", Flags::ADDRESSED),
     ("to_all", Flags::TO_ALL),
     ("recalled", Flags::RECALLED),
     ("to_others", Flags::TO_OTHERS),
+    ("repeated", Flags::REPEATED),
 ];
 
 /// How a message points at somebody, by the names that stand in files.

@@ -205,7 +205,8 @@ fn drawn(chance: &mut Chance) -> Records {
             targets.sort();
             targets.dedup();
             let flags =
-                [Flags::NONE, Flags::TO_ALL, Flags::RECALLED, Flags::TO_OTHERS, Flags::ADDRESSED][chance.below(5)];
+                [Flags::NONE, Flags::TO_ALL, Flags::RECALLED, Flags::TO_OTHERS, Flags::ADDRESSED, Flags::REPEATED]
+                    [chance.below(6)];
             let flags = if targets.is_empty() { flags } else { flags.with(Flags::ADDRESSED) };
             let draft = MessageDraft {
                 time: Timestamp::from_micros(

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{Limits, RecordsBuilder, finish, foreign, limit};
 use crate::error::{Error, ErrorKind};
-use crate::records::message::{Cues, Flags, MessageKind, Messages, Target};
+use crate::records::message::{Cues, Flags, MessageKind, Messages, Overlap, Target};
 use crate::records::{GroupId, PersonId};
 use crate::time::Timestamp;
 
@@ -89,6 +89,26 @@ impl ChatDraft {
         }
     }
 
+    /// Adds what is found out about a message when its chat is in order. A position without a message is left alone.
+    pub fn flag(&mut self, position: usize, flags: Flags) {
+        if let Some(own) = self.messages.flags.get_mut(position) {
+            *own = own.with(flags);
+        }
+    }
+
+    /// Says what a message has in common with one before it, in any order of the calls.
+    ///
+    /// # Errors
+    /// Where there is no such message.
+    pub fn overlap(&mut self, overlap: Overlap) -> Result<(), Error> {
+        let rows = self.messages.len();
+        if overlap.later as usize >= rows || overlap.earlier as usize >= rows {
+            return Err(Error::new(ErrorKind::Input, format!("message {} is not there", overlap.later)));
+        }
+        self.messages.overlaps.push(overlap);
+        Ok(())
+    }
+
     /// The message at a position, without its targets, its id and what it answers.
     pub fn at(&self, position: usize) -> Option<ChatMessage> {
         let m = &self.messages;
@@ -156,6 +176,7 @@ impl ChatDraft {
         }
         m.target_end.reserve_exact(m.time.len() - m.target_end.len());
         m.target_end.resize(m.time.len(), m.targets.len() as u32);
+        m.overlaps.sort_unstable();
         Ok(())
     }
 }

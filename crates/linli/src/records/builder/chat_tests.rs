@@ -1,7 +1,7 @@
 //! A chat handed over whole is the same as its messages one by one.
 
 use super::*;
-use crate::records::{How, Passage, Records, Target};
+use crate::records::{How, Overlap, Passage, Records, Target};
 use crate::time::{Day, Zone};
 
 /// Time, writer, id, the id answered, whom it mentions.
@@ -166,4 +166,38 @@ fn joins_and_leaves_become_spells_with_inviters() {
     );
     let invited: Vec<_> = records.invitations().iter().map(|i| (i.person, i.day, i.by)).collect();
     assert_eq!(invited, [(b, day(5), a), (c, day(20), a)]);
+}
+
+#[test]
+fn overlaps_follow_their_messages_into_order_and_behind_another_chat() {
+    let mut builder = RecordsBuilder::new();
+    let (group, people) = (builder.group("g"), people(&mut builder));
+    let hand_over = |builder: &mut RecordsBuilder, times: &[i64], overlaps: &[(u32, u32)]| {
+        let mut chat = ChatDraft::new();
+        for &time in times {
+            let (kind, flags, cues) = (MessageKind::Text, Flags::NONE, Cues::NONE);
+            let time = Timestamp::from_micros(time);
+            chat.push(&ChatMessage { time, writer: 0, kind, length: 3, flags, cues, id: None, reply_to: None })
+                .unwrap();
+        }
+        for &(later, earlier) in overlaps {
+            chat.overlap(Overlap { later, earlier, shared: 3 }).unwrap();
+        }
+        chat.flag(0, Flags::REPEATED);
+        chat.flag(times.len(), Flags::REPEATED);
+        let beyond = Overlap { later: times.len() as u32, earlier: 0, shared: 2 };
+        assert!(chat.overlap(beyond).is_err());
+        builder.chat(group, chat, &people).unwrap();
+    };
+    // At 40 and 30 what was said at 10; then another chat of the group, at 35 what was said at 5.
+    hand_over(&mut builder, &[40, 10, 30], &[(0, 1), (2, 1)]);
+    hand_over(&mut builder, &[5, 35], &[(1, 0)]);
+    let (records, _) = builder.finish(None).unwrap();
+    let messages = records.messages(records.group("g").unwrap());
+    let pairs = |overlaps: &[Overlap]| overlaps.iter().map(|o| (o.later, o.earlier, o.shared)).collect::<Vec<_>>();
+    assert_eq!(pairs(messages.overlaps()), [(2, 1, 3), (3, 0, 3), (4, 1, 3)]);
+    assert_eq!(pairs(messages.overlaps_of(3)), [(3, 0, 3)]);
+    assert_eq!(messages.overlaps_of(1), []);
+    let repeated: Vec<usize> = (0..5).filter(|&at| messages.at(at).flags.has(Flags::REPEATED)).collect();
+    assert_eq!(repeated, [0, 4]);
 }

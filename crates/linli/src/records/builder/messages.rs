@@ -6,7 +6,7 @@ use super::order::{Numbers, Places};
 use super::{ChatDraft, MessageDraft};
 use crate::diagnostic::{self, Diagnostics};
 use crate::error::Location;
-use crate::records::message::{Flags, How, Messages, Target};
+use crate::records::message::{Flags, How, Messages, Overlap, Target};
 use crate::records::{Limits, PersonId};
 
 /// The messages of one group as they come: columns already, in no order yet.
@@ -70,6 +70,11 @@ impl GroupDrafts {
         m.kind.extend_from_slice(&messages.kind);
         m.flags.extend_from_slice(&messages.flags);
         m.cues.extend_from_slice(&messages.cues);
+        m.overlaps.extend(messages.overlaps.iter().map(|overlap| Overlap {
+            later: rows + overlap.later,
+            earlier: rows + overlap.earlier,
+            ..*overlap
+        }));
         self.replies.extend(replies.into_iter().map(|(position, id)| (rows + position, id)));
         true
     }
@@ -147,8 +152,13 @@ impl GroupDrafts {
         reorder(&mut m.flags, rank);
         reorder(&mut m.cues, rank);
         self.numbers.reorder(rank);
-        if !self.replies.is_empty() {
+        if !self.replies.is_empty() || !m.overlaps.is_empty() {
             let rank_of = inverse(rank);
+            for overlap in &mut m.overlaps {
+                overlap.later = rank_of[overlap.later as usize];
+                overlap.earlier = rank_of[overlap.earlier as usize];
+            }
+            m.overlaps.sort_unstable();
             for (message, _) in &mut self.replies {
                 *message = rank_of[*message as usize];
             }

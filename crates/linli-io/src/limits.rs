@@ -40,6 +40,7 @@ macro_rules! limits {
 }
 
 limits! {
+    files: usize = 200_000, "Files of one folder: one with more is no study folder.";
     file: u64 = 4 << 30, "Bytes of one chat.";
     table: u64 = 64 << 20, "Bytes of one sheet, roster, table or workbook.";
     unpacked: u64 = 2 << 30, "Bytes of all that comes out of one archive.";
@@ -64,7 +65,7 @@ impl Limits {
     /// let mut limits = linli_io::Limits::default();
     /// limits.say("people=200_000")?;
     /// assert_eq!(limits.people, 200_000);
-    /// assert!(limits.say("peeple=1").unwrap_err().to_string().contains("people"));
+    /// assert!(limits.say("peoples=1").unwrap_err().to_string().contains("people"));
     /// # Ok::<(), linli::Error>(())
     /// ```
     pub fn say(&mut self, text: &str) -> Result<(), Error> {

@@ -247,6 +247,10 @@ codes! {
         "The chat changed its title on the way; it is one group."
         "群中途改过名，按同一个群计。"
         "Nothing; exports under the old and the new title belong to one line of groups.csv.";
+    ALIKE_NAMES = "alike-names" Note
+        "Names of one place differ in width, script or signs alone; they are two people until somebody says that they are one."
+        "同一处有名字只差全半角、繁简或符号，没有说明之前按两个人计。"
+        "Answer the questions of aliases.todo.csv.";
     SAME_EXPORT = "same-export" Note
         "Two files hold the same chat; every message counts once."
         "两个文件是同一份聊天记录，每条消息只算一次。"

@@ -33,9 +33,6 @@ pub(super) struct Listing {
     pub(super) ledgers: Vec<Entry>,
 }
 
-/// More files than any study has: what was named is not a study folder.
-const MOST_FILES: usize = 200_000;
-
 const CHAT_ENDINGS: &[&str] = &[
     "txt", "csv", "tsv", "json", "jsonl", "ndjson", "html", "htm", "log", "md", "xml", "zip", "mht", "mhtml", "mbox",
     "",
@@ -50,14 +47,14 @@ impl Listing {
     /// Looks through the known places; what is of no known kind is named.
     pub(super) fn of(dir: &Path, limits: Limits, odd: &mut Diagnostics) -> Result<Self, Error> {
         let mut listing = Self::default();
-        for (entry, is_folder) in entries(dir, "", odd)? {
+        for (entry, is_folder) in entries(dir, "", limits, odd)? {
             match (entry.name.as_str(), is_folder) {
                 // What linli itself puts there, and keys, are nobody's business here.
                 ("study.toml" | "plan.lock", false) | ("outcome" | "proposed", true) => {}
                 (name, false) if ending(name) == "key" => {}
-                ("chats", true) => listing.chats = files(&entry, CHAT_ENDINGS, odd)?,
-                ("rosters", true) => listing.rosters = files(&entry, ROSTER_ENDINGS, odd)?,
-                ("sheets", true) => listing.read_sheets(&entry, odd)?,
+                ("chats", true) => listing.chats = files(&entry, CHAT_ENDINGS, limits, odd)?,
+                ("rosters", true) => listing.rosters = files(&entry, ROSTER_ENDINGS, limits, odd)?,
+                ("sheets", true) => listing.read_sheets(&entry, limits, odd)?,
                 ("台账.xlsx" | "ledger.xlsx" | "台账.xls" | "台账.et" | "台账.ods", false) => {
                     listing.ledgers.push(entry);
                 }
@@ -70,17 +67,7 @@ impl Listing {
                 (_, true) => unknown(&entry, true, odd),
             }
         }
-        for entry in listing.entries_mut() {
-            entry.limits = limits;
-        }
         Ok(listing)
-    }
-
-    fn entries_mut(&mut self) -> impl Iterator<Item = &mut Entry> {
-        let alone = self.chats.iter_mut().chain(&mut self.rosters).chain(&mut self.ledgers);
-        alone
-            .chain(self.sheets.iter_mut().map(|(_, entry)| entry))
-            .chain(self.tables.iter_mut().map(|(_, entry)| entry))
     }
 
     /// Whether there is anything that happened.
@@ -89,11 +76,11 @@ impl Listing {
         tables || !self.chats.is_empty() || !self.sheets.is_empty() || !self.ledgers.is_empty()
     }
 
-    fn read_sheets(&mut self, folder: &Entry, odd: &mut Diagnostics) -> Result<(), Error> {
-        for (entry, is_folder) in entries(&folder.path, &folder.label, odd)? {
+    fn read_sheets(&mut self, folder: &Entry, limits: Limits, odd: &mut Diagnostics) -> Result<(), Error> {
+        for (entry, is_folder) in entries(&folder.path, &folder.label, limits, odd)? {
             if is_folder {
                 let organization = crate::value::trim(&entry.name).to_owned();
-                let sheets = files(&entry, SHEET_ENDINGS, odd)?;
+                let sheets = files(&entry, SHEET_ENDINGS, limits, odd)?;
                 self.sheets.extend(sheets.into_iter().map(|sheet| (organization.clone(), sheet)));
             } else {
                 let way = "put it into a folder named like its organization: sheets/布工坊/2017-03-06 剪纸.csv";
@@ -105,9 +92,9 @@ impl Listing {
 }
 
 /// The files of a folder with one of these endings; others are named.
-fn files(folder: &Entry, endings: &[&str], odd: &mut Diagnostics) -> Result<Vec<Entry>, Error> {
+fn files(folder: &Entry, endings: &[&str], limits: Limits, odd: &mut Diagnostics) -> Result<Vec<Entry>, Error> {
     let mut kept = Vec::new();
-    for (entry, is_folder) in entries(&folder.path, &folder.label, odd)? {
+    for (entry, is_folder) in entries(&folder.path, &folder.label, limits, odd)? {
         if !is_folder && endings.contains(&ending(&entry.name).as_str()) {
             kept.push(entry);
         } else {
@@ -119,7 +106,7 @@ fn files(folder: &Entry, endings: &[&str], odd: &mut Diagnostics) -> Result<Vec<
 
 /// What lies directly in a folder, sorted by name; hidden files are as if they were not there, and only
 /// folders and regular files are listed.
-fn entries(dir: &Path, prefix: &str, odd: &mut Diagnostics) -> Result<Vec<(Entry, bool)>, Error> {
+fn entries(dir: &Path, prefix: &str, limits: Limits, odd: &mut Diagnostics) -> Result<Vec<(Entry, bool)>, Error> {
     let unreadable = |error: std::io::Error| {
         let label = if prefix.is_empty() { dir.display().to_string() } else { prefix.to_owned() };
         Error::new(ErrorKind::File, "the folder could not be read").at(Location::file(label)).with_source(error)
@@ -138,12 +125,12 @@ fn entries(dir: &Path, prefix: &str, odd: &mut Diagnostics) -> Result<Vec<(Entry
         if !is_folder && !kind.is_file() {
             strange.push(label);
         } else {
-            entries.push((Entry { label, name, path: found.path(), limits: Limits::default() }, is_folder));
+            entries.push((Entry { label, name, path: found.path(), limits }, is_folder));
         }
-        if entries.len() + strange.len() > MOST_FILES {
+        if entries.len() + strange.len() > limits.files {
             return Err(Error::refused(
                 &refusal::MANY_FILES,
-                format!("`{}` has more than {MOST_FILES} files", dir.display()),
+                format!("`{}` has more than {} files", dir.display(), limits.files),
             )
             .with_hint("name the study folder itself"));
         }

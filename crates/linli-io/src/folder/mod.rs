@@ -132,12 +132,22 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
     tables.each("consent").try_for_each(|table| table::read_consent(table, &mut draft))?;
 
     draft.name_unmet(&said.decisions);
-    let (records, diagnostics, who) = draft.finish(&plan, &key)?;
+    let (records, mut diagnostics, who) = draft.finish(&plan, &key)?;
     if records.message_count() == 0 && records.activities().is_empty() {
         return Err(nothing_recorded(&diagnostics));
     }
     let who = WhoIsWho::of(&who, &records, said, &|id| key.pseudonym(&plan.id, id));
+    name_variants(&who, &mut diagnostics);
     Ok(Opened { study: Study::new(records, plan, diagnostics), inputs: source::keyed(inputs, &key), who, proposals })
+}
+
+/// Says once that there are names which differ in width, script or signs alone.
+fn name_variants(who: &WhoIsWho, diagnostics: &mut Diagnostics) {
+    let variants = who.variants();
+    if variants > 0 {
+        let detail = format!("{variants} pairs of names; aliases.todo.csv asks about them");
+        diagnostics.push(&diagnostic::ALIKE_NAMES, Location::default(), detail);
+    }
 }
 
 /// Nobody has a thousand names: a column was taken for another.

@@ -85,5 +85,9 @@ pub(super) fn workbook(
         odd.push(&diagnostic::EMPTY_SOURCE, Location::file(&entry.label), "the file is empty");
         return Ok(Vec::new());
     }
-    read_workbook(&bytes, &entry.label, &GridLimits::of(&entry.limits))
+    let sheets = read_workbook(&bytes, &entry.label, &GridLimits::of(&entry.limits))?;
+    for &line in sheets.iter().flat_map(|sheet| &sheet.typed_dates) {
+        odd.push(&diagnostic::DATE_AS_TEXT, Location::line(&entry.label, line), "read as it is written");
+    }
+    Ok(sheets)
 }

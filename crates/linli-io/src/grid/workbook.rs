@@ -1,5 +1,6 @@
 //! Worksheets of an `.xlsx` file, read cell by cell.
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -8,6 +9,7 @@ use linli::{Error, Location, refusal};
 
 use super::archive::{self, ArchiveLimits, inspect};
 use super::{Grid, GridLimits, Place};
+use crate::value;
 
 /// One visible worksheet.
 #[derive(Debug)]
@@ -16,6 +18,41 @@ pub(crate) struct Worksheet {
     pub(crate) name: String,
     /// Its cells.
     pub(crate) grid: Grid,
+    /// The rows in which a date is typed as text, below or above real dates of the same column.
+    pub(crate) typed_dates: Vec<u64>,
+}
+
+/// The longest text that can be a date.
+const LONGEST_DATE: usize = 40;
+
+/// Which columns hold real dates, and where a text stands that says a date.
+#[derive(Default)]
+struct Dates {
+    real: BTreeSet<u32>,
+    typed: Vec<(u32, u64)>,
+}
+
+impl Dates {
+    fn note(&mut self, column: u32, line: u64, cell: &DataRef<'_>) {
+        let text = match cell {
+            // Below one it is a time of day.
+            DataRef::DateTime(moment) if moment.as_f64() >= 1.0 => {
+                self.real.insert(column);
+                return;
+            }
+            DataRef::String(text) => text.as_str(),
+            DataRef::SharedString(text) => text,
+            _ => return,
+        };
+        if text.len() <= LONGEST_DATE && value::moment(text).is_some() {
+            self.typed.push((column, line));
+        }
+    }
+
+    /// The rows with a date typed as text, in order.
+    fn mixed(self) -> Vec<u64> {
+        self.typed.into_iter().filter(|(column, _)| self.real.contains(column)).map(|(_, line)| line).collect()
+    }
 }
 
 /// The last column a worksheet can have, which is XFD.
@@ -59,6 +96,7 @@ fn visible_sheets(bytes: &[u8], file: &str, limits: &GridLimits) -> Result<Vec<W
     for name in names {
         let mut reader = workbook.worksheet_cells_reader(&name).map_err(broken)?;
         let mut grid = Grid { serials: true, ..Grid::default() };
+        let mut dates = Dates::default();
         let (mut current, mut next) = (0, 0);
         while let Some(cell) = reader.next_cell().map_err(broken)? {
             let (row, column) = cell.get_position();
@@ -79,12 +117,13 @@ fn visible_sheets(bytes: &[u8], file: &str, limits: &GridLimits) -> Result<Vec<W
                 return Err(Error::refused(&refusal::WORKBOOK_ORDER, message).at(Location::line(file, place.line)));
             }
             next = column + 1;
+            dates.note(column, place.line, cell.get_value());
             grid.push(column as usize, &shown(cell.get_value()), &left, place)?;
         }
         grid.end_row(u64::from(current) + 1);
         left.cells = left.cells.saturating_sub(grid.cells.len());
         left.text = left.text.saturating_sub(grid.text.len());
-        sheets.push(Worksheet { name, grid });
+        sheets.push(Worksheet { name, grid, typed_dates: dates.mixed() });
     }
     Ok(sheets)
 }

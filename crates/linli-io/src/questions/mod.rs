@@ -9,6 +9,7 @@ mod script;
 #[cfg(test)]
 mod tests;
 pub(crate) mod todo;
+mod variants;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -114,6 +115,11 @@ impl WhoIsWho {
     /// The questions that are open, in their order.
     pub(crate) fn open(&self) -> &[Question] {
         &self.asked().questions
+    }
+
+    /// How many pairs of people have names that differ in width, script or signs alone, and are not decided on.
+    pub(crate) fn variants(&self) -> usize {
+        variants::variants(&self.people, &self.two)
     }
 
     /// People of chats whom no name elsewhere is like, those with most to settle first.

@@ -172,6 +172,11 @@ impl People {
         &self.renamed
     }
 
+    /// Everybody, with the position they stand at.
+    pub(super) fn each(&self) -> impl Iterator<Item = (usize, &Person)> {
+        self.all.iter().enumerate()
+    }
+
     pub(super) fn at(&self, position: usize) -> &Person {
         &self.all[position]
     }

@@ -56,6 +56,9 @@ pub(crate) struct Case {
     pub(crate) plan: String,
     /// The day on which the study is read.
     pub(crate) as_of: Option<String>,
+    /// Whether the study is met with its plan, as `linli check` does, and what is odd then counts too.
+    #[serde(default)]
+    pub(crate) met: bool,
     /// Other limits, as the command line says them.
     #[serde(default)]
     pub(crate) limits: Vec<String>,

@@ -60,6 +60,8 @@ fn sheet() -> [(&'static str, Vec<u8>); 1] {
 
 #[test]
 fn chats() {
+    // The folder of the study has study.toml and chats/.
+    holds("files", 2, "many-files", &[chat()]);
     holds("file", CHAT.len() as u64, "large-file", &[chat()]);
     holds("line", 28, "long-line", &[chat()]);
     holds("messages", 3, "many-messages", &[chat()]);

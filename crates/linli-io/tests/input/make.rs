@@ -14,6 +14,8 @@ pub(crate) fn make(name: &str) -> Vec<u8> {
         "long line" => format!("[2019-12-24, 12:23] Rosa: {}\n", "a".repeat(2 << 20)).into_bytes(),
         "long name" => format!("[2019-12-24, 12:23] {}: 早\n", "名".repeat(500)).into_bytes(),
         "deep json" => ("[".repeat(100_000) + "\n").into_bytes(),
+        "long json string" => format!("{}{}\"}}]}}", telegram("\""), "a".repeat(33 << 20)).into_bytes(),
+        "message in pieces" => format!("{}{}\"\"]}}]}}", telegram("["), "\"a\",".repeat(20_000)).into_bytes(),
         "page with a picture inside" => {
             let page = include_str!("../../../../tests/cases/input/page.html");
             page.replace("PICTURE", &"QUJD".repeat(25 << 20)).into_bytes()
@@ -22,6 +24,14 @@ pub(crate) fn make(name: &str) -> Vec<u8> {
         "old workbook" => old_office("Workbook"),
         _ => panic!("nothing makes `{name}`"),
     }
+}
+
+/// A group of one message, up to where its text begins with this.
+fn telegram(opening: &str) -> String {
+    format!(
+        "{{\"name\": \"Kite makers\", \"type\": \"private_group\", \"id\": 1, \"messages\": [\n{{\"id\": 1, \"type\": \
+         \"message\", \"date\": \"2019-12-24T12:23:00\", \"from\": \"Rosa\", \"from_id\": \"user1\", \"text\": {opening}"
+    )
 }
 
 /// The beginning of a compound file of Office with an entry of this name (MS-CFB 2.2, 2.6.1).

@@ -41,10 +41,10 @@ pub(crate) fn seen(case: &Case) -> Seen {
         fs::write(path, feed::content(file)).unwrap();
     }
     let mut options = OpenOptions::default();
-    options.as_of = case.as_of.as_deref().and_then(Day::parse);
     case.limits.iter().for_each(|said| options.limits.say(said).unwrap());
+    options.as_of = case.as_of.as_deref().and_then(Day::parse);
     match open_with(&study, &options) {
-        Ok(opened) => read(&opened),
+        Ok(opened) => read(&opened, case.met),
         Err(error) => {
             let class = if error.kind().asks() { Class::Asks } else { Class::Refused };
             let code = error.code().map_or_else(|| format!("(no code) {error}"), str::to_owned);
@@ -53,11 +53,11 @@ pub(crate) fn seen(case: &Case) -> Seen {
     }
 }
 
-fn read(opened: &Opened) -> Seen {
+fn read(opened: &Opened, is_met: bool) -> Seen {
     let records = &opened.study.records;
     let present = records.attendance().iter().filter(|a| a.status == AttendanceStatus::Present).count();
-    let odd = opened.study.diagnostics.iter();
-    let odd = odd.map(|(code, _, all)| (code.id, all.iter().map(|d| d.location.to_string()).collect()));
+    let remarks = if is_met { opened.study.remarks().unwrap() } else { opened.study.diagnostics.clone() };
+    let odd = remarks.iter().map(|(code, _, all)| (code.id, all.iter().map(|d| d.location.to_string()).collect()));
     Seen { refused: None, odd: odd.collect(), counts: [records.message_count(), records.people().len(), present] }
 }
 

@@ -15,6 +15,16 @@ pub(super) fn book(name: &str) -> Option<Vec<u8>> {
         "far cells" => plain(
             "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>",
         ),
+        "row outside" => plain("<row r=\"1048577\"><c r=\"A1048577\"><v>1</v></c></row>"),
+        "text in pieces" => plain(&format!(
+            "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is>{}</is></c></row>",
+            format!("<r><t>{}</t></r>", "a".repeat(100)).repeat(3_000)
+        )),
+        "deep elements" => plain(&format!("{}{}", "<a>".repeat(100), "</a>".repeat(100))),
+        "many parts" => packed(&(0..11_000).map(|at| (format!("{at}.xml"), String::new())).collect::<Vec<_>>()),
+        "claimed strings" => {
+            packed(&[("xl/sharedStrings.xml".to_owned(), "<sst uniqueCount=\"4000000000000\"/>".to_owned())])
+        }
         "cell outside" => plain("<row r=\"1\"><c r=\"XFE1\"><v>1</v></c></row>"),
         "no such string" => plain("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>77</v></c></row>"),
         "huge string" => {

@@ -304,9 +304,10 @@ fn a_format_without_replies_gives_not_recorded_and_never_zero() {
     let study = place("not_recorded");
     fs::create_dir_all(study.join("chats")).unwrap();
     fs::write(study.join("study.toml"), "id = \"x\"\nzone = \"UTC\"\nleast_tied_turns = 0\n").unwrap();
-    let line = |i: usize| format!("[2019-12-{:02}, 12:23] {}: Hello", 1 + i % 28, ["Jo", "Li"][i % 2]);
-    let chat = (0..60).map(line).collect::<Vec<_>>().join("\n");
-    fs::write(study.join("chats/a.txt"), chat).unwrap();
+    // A text can name somebody; a table without texts and replies says of nobody whom they speak to.
+    let line = |i: usize| format!("2019-12-{:02} 12:23,{}\n", 1 + i % 28, ["Jo", "Li"][i % 2]);
+    let chat = format!("time,author\n{}", (0..60).map(line).collect::<String>());
+    fs::write(study.join("chats/a.csv"), chat).unwrap();
     let outcome = run(&study, &study.join("outcome"), &study.with_extension("key"), &[]);
     let networks = outcome.iter().find(|(name, _)| name == "panel/networks.csv").unwrap();
     let mut reader = csv::Reader::from_reader(networks.1.as_slice());

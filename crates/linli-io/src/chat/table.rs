@@ -85,6 +85,8 @@ fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Rece
     receiver.recorded(columns.fields())?;
     if columns.at(Column::Group).is_none() {
         receiver.chat(ChatHead::default())?;
+        // What this table has columns for, not what a table can have.
+        receiver.recorded(columns.fields())?;
     }
     let (mut group, mut seen) = (None::<String>, BTreeSet::new());
     let mut row = Vec::new();

@@ -41,6 +41,13 @@ const RECENT: i32 = 84;
 /// Writes the next sign-in sheet of an organization, with the names that are known, for the team's own use.
 pub fn form(opened: &Opened, options: &FormOptions) -> Result<Formed, Error> {
     let study = &opened.study;
+    if options.out.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("xlsx")) {
+        return Err(Error::new(
+            ErrorKind::File,
+            format!("the form is a workbook; `{}` is no name for one", options.out.display()),
+        )
+        .with_hint("give it a name that ends in .xlsx"));
+    }
     let known = study.records.organizations().iter().map(|organization| organization.id.as_str());
     let own = study
         .records

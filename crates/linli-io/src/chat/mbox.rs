@@ -63,7 +63,7 @@ fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Rece
 fn next_line(reader: &mut dyn BufRead, line: &mut Vec<u8>, number: u64, options: &ReadOptions) -> Result<bool, Error> {
     line.clear();
     let most = options.limits.line as u64;
-    let mut limited = Read::take(reader, most + 1);
+    let mut limited = Read::take(reader, most.saturating_add(1));
     limited.read_until(b'\n', line).map_err(|cause| crate::source::unreadable(&options.file, cause))?;
     if line.len() as u64 > most {
         let message = format!("the line is longer than {most} bytes");

@@ -176,7 +176,9 @@ struct Sampler<'d, 'k, 'r> {
 
 impl Sampler<'_, '_, '_> {
     fn draw(&mut self, message: &RawMessage<'_>) {
-        let Some((name, group)) = self.at.or(self.groups.first().copied()) else { return };
+        // Words must not stand under another group's name: where a file holds several, only its titles tell them apart.
+        let only = if let [only] = self.groups[..] { Some(only) } else { None };
+        let Some((name, group)) = only.or(self.at) else { return };
         let Draws { zone, key, seed, quotas, drawn } = &mut *self.draws;
         let quota = quotas.get(&group).copied().unwrap_or_default();
         let own = drawn.entry(group).or_default();
@@ -214,11 +216,7 @@ impl Sampler<'_, '_, '_> {
 impl Receiver for Sampler<'_, '_, '_> {
     fn chat(&mut self, head: ChatHead<'_>) -> Result<(), Error> {
         let title = head.title.map(crate::value::trim).unwrap_or_default();
-        let named = |exact: bool| {
-            let fits = |name: &str| if exact { name == title } else { !title.is_empty() && title.contains(name) };
-            self.groups.iter().copied().find(|(name, _)| fits(name))
-        };
-        self.at = named(true).or(named(false));
+        self.at = self.groups.iter().copied().find(|(name, _)| *name == title);
         self.before.clear();
         Ok(())
     }

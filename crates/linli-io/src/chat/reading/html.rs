@@ -63,6 +63,8 @@ impl<R: Read> Words<R> {
             Place::Raw => match byte {
                 b'<' => self.name.clear(),
                 b'>' if matches!(self.name.as_slice(), b"/script" | b"/style") => self.place = Place::Words,
+                // `</script >` ends as `</script>` does.
+                b' ' | b'\t' | b'\r' | b'\n' => {}
                 _ if self.name.len() < NAME => self.name.push(byte.to_ascii_lowercase()),
                 _ => {}
             },
@@ -201,7 +203,17 @@ impl<R: Read> Read for Words<R> {
             self.given = 0;
             let chunk = self.html.fill_buf()?.to_vec();
             if chunk.is_empty() {
-                return Ok(0);
+                // An `&` or `<` at the very end begins nothing.
+                let rest = std::mem::take(&mut self.name);
+                match std::mem::replace(&mut self.place, Place::Words) {
+                    Place::Character => self.literally(&rest, None),
+                    Place::TagName if rest.is_empty() => self.put(b"<"),
+                    _ => {}
+                }
+                if self.out.is_empty() {
+                    return Ok(0);
+                }
+                break;
             }
             self.html.consume(chunk.len());
             for byte in chunk {
@@ -241,6 +253,10 @@ mod tests {
         assert_eq!(words("<script>if (a<b) '</div>'</script>好<style>p{}</style>!<!-- > <b> -->。"), "好!。");
         assert_eq!(words("  \n行\n一\n<br>\n行二"), "行 一\n行二");
         // Nothing that is left open swallows what was read before.
+        assert_eq!(
+            (words("R&D"), words("<script>x</script >好"), words("1 <")),
+            ("R&D".into(), "好".into(), "1 <".into())
+        );
         assert_eq!(words("好<img src=\"data:image/png;base64,AAAA"), "好");
     }
 

@@ -16,13 +16,12 @@ pub(in crate::chat) fn read(
     options: &ReadOptions,
     receiver: &mut dyn Receiver,
 ) -> Result<Option<Timestamp>, Error> {
-    if text.len() >= 9 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Ok(text.parse().ok().and_then(|count| clock::unix(count, line, receiver)));
-    }
-    if let Some(digits) = text.strip_prefix('-')
-        && digits.bytes().all(|byte| byte.is_ascii_digit())
-    {
-        return Ok(text.parse().ok().and_then(|count| clock::unix(count, line, receiver)));
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_count = !digits.is_empty() && (digits.len() < text.len() || digits.len() >= 9);
+    if is_count && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        // A count too long for any clock is one that cannot be.
+        let count = text.parse().unwrap_or(i64::MAX);
+        return Ok(clock::unix(count, line, receiver));
     }
     let (civil, micros, offset) = parts(text);
     let at = match value::moment(civil) {
@@ -35,9 +34,8 @@ pub(in crate::chat) fn read(
         },
     };
     let time = match (offset, at) {
-        (Some(offset), Some((day, second))) => {
-            let local = Zone::UTC.resolve(day, second).timestamp();
-            Some(local.plus(-offset * SECOND))
+        (Some(offset), at @ Some(_)) => {
+            clock::local(Zone::UTC, at, line, receiver).map(|local| local.plus(-offset * SECOND))
         }
         (_, Some(at)) => clock::local(options.zone, Some(at), line, receiver),
         // What begins as a date and is none makes wrong numbers; a note in the column of times does not.

@@ -6,6 +6,8 @@ use linli::{Error, ErrorKind};
 use linli_io::Opened;
 use linli_io::chat::{self, Export, Exported};
 
+use crate::init::no_writing;
+
 /// How messages are exported.
 #[derive(Debug, Clone)]
 pub struct ExportOptions {
@@ -19,9 +21,10 @@ pub struct ExportOptions {
 pub fn export(opened: &Opened, options: &ExportOptions) -> Result<Exported, Error> {
     let part = part(&options.out);
     let unwritable = |error| {
-        Error::new(ErrorKind::File, format!("`{}` cannot be written", options.out.display()))
-            .with_source(error)
-            .with_hint("check the folder, the space left and the rights in it")
+        Error::new(ErrorKind::File, no_writing(&options.out)).with_source(error).with_hint((
+            "check the folder, the space left and the rights in it",
+            "看看文件夹在不在、磁盘满没满、有没有权限",
+        ))
     };
     let mut out = BufWriter::new(File::create(&part).map_err(unwritable)?);
     let exported = chat::export(&opened.study, options.format, &mut out).and_then(|exported| {

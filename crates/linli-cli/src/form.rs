@@ -8,6 +8,8 @@ use linli::time::Day;
 use linli::{Error, ErrorKind, Plan, Study};
 use linli_io::{Opened, SignInForm};
 
+use crate::init::{no_writing, there_is};
+
 /// Which sign-in sheet is written, and where to.
 #[derive(Debug, Clone, Default)]
 pub struct FormOptions {
@@ -44,15 +46,18 @@ pub fn form(opened: &Opened, options: &FormOptions) -> Result<Formed, Error> {
     if options.out.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("xlsx")) {
         return Err(Error::new(
             ErrorKind::File,
-            format!("the form is a workbook; `{}` is no name for one", options.out.display()),
+            (
+                format!("the form is a workbook; `{}` is no name for one", options.out.display()),
+                format!("签到表是工作簿，“{}”不是工作簿的名字", options.out.display()),
+            ),
         )
-        .with_hint("give it a name that ends in .xlsx"));
+        .with_hint(("give it a name that ends in .xlsx", "文件名要以 .xlsx 结尾")));
     }
     let known = study.records.organizations().iter().map(|organization| organization.id.as_str());
     let own = study
         .records
         .organization(&options.organization)
-        .ok_or_else(|| Error::unknown("organization", &options.organization, known))?;
+        .ok_or_else(|| Error::unknown(("organization", "组织"), &options.organization, known))?;
     let first = options.on.or_else(|| next_month(study)).ok_or_else(no_day)?;
     let mut days = if options.days.is_empty() { expected(study, own, first) } else { options.days.clone() };
     days.sort_unstable();
@@ -64,18 +69,19 @@ pub fn form(opened: &Opened, options: &FormOptions) -> Result<Formed, Error> {
     let language = options.language.unwrap_or(study.plan.language);
     let form = SignInForm { organization: options.organization.clone(), names, days, language };
     if options.out.exists() {
-        return Err(Error::new(ErrorKind::File, format!("there is a `{}` already", options.out.display()))
-            .with_hint("give the form another name: it may hold somebody's ticks"));
+        return Err(Error::new(ErrorKind::File, there_is(&options.out)).with_hint((
+            "give the form another name: it may hold somebody's ticks",
+            "换个文件名：里面可能有人打过勾了",
+        )));
     }
-    fs::write(&options.out, form.workbook()?).map_err(|error| {
-        Error::new(ErrorKind::File, format!("`{}` cannot be written", options.out.display())).with_source(error)
-    })?;
+    fs::write(&options.out, form.workbook()?)
+        .map_err(|error| Error::new(ErrorKind::File, no_writing(&options.out)).with_source(error))?;
     Ok(Formed { names: form.names.len(), days: form.days, out: options.out.clone() })
 }
 
 fn no_day() -> Error {
-    Error::new(ErrorKind::Input, "no day can be expected from what is recorded")
-        .with_hint("name the days: --days 2017-05-03,2017-05-10")
+    Error::new(ErrorKind::Input, ("no day can be expected from what is recorded", "从已有的记录里看不出下次是哪天"))
+        .with_hint(("name the days: --days 2017-05-03,2017-05-10", "写明日期：--days 2017-05-03,2017-05-10"))
 }
 
 /// The first day of the month after the last record.

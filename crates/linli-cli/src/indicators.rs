@@ -27,8 +27,11 @@ pub fn page(id: &str) -> Result<String, Error> {
     let indicator = INDICATORS.iter().find(|i| i.id() == id).map(|i| i.page());
     let rule = || TIE_RULES.iter().find(|r| r.card.id == id).map(|r| r.page());
     let signal = || SIGNALS.iter().find(|s| s.card.id == id).map(|s| s.page());
-    indicator
-        .or_else(rule)
-        .or_else(signal)
-        .ok_or_else(|| Error::unknown("indicator, tie rule or signal", id, indicators().iter().map(|l| l.card.id)))
+    indicator.or_else(rule).or_else(signal).ok_or_else(|| {
+        Error::unknown(
+            ("indicator, tie rule or signal", "指标、关系规则或信号"),
+            id,
+            indicators().iter().map(|l| l.card.id),
+        )
+    })
 }

@@ -30,8 +30,8 @@ pub fn init(options: &InitOptions) -> Result<PathBuf, Error> {
     plan.check()?;
     let file = dir.join("study.toml");
     if file.exists() {
-        return Err(Error::new(ErrorKind::File, format!("there is a `{}` already", file.display()))
-            .with_hint("edit it, or make the study in another folder"));
+        return Err(Error::new(ErrorKind::File, there_is(&file))
+            .with_hint(("edit it, or make the study in another folder", "直接改它，或者换一个文件夹")));
     }
     for place in ["chats", "sheets", "rosters"] {
         let folder = dir.join(place);
@@ -45,8 +45,8 @@ pub fn init(options: &InitOptions) -> Result<PathBuf, Error> {
     if let Some(language) = workbook {
         let path = dir.join(language.file_name());
         if path.exists() {
-            return Err(Error::new(ErrorKind::File, format!("there is a `{}` already", path.display()))
-                .with_hint("move it away, or make the study in another folder"));
+            return Err(Error::new(ErrorKind::File, there_is(&path))
+                .with_hint(("move it away, or make the study in another folder", "把它移走，或者换一个文件夹")));
         }
         fs::write(&path, ledger(language)?).map_err(|error| unwritable(&path, error))?;
     }
@@ -122,8 +122,20 @@ fn commented(key: &PlanKey, language: Language) -> String {
     }
 }
 
+/// What is said of a file that stands where one is to be written.
+pub(crate) fn there_is(path: &Path) -> (String, String) {
+    let path = path.display();
+    (format!("there is a `{path}` already"), format!("已经有“{path}”了"))
+}
+
+/// What is said of a file that cannot be written.
+pub(crate) fn no_writing(path: &Path) -> (String, String) {
+    let path = path.display();
+    (format!("`{path}` cannot be written"), format!("“{path}”写不进去"))
+}
+
 fn unwritable(path: &Path, error: std::io::Error) -> Error {
-    Error::new(ErrorKind::File, format!("`{}` cannot be written", path.display())).with_source(error)
+    Error::new(ErrorKind::File, no_writing(path)).with_source(error)
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ use linli::{Error, ErrorKind};
 use linli_io::Opened;
 use linli_report::Language;
 
+use crate::init::no_writing;
+
 /// How a report is written.
 #[derive(Debug, Clone, Default)]
 pub struct ReportOptions {
@@ -20,7 +22,6 @@ pub fn report(opened: &Opened, options: &ReportOptions, progress: Progress<'_>) 
     let outcome = opened.study.run(progress)?;
     let release = outcome.release()?;
     let html = linli_report::html(release.as_ref(), &linli_report::ReportOptions { language: options.language });
-    fs::write(&options.out, html).map_err(|error| {
-        Error::new(ErrorKind::File, format!("`{}` cannot be written", options.out.display())).with_source(error)
-    })
+    fs::write(&options.out, html)
+        .map_err(|error| Error::new(ErrorKind::File, no_writing(&options.out)).with_source(error))
 }

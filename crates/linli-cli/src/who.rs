@@ -115,8 +115,10 @@ fn day(opened: &Opened, options: &MergeOptions) -> Result<Day, Error> {
         let now = Timestamp::from_micros(i64::try_from(since.as_micros()).unwrap_or(i64::MAX));
         return Ok(opened.study.plan.zone()?.day(now));
     };
-    Day::parse(text)
-        .ok_or_else(|| Error::new(ErrorKind::Input, format!("`{text}` is no day")).with_hint("write it as 2017-03-06"))
+    Day::parse(text).ok_or_else(|| {
+        Error::new(ErrorKind::Input, (format!("`{text}` is no day"), format!("“{text}”不是日期")))
+            .with_hint(("write it as 2017-03-06", "日期写成 2017-03-06"))
+    })
 }
 
 #[cfg(test)]

@@ -23,7 +23,9 @@ pub struct Archive<'r> {
     names: Vec<String>,
     file: String,
     limits: Limits,
-    /// Bytes that came out so far, of all parts.
+    /// How far each part was read, at most: a part that is read again is no larger for it.
+    reached: Vec<u64>,
+    /// Bytes that came out so far, of all parts, each byte once.
     unpacked: u64,
 }
 
@@ -69,7 +71,8 @@ impl<'r> Archive<'r> {
             }
             names.push(if entry.is_file() { name } else { String::new() });
         }
-        Ok(Self { zip, names, file: file.to_owned(), limits: *limits, unpacked: 0 })
+        let reached = vec![0; names.len()];
+        Ok(Self { zip, names, file: file.to_owned(), limits: *limits, reached, unpacked: 0 })
     }
 
     /// The names of the parts, in the archive's order; empty for what is no file.
@@ -90,7 +93,8 @@ impl<'r> Archive<'r> {
         let by_ratio = self.limits.free.max(entry.compressed_size().saturating_mul(self.limits.ratio));
         let claimed = entry.size();
         let (limits, all) = (&self.limits, &mut self.unpacked);
-        let counted = Counted { inner: entry, length: 0, claimed, by_ratio, limits, all, file };
+        let reached = &mut self.reached[index];
+        let counted = Counted { inner: entry, length: 0, claimed, by_ratio, limits, reached, all, file };
         // An archive that says itself that it is a bomb need not go off first.
         counted.excess(claimed).map_or(Ok(counted), Err)
     }
@@ -134,7 +138,9 @@ struct Counted<'a, R> {
     /// What may come out of so many packed bytes.
     by_ratio: u64,
     limits: &'a Limits,
-    /// What came out of all parts.
+    /// How far this part was read before.
+    reached: &'a mut u64,
+    /// What came out of all parts, each byte once.
     all: &'a mut u64,
     file: &'a str,
 }
@@ -177,7 +183,9 @@ impl<R: Read> Read for Counted<'_, R> {
             Err(cause) => return Err(cause),
         };
         self.length += count as u64;
-        *self.all += count as u64;
+        let new = self.length.saturating_sub(*self.reached);
+        *self.reached += new;
+        *self.all += new;
         self.excess(self.length).map_or(Ok(count), |error| Err(io::Error::other(error)))
     }
 }

@@ -16,8 +16,17 @@ pub fn key_beside(dir: &Path) -> Result<PathBuf, Error> {
             file.push(".key");
             Ok(parent.join(file))
         }
-        _ => Err(Error::new(ErrorKind::File, format!("there is no folder beside `{}` for the key", dir.display()))
-            .with_hint("put the study into a folder of its own, or name a key file in the option `key`")),
+        _ => Err(Error::new(
+            ErrorKind::File,
+            (
+                format!("there is no folder beside `{}` for the key", dir.display()),
+                format!("“{}”旁边没有地方放假名钥匙", dir.display()),
+            ),
+        )
+        .with_hint((
+            "put the study into a folder of its own, or name a key file in the option `key`",
+            "把研究放进单独的文件夹，或者用 --key 指定钥匙文件",
+        ))),
     }
 }
 
@@ -70,22 +79,38 @@ fn outside(dir: &Path, path: &Path) -> Result<PathBuf, Error> {
     if canonical(parent)?.starts_with(canonical(dir)?) {
         return Err(Error::new(
             ErrorKind::File,
-            format!("the key `{}` would lie inside the study folder", path.display()),
+            (
+                format!("the key `{}` would lie inside the study folder", path.display()),
+                format!("钥匙“{}”放在了研究文件夹里面", path.display()),
+            ),
         )
-        .with_hint("keep it elsewhere: who is given the folder must not be given the key"));
+        .with_hint((
+            "keep it elsewhere: who is given the folder must not be given the key",
+            "放到别处：拿到文件夹的人不该拿到钥匙",
+        )));
     }
     Ok(path.to_owned())
 }
 
 fn canonical(path: &Path) -> Result<PathBuf, Error> {
-    fs::canonicalize(path).map_err(|error| {
-        Error::new(ErrorKind::File, format!("there is no folder `{}`", path.display())).with_source(error)
-    })
+    fs::canonicalize(path).map_err(|error| Error::new(ErrorKind::File, no_folder(path)).with_source(error))
+}
+
+/// What is said of a folder that is not there.
+pub(crate) fn no_folder(path: &Path) -> (String, String) {
+    (format!("there is no folder `{}`", path.display()), format!("没有“{}”这个文件夹", path.display()))
 }
 
 fn unusable(path: &Path, verb: &str) -> Error {
-    Error::new(ErrorKind::File, format!("the key `{}` could not be {verb}", path.display()))
-        .with_hint("name a key file in a folder you may write to in the option `key`")
+    let path = path.display();
+    Error::new(
+        ErrorKind::File,
+        (format!("the key `{path}` could not be {verb}"), format!("假名钥匙“{path}”读不了或写不了")),
+    )
+    .with_hint((
+        "name a key file in a folder you may write to in the option `key`",
+        "用 --key 指定一个能读写的文件夹里的钥匙文件",
+    ))
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ macro_rules! limits {
                         self.$name = <$type>::try_from(value).unwrap_or(<$type>::MAX);
                         Ok(())
                     })+
-                    _ => Err(Error::unknown("limit", name, Self::ALL.iter().map(|(name, ..)| *name))),
+                    _ => Err(Error::unknown(("limit", "上限"), name, Self::ALL.iter().map(|(name, ..)| *name))),
                 }
             }
         }
@@ -43,7 +43,7 @@ limits! {
     files: usize = 200_000, "Files of one folder: one with more is no study folder.";
     file: u64 = 4 << 30, "Bytes of one chat.";
     table: u64 = 64 << 20, "Bytes of one sheet, roster, table or workbook.";
-    unpacked: u64 = 2 << 30, "Bytes of all that comes out of one archive.";
+    unpacked: u64 = 2 << 30, "Bytes of all parts of one archive, unpacked; a part that is looked at before it is read counts once.";
     entry: u64 = 512 << 20, "Bytes of one part of an archive.";
     ratio: u64 = 200, "Bytes out for a byte in, once more than `free` came out of a part.";
     free: u64 = 1 << 20, "Bytes of a part that may come out at any ratio: small texts repeat themselves.";
@@ -70,8 +70,8 @@ impl Limits {
     /// ```
     pub fn say(&mut self, text: &str) -> Result<(), Error> {
         let wrong = || {
-            Error::new(ErrorKind::Plan, format!("`{text}` is no limit"))
-                .with_hint("say a name and a whole number: people=200000")
+            Error::new(ErrorKind::Plan, (format!("`{text}` is no limit"), format!("“{text}”不是上限的写法")))
+                .with_hint(("say a name and a whole number: people=200000", "写名称和整数，比如 people=200000"))
         };
         let (name, value) = text.split_once('=').ok_or_else(wrong)?;
         self.set(name.trim(), value.trim().replace('_', "").parse().map_err(|_| wrong())?)

@@ -94,9 +94,9 @@ pub(crate) fn unreadable(label: &str, error: io::Error) -> Error {
     match error.downcast::<Error>() {
         Ok(ours) if ours.location() == &Location::default() => ours.at(Location::file(label)),
         Ok(ours) => ours,
-        Err(error) => {
-            Error::new(ErrorKind::File, "the file could not be read").at(Location::file(label)).with_source(error)
-        }
+        Err(error) => Error::new(ErrorKind::File, ("the file could not be read", "文件读不了"))
+            .at(Location::file(label))
+            .with_source(error),
     }
 }
 

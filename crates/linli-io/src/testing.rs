@@ -66,10 +66,15 @@ pub(crate) fn shared(part: &str) -> Option<PathBuf> {
 
 /// Packs parts into a workbook file.
 pub(crate) fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
+    packed_bytes(&parts.iter().map(|(name, content)| (*name, content.as_bytes())).collect::<Vec<_>>())
+}
+
+/// The same, of parts that need not be text.
+pub(crate) fn packed_bytes(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
         zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(content.as_bytes()).unwrap();
+        zip.write_all(content).unwrap();
     }
     zip.finish().unwrap().into_inner()
 }

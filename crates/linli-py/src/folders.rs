@@ -49,7 +49,7 @@ pub(crate) fn open(
         Some("day_first" | "day-first") => Some(DateOrder::DayFirst),
         Some("month_first") => Some(DateOrder::MonthFirst),
         Some(other) => {
-            return Err(raise(py, &Error::unknown("date order", other, ["day_first", "month_first"])));
+            return Err(raise(py, &Error::unknown(("date order", "日期次序"), other, ["day_first", "month_first"])));
         }
     };
     let mut options = OpenOptions { key, date_order, ..OpenOptions::default() };

@@ -44,6 +44,8 @@ pub struct RefusalCode {
     pub meaning_zh: &'static str,
     /// What a person can do about it.
     pub remedy: &'static str,
+    /// The same, in Chinese.
+    pub remedy_zh: &'static str,
 }
 
 /// Where in the input something stands. Lines and columns count from 1.
@@ -69,6 +71,18 @@ impl Location {
     }
 }
 
+impl Location {
+    /// The place in Chinese: `chats/a.txt 第3行`. Empty where nothing is known.
+    pub fn zh(&self) -> String {
+        match (&self.file, self.line) {
+            (Some(file), Some(line)) => format!("{file} 第{line}行"),
+            (Some(file), None) => file.clone(),
+            (None, Some(line)) => format!("第{line}行"),
+            (None, None) => String::new(),
+        }
+    }
+}
+
 impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.file, self.line) {
@@ -77,6 +91,31 @@ impl fmt::Display for Location {
             (None, Some(line)) => write!(f, "line {line}"),
             (None, None) => Ok(()),
         }
+    }
+}
+
+/// What an error says: in English, and in Chinese where it is said there as well. A pair is English and Chinese.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    en: String,
+    zh: Option<String>,
+}
+
+impl From<&str> for Words {
+    fn from(en: &str) -> Self {
+        Self { en: en.to_owned(), zh: None }
+    }
+}
+
+impl From<String> for Words {
+    fn from(en: String) -> Self {
+        Self { en, zh: None }
+    }
+}
+
+impl<A: Into<String>, B: Into<String>> From<(A, B)> for Words {
+    fn from((en, zh): (A, B)) -> Self {
+        Self { en: en.into(), zh: Some(zh.into()) }
     }
 }
 
@@ -99,41 +138,56 @@ pub struct Error(Box<Inner>);
 struct Inner {
     kind: ErrorKind,
     code: Option<&'static RefusalCode>,
-    message: String,
+    message: Words,
     location: Location,
-    hint: Option<String>,
+    hint: Option<Words>,
     #[source]
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    others: Vec<Error>,
 }
 
 impl Error {
-    /// An error of this kind. Say what was given and what is allowed.
-    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        let message = message.into();
-        Self(Box::new(Inner { kind, code: None, message, location: Location::default(), hint: None, source: None }))
+    /// An error of this kind. Say what was given and what is allowed; a pair of texts says it in English and in Chinese.
+    pub fn new(kind: ErrorKind, message: impl Into<Words>) -> Self {
+        let (message, location) = (message.into(), Location::default());
+        Self(Box::new(Inner { kind, code: None, message, location, hint: None, source: None, others: Vec::new() }))
+    }
+
+    /// Several errors as one that names all of them: its kind, code and place are those of the first. `None` where there
+    /// is none.
+    pub fn together(errors: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let mut errors = errors.into_iter();
+        let mut first = errors.next()?;
+        first.0.others.extend(errors);
+        Some(first)
     }
 
     /// Input that is not read, of a kind the register knows. Say what was found and what is allowed; the register's
     /// remedy is the way out where no better one is given.
-    pub fn refused(code: &'static RefusalCode, message: impl Into<String>) -> Self {
-        let mut error = Self::new(code.kind, message).with_hint(code.remedy);
+    pub fn refused(code: &'static RefusalCode, message: impl Into<Words>) -> Self {
+        let mut error = Self::new(code.kind, message).with_hint((code.remedy, code.remedy_zh));
         error.0.code = Some(code);
         error
     }
 
     /// A name nothing answers to, with the nearest known ones.
-    pub fn unknown<'a>(what: &str, given: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+    pub fn unknown<'a>(what: impl Into<Words>, given: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         let known: Vec<&str> = known.into_iter().collect();
         let near = nearest(given, &known);
-        let error = Self::new(ErrorKind::UnknownName, format!("there is no {what} `{given}`"));
-        if near.is_empty() {
-            let listed: Vec<String> = known.iter().take(12).map(|k| format!("`{k}`")).collect();
-            let more = if known.len() > 12 { ", …" } else { "" };
-            if listed.is_empty() { error } else { error.with_hint(format!("known: {}{more}", listed.join(", "))) }
-        } else {
-            let listed: Vec<String> = near.iter().map(|k| format!("`{k}`")).collect();
-            error.with_hint(format!("did you mean {}?", listed.join(" or ")))
+        let Words { en, zh } = what.into();
+        let zh = zh.map_or_else(|| format!("没有叫“{given}”的"), |zh| format!("没有叫“{given}”的{zh}"));
+        let error = Self::new(ErrorKind::UnknownName, (format!("there is no {en} `{given}`"), zh));
+        let listed = |names: &[&str], between: &str| {
+            names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(between)
+        };
+        if !near.is_empty() {
+            let zh = format!("是不是 {}？", listed(&near, " 或 "));
+            return error.with_hint((format!("did you mean {}?", listed(&near, " or ")), zh));
         }
+        let first = &known[..known.len().min(12)];
+        let more = if known.len() > 12 { ", …" } else { "" };
+        let zh = format!("有的是：{}{more}", listed(first, "、"));
+        if known.is_empty() { error } else { error.with_hint((format!("known: {}{more}", listed(first, ", ")), zh)) }
     }
 
     /// The same error, at this place.
@@ -145,8 +199,11 @@ impl Error {
 
     /// The same error, with the way out.
     #[must_use]
-    pub fn with_hint(mut self, hint: impl Into<String>) -> Self {
-        self.0.hint = Some(hint.into());
+    pub fn with_hint(mut self, hint: impl Into<Words>) -> Self {
+        let mut hint = hint.into();
+        // A way out that is given in English alone leaves the register's in Chinese.
+        hint.zh = hint.zh.or_else(|| self.0.code.map(|code| code.remedy_zh.to_owned()));
+        self.0.hint = Some(hint);
         self
     }
 
@@ -174,8 +231,46 @@ impl Error {
 
     /// The way out, where there is one.
     pub fn hint(&self) -> Option<&str> {
-        self.0.hint.as_deref()
+        self.0.hint.as_ref().map(|hint| hint.en.as_str())
     }
+
+    /// Every error that was put together in this one, itself first.
+    pub fn each(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.0.others)
+    }
+
+    /// The sentence in Chinese: place, what was found, the way out. Of what is not said in Chinese the register's words are
+    /// taken, and without them the English ones.
+    pub fn zh(&self) -> String {
+        let mut text = self.0.location.zh();
+        if !text.is_empty() {
+            text.push('：');
+        }
+        let said = self.0.message.zh.as_deref().or_else(|| self.0.code.map(|code| code.meaning_zh));
+        text.push_str(said.unwrap_or(&self.0.message.en).trim_end_matches('。'));
+        if let Some(source) = &self.0.source {
+            text.push_str(&format!("（{}）", cause_zh(source.as_ref())));
+        }
+        if let Some(hint) = &self.0.hint {
+            text.push_str(&format!("；{}", hint.zh.as_ref().unwrap_or(&hint.en)));
+        }
+        text
+    }
+}
+
+/// What the system says, in Chinese where it is one of the usual things.
+fn cause_zh(cause: &(dyn std::error::Error + Send + Sync + 'static)) -> String {
+    use std::io::ErrorKind;
+    let said = match cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind) {
+        Some(ErrorKind::NotFound) => "找不到",
+        Some(ErrorKind::PermissionDenied) => "没有权限",
+        Some(ErrorKind::AlreadyExists) => "已经有了",
+        Some(ErrorKind::StorageFull) => "磁盘满了",
+        Some(ErrorKind::NotADirectory) => "不是文件夹",
+        Some(ErrorKind::IsADirectory) => "是文件夹，不是文件",
+        _ => return cause.to_string(),
+    };
+    said.to_owned()
 }
 
 impl fmt::Display for Inner {
@@ -183,14 +278,14 @@ impl fmt::Display for Inner {
         if self.location != Location::default() {
             write!(f, "{}: ", self.location)?;
         }
-        f.write_str(&self.message)?;
+        f.write_str(&self.message.en)?;
         if let Some(source) = &self.source {
             write!(f, " ({source})")?;
         }
         if let Some(hint) = &self.hint {
-            write!(f, "; {hint}")?;
+            write!(f, "; {}", hint.en)?;
         }
-        Ok(())
+        self.others.iter().try_for_each(|other| write!(f, "\n{other}"))
     }
 }
 
@@ -263,12 +358,36 @@ mod tests {
             meaning: "A quote is never closed.",
             meaning_zh: "引号没有闭合。",
             remedy: "close it",
+            remedy_zh: "补上引号",
         };
         let error = Error::refused(&CODE, "the quote is never closed");
         assert_eq!((error.kind(), error.code()), (ErrorKind::Input, Some("open-quote")));
         assert_eq!(error.to_string(), "the quote is never closed; close it");
         assert_eq!(error.with_hint("double it").hint(), Some("double it"));
         assert_eq!(Error::new(ErrorKind::Input, "x").code(), None);
+    }
+
+    #[test]
+    fn an_error_is_said_in_chinese_by_itself_or_by_the_register() {
+        let place = || Location::line("study.toml", 3);
+        let unknown = Error::unknown(("indicator", "指标"), "net_densty", ["net_density"]).at(place());
+        assert_eq!(unknown.zh(), "study.toml 第3行：没有叫“net_densty”的指标；是不是 `net_density`？");
+        let register = &crate::refusal::OPEN_QUOTE;
+        let error = Error::refused(register, "the quote is never closed").with_hint("double it").at(place());
+        let meaning = register.meaning_zh.trim_end_matches('。');
+        assert_eq!(error.zh(), format!("study.toml 第3行：{meaning}；{}", register.remedy_zh));
+        let error = error.with_hint(("double it", "写两个")).with_source(std::io::Error::other("why"));
+        assert_eq!(error.zh(), format!("study.toml 第3行：{meaning}（why）；写两个"));
+    }
+
+    #[test]
+    fn several_errors_are_one_that_names_each() {
+        let one = |file: &str| Error::new(ErrorKind::Limit, "too long").at(Location::file(file));
+        let all = Error::together([one("a.txt"), one("b.txt")]).unwrap();
+        assert_eq!(all.to_string(), "a.txt: too long\nb.txt: too long");
+        assert_eq!(all.each().map(|error| error.location().to_string()).collect::<Vec<_>>(), ["a.txt", "b.txt"]);
+        assert_eq!(all.kind(), ErrorKind::Limit);
+        assert!(Error::together([]).is_none());
     }
 
     #[test]

@@ -327,7 +327,7 @@ impl Table {
         self.indicators
             .iter()
             .position(|indicator| indicator.id() == id)
-            .ok_or_else(|| Error::unknown("column of this table", id, self.indicators.iter().map(|i| i.id())))
+            .ok_or_else(|| Error::unknown(("column of this table", "列"), id, self.indicators.iter().map(|i| i.id())))
     }
 
     /// All rows, in order.

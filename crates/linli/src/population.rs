@@ -78,7 +78,7 @@ impl Population {
             .iter()
             .copied()
             .find(|p| p.id() == name)
-            .ok_or_else(|| Error::unknown("population", name, Self::ALL.iter().map(|p| p.id())))
+            .ok_or_else(|| Error::unknown(("population", "口径"), name, Self::ALL.iter().map(|p| p.id())))
     }
 }
 

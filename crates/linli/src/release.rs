@@ -137,6 +137,15 @@ fn pseudonyms(records: &Records) -> Result<Vec<&str>, Error> {
     if records.is_pseudonymous() {
         return Ok(records.people().iter().map(|p| p.id.as_str()).collect());
     }
-    Err(Error::new(ErrorKind::Plan, "tier T1 needs keyed pseudonyms, and the records were made without a key")
-        .with_hint("give a key when the study is opened, or set tier = \"T0\" for the team's own use"))
+    Err(Error::new(
+        ErrorKind::Plan,
+        (
+            "tier T1 needs keyed pseudonyms, and the records were made without a key",
+            "T1 级要用假名，而这里没有假名钥匙",
+        ),
+    )
+    .with_hint((
+        "give a key when the study is opened, or set tier = \"T0\" for the team's own use",
+        "给出钥匙；只给团队自己看的，写 tier = \"T0\"",
+    )))
 }

@@ -233,7 +233,7 @@ impl Study {
             return Ok((0..records.groups().len()).map(GroupId::from_index).collect());
         }
         let known = || records.groups().iter().map(|g| g.id.as_str());
-        let named = |name: &String| records.group(name).ok_or_else(|| Error::unknown("group", name, known()));
+        let named = |name: &String| records.group(name).ok_or_else(|| Error::unknown(("group", "群"), name, known()));
         let mut groups: Vec<GroupId> = self.plan.groups.iter().map(named).collect::<Result<_, _>>()?;
         groups.sort();
         groups.dedup();
@@ -293,9 +293,15 @@ impl Study {
         if cells > self.plan.max_cells {
             return Err(Error::new(
                 ErrorKind::Limit,
-                format!("the plan asks for up to {cells} cells; `max_cells` is {}", self.plan.max_cells),
+                (
+                    format!("the plan asks for up to {cells} cells; `max_cells` is {}", self.plan.max_cells),
+                    format!("方案要算{cells}个数，max_cells 只到{}", self.plan.max_cells),
+                ),
             )
-            .with_hint("choose fewer indicators, populations or tie rules, a longer step, or raise `max_cells`"));
+            .with_hint((
+                "choose fewer indicators, populations or tie rules, a longer step, or raise `max_cells`",
+                "少算几个指标、口径或关系规则，或者把步长放大、把 max_cells 调高",
+            )));
         }
         let groups = self.groups()?;
         let organizations = self.organizations(&groups);

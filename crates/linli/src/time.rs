@@ -151,8 +151,11 @@ impl Span {
     /// Reads `28d`.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let wrong = || {
-            Error::new(ErrorKind::Plan, format!("`{text}` is not a length of time"))
-                .with_hint("write a whole number and one of w, d, h, m, s, as in `28d` or `60m`")
+            Error::new(ErrorKind::Plan, (format!("`{text}` is not a length of time"), format!("“{text}”不是一段时间")))
+                .with_hint((
+                    "write a whole number and one of w, d, h, m, s, as in `28d` or `60m`",
+                    "写整数加单位 w、d、h、m、s（周、天、时、分、秒），比如 28d",
+                ))
         };
         let split = text.find(|c: char| !c.is_ascii_digit()).ok_or_else(wrong)?;
         let number: i64 = text[..split].parse().map_err(|_| wrong())?;
@@ -225,9 +228,9 @@ impl Zone {
 
     /// A zone by its IANA name, such as `Asia/Shanghai`.
     pub fn named(name: &str) -> Result<Self, Error> {
-        name.parse()
-            .map(Self)
-            .map_err(|_| Error::unknown("time zone", name, chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name())))
+        name.parse().map(Self).map_err(|_| {
+            Error::unknown(("time zone", "时区"), name, chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()))
+        })
     }
 
     /// The IANA name.

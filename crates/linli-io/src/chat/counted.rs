@@ -133,6 +133,10 @@ impl Receiver for Counted<'_> {
         self.receiver.odd(code, line, detail);
     }
 
+    fn left_out(&mut self, part: &str, why: &str) {
+        self.receiver.left_out(part, why);
+    }
+
     fn refuse(&mut self, code: &'static RefusalCode, instead: &'static DiagnosticCode, line: u64, detail: &str) {
         match self.options.times {
             Times::Lenient => self.receiver.odd(instead, line, detail),

@@ -8,7 +8,7 @@ use std::io::BufRead;
 use linli::diagnostic::{BAD_TIME, EMPTY_NAME, TWELVE_HOURS};
 use linli::records::{Field, Fields, MessageKind};
 use linli::time::Timestamp;
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, Location, refusal};
 
 use self::days::{Days, Undated};
 use self::line::{Line, Stamp, Told};
@@ -139,17 +139,11 @@ fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Rece
 }
 
 fn undated(open: Undated, options: &ReadOptions, line: u64) -> Error {
-    let (what, hint) = match open {
-        Undated::Day => (
-            "the log has clocks and no date",
-            "write the day of its first line into the name of the file, such as `2017-03-06 channel.log`",
-        ),
-        Undated::Year => (
-            "the log has dates without a year",
-            "say the year of the first message as `year` under [sources.\"file\"] in study.toml",
-        ),
+    let (code, what) = match open {
+        Undated::Day => (&refusal::DAY_MISSING, "the log has clocks and no date"),
+        Undated::Year => (&refusal::YEAR_MISSING, "the log has dates without a year"),
     };
-    Error::new(ErrorKind::Ambiguous, what).at(Location::line(&options.file, line)).with_hint(hint)
+    Error::refused(code, what).at(Location::line(&options.file, line))
 }
 
 #[cfg(test)]

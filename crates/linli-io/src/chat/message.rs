@@ -1,13 +1,13 @@
 //! One message as a file has it, and what takes it.
 
 use linli::Error;
-use linli::diagnostic::DiagnosticCode;
+use linli::diagnostic::{DiagnosticCode, UNKNOWN_FILE};
 use linli::error::RefusalCode;
 use linli::records::{Cues, Fields, Flags, How, MessageKind};
 use linli::time::{Day, Timestamp};
 
 /// The head of one chat in a file.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Clone, Copy, Default)]
 pub struct ChatHead<'a> {
     /// The chat's own title, where the file says it.
     pub title: Option<&'a str>,
@@ -165,6 +165,10 @@ pub trait Receiver {
     fn message(&mut self, message: RawMessage<'_>) -> Result<(), Error>;
     /// Something odd, at a line.
     fn odd(&mut self, code: &'static DiagnosticCode, line: u64, detail: &str);
+    /// A part of an archive could have been a chat and was not read.
+    fn left_out(&mut self, part: &str, why: &str) {
+        self.odd(&UNKNOWN_FILE, 1, &format!("`{part}`: {why}"));
+    }
     /// Something at a line that a file is refused for, unless the plan reads it leniently: then it is as odd as `instead`.
     fn refuse(&mut self, _code: &'static RefusalCode, instead: &'static DiagnosticCode, line: u64, detail: &str) {
         self.odd(instead, line, detail);
@@ -181,4 +185,4 @@ macro_rules! wordless {
         }
     )+};
 }
-wordless!(Party, Entrant, Event, Aim);
+wordless!(ChatHead, Party, Entrant, Event, Aim);

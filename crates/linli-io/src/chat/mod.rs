@@ -165,7 +165,7 @@ pub static FORMATS: &[&ChatFormat] = &[
 /// The format of this id.
 pub fn format(id: &str) -> Result<&'static ChatFormat, Error> {
     let found = FORMATS.iter().copied().find(|format| format.id == id);
-    found.ok_or_else(|| Error::unknown("chat format", id, FORMATS.iter().map(|format| format.id)))
+    found.ok_or_else(|| Error::unknown(("chat format", "聊天格式"), id, FORMATS.iter().map(|format| format.id)))
 }
 
 /// The format that fits the beginning of a file best.

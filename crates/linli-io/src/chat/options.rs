@@ -1,6 +1,7 @@
 //! What a file cannot say of itself, as a person says it.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use linli::Error;
 use linli::plan::SourceChoice;
@@ -35,7 +36,7 @@ impl DateOrder {
     /// The order of this name.
     pub fn named(text: &str) -> Result<Self, Error> {
         let found = Self::ALL.iter().copied().find(|order| order.id() == text.replace('_', "-"));
-        found.ok_or_else(|| Error::unknown("date order", text, Self::ALL.iter().map(|order| order.id())))
+        found.ok_or_else(|| Error::unknown(("date order", "日期次序"), text, Self::ALL.iter().map(|order| order.id())))
     }
 }
 
@@ -55,13 +56,13 @@ impl Times {
         match text {
             "strict" => Ok(Self::Strict),
             "lenient" => Ok(Self::Lenient),
-            _ => Err(Error::unknown("way to read times", text, ["strict", "lenient"])),
+            _ => Err(Error::unknown(("way to read times", "时间读法"), text, ["strict", "lenient"])),
         }
     }
 }
 
 /// What a file cannot say of itself.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReadOptions {
     /// The file as the user knows it, for diagnostics.
@@ -116,5 +117,15 @@ impl ReadOptions {
         self.me.clone_from(&choice.me);
         self.columns.clone_from(&choice.columns);
         Ok(self)
+    }
+}
+
+/// Without the exporter's name.
+impl fmt::Debug for ReadOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { file, zone, date_order, year, times, .. } = self;
+        let mut shown = f.debug_struct("ReadOptions");
+        shown.field("file", file).field("zone", zone).field("date_order", date_order);
+        shown.field("year", year).field("times", times).finish_non_exhaustive()
     }
 }

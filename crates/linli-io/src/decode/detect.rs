@@ -34,7 +34,7 @@ pub(super) fn detect(sample: &[u8], cut: bool) -> Result<(&'static Encoding, usi
 /// The encoding of this name.
 pub(super) fn named(name: &str) -> Result<&'static Encoding, Error> {
     let known = ["utf-8", "gb18030", "gbk", "big5", "utf-16le", "utf-16be", "windows-1252", "shift_jis", "euc-kr"];
-    Encoding::for_label(name.trim().as_bytes()).ok_or_else(|| Error::unknown("encoding", name, known))
+    Encoding::for_label(name.trim().as_bytes()).ok_or_else(|| Error::unknown(("encoding", "编码"), name, known))
 }
 
 /// The encoding a person named, and the length of its byte order mark, if there is one.

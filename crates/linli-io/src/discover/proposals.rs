@@ -67,9 +67,12 @@ impl Proposals {
                 return Ok(Wrote::Unchanged(path));
             }
             if self.read_as.as_deref() != Some(&input.digest) {
-                return Err(Error::new(ErrorKind::File, "the file was changed while the folder was read")
-                    .at(Location::file(PROPOSED))
-                    .with_hint("save it, close it, and run linli check again"));
+                return Err(Error::new(
+                    ErrorKind::File,
+                    ("the file was changed while the folder was read", "读文件夹的时候，这个文件被改过"),
+                )
+                .at(Location::file(PROPOSED))
+                .with_hint(("save it, close it, and run linli check again", "保存、关上，再 linli check 一次")));
             }
         }
         if let Some(folder) = path.parent() {

@@ -7,6 +7,7 @@ use linli::records::{Cue, PseudonymKey};
 use linli::{Error, Location, Plan, refusal};
 
 use super::listing::{Entry, Listing};
+use super::refused::Refused;
 use super::{OpenOptions, listed_names};
 use crate::chat::{self, ChatFormat, ReadOptions};
 use crate::draft::Draft;
@@ -23,42 +24,51 @@ pub(super) fn read(
     pictures: &[Picture],
     book: &mut GroupBook,
     draft: &mut Draft,
-    inputs: &mut Vec<InputFile>,
+    (inputs, refused): (&mut Vec<InputFile>, &mut Refused),
 ) -> Result<(), Error> {
     let rosters = listed_names(pictures);
     let repeats = if listing.chats.len() > 1 { Repeats::Perhaps } else { Repeats::Never };
     let mut import = Import::new(draft, book, &rosters, repeats).marked(tags(plan)).keyed(key);
     for entry in &listing.chats {
-        let failed = |error| unreadable(&entry.label, error);
-        let mut file = File::open(&entry.path).map_err(failed)?;
-        let length = file.metadata().map_err(failed)?.len();
-        let most = entry.limits.file;
-        if length > most {
-            return Err(Error::refused(
-                &refusal::LARGE_FILE,
-                format!("the file has {length} bytes; {most} are read at most"),
-            )
-            .at(Location::file(&entry.label))
-            .with_hint("split it by year"));
-        }
-        if length == 0 {
-            return Err(Error::refused(&refusal::EMPTY_FILE, "the file is empty").at(Location::file(&entry.label)));
-        }
-        let (read, named) = how(entry, options, plan)?;
-        loop {
-            let mark = import.mark();
-            let mut chat = ChatFile::new(&mut import, &entry.label, &entry.name);
-            let format = chat::read(&file, &read, named, &mut chat)?;
-            chat.finish(format.id, format.fields);
-            if !import.forget_repeated(mark) {
-                break;
+        let mark = import.mark();
+        match read_one(entry, options, plan, &mut import) {
+            Ok(input) => inputs.push(input),
+            Err(error) => {
+                import.forget(mark);
+                refused.add(entry.label.clone(), error);
             }
         }
-        // Read once more for the digest: formats look at the beginning, and some at the whole, before they read.
-        file.seek(SeekFrom::Start(0)).map_err(failed)?;
-        inputs.push(Digesting::new(file, most).finish(&entry.label).map_err(failed)?);
     }
     import.finish()
+}
+
+fn read_one(entry: &Entry, options: &OpenOptions, plan: &Plan, import: &mut Import<'_>) -> Result<InputFile, Error> {
+    let failed = |error| unreadable(&entry.label, error);
+    let mut file = File::open(&entry.path).map_err(failed)?;
+    let length = file.metadata().map_err(failed)?.len();
+    let most = entry.limits.file;
+    if length > most {
+        let message = format!("the file has {length} bytes; {most} are read at most");
+        return Err(Error::refused(&refusal::LARGE_FILE, message)
+            .at(Location::file(&entry.label))
+            .with_hint("split it by year"));
+    }
+    if length == 0 {
+        return Err(Error::refused(&refusal::EMPTY_FILE, "the file is empty").at(Location::file(&entry.label)));
+    }
+    let (read, named) = how(entry, options, plan).map_err(|error| error.at(Location::file("study.toml")))?;
+    loop {
+        let mark = import.mark();
+        let mut chat = ChatFile::new(import, &entry.label, &entry.name);
+        let format = chat::read(&file, &read, named, &mut chat)?;
+        chat.finish(format.id, format.fields);
+        if !import.forget_repeated(mark) {
+            break;
+        }
+    }
+    // Read once more for the digest: formats look at the beginning, and some at the whole, before they read.
+    file.seek(SeekFrom::Start(0)).map_err(failed)?;
+    Digesting::new(file, most).finish(&entry.label).map_err(failed)
 }
 
 /// How a chat file is read, and as which format where a person says so.

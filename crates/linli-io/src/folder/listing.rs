@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use linli::diagnostic::{self, Diagnostics};
 use linli::{Error, ErrorKind, Location, refusal};
 
+use super::refused::Refused;
 use crate::limits::Limits;
 use crate::table::TableFormat;
 
@@ -31,6 +32,10 @@ pub(super) struct Listing {
     pub(super) tables: Vec<(&'static TableFormat, Entry)>,
     /// The one workbook in place of the tables.
     pub(super) ledgers: Vec<Entry>,
+    /// How many files and folders are of no known kind.
+    pub(super) unknown: usize,
+    /// Whether linli has proposed activities here before.
+    pub(super) has_proposed: bool,
 }
 
 const CHAT_ENDINGS: &[&str] = &[
@@ -47,6 +52,7 @@ impl Listing {
     /// Looks through the known places; what is of no known kind is named.
     pub(super) fn of(dir: &Path, limits: Limits, odd: &mut Diagnostics) -> Result<Self, Error> {
         let mut listing = Self::default();
+        let known = odd.count(&diagnostic::UNKNOWN_FILE);
         for (entry, is_folder) in entries(dir, "", limits, odd)? {
             match (entry.name.as_str(), is_folder) {
                 // What linli itself puts there, and keys, are nobody's business here.
@@ -67,7 +73,29 @@ impl Listing {
                 (_, true) => unknown(&entry, true, odd),
             }
         }
+        listing.unknown = usize::try_from(odd.count(&diagnostic::UNKNOWN_FILE) - known).unwrap_or(usize::MAX);
+        let proposed = dir.join(crate::discover::PROPOSED);
+        listing.has_proposed = proposed.symlink_metadata().is_ok_and(|found| found.is_file());
         Ok(listing)
+    }
+
+    /// Every file there is, in the order in which they are read.
+    pub(super) fn entries(&self) -> impl Iterator<Item = &Entry> {
+        let tables = self.tables.iter().map(|(_, entry)| entry).chain(&self.ledgers);
+        tables.chain(&self.rosters).chain(&self.chats).chain(self.sheets.iter().map(|(_, entry)| entry))
+    }
+
+    /// The same without the files that are left out.
+    pub(super) fn without(&self, refused: &Refused) -> Self {
+        let kept = |entries: &[Entry]| entries.iter().filter(|entry| !refused.has(&entry.label)).cloned().collect();
+        Self {
+            chats: kept(&self.chats),
+            rosters: kept(&self.rosters),
+            sheets: self.sheets.iter().filter(|(_, entry)| !refused.has(&entry.label)).cloned().collect(),
+            tables: self.tables.iter().filter(|(_, entry)| !refused.has(&entry.label)).cloned().collect(),
+            ledgers: kept(&self.ledgers),
+            ..*self
+        }
     }
 
     /// Whether there is anything that happened.
@@ -109,7 +137,9 @@ fn files(folder: &Entry, endings: &[&str], limits: Limits, odd: &mut Diagnostics
 fn entries(dir: &Path, prefix: &str, limits: Limits, odd: &mut Diagnostics) -> Result<Vec<(Entry, bool)>, Error> {
     let unreadable = |error: std::io::Error| {
         let label = if prefix.is_empty() { dir.display().to_string() } else { prefix.to_owned() };
-        Error::new(ErrorKind::File, "the folder could not be read").at(Location::file(label)).with_source(error)
+        Error::new(ErrorKind::File, ("the folder could not be read", "文件夹读不了"))
+            .at(Location::file(label))
+            .with_source(error)
     };
     let (mut entries, mut strange) = (Vec::new(), Vec::new());
     for found in fs::read_dir(dir).map_err(unreadable)? {

@@ -2,6 +2,7 @@
 
 mod chats;
 mod listing;
+mod refused;
 mod sample;
 mod sheets;
 mod tables;
@@ -12,11 +13,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use linli::diagnostic::{self, Diagnostics};
-use linli::records::{Limits as RecordLimits, RecordsBuilder};
+use linli::records::{Limits as RecordLimits, PseudonymKey, RecordsBuilder};
 use linli::time::Day;
 use linli::{Error, ErrorKind, Location, Plan, Study, refusal};
 
 use self::listing::{Entry, Listing};
+pub use self::refused::Found;
+use self::refused::{Refused, is_of};
 pub use self::sample::{SampleOptions, Sampled, sample};
 use self::tables::Tables;
 use crate::chat::DateOrder;
@@ -55,6 +58,8 @@ pub struct Opened {
     pub study: Study,
     /// Every file that was read, in ascending path.
     pub inputs: Vec<InputFile>,
+    /// What became of everything that lies in the folder.
+    pub found: Found,
     /// Who is who, for the team.
     pub who: WhoIsWho,
     /// What was answered about activities that chats tell of, for the team.
@@ -73,72 +78,167 @@ pub fn open(dir: &Path) -> Result<Study, Error> {
 }
 
 /// Reads a study folder, as told, and says which files were read.
+///
+/// # Errors
+/// Where a file cannot be read: the error names all of them ([`Error::each`]). [`look`] goes on past them.
 pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
+    let Looked { opened, refused, .. } = look(dir, options)?;
+    match (opened, Error::together(refused)) {
+        (_, Some(error)) => Err(error),
+        (Some(opened), None) => Ok(opened),
+        (None, None) => Err(nothing_recorded(&Diagnostics::new())),
+    }
+}
+
+/// A study folder that was looked through past what cannot be read.
+#[derive(Debug)]
+pub struct Looked {
+    /// What the other files gave, as if those that were refused did not lie there; `None` where they gave nothing.
+    pub opened: Option<Opened>,
+    /// Why each file that is left out cannot be read, in the order of reading: tables, member lists, chats, sheets.
+    pub refused: Vec<Error>,
+    /// The plan.
+    pub plan: Plan,
+}
+
+/// Reads a study folder past the files that cannot be read. Where some were refused the others are read once more without
+/// them, so that nothing of a file that was begun is left.
+///
+/// # Errors
+/// Where there is nothing to read past: no folder, no plan, no source, no key; or where what is wrong is of no single file.
+pub fn look(dir: &Path, options: &OpenOptions) -> Result<Looked, Error> {
     let mut odd = Diagnostics::new();
-    let mut inputs = Vec::new();
-    let mut plan = read_plan(dir, &mut inputs)?;
+    let mut plan_input = Vec::new();
+    let mut plan = read_plan(dir, &mut plan_input)?;
     // Names of staff are looked for among names as they are kept.
     for name in &mut plan.staff {
         *name = spelling(name).into_owned();
     }
-    let listing = Listing::of(dir, options.limits, &mut odd)?;
-    if !listing.has_events() {
-        return Err(Error::refused(&refusal::NO_SOURCES, format!("`{}` holds no source of events", dir.display()))
-            .with_hint(
-                "put exported chats into chats/, sign-in sheets into sheets/<organization>/, or write activities.csv",
-            ));
+    let whole = Listing::of(dir, options.limits, &mut odd)?;
+    if !whole.has_events() {
+        let message = format!("`{}` holds no source of events", dir.display());
+        return Err(Error::refused(&refusal::NO_SOURCES, message));
     }
     // The key comes before the reading: a study that cannot be pseudonymous is not read.
     let key = key::pseudonym_key(dir, options.key.as_deref())?;
-    let tables = Tables::read(&listing, &mut inputs, &mut odd)?;
-    let zone = plan.zone()?;
+    let ground = Ground { dir, options, plan: &plan, key: &key, whole: &whole, odd: &odd, input: &plan_input };
+    let mut refused = Refused::default();
+    let mut late = 0;
+    let opened = loop {
+        let before = refused.count();
+        let read = ground.read(&mut refused);
+        match read {
+            // What was refused on the way may have left its traces.
+            _ if refused.count() > before => {}
+            Ok(opened) => break Some(opened),
+            // The others hold nothing: what was refused is all there is to say.
+            Err(error) if error.code() == Some(refusal::NOTHING_RECORDED.id) && before > 0 => break None,
+            Err(error) => match ground.culprit(&error) {
+                Some(label) if late < MOST_LATE && !refused.has(&label) => {
+                    late += 1;
+                    refused.add(label, error);
+                }
+                _ if before == 0 => return Err(error),
+                _ => {
+                    refused.add(String::new(), error);
+                    break None;
+                }
+            },
+        }
+    };
+    Ok(Looked { opened, refused: refused.into_errors(), plan })
+}
 
-    let people = tables.each("people").flat_map(|table| table::read_people(table, &mut odd)).collect::<Vec<_>>();
-    let aliases: Vec<Alias> = tables.each("aliases").flat_map(|table| table::read_aliases(table, &mut odd)).collect();
-    few_enough(&aliases, options.limits.aliases)?;
-    let groups = tables.each("groups").flat_map(|table| table::read_groups(table, &mut odd)).collect();
-    let mut who = Identity::new(aliases, people.clone(), &plan.staff);
-    let said = said(&tables, &who, &mut inputs, &mut odd);
-    who.decide(&said.decisions)?;
-    let mut draft = Draft::new(zone, who, odd);
-    let most = options.limits;
-    draft.builder = RecordsBuilder::with_limits(RecordLimits {
-        messages: most.messages,
-        people: most.people,
-        ..RecordLimits::default()
-    });
-    let evidence = Evidence { chats: listing.chats.len(), lists: listing.rosters.len() + listing.sheets.len() };
-    draft.exporters = Exporters::of(&plan, evidence);
-    let mut book = GroupBook::new(groups, &plan);
-    tables.each("organizations").for_each(|table| table::read_organizations(table, &mut draft));
+/// So many files are left out for what shows only once all were read; each of them means to read all others again.
+const MOST_LATE: usize = 20;
 
-    // Member lists are read before the chats, whose messages may mention people who never speak, and become people
-    // after them, when the chats' own ids are known.
-    let pictures = read_rosters(&listing, &mut book, &mut draft, &mut inputs)?;
-    chats::read(&listing, options, (&plan, &key), &pictures, &mut book, &mut draft, &mut inputs)?;
-    let files: BTreeSet<String> = listing.chats.iter().map(|entry| entry.name.clone()).collect();
-    book.settle(&files, &mut draft);
-    roster::apply(pictures, &mut draft)?;
+/// What a folder is read with, once or again.
+struct Ground<'a> {
+    dir: &'a Path,
+    options: &'a OpenOptions,
+    plan: &'a Plan,
+    key: &'a PseudonymKey,
+    /// Every file that lies there.
+    whole: &'a Listing,
+    /// What was odd about the listing.
+    odd: &'a Diagnostics,
+    /// The plan as an input.
+    input: &'a [InputFile],
+}
 
-    tables.each("activities").for_each(|table| table::read_activities(table, &mut draft));
-    sheets::read(&listing, &mut draft, &mut inputs)?;
-    let proposals = read_proposals(dir, options.limits, &mut draft, &mut inputs)?;
-    discover::settle(&mut draft, &proposals.kept);
-    tables.each("attendance").try_for_each(|table| table::read_attendance(table, &mut draft))?;
-    tables.each("memberships").try_for_each(|table| table::read_memberships(table, &mut draft))?;
-    book.settle_creators(&mut draft)?;
-    table::apply_covariates(&people, &mut draft)?;
-    tables.each("calendar").for_each(|table| table::read_calendar(table, &mut draft));
-    tables.each("consent").try_for_each(|table| table::read_consent(table, &mut draft))?;
-
-    draft.name_unmet(&said.decisions);
-    let (records, mut diagnostics, who) = draft.finish(&plan, &key)?;
-    if records.message_count() == 0 && records.activities().is_empty() {
-        return Err(nothing_recorded(&diagnostics));
+impl Ground<'_> {
+    /// The file, or worksheet, without which the others could be read: the one at which the error stands.
+    fn culprit(&self, error: &Error) -> Option<String> {
+        let place = error.location().file.as_deref()?;
+        let entry = self.whole.entries().find(|entry| is_of(place, &entry.label))?;
+        let is_ledger = self.whole.ledgers.contains(entry);
+        Some(if is_ledger { place.to_owned() } else { entry.label.clone() })
     }
-    let who = WhoIsWho::of(&who, &records, said, &|id| key.pseudonym(&plan.id, id));
-    name_variants(&who, &mut diagnostics);
-    Ok(Opened { study: Study::new(records, plan, diagnostics), inputs: source::keyed(inputs, &key), who, proposals })
+
+    /// Reads what is not refused; what is refused on the way is added.
+    fn read(&self, refused: &mut Refused) -> Result<Opened, Error> {
+        let Self { dir, options, plan, key, whole, .. } = *self;
+        let listing = whole.without(refused);
+        let (mut odd, mut inputs) = (self.odd.clone(), self.input.to_vec());
+        let tables = Tables::read(&listing, &mut inputs, &mut odd, refused);
+        let zone = plan.zone()?;
+
+        let people = tables.each("people").flat_map(|table| table::read_people(table, &mut odd)).collect::<Vec<_>>();
+        let aliases: Vec<Alias> =
+            tables.each("aliases").flat_map(|table| table::read_aliases(table, &mut odd)).collect();
+        few_enough(&aliases, options.limits.aliases)?;
+        let groups = tables.each("groups").flat_map(|table| table::read_groups(table, &mut odd)).collect();
+        let mut who = Identity::new(aliases, people.clone(), &plan.staff);
+        let said = said(&tables, &who, &mut inputs, &mut odd);
+        who.decide(&said.decisions)?;
+        let mut draft = Draft::new(zone, who, odd);
+        let most = options.limits;
+        draft.builder = RecordsBuilder::with_limits(RecordLimits {
+            messages: most.messages,
+            people: most.people,
+            ..RecordLimits::default()
+        });
+        let evidence = Evidence { chats: listing.chats.len(), lists: listing.rosters.len() + listing.sheets.len() };
+        draft.exporters = Exporters::of(plan, evidence);
+        let mut book = GroupBook::new(groups, plan);
+        tables.each("organizations").for_each(|table| table::read_organizations(table, &mut draft));
+
+        // Member lists are read before the chats, whose messages may mention people who never speak, and become people
+        // after them, when the chats' own ids are known.
+        let pictures = read_rosters(&listing, &mut book, &mut draft, &mut inputs, refused);
+        chats::read(&listing, options, (plan, key), &pictures, &mut book, &mut draft, (&mut inputs, refused))?;
+        // A file that groups.csv names and that cannot be read is there all the same.
+        let files: BTreeSet<String> = whole.chats.iter().map(|entry| entry.name.clone()).collect();
+        book.settle(&files, &mut draft);
+        roster::apply(pictures, &mut draft)?;
+
+        tables.each("activities").for_each(|table| table::read_activities(table, &mut draft));
+        sheets::read(&listing, &mut draft, &mut inputs, refused)?;
+        let proposals = if refused.has(discover::PROPOSED) {
+            Proposals::default()
+        } else {
+            let read = read_proposals(dir, options.limits, &mut draft, &mut inputs);
+            refused.keep(discover::PROPOSED, read).unwrap_or_default()
+        };
+        discover::settle(&mut draft, &proposals.kept);
+        tables.each("attendance").try_for_each(|table| table::read_attendance(table, &mut draft))?;
+        tables.each("memberships").try_for_each(|table| table::read_memberships(table, &mut draft))?;
+        book.settle_creators(&mut draft)?;
+        table::apply_covariates(&people, &mut draft)?;
+        tables.each("calendar").for_each(|table| table::read_calendar(table, &mut draft));
+        tables.each("consent").try_for_each(|table| table::read_consent(table, &mut draft))?;
+
+        draft.name_unmet(&said.decisions);
+        let (records, mut diagnostics, who) = draft.finish(plan, key)?;
+        if records.message_count() == 0 && records.activities().is_empty() {
+            return Err(nothing_recorded(&diagnostics));
+        }
+        let who = WhoIsWho::of(&who, &records, said, &|id| key.pseudonym(&plan.id, id));
+        name_variants(&who, &mut diagnostics);
+        let found = Found::of(whole, refused, &records, &inputs, &tables.labels());
+        let study = Study::new(records, plan.clone(), diagnostics);
+        Ok(Opened { study, inputs: source::keyed(inputs, key), found, who, proposals })
+    }
 }
 
 /// Says once that there are names which differ in width, script or signs alone.
@@ -243,19 +343,25 @@ fn nothing_recorded(diagnostics: &Diagnostics) -> Error {
 
 fn read_plan(dir: &Path, inputs: &mut Vec<InputFile>) -> Result<Plan, Error> {
     if !dir.is_dir() {
-        return Err(Error::new(ErrorKind::File, format!("there is no folder `{}`", dir.display())));
+        return Err(Error::new(ErrorKind::File, key::no_folder(dir)));
     }
     let path = dir.join("study.toml");
     if !path.symlink_metadata().is_ok_and(|found| found.is_file()) {
-        return Err(Error::new(ErrorKind::File, format!("`{}` has no study.toml", dir.display()))
-            .with_hint("write one with two lines: id = \"dashilar\" and zone = \"Asia/Shanghai\""));
+        return Err(Error::new(
+            ErrorKind::File,
+            (format!("`{}` has no study.toml", dir.display()), format!("“{}”里没有 study.toml", dir.display())),
+        )
+        .with_hint((
+            "write one with two lines: id = \"dashilar\" and zone = \"Asia/Shanghai\"",
+            "用 linli init 做一个，或者自己写两行：id = \"dashilar\" 和 zone = \"Asia/Shanghai\"",
+        )));
     }
     let (bytes, input) = source::whole(&path, "study.toml", 1 << 20)?;
     inputs.push(input);
     let text = String::from_utf8(bytes).map_err(|_| {
-        Error::new(ErrorKind::Input, "study.toml is not UTF-8")
+        Error::new(ErrorKind::Input, ("the plan is not UTF-8", "编码不是 UTF-8"))
             .at(Location::file("study.toml"))
-            .with_hint("save it as UTF-8")
+            .with_hint(("save it as UTF-8", "用记事本打开，另存为，编码选 UTF-8"))
     })?;
     Plan::from_toml(&text)
 }
@@ -265,18 +371,19 @@ fn read_rosters(
     book: &mut GroupBook,
     draft: &mut Draft,
     inputs: &mut Vec<InputFile>,
-) -> Result<Vec<Picture>, Error> {
+    refused: &mut Refused,
+) -> Vec<Picture> {
     let mut pictures = Vec::new();
     for entry in &listing.rosters {
         if tables::is_workbook(entry) {
-            let first =
-                tables::workbook(entry, inputs, &mut draft.odd)?.into_iter().find(|sheet| !sheet.grid.is_empty());
+            let sheets = refused.keep(&entry.label, tables::workbook(entry, inputs, &mut draft.odd));
+            let first = sheets.into_iter().flatten().find(|sheet| !sheet.grid.is_empty());
             pictures.extend(first.and_then(|sheet| Picture::read_sheet(&entry.label, &sheet.grid, book, draft)));
-        } else if let Some(text) = read_text(entry, inputs, &mut draft.odd)? {
+        } else if let Some(text) = refused.keep(&entry.label, read_text(entry, inputs, &mut draft.odd)).flatten() {
             pictures.extend(Picture::read(&entry.label, &text, book, draft));
         }
     }
-    Ok(pictures)
+    pictures
 }
 
 /// The names on the member lists of each group.

@@ -71,8 +71,11 @@ pub struct Sampled {
 /// Where the file is there already, would lie in an outcome, or cannot be written; where a chat cannot be read.
 pub fn sample(dir: &Path, opened: &Opened, options: &SampleOptions) -> Result<Sampled, Error> {
     if options.messages == 0 || options.messages > MOST {
-        return Err(Error::new(ErrorKind::Input, format!("a sample has 1 to {MOST} messages"))
-            .with_hint("a few hundred are a day's work: --sample 300"));
+        return Err(Error::new(
+            ErrorKind::Input,
+            (format!("a sample has 1 to {MOST} messages"), format!("一次抽1到{MOST}条")),
+        )
+        .with_hint(("a few hundred are a day's work: --sample 300", "几百条就够编码一天的：--sample 300")));
     }
     refuse_outcome(&options.out)?;
     let (plan, records) = (&opened.study.plan, &opened.study.records);
@@ -102,10 +105,14 @@ pub fn sample(dir: &Path, opened: &Opened, options: &SampleOptions) -> Result<Sa
         let taken = error.kind() == std::io::ErrorKind::AlreadyExists;
         let path = options.out.display();
         if taken {
-            Error::new(ErrorKind::File, format!("there is a `{path}` already"))
-                .with_hint("give the sample another name: somebody may have coded in that file")
+            Error::new(ErrorKind::File, (format!("there is a `{path}` already"), format!("已经有“{path}”了")))
+                .with_hint((
+                    "give the sample another name: somebody may have coded in that file",
+                    "换个文件名：里面可能有人编过码了",
+                ))
         } else {
-            Error::new(ErrorKind::File, format!("`{path}` cannot be written")).with_source(error)
+            Error::new(ErrorKind::File, (format!("`{path}` cannot be written"), format!("“{path}”写不进去")))
+                .with_source(error)
         }
     })?;
     Ok(Sampled { messages, groups, out: options.out.clone() })
@@ -114,14 +121,19 @@ pub fn sample(dir: &Path, opened: &Opened, options: &SampleOptions) -> Result<Sa
 /// Words of people never lie in an outcome, which is passed on.
 fn refuse_outcome(out: &Path) -> Result<(), Error> {
     let parent = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let whole = fs::canonicalize(parent).map_err(|error| {
-        Error::new(ErrorKind::File, format!("there is no folder `{}`", parent.display())).with_source(error)
-    })?;
+    let whole = fs::canonicalize(parent)
+        .map_err(|error| Error::new(ErrorKind::File, key::no_folder(parent)).with_source(error))?;
     let is_outcome =
         |folder: &Path| folder.join("run.json").exists() || folder.file_name().is_some_and(|name| name == "outcome");
     if whole.ancestors().any(is_outcome) {
-        return Err(Error::new(ErrorKind::File, format!("`{}` would lie in an outcome", out.display()))
-            .with_hint("an outcome is passed on, and the sample holds names and words: put it beside the study"));
+        return Err(Error::new(
+            ErrorKind::File,
+            (format!("`{}` would lie in an outcome", out.display()), format!("“{}”会落在 outcome 里面", out.display())),
+        )
+        .with_hint((
+            "an outcome is passed on, and the sample holds names and words: put it beside the study",
+            "outcome 是要给别人的，抽样里有姓名和原话：放到研究文件夹旁边",
+        )));
     }
     Ok(())
 }

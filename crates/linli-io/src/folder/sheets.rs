@@ -11,6 +11,7 @@ use linli::{Error, Location};
 
 use super::listing::{Entry, Listing};
 use super::read_text;
+use super::refused::Refused;
 use super::tables::{is_workbook, workbook};
 use crate::draft::Draft;
 use crate::grid::{Grid, GridLimits, read_csv};
@@ -32,12 +33,17 @@ struct Found<'a> {
 type Held = BTreeMap<(OrganizationId, Day), Vec<ActivityId>>;
 
 /// Reads every sheet: lists first, so that a day of a matrix finds the activity that has a list of its own.
-pub(super) fn read(listing: &Listing, draft: &mut Draft, inputs: &mut Vec<InputFile>) -> Result<(), Error> {
+pub(super) fn read(
+    listing: &Listing,
+    draft: &mut Draft,
+    inputs: &mut Vec<InputFile>,
+    refused: &mut Refused,
+) -> Result<(), Error> {
     let mut found = Vec::new();
     for (organization, entry) in &listing.sheets {
         let place = Location::file(&entry.label);
         let organization = draft.organization(organization, &place);
-        for (heading, grid) in grids(entry, draft, inputs)? {
+        for (heading, grid) in refused.keep(&entry.label, grids(entry, draft, inputs)).unwrap_or_default() {
             if let Some(sheet) = sheet::read(&grid, &entry.label, &heading, &mut draft.odd) {
                 found.push(Found { entry, organization, sheet, title: heading.title });
             }

@@ -1,11 +1,13 @@
 //! The tables of a study folder: a CSV or workbook each, or one workbook in place of all.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 
 use linli::diagnostic::{self, Diagnostics};
 use linli::{Error, Location};
 
 use super::listing::{Entry, Listing, WORKBOOK_ENDINGS, ending};
+use super::refused::Refused;
 use super::{is_blank, read_text};
 use crate::grid::{Grid, GridLimits, Worksheet, glance, read_csv, read_workbook};
 use crate::source::{self, InputFile};
@@ -16,24 +18,31 @@ use crate::table::{Table, TableFormat, is_notes};
 pub(super) struct Tables(Vec<(&'static TableFormat, Table)>);
 
 impl Tables {
-    pub(super) fn read(listing: &Listing, inputs: &mut Vec<InputFile>, odd: &mut Diagnostics) -> Result<Self, Error> {
+    pub(super) fn read(
+        listing: &Listing,
+        inputs: &mut Vec<InputFile>,
+        odd: &mut Diagnostics,
+        refused: &mut Refused,
+    ) -> Self {
         let mut tables = Self(Vec::new());
         for (format, entry) in &listing.tables {
             if !format.is_read() {
                 odd.push(&diagnostic::NOT_YET_READ, Location::file(&entry.label), format!("table `{}`", format.id));
-            } else if let Some(grid) = first_grid(entry, inputs, odd)? {
-                tables.0.push((format, Table::new(format, grid, entry.label.clone(), odd)?));
+            } else if let Some(grid) = refused.keep(&entry.label, first_grid(entry, inputs, odd)).flatten() {
+                let table = Table::new(format, grid, entry.label.clone(), odd);
+                tables.0.extend(refused.keep(&entry.label, table).map(|table| (*format, table)));
             }
         }
         for entry in &listing.ledgers {
-            for sheet in workbook(entry, inputs, odd)? {
-                if is_notes(&sheet.name) {
+            for sheet in refused.keep(&entry.label, workbook(entry, inputs, odd)).unwrap_or_default() {
+                let label = format!("{}#{}", entry.label, sheet.name);
+                if is_notes(&sheet.name) || refused.has(&label) {
                     continue;
                 }
-                let label = format!("{}#{}", entry.label, sheet.name);
                 match TableFormat::named(&sheet.name) {
                     Some(format) if format.is_read() && !sheet.grid.is_empty() => {
-                        tables.0.push((format, Table::new(format, sheet.grid, label, odd)?));
+                        let table = Table::new(format, sheet.grid, label.clone(), odd);
+                        tables.0.extend(refused.keep(&label, table).map(|table| (format, table)));
                     }
                     Some(format) if !sheet.grid.is_empty() => {
                         odd.push(&diagnostic::NOT_YET_READ, Location::file(label), format!("table `{}`", format.id));
@@ -43,7 +52,12 @@ impl Tables {
                 }
             }
         }
-        Ok(tables)
+        tables
+    }
+
+    /// Where each table was read.
+    pub(super) fn labels(&self) -> BTreeSet<String> {
+        self.0.iter().map(|(_, table)| table.file.clone()).collect()
     }
 
     /// The tables of one kind.

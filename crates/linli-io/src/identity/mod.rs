@@ -260,7 +260,7 @@ impl Identity {
         people.dedup();
         match people[..] {
             [person] => Ok(Some(self.in_people(person, seen)?.unwrap_or_else(|| global_id(person)))),
-            _ => Err(two_people(name, seen.location)
+            _ => Err(two_people(seen.location)
                 .with_hint("give the line in aliases.csv a group, an organization or a source")),
         }
     }
@@ -278,7 +278,7 @@ impl Identity {
             [row] => Ok(Some(global_id(&row.id))),
             // All bearers belong elsewhere: here it is one more person.
             [] if seen.scope.is_some() && rows.iter().all(|row| row.organization.is_some()) => Ok(None),
-            _ => Err(two_people(name, seen.location)
+            _ => Err(two_people(seen.location)
                 .with_hint("write the id of people.csv, or say in aliases.csv who it is in this source")),
         }
     }
@@ -287,9 +287,12 @@ impl Identity {
         let Some(all) = self.bearers.get(name) else { return Ok(None) };
         match all.len() {
             0 | 1 => Ok(all.first().cloned()),
-            count => Err(Error::refused(&refusal::NAME_OF_SEVERAL, format!("`{name}` is the name of {count} people"))
-                .at(location.clone())
-                .with_hint("name the organization in the same row")),
+            count => Err(Error::refused(
+                &refusal::NAME_OF_SEVERAL,
+                (format!("a name here is the name of {count} people"), format!("这里的一个名字，叫的有{count}个人")),
+            )
+            .at(location.clone())
+            .with_hint("name the organization in the same row")),
         }
     }
 }
@@ -316,8 +319,9 @@ fn is_source(source: &str, location: &Location) -> bool {
     source == file || source == name || source == stem
 }
 
-fn two_people(name: &str, location: &Location) -> Error {
-    Error::refused(&refusal::NAME_OF_SEVERAL, format!("`{name}` is the name of two people")).at(location.clone())
+/// The name itself stays where it is: errors go to logs, and a place is enough for whoever has the file.
+fn two_people(location: &Location) -> Error {
+    Error::refused(&refusal::NAME_OF_SEVERAL, "a name here is the name of two people").at(location.clone())
 }
 
 crate::redacted!(Identity, Sighting);

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use linli::diagnostic;
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, Location, refusal};
 
 use super::evidence::Trace;
 use super::{Company, Import, Part};
@@ -174,16 +174,13 @@ fn question(name: &str, one: &str, two: &str) -> Error {
     if one == two {
         let message =
             format!("the file holds two chats called `{name}`, and nothing in them shows that they are one group");
-        return Error::new(ErrorKind::Ambiguous, message)
-            .at(Location::file(two))
-            .with_hint("split it into one file for each group");
+        let zh = format!("文件里有两个群都叫“{name}”，看不出是不是同一个群");
+        return Error::refused(&refusal::SAME_TITLE_INSIDE, (message, zh)).at(Location::file(two));
     }
     let message =
         format!("`{one}` and `{two}` are both called `{name}`, and nothing in them shows that they are one group");
-    Error::new(ErrorKind::Ambiguous, message).at(Location::file(two)).with_hint(
-        "write groups.csv with the columns group and files: one line with both files (`a.txt; b.txt`) if they are one group, \
-         a line for each if they are two",
-    )
+    let zh = format!("“{one}”和“{two}”里的群都叫“{name}”，看不出是不是同一个群");
+    Error::refused(&refusal::SAME_TITLE, (message, zh)).at(Location::file(two))
 }
 
 /// Whether a title tells anything: groups that were never named are all called the same.
@@ -205,9 +202,8 @@ fn name_of(
         let Some(two) = two else { return Ok((*one).to_owned()) };
         let message = format!("groups.csv puts files that hold one chat into two groups, `{one}` and `{two}`");
         let file = component.first().map_or("", |&at| parts[at].label.as_str());
-        return Err(Error::new(ErrorKind::Ambiguous, message)
-            .at(Location::file(file))
-            .with_hint("put all files of one group into one line"));
+        let zh = format!("groups.csv 把同一个聊天的文件写成了两个群：“{one}”和“{two}”");
+        return Err(Error::refused(&refusal::SPLIT_GROUP, (message, zh)).at(Location::file(file)));
     }
     // Where all chats of a file are this group, the file's name is its name.
     let mut here: BTreeMap<&str, usize> = BTreeMap::new();

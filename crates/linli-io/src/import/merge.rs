@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use linli::records::{ChatDraft, ChatMessage, Field, GroupId, MessageKind, Passage, PersonId, Target};
 use linli::time::SECOND;
-use linli::{Error, ErrorKind, Location, diagnostic};
+use linli::{Error, ErrorKind, Location, diagnostic, refusal};
 
 use super::block::{Edge, Item, Sequence, Tier, merged};
 use super::cast::Cast;
@@ -117,10 +117,12 @@ pub(super) fn together(
     for (&[one, two], &count) in &other_names {
         let (Some(one), Some(two)) = (shown(&feeds, one), shown(&feeds, two)) else { continue };
         if count >= CERTAIN {
-            let message = format!("`{}` in {} and `{}` wrote the same {count} messages", one.0, one.1, two.0);
-            return Err(Error::new(ErrorKind::Ambiguous, message).at(Location::file(two.1)).with_hint(
-                "say in aliases.csv that they are one person, or give the files to two groups in groups.csv",
-            ));
+            // No name stands in an error: it goes to logs. The two files and their lines say who it is.
+            let message = (
+                format!("a writer of this file and one of {} wrote the same {count} messages", one.1),
+                format!("这个文件里的一个人，和“{}”里另一个名字的人，有{count}条消息一模一样", one.1),
+            );
+            return Err(Error::refused(&refusal::TWO_NAMES_ONE_WRITER, message).at(Location::file(two.1)));
         }
         draft.odd.push(&diagnostic::OTHER_NAMES, Location::file(two.1), format!("{count} of its messages"));
     }

@@ -123,11 +123,16 @@ impl<'a> Import<'a> {
                         && own.iter().take(at).any(|before| before.stage.title == part.stage.title)
             });
         if again {
-            self.parts.truncate(mark.parts);
-            self.draft.odd = mark.odd;
+            self.forget(mark);
             self.repeats = Repeats::Perhaps;
         }
         again
+    }
+
+    /// Forgets what was read since then.
+    pub(crate) fn forget(&mut self, mark: Mark) {
+        self.parts.truncate(mark.parts);
+        self.draft.odd = mark.odd;
     }
 
     /// Puts everything that was read into the records.
@@ -333,6 +338,11 @@ impl Receiver for ChatFile<'_, '_> {
             return;
         }
         self.import.draft.odd.push(code, Location::line(self.label, line), detail);
+    }
+
+    fn left_out(&mut self, part: &str, why: &str) {
+        let place = Location::file(format!("{}#{part}", self.label));
+        self.import.draft.odd.push(&diagnostic::UNKNOWN_FILE, place, why);
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use linli::time::Day;
-use linli::{Error, ErrorKind, Location};
+use linli::{Error, ErrorKind, Location, refusal};
 
 use super::{Question, Unknown, WhoIsWho};
 use crate::identity::decision::{Pair, Verdict};
@@ -78,9 +78,12 @@ impl WhoIsWho {
                 return Ok(Wrote::Unchanged(path));
             }
             if self.read_as.as_deref() != Some(&input.digest) {
-                return Err(Error::new(ErrorKind::File, "the file was changed while the folder was read")
-                    .at(Location::file(TODO))
-                    .with_hint("save it, close it, and run linli check again"));
+                return Err(Error::new(
+                    ErrorKind::File,
+                    ("the file was changed while the folder was read", "读文件夹的时候，这个文件被改过"),
+                )
+                .at(Location::file(TODO))
+                .with_hint(("save it, close it, and run linli check again", "保存、关上，再 linli check 一次")));
             }
         }
         replace(&path, &text)?;
@@ -127,11 +130,23 @@ impl WhoIsWho {
             [one] => Ok((*one).to_owned()),
             [] => {
                 let place = within.map(|within| format!(" in `{within}`")).unwrap_or_default();
-                Err(Error::new(ErrorKind::UnknownName, format!("nobody is called `{name}`{place}"))
-                    .with_hint("write the name as a source shows it; linli check lists the sources"))
+                let zh = format!("没有叫“{name}”的人");
+                Err(Error::new(ErrorKind::UnknownName, (format!("nobody is called `{name}`{place}"), zh)).with_hint((
+                    "write the name as a source shows it; linli check lists the sources",
+                    "名字要和资料里显示的一模一样",
+                )))
             }
-            several => Err(Error::new(ErrorKind::Ambiguous, format!("{} people are called `{name}`", several.len()))
-                .with_hint(format!("say which, by id: {}", several.join(", ")))),
+            several => Err(Error::refused(
+                &refusal::NAME_OF_SEVERAL,
+                (
+                    format!("{} people are called `{name}`", several.len()),
+                    format!("叫“{name}”的有{}个人", several.len()),
+                ),
+            )
+            .with_hint((
+                format!("say which, by id: {}", several.join(", ")),
+                format!("用编号说是哪一个：{}", several.join("，")),
+            ))),
         }
     }
 
@@ -162,7 +177,7 @@ impl WhoIsWho {
     pub fn merge(&self, dir: &Path, one: &str, other: &str, day: Day) -> Result<PathBuf, Error> {
         let pair = two(one, other)?;
         if self.decisions.of(&pair) == Some(Verdict::Same) {
-            return Err(Error::new(ErrorKind::Input, "they are one person already"));
+            return Err(Error::new(ErrorKind::Input, ("they are one person already", "本来就记着是同一个人")));
         }
         let mut after = self.decisions.clone();
         after.set(pair.clone(), Verdict::Same, Location::file(LOG));
@@ -183,11 +198,18 @@ impl WhoIsWho {
                 .filter(|(said, _)| [&said.one, &said.other].iter().any(|id| **id == pair.one || **id == pair.other))
                 .map(|(said, _)| format!("{} = {}", said.one, said.other))
                 .collect();
-            let error = Error::new(ErrorKind::Input, "nothing was decided about these two");
+            let error =
+                Error::new(ErrorKind::Input, ("nothing was decided about these two", "这两个名字没有决定过什么"));
             return Err(if joined.is_empty() {
-                error.with_hint("aliases.log.csv and aliases.todo.csv hold what was decided; a line of aliases.csv is taken out by hand")
+                error.with_hint((
+                    "aliases.log.csv and aliases.todo.csv hold what was decided; a line of aliases.csv is taken out by hand",
+                    "决定记在 aliases.log.csv 和 aliases.todo.csv 里；写在“别名”表里的，自己删掉那一行",
+                ))
             } else {
-                error.with_hint(format!("they are joined by way of others: {}", joined.join(", ")))
+                error.with_hint((
+                    format!("they are joined by way of others: {}", joined.join(", ")),
+                    format!("他们是通过别人连起来的：{}", joined.join("，")),
+                ))
             });
         }
         append(dir, day, "unmerge", &pair)
@@ -242,7 +264,9 @@ fn percent(thousandths: u32) -> String {
 }
 
 fn two(one: &str, other: &str) -> Result<Pair, Error> {
-    Pair::of(one, other).ok_or_else(|| Error::new(ErrorKind::Input, "both names are one person's already"))
+    Pair::of(one, other).ok_or_else(|| {
+        Error::new(ErrorKind::Input, ("both names are one person's already", "两个名字本来就是同一个人的"))
+    })
 }
 
 /// Adds a line to the log. A spreadsheet may have saved it in another encoding since, so it is written anew, as UTF-8.
@@ -266,8 +290,12 @@ fn append(dir: &Path, day: Day, decision: &str, pair: &Pair) -> Result<PathBuf, 
 /// Puts a text in a file's place whole: whoever reads it sees the old one or the new one.
 pub(crate) fn replace(path: &Path, text: &str) -> Result<(), Error> {
     let failed = |error| {
-        Error::new(ErrorKind::File, format!("`{}` cannot be written", path.display()))
-            .with_hint("close it where it is open, and look that the folder can be written to")
+        let path = path.display();
+        Error::new(ErrorKind::File, (format!("`{path}` cannot be written"), format!("“{path}”写不进去")))
+            .with_hint((
+                "close it where it is open, and look that the folder can be written to",
+                "要是在 Excel 或 WPS 里开着，先关上",
+            ))
             .with_source(error)
     };
     let beside = path.with_extension("csv.part");

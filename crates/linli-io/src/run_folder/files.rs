@@ -179,7 +179,10 @@ fn is_litter(name: &str) -> bool {
 }
 
 pub(super) fn unwritable(path: &str, error: io::Error) -> Error {
-    Error::new(ErrorKind::File, format!("`{path}` cannot be written"))
+    Error::new(ErrorKind::File, (format!("`{path}` cannot be written"), format!("“{path}”写不进去")))
         .with_source(error)
-        .with_hint("check the space left and the rights in this folder, and close programs that have it open")
+        .with_hint((
+            "check the space left and the rights in this folder, and close programs that have it open",
+            "看看磁盘满没满、有没有权限；开着它的程序先关上",
+        ))
 }

@@ -42,8 +42,14 @@ pub(super) fn replace(dir: &Path, fill: impl FnOnce(&Path) -> Result<(), Error>)
         (Some(parent), Some(_)) if parent.as_os_str().is_empty() => Path::new("."),
         (Some(parent), Some(_)) => parent,
         _ => {
-            return Err(Error::new(ErrorKind::File, format!("`{}` is no place for a new folder", dir.display()))
-                .with_hint("name a new folder inside it"));
+            return Err(Error::new(
+                ErrorKind::File,
+                (
+                    format!("`{}` is no place for a new folder", dir.display()),
+                    format!("“{}”不能当新文件夹", dir.display()),
+                ),
+            )
+            .with_hint(("name a new folder inside it", "在它里面起一个新文件夹的名字")));
         }
     };
     let partial = Temporary::create(parent, "partial", dir)?;
@@ -77,8 +83,14 @@ pub(super) fn standing(dir: &Path) -> Result<Standing, Error> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Standing::Nothing),
         Err(error) => return Err(unwritable(dir, error)),
         Ok(found) if !found.is_dir() => {
-            return Err(Error::new(ErrorKind::File, format!("`{}` is a file, not a folder", dir.display()))
-                .with_hint("name a new folder"));
+            return Err(Error::new(
+                ErrorKind::File,
+                (
+                    format!("`{}` is a file, not a folder", dir.display()),
+                    format!("“{}”是文件，不是文件夹", dir.display()),
+                ),
+            )
+            .with_hint(("name a new folder", "换一个新文件夹的名字")));
         }
         Ok(_) => {}
     }
@@ -92,14 +104,23 @@ pub(super) fn standing(dir: &Path) -> Result<Standing, Error> {
         None => Ok(Standing::Own),
         Some(path) if own.is_empty() => Err(Error::new(
             ErrorKind::File,
-            format!("`{}` is not empty and not an outcome of linli: it holds `{path}`", dir.display()),
+            (
+                format!("`{}` is not empty and not an outcome of linli: it holds `{path}`", dir.display()),
+                format!("“{}”不是空的，也不是 linli 写的结果：里面有“{path}”", dir.display()),
+            ),
         )
-        .with_hint("name a new folder, or empty this one yourself")),
+        .with_hint(("name a new folder, or empty this one yourself", "换一个新文件夹，或者自己把它清空"))),
         Some(path) => Err(Error::new(
             ErrorKind::File,
-            format!("the outcome `{}` holds a file linli did not write: `{path}`", dir.display()),
+            (
+                format!("the outcome `{}` holds a file linli did not write: `{path}`", dir.display()),
+                format!("结果文件夹“{}”里有一个不是 linli 写的文件：“{path}”", dir.display()),
+            ),
         )
-        .with_hint("move it elsewhere, or name a new folder: an outcome is replaced whole")),
+        .with_hint((
+            "move it elsewhere, or name a new folder: an outcome is replaced whole",
+            "把它移到别处，或者换一个新文件夹：结果每次整个重写",
+        ))),
     }
 }
 

@@ -63,7 +63,7 @@ impl Making {
         for table in names.keys() {
             let known = || std::iter::once("messages").chain(TABLES.iter().map(|t| t.name));
             if !known().any(|name| name == table) {
-                return Err(raise(py, &Error::unknown("table", table, known())));
+                return Err(raise(py, &Error::unknown(("table", "表"), table, known())));
             }
         }
         let (key, origin) = match key {

@@ -38,7 +38,7 @@ impl PanelTable {
 
     fn indicator(&self, py: Python<'_>, id: &str) -> PyResult<usize> {
         let found = self.rows.ids().position(|known| known == id);
-        found.ok_or_else(|| raise(py, &Error::unknown("column of this table", id, self.rows.ids())))
+        found.ok_or_else(|| raise(py, &Error::unknown(("column of this table", "列"), id, self.rows.ids())))
     }
 
     /// The rows that these names choose.

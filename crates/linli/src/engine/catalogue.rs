@@ -93,12 +93,12 @@ impl Catalogue {
     /// The indicator of this id.
     pub fn indicator(&self, id: &str) -> Result<&'static Indicator, Error> {
         let found = self.indicators.iter().copied().find(|indicator| indicator.id() == id);
-        found.ok_or_else(|| Error::unknown("indicator", id, self.indicators.iter().map(|i| i.id())))
+        found.ok_or_else(|| Error::unknown(("indicator", "指标"), id, self.indicators.iter().map(|i| i.id())))
     }
 
     /// The tie rule of this id.
     pub fn tie_rule(&self, id: &str) -> Result<&'static TieRule, Error> {
         let found = self.tie_rules.iter().copied().find(|rule| rule.card.id == id);
-        found.ok_or_else(|| Error::unknown("tie rule", id, self.tie_rules.iter().map(|r| r.card.id)))
+        found.ok_or_else(|| Error::unknown(("tie rule", "关系规则"), id, self.tie_rules.iter().map(|r| r.card.id)))
     }
 }

@@ -73,8 +73,11 @@ impl Protocol {
             let indicator = catalogue.indicator(id)?;
             if indicator.interval.is_none() {
                 let able = catalogue.indicators().iter().filter(|i| i.interval.is_some()).map(|i| i.id());
-                return Err(Error::new(ErrorKind::Plan, format!("indicator `{id}` declares no interval"))
-                    .with_hint(format!("these do: {}", able.collect::<Vec<_>>().join(", "))));
+                return Err(Error::new(
+                    ErrorKind::Plan,
+                    (format!("indicator `{id}` declares no interval"), format!("指标“{id}”没有区间")),
+                )
+                .with_hint(format!("these do: {}", able.collect::<Vec<_>>().join(", "))));
             }
             intervals.push(indicator);
         }
@@ -176,9 +179,15 @@ fn windows(plan: &Plan, zone: Zone, span: Option<DaySpan>) -> Result<Vec<Window>
     if many > MOST_WINDOWS {
         return Err(Error::new(
             ErrorKind::Limit,
-            format!("from {start} to {end} there are {many} windows of step {}", plan.step),
+            (
+                format!("from {start} to {end} there are {many} windows of step {}", plan.step),
+                format!("从{start}到{end}，步长{}，有{many}个时间窗，太多了", plan.step),
+            ),
         )
-        .with_hint("choose a longer step, or `start` and `end` nearer to each other: a date may be wrong"));
+        .with_hint((
+            "choose a longer step, or `start` and `end` nearer to each other: a date may be wrong",
+            "可能有个日期写错了；没错就把步长放大，或者在 study.toml 里写上 start 和 end",
+        )));
     }
     Ok(time::windows(start, end, length, step, zone))
 }

@@ -122,7 +122,7 @@ pub fn named(known: &[&'static Signal], ids: &[String]) -> Result<Vec<&'static S
     }
     let one = |id: &String| {
         let found = known.iter().copied().find(|signal| signal.card.id == id);
-        found.ok_or_else(|| Error::unknown("signal", id, known.iter().map(|s| s.card.id)))
+        found.ok_or_else(|| Error::unknown(("signal", "信号"), id, known.iter().map(|s| s.card.id)))
     };
     ids.iter().map(one).collect()
 }

@@ -38,7 +38,7 @@ impl Parameters {
         for name in written.keys() {
             if !declared.iter().any(|p| p.name == name) {
                 return Err(Error::unknown(
-                    &format!("parameter of tie rule `{rule}`"),
+                    (format!("parameter of tie rule `{rule}`"), format!("参数（关系规则 {rule}）")),
                     name,
                     declared.iter().map(|p| p.name),
                 ));

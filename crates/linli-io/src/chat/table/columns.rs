@@ -68,7 +68,7 @@ impl Columns {
         let mut columns = Self::own(&rest).ok_or_else(|| double(&options.file))?;
         for (id, name) in &options.columns {
             let Some(&(column, ..)) = COLUMNS.iter().find(|(_, known, _)| known == id) else {
-                return Err(Error::unknown("column", id, COLUMNS.iter().map(|(_, id, _)| *id)).at(place()));
+                return Err(Error::unknown(("column", "列"), id, COLUMNS.iter().map(|(_, id, _)| *id)).at(place()));
             };
             let at = headers.iter().position(|header| crate::value::trim(header) == name);
             let Some(at) = at else {

@@ -37,7 +37,7 @@ impl Export {
     /// The one of this id.
     pub fn named(id: &str) -> Result<Self, Error> {
         let found = Self::ALL.iter().copied().find(|export| export.id() == id);
-        found.ok_or_else(|| Error::unknown("export", id, Self::ALL.iter().map(|export| export.id())))
+        found.ok_or_else(|| Error::unknown(("export", "导出格式"), id, Self::ALL.iter().map(|export| export.id())))
     }
 }
 
@@ -69,8 +69,14 @@ pub struct Exported {
 pub fn export(study: &Study, export: Export, out: &mut dyn Write) -> Result<Exported, Error> {
     if !matches!(study.plan.release.tier, Tier::T0 | Tier::T1) {
         let tier = study.plan.release.tier.mark();
-        return Err(Error::new(ErrorKind::Plan, format!("messages of single people do not leave in {tier}"))
-            .with_hint("run the study for its aggregates, or set tier = \"T1\" for research"));
+        return Err(Error::new(
+            ErrorKind::Plan,
+            (format!("messages of single people do not leave in {tier}"), format!("{tier} 级不能导出一条条的消息")),
+        )
+        .with_hint((
+            "run the study for its aggregates, or set tier = \"T1\" for research",
+            "要汇总就 linli run；做研究用的，写 tier = \"T1\"",
+        )));
     }
     let labels = study.person_labels()?;
     let groups = chosen(study)?;
@@ -98,7 +104,7 @@ fn chosen(study: &Study) -> Result<Vec<GroupId>, Error> {
     }
     let named = |name: &String| {
         let known = records.groups().iter().map(|group| group.id.as_str());
-        records.group(name).ok_or_else(|| Error::unknown("group", name, known))
+        records.group(name).ok_or_else(|| Error::unknown(("group", "群"), name, known))
     };
     let chosen: BTreeSet<GroupId> = study.plan.groups.iter().map(named).collect::<Result<_, _>>()?;
     Ok(chosen.into_iter().collect())

@@ -148,7 +148,7 @@ pub(super) fn load_within(dir: &Path, max_table: u64) -> Result<Saved, Error> {
             continue;
         }
         let id = TableId::ALL.iter().copied().find(|&id| layout::path(id) == resource.path).ok_or_else(|| {
-            Error::unknown("table", &resource.path, TableId::ALL.iter().map(|id| id.id()))
+            Error::unknown(("table", "表"), &resource.path, TableId::ALL.iter().map(|id| id.id()))
                 .at(Location::file("datapackage.json"))
         })?;
         // The place of the file comes from the table, never from what the descriptor says.

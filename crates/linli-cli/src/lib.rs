@@ -7,6 +7,7 @@ mod export;
 mod form;
 mod indicators;
 mod init;
+mod language;
 mod report;
 mod run;
 mod sample;
@@ -14,13 +15,15 @@ mod who;
 
 pub use check::{
     Advice, CheckOptions, Checked, Files, GroupSeen, Hole, OrganizationSeen, PeopleSeen, Task, Understood, check,
+    check_text,
 };
 pub use export::{ExportOptions, export};
 pub use form::{FormOptions, Formed, form};
 pub use indicators::{Listed, indicators, page};
 pub use init::{InitOptions, init};
+pub use language::language_of;
 pub use report::{ReportOptions, report};
-pub use run::{Ran, RunOptions, open, run};
+pub use run::{Ran, RunOptions, look, open, run};
 pub use sample::{SampleOptions, sample, sample_said};
 pub use who::{MergeOptions, merge, proposed, todo, unmerge};
 

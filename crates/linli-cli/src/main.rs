@@ -8,7 +8,6 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use linli::Error;
 use linli::plan::{Language as Tongue, Tier};
-use linli::refusal::REFUSALS;
 use linli::study::Step;
 use linli::time::Day;
 use linli_cli::{
@@ -188,7 +187,8 @@ impl Two {
         let Self { source, one, other, within, day } = self;
         let source = source.options()?;
         let opened = open(&source)?;
-        Ok((opened, MergeOptions { dir: source.dir, one, other, within, day }))
+        let language = spoken(None, Some(opened.study.plan.language));
+        Ok((opened, MergeOptions { dir: source.dir, one, other, within, day, language }))
     }
 }
 
@@ -261,18 +261,53 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let study = study_of(&arguments.command).map(Path::to_path_buf);
     match obey(arguments.command) {
-        Ok(text) => {
+        Ok(Said { text, exit }) => {
             // A reader that closes the pipe early, such as `head`, is no error.
             let _ = stdout().write_all(text.as_bytes());
-            ExitCode::SUCCESS
+            ExitCode::from(exit)
         }
         Err(error) => {
-            let chinese = study.and_then(|dir| meaning_zh(&error, &dir)).unwrap_or_default();
-            let code = error.code().map(|code| format!("[{code}] ")).unwrap_or_default();
-            let _ = writeln!(std::io::stderr(), "linli: {code}{chinese}{}", printable(&error.to_string()));
+            let tongue = spoken(None, study.as_deref().and_then(linli_cli::language_of));
+            for one in error.each() {
+                let code = one.code().map(|code| format!("[{code}] ")).unwrap_or_default();
+                // What is put together in one error is said a line each.
+                let said = match tongue {
+                    Tongue::Zh => one.zh(),
+                    _ => one.to_string().lines().next().unwrap_or_default().to_owned(),
+                };
+                let _ = writeln!(std::io::stderr(), "linli: {code}{}", printable(&said));
+            }
             ExitCode::from(linli_cli::exit_code(error.kind()))
         }
     }
+}
+
+/// What a command prints, and the exit code beside it.
+struct Said {
+    text: String,
+    exit: u8,
+}
+
+impl From<String> for Said {
+    fn from(text: String) -> Self {
+        Self { text, exit: 0 }
+    }
+}
+
+/// Chinese or English: what was asked for, or the study's own language, or that of the terminal.
+fn spoken(asked: Option<Language>, study: Option<Tongue>) -> Tongue {
+    match asked.map(Tongue::from).or(study) {
+        Some(tongue @ (Tongue::Zh | Tongue::En)) => tongue,
+        _ if of_terminal().starts_with("zh") => Tongue::Zh,
+        _ => Tongue::En,
+    }
+}
+
+/// The terminal's language as the environment says it; the first that is set holds.
+fn of_terminal() -> String {
+    let set = |name: &&str| std::env::var(name).is_ok_and(|value| !value.is_empty());
+    let name = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find(set);
+    name.and_then(|name| std::env::var(name).ok()).unwrap_or_default()
 }
 
 /// The study folder that a command is about.
@@ -288,25 +323,18 @@ fn study_of(command: &Command) -> Option<&Path> {
     }
 }
 
-/// What a refusal means, in Chinese, for a study that is spoken of in Chinese.
-fn meaning_zh(error: &Error, study: &Path) -> Option<String> {
-    let plan = linli::Plan::from_toml(&std::fs::read_to_string(study.join("study.toml")).ok()?).ok()?;
-    let code = REFUSALS.iter().find(|code| Some(code.id) == error.code())?;
-    (plan.language == Tongue::Zh).then(|| format!("{} ", code.meaning_zh))
-}
-
 /// A day as an argument.
 fn day(text: &str) -> Result<Day, String> {
-    Day::parse(text).ok_or_else(|| "a day is written 2017-03-06".to_owned())
+    Day::parse(text).ok_or_else(|| "write 2017-03-06 · 日期写成 2017-03-06".to_owned())
 }
 
 /// Does what is asked and returns what is to be printed.
-fn obey(command: Command) -> Result<String, Error> {
-    match command {
+fn obey(command: Command) -> Result<Said, Error> {
+    let text = match command {
         Command::Init { dir, id, zone, language } => {
             let file = linli_cli::init(&InitOptions { dir: dir.clone(), id, zone, language: language.into() })?;
             let (file, dir) = (file.display(), dir.display());
-            Ok(match language {
+            match language {
                 Language::Zh => format!(
                     "写好了 {file} 和 {dir}/台账.xlsx\n把聊天导出放进 {dir}/chats，签到表放进 {dir}/sheets/<组织>，然后：linli check {dir}\n"
                 ),
@@ -316,39 +344,47 @@ fn obey(command: Command) -> Result<String, Error> {
                 Language::Both => format!(
                     "wrote {file}\nput exports into {dir}/chats, sheets into {dir}/sheets, then: linli check {dir}\n"
                 ),
-            })
+            }
         }
-        Command::Check { source, language, all, sample } => check(source, language, all, &sample),
+        Command::Check { source, language, all, sample } => return check(source, language, all, &sample),
         Command::Run { source, out, indicators, groups, language } => {
             let mut options = RunOptions { out, indicators, groups, ..source.options()? };
             let opened = open(&options)?;
             options.language = language_of(language, &opened.study);
+            let tongue = spoken(language, Some(opened.study.plan.language));
             let cells = opened.study.cells()?;
-            let ran =
-                with_bar(&format!("up to {cells} cells"), |progress| linli_cli::run(&opened, &options, progress))?;
-            let [counts, size, findings] = ran.lines();
-            let plan = &ran.outcome.study.plan;
-            let is_chinese = plan.language == Tongue::Zh;
-            let tier = if is_chinese { plan.release.tier.mark_zh() } else { plan.release.tier.mark() };
+            let bar = match tongue {
+                Tongue::Zh => format!("最多算{cells}个数"),
+                _ => format!("up to {cells} cells"),
+            };
+            let ran = with_bar(&bar, |progress| linli_cli::run(&opened, &options, progress))?;
+            let [counts, size, findings] = ran.lines(tongue);
+            let tier = mark(ran.outcome.study.plan.release.tier, tongue);
             let out = ran.out.display();
             let text = format!(
                 "{counts}\n{size}\n{findings}\n\n{out}/report.html\n{out}/panel/\n{out}/findings.csv\n{tier}\n"
             );
-            Ok(printable(&text))
+            printable(&text)
         }
         Command::Report { source, out, language } => {
             let opened = open(&source.options()?)?;
             let options = ReportOptions { out, language: language_of(language, &opened.study) };
-            with_bar("report", |progress| linli_cli::report(&opened, &options, progress))?;
-            Ok(format!("wrote {}\n", options.out.display()))
+            let tongue = spoken(language, Some(opened.study.plan.language));
+            let (bar, wrote) = if tongue == Tongue::Zh { ("写报告", "写好了") } else { ("report", "wrote") };
+            with_bar(bar, |progress| linli_cli::report(&opened, &options, progress))?;
+            printable(&format!("{wrote} {}\n", options.out.display()))
         }
         Command::Export { source, format, out, groups } => {
             let opened = open(&RunOptions { groups, ..source.options()? })?;
             let options = ExportOptions { out, format: format.into() };
             let done = linli_cli::export(&opened, &options)?;
-            let tier = opened.study.plan.release.tier.mark();
+            let tongue = spoken(None, Some(opened.study.plan.language));
+            let tier = mark(opened.study.plan.release.tier, tongue);
             let (file, messages, groups) = (options.out.display(), done.messages, done.groups);
-            Ok(printable(&format!("wrote {file}: {messages} messages of {groups} groups\n{tier}\n")))
+            printable(&match tongue {
+                Tongue::Zh => format!("写好了 {file}：{groups}个群的{messages}条消息，没有原话\n{tier}\n"),
+                _ => format!("wrote {file}: {messages} messages of {groups} groups\n{tier}\n"),
+            })
         }
         Command::Form { source, organization, on, days, language, out } => {
             let opened = open(&source.options()?)?;
@@ -357,7 +393,8 @@ fn obey(command: Command) -> Result<String, Error> {
             let formed = linli_cli::form(&opened, &options)?;
             let (out, names) = (formed.out.display(), formed.names);
             let days: Vec<String> = formed.days.iter().map(Day::to_string).collect();
-            Ok(match language.unwrap_or(opened.study.plan.language) {
+            let tongue = spoken(None, options.language.or(Some(opened.study.plan.language)));
+            printable(&match tongue {
                 Tongue::Zh => format!(
                     "写好了 {out}：{names}个名字，{}\n{}\n填好以后放进 sheets/{}/\n",
                     days.join("、"),
@@ -374,57 +411,87 @@ fn obey(command: Command) -> Result<String, Error> {
         }
         Command::Merge { two } => {
             let (opened, options) = two.opened()?;
-            linli_cli::merge(&opened, &options).map(|text| printable(&text))
+            printable(&linli_cli::merge(&opened, &options)?)
         }
         Command::Unmerge { two } => {
             let (opened, options) = two.opened()?;
-            linli_cli::unmerge(&opened, &options).map(|text| printable(&text))
+            printable(&linli_cli::unmerge(&opened, &options)?)
         }
-        Command::Indicators { id: Some(id) } => linli_cli::page(&id),
+        Command::Indicators { id: Some(id) } => linli_cli::page(&id)?,
         Command::Indicators { id: None } => {
             let line = |listed: &linli_cli::Listed| {
                 let table = if listed.table.is_empty() { listed.register } else { listed.table };
                 format!("{:<28} {table:<14} {} · {}\n", listed.card.id, listed.card.title, listed.card.title_zh)
             };
-            Ok(linli_cli::indicators().iter().map(line).collect())
+            linli_cli::indicators().iter().map(line).collect()
+        }
+    };
+    Ok(text.into())
+}
+
+/// The mark of a tier.
+const fn mark(tier: Tier, tongue: Tongue) -> &'static str {
+    match tongue {
+        Tongue::Zh => tier.mark_zh(),
+        _ => tier.mark(),
+    }
+}
+
+/// Says what was understood, writes the questions, and the sample where one is asked for. Where a file is not read nothing
+/// is written: what is asked would be of half a study.
+fn check(source: Source, language: Option<Language>, all: bool, sample: &Sample) -> Result<Said, Error> {
+    let options = source.options()?;
+    let (mut looked, made) = noting_a_key(&options, || linli_cli::look(&options))?;
+    let language = spoken(language, Some(looked.plan.language));
+    made.say(language);
+    let mut after = String::new();
+    if let (Some(opened), true) = (&looked.opened, looked.refused.is_empty()) {
+        let written =
+            [linli_cli::todo(opened, &options.dir, language)?, linli_cli::proposed(opened, &options.dir, language)?];
+        after.extend(written.into_iter().flatten().map(|line| format!("\n{line}\n")));
+        if let (Some(messages), Some(out)) = (sample.messages, &sample.out) {
+            let options = SampleOptions { source: options.clone(), messages, seed: sample.seed, out: out.clone() };
+            let sampled = linli_cli::sample(opened, &options)?;
+            after += &format!("\n{}", linli_cli::sample_said(&sampled, language));
+        }
+        // The lists that were just written have other lines than before: what is odd in them is named as it stands now.
+        if linli_io::remarks_on_lists(opened) {
+            looked = linli_cli::look(&options)?;
         }
     }
+    let exit = looked.refused.first().map_or(0, |error| linli_cli::exit_code(error.kind()));
+    let text = linli_cli::check_text(looked, CheckOptions { language: Some(language), all })? + &after;
+    Ok(Said { text: printable(&text), exit })
 }
 
-/// Says what was understood, writes the questions, and the sample where one is asked for.
-fn check(source: Source, language: Option<Language>, all: bool, sample: &Sample) -> Result<String, Error> {
-    let options = source.options()?;
-    let opened = open(&options)?;
-    let language = language.map_or(opened.study.plan.language, Tongue::from);
-    let mut text = linli_cli::check(&opened)?.text(CheckOptions { language: Some(language), all });
-    if let Some(line) = linli_cli::todo(&opened, &options.dir, language)? {
-        text += &format!("\n{line}\n");
-    }
-    if let Some(line) = linli_cli::proposed(&opened, &options.dir, language)? {
-        text += &format!("\n{line}\n");
-    }
-    if let (Some(messages), Some(out)) = (sample.messages, &sample.out) {
-        let options = SampleOptions { source: options, messages, seed: sample.seed, out: out.clone() };
-        let sampled = linli_cli::sample(&opened, &options)?;
-        text += &format!("\n{}", linli_cli::sample_said(&sampled, language));
-    }
-    Ok(printable(&text))
-}
-
-/// Opens a study, and says so if that made a new key: with another key every pseudonym is another.
+/// Opens a study, and says so if that made a new key.
 fn open(options: &RunOptions) -> Result<linli_io::Opened, Error> {
+    let (opened, made) = noting_a_key(options, || linli_cli::open(options))?;
+    made.say(spoken(None, Some(opened.study.plan.language)));
+    Ok(opened)
+}
+
+/// A key that was made on the way: with another key every pseudonym is another, so it is said.
+struct Made(Option<PathBuf>);
+
+/// Does something that may make a key.
+fn noting_a_key<T>(options: &RunOptions, work: impl FnOnce() -> Result<T, Error>) -> Result<(T, Made), Error> {
     let key = options.key.clone().map_or_else(|| linli_io::key_beside(&options.dir), Ok);
-    let missing = key.as_ref().ok().filter(|path| !path.exists()).cloned();
-    let opened = linli_cli::open(options)?;
-    if let Some(path) = missing {
+    let missing = key.ok().filter(|path| !path.exists());
+    let done = work()?;
+    Ok((done, Made(missing)))
+}
+
+impl Made {
+    fn say(self, tongue: Tongue) {
+        let Some(path) = self.0 else { return };
         let path = path.display();
-        let note = match opened.study.plan.language {
+        let note = match tongue {
             Tongue::Zh => format!("新做了一把假名钥匙 {path}：请留好，和研究文件夹分开放"),
             _ => format!("made a new pseudonym key, {path}: keep it, and keep it apart from the study"),
         };
         let _ = writeln!(std::io::stderr(), "{}", printable(&note));
     }
-    Ok(opened)
 }
 
 /// Runs with a bar on a terminal, and quietly in a pipe.

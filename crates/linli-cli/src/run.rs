@@ -6,7 +6,7 @@ use linli::time::{Timestamp, Zone};
 use linli::{Error, Outcome};
 use linli_io::chat::DateOrder;
 use linli_io::run_folder::{self, Extras, RunContext};
-use linli_io::{Limits, OpenOptions, Opened};
+use linli_io::{Limits, Looked, OpenOptions, Opened};
 use linli_report::Language;
 
 /// How a study is run.
@@ -45,9 +45,9 @@ fn held(records: &linli::records::Records) -> usize {
 }
 
 impl Ran {
-    /// What was found, in three lines: in Chinese where the plan says so.
-    pub fn lines(&self) -> [String; 3] {
-        if self.outcome.study.plan.language == linli::plan::Language::Zh {
+    /// What was found, in three lines; in English where the language is both.
+    pub fn lines(&self, language: linli::plan::Language) -> [String; 3] {
+        if language == linli::plan::Language::Zh {
             return self.lines_zh();
         }
         let records = &self.outcome.study.records;
@@ -89,15 +89,26 @@ impl Ran {
     }
 }
 
+/// Looks through a study folder as the options say, past files that cannot be read.
+pub fn look(options: &RunOptions) -> Result<Looked, Error> {
+    linli_io::look(&options.dir, &options.reading())
+}
+
+impl RunOptions {
+    /// How the folder is read, whoever reads it: today is the last day a message can be of.
+    pub(crate) fn reading(&self) -> OpenOptions {
+        OpenOptions {
+            key: self.key.clone(),
+            date_order: self.date_order,
+            as_of: Some(Zone::UTC.day(now())),
+            limits: self.limits,
+        }
+    }
+}
+
 /// Opens a study as the options say, before anything is computed: `study.cells()` says how much a run would be.
 pub fn open(options: &RunOptions) -> Result<Opened, Error> {
-    let open = OpenOptions {
-        key: options.key.clone(),
-        date_order: options.date_order,
-        as_of: Some(Zone::UTC.day(now())),
-        limits: options.limits,
-    };
-    let mut opened = linli_io::open_with(&options.dir, &open)?;
+    let mut opened = linli_io::open_with(&options.dir, &options.reading())?;
     if !options.indicators.is_empty() {
         opened.study.plan.indicators.clone_from(&options.indicators);
     }

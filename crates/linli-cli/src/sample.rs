@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use linli::Error;
 use linli::plan::{Language, Tier};
-use linli_io::{OpenOptions, Opened, Sampled};
+use linli_io::{Opened, Sampled};
 
 use crate::RunOptions;
 
@@ -21,8 +21,7 @@ pub struct SampleOptions {
 
 /// Writes messages with their words to the team's own file, the same number of each group as far as its messages go.
 pub fn sample(opened: &Opened, options: &SampleOptions) -> Result<Sampled, Error> {
-    let RunOptions { dir, key, date_order, limits, .. } = &options.source;
-    let read = OpenOptions { key: key.clone(), date_order: *date_order, limits: *limits, ..OpenOptions::default() };
+    let (dir, read) = (&options.source.dir, options.source.reading());
     let SampleOptions { messages, seed, out, .. } = options;
     let wanted = linli_io::SampleOptions { messages: *messages, seed: *seed, out: out.clone(), read };
     linli_io::sample(dir, opened, &wanted)

@@ -6,8 +6,8 @@ use linli::time::{Day, Timestamp};
 use linli::{Error, ErrorKind};
 use linli_io::{Opened, Wrote};
 
-/// Which two people are merged, or held apart again.
-#[derive(Debug, Clone, Default)]
+/// Which two people are merged, or held apart again. Its Debug shows no name.
+#[derive(Clone, Default)]
 pub struct MergeOptions {
     /// The study folder.
     pub dir: PathBuf,
@@ -19,6 +19,16 @@ pub struct MergeOptions {
     pub within: Option<String>,
     /// The day of the decision; today in the study's zone where it is not said.
     pub day: Option<String>,
+    /// In which language is said what was done; English where it is both.
+    pub language: Language,
+}
+
+impl std::fmt::Debug for MergeOptions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { dir, within, day, .. } = self;
+        let mut shown = f.debug_struct("MergeOptions");
+        shown.field("dir", dir).field("within", within).field("day", day).finish_non_exhaustive()
+    }
 }
 
 /// Writes the open questions of a study to its `aliases.todo.csv`, and says what was written.
@@ -94,14 +104,22 @@ pub fn proposed(opened: &Opened, dir: &std::path::Path, language: Language) -> R
 pub fn merge(opened: &Opened, options: &MergeOptions) -> Result<String, Error> {
     let (one, other) = both(opened, options)?;
     let path = opened.who.merge(&options.dir, &one, &other, day(opened, options)?)?;
-    Ok(format!("{one} = {other}\nwrote {}; linli unmerge takes it back\n", path.display()))
+    let path = path.display();
+    Ok(match options.language {
+        Language::Zh => format!("{one} = {other}\n写进了 {path}；要收回，用 linli unmerge\n"),
+        _ => format!("{one} = {other}\nwrote {path}; linli unmerge takes it back\n"),
+    })
 }
 
 /// Takes back that two names are one person, or that they are two.
 pub fn unmerge(opened: &Opened, options: &MergeOptions) -> Result<String, Error> {
     let (one, other) = both(opened, options)?;
     let path = opened.who.unmerge(&options.dir, &one, &other, day(opened, options)?)?;
-    Ok(format!("nothing is said of {one} and {other} any more\nwrote {}\n", path.display()))
+    let path = path.display();
+    Ok(match options.language {
+        Language::Zh => format!("{one} 和 {other} 是不是同一个人，现在没有说法了\n写进了 {path}\n"),
+        _ => format!("nothing is said of {one} and {other} any more\nwrote {path}\n"),
+    })
 }
 
 fn both(opened: &Opened, options: &MergeOptions) -> Result<(String, String), Error> {
@@ -149,8 +167,10 @@ mod tests {
 
         let (one, other) = ("张姐".to_owned(), "张桂芬@布工坊".to_owned());
         let day = Some("2017-05-01".to_owned());
-        let options = MergeOptions { dir: dir.clone(), one, other, within: None, day };
-        assert!(merge(&before, &options).unwrap().contains("aliases.log.csv"));
+        let options = MergeOptions { dir: dir.clone(), one, other, within: None, day, language: Language::Zh };
+        assert!(!format!("{options:?}").contains("张"), "{options:?}");
+        let said = merge(&before, &options).unwrap();
+        assert!(said.contains("aliases.log.csv") && said.contains("收回"), "{said}");
         assert_eq!(opened().study.records.people().len(), 1);
         assert!(merge(&opened(), &options).is_err(), "they are one already");
         let bad = MergeOptions { day: Some("gestern".to_owned()), ..options.clone() };

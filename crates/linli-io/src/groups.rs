@@ -104,7 +104,7 @@ impl GroupBook {
                     draft.odd.push(
                         &diagnostic::UNKNOWN_NAME,
                         row.location.clone(),
-                        format!("there is no file `{name}` in chats/"),
+                        (format!("there is no file `{name}` in chats/"), format!("chats 里没有“{name}”这个文件")),
                     );
                 }
             }

@@ -42,7 +42,9 @@ mod value;
 
 pub use archive::Archive;
 pub use discover::Proposals;
-pub use folder::{Found, Looked, OpenOptions, Opened, SampleOptions, Sampled, look, open, open_with, sample};
+pub use folder::{
+    Found, Looked, OpenOptions, Opened, SampleOptions, Sampled, look, open, open_with, remarks_on_lists, sample,
+};
 pub use key::{key_beside, pseudonym_key};
 pub use limits::Limits;
 pub use questions::WhoIsWho;

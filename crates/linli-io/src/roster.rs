@@ -49,7 +49,11 @@ impl Picture {
     fn of(file: &str, lines: Vec<(u64, String)>, book: &mut GroupBook, draft: &mut Draft) -> Option<Self> {
         let place = Location::file(file);
         let Some((name, day)) = name_and_day(stem(file)) else {
-            draft.odd.push(&diagnostic::NO_DATE, place, "name the file like `布工坊 2017-03-06.txt`");
+            draft.odd.push(
+                &diagnostic::NO_DATE,
+                place,
+                ("name the file like `布工坊 2017-03-06.txt`", "文件名写成“群名 2017-03-06.txt”的样子"),
+            );
             return None;
         };
         let (mut names, mut seen) = (Vec::new(), BTreeSet::new());
@@ -85,7 +89,10 @@ pub(crate) fn apply(pictures: Vec<Picture>, draft: &mut Draft) -> Result<(), Err
                 draft.odd.push(
                     &diagnostic::UNKNOWN_NAME,
                     Location::file(&picture.file),
-                    format!("there is no group `{name}` in chats/ or groups.csv; the list was left out"),
+                    (
+                        format!("there is no group `{name}` in chats/ or groups.csv; the list was left out"),
+                        format!("chats 里没有叫“{name}”的群，这份名单没用上"),
+                    ),
                 );
             }
             continue;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::error::Location;
+use crate::error::{Location, Words};
 
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -140,6 +140,11 @@ codes! {
         "消息里有一行像是另一条消息的开头，按上下文当作正文。"
         "Look at the line named; if a message begins there, set a blank line before and after it."
         "看看这一行：要是一条新消息，前后各空一行。";
+    BAD_ANSWER = "bad-answer" Warning
+        "An answer is none of those that are read; the question stays open."
+        "回答的写法认不出，先当没有回答。"
+        "Answer in one of the words named, and run linli check again."
+        "照写明的几个字回答，再跑一次。";
     RAGGED_ROW = "ragged-row" Warning
         "A row has more cells than there are headers; it was left out."
         "这一行的格子比表头多，已略过。"
@@ -361,6 +366,8 @@ pub struct Diagnostic {
     pub location: Location,
     /// What was found and what was expected, in one line. Never a person's words.
     pub detail: String,
+    /// The same in Chinese, where it says more than the kind does.
+    pub detail_zh: Option<String>,
 }
 
 /// How many occurrences of one code are kept with their places; all are counted.
@@ -387,11 +394,12 @@ impl Diagnostics {
     }
 
     /// Counts one occurrence; the first [`SAMPLES`] of a code are kept.
-    pub fn push(&mut self, code: &'static DiagnosticCode, location: Location, detail: impl Into<String>) {
+    pub fn push(&mut self, code: &'static DiagnosticCode, location: Location, detail: impl Into<Words>) {
         let entry = self.by_code.entry(code.id).or_insert(Entry { code, count: 0, samples: Vec::new() });
         entry.count += 1;
         if entry.samples.len() < SAMPLES {
-            entry.samples.push(Diagnostic { code, location, detail: detail.into() });
+            let (detail, detail_zh) = detail.into().into_parts();
+            entry.samples.push(Diagnostic { code, location, detail, detail_zh });
         }
     }
 

@@ -101,6 +101,13 @@ pub struct Words {
     zh: Option<String>,
 }
 
+impl Words {
+    /// The English, and the Chinese where there is one.
+    pub(crate) fn into_parts(self) -> (String, Option<String>) {
+        (self.en, self.zh)
+    }
+}
+
 impl From<&str> for Words {
     fn from(en: &str) -> Self {
         Self { en: en.to_owned(), zh: None }
@@ -246,15 +253,30 @@ impl Error {
         if !text.is_empty() {
             text.push('：');
         }
-        let said = self.0.message.zh.as_deref().or_else(|| self.0.code.map(|code| code.meaning_zh));
-        text.push_str(said.unwrap_or(&self.0.message.en).trim_end_matches('。'));
-        if let Some(source) = &self.0.source {
-            text.push_str(&format!("（{}）", cause_zh(source.as_ref())));
-        }
-        if let Some(hint) = &self.0.hint {
-            text.push_str(&format!("；{}", hint.zh.as_ref().unwrap_or(&hint.en)));
+        text.push_str(&self.message_zh());
+        if let Some(hint) = self.hint_zh() {
+            text.push('；');
+            text.push_str(hint);
         }
         text
+    }
+
+    /// What was found, without place and way out.
+    pub fn message(&self) -> String {
+        let cause = self.0.source.as_ref().map(|source| format!(" ({source})"));
+        format!("{}{}", self.0.message.en, cause.unwrap_or_default())
+    }
+
+    /// The same in Chinese.
+    pub fn message_zh(&self) -> String {
+        let said = self.0.message.zh.as_deref().or_else(|| self.0.code.map(|code| code.meaning_zh));
+        let cause = self.0.source.as_ref().map(|source| format!("（{}）", cause_zh(source.as_ref())));
+        format!("{}{}", said.unwrap_or(&self.0.message.en).trim_end_matches('。'), cause.unwrap_or_default())
+    }
+
+    /// The way out in Chinese.
+    pub fn hint_zh(&self) -> Option<&str> {
+        self.0.hint.as_ref().map(|hint| hint.zh.as_ref().unwrap_or(&hint.en).as_str())
     }
 }
 

@@ -7,9 +7,9 @@ mod understood;
 mod voice;
 
 use linli::diagnostic::Diagnostics;
-use linli::plan::Language;
+use linli::plan::{Language, Plan};
 use linli::{Error, Study};
-use linli_io::Opened;
+use linli_io::{Looked, Opened};
 
 pub use self::advice::{Advice, Task};
 pub use self::holes::Hole;
@@ -37,6 +37,8 @@ pub struct Checked {
     pub advice: Vec<Advice>,
     /// At most how many cells a run computes.
     pub cells: u64,
+    /// Why each file that is left out cannot be read.
+    pub refused: Vec<Error>,
 }
 
 /// Checks an opened study.
@@ -44,19 +46,31 @@ pub fn check(opened: &Opened) -> Result<Checked, Error> {
     let study = opened.study.clone();
     let diagnostics = study.remarks()?;
     let cells = study.cells()?;
-    let understood = Understood::of(&study, opened.inputs.len());
+    let understood = Understood::of(&study, opened.found);
     let advice = advice::advice(opened, &diagnostics)?;
-    Ok(Checked { study, understood, diagnostics, advice, cells })
+    Ok(Checked { study, understood, diagnostics, advice, cells, refused: Vec::new() })
+}
+
+/// The text that `linli check` shows of a folder that was looked through: what the files gave, and which are not read.
+pub fn check_text(looked: Looked, options: CheckOptions) -> Result<String, Error> {
+    let Looked { opened, refused, plan } = looked;
+    match opened {
+        Some(opened) => Ok(Checked { refused, ..check(&opened)? }.text(options)),
+        None => Ok(shown::nothing(&plan, &refused, voice(options, &plan))),
+    }
+}
+
+fn voice(options: CheckOptions, plan: &Plan) -> &'static dyn voice::Voice {
+    match options.language.unwrap_or(plan.language) {
+        Language::Zh => &voice::Zh,
+        _ => &voice::En,
+    }
 }
 
 impl Checked {
     /// The text that `linli check` shows.
     pub fn text(&self, options: CheckOptions) -> String {
-        let voice: &dyn voice::Voice = match options.language.unwrap_or(self.study.plan.language) {
-            Language::Zh => &voice::Zh,
-            _ => &voice::En,
-        };
-        shown::text(self, voice, options.all)
+        shown::text(self, voice(options, &self.study.plan), options.all)
     }
 }
 

@@ -1,6 +1,8 @@
 //! The answer of a check in the order in which it is read, whatever the language.
 
+use linli::Error;
 use linli::diagnostic::{Diagnostic, Severity};
+use linli::plan::Plan;
 
 use super::Checked;
 use super::voice::Voice;
@@ -10,9 +12,19 @@ const FIRST: usize = 3;
 /// How many places of one oddity are shown.
 const PLACES: usize = 3;
 
+/// The answer where no file could be read.
+pub(super) fn nothing(plan: &Plan, refused: &[Error], voice: &dyn Voice) -> String {
+    let mut lines = vec![voice.title(plan)];
+    not_read(refused, voice, &mut lines);
+    lines.extend([String::new(), voice.mend().to_owned(), String::new()]);
+    lines.join("\n")
+}
+
 /// The whole answer.
 pub(super) fn text(checked: &Checked, voice: &dyn Voice, all: bool) -> String {
-    let mut lines = vec![voice.title(checked), String::new(), voice.understood().to_owned()];
+    let mut lines = vec![voice.title(&checked.study.plan)];
+    not_read(&checked.refused, voice, &mut lines);
+    lines.extend([String::new(), voice.understood().to_owned()]);
     lines.extend(voice.files(&checked.understood).into_iter().map(|line| format!("  {line}")));
     odd(checked, voice, all, &mut lines);
     tasks(checked, voice, all, &mut lines);
@@ -24,9 +36,22 @@ pub(super) fn text(checked: &Checked, voice: &dyn Voice, all: bool) -> String {
         }
     }
     lines.push(String::new());
-    lines.push(voice.run(checked.cells));
+    lines.push(if checked.refused.is_empty() { voice.run(checked.cells) } else { voice.mend().to_owned() });
     lines.push(String::new());
     lines.join("\n")
+}
+
+/// The files that are not read, each with its reason and the way out.
+fn not_read(refused: &[Error], voice: &dyn Voice, lines: &mut Vec<String>) {
+    if refused.is_empty() {
+        return;
+    }
+    lines.extend([String::new(), voice.refused(refused.len())]);
+    for error in refused {
+        let (what, way) = voice.refusal(error);
+        lines.push(format!("  {what}"));
+        lines.extend(way.map(|way| format!("      → {way}")));
+    }
 }
 
 /// What was not understood: warnings first, notes when everything is asked for.
@@ -42,9 +67,7 @@ fn odd(checked: &Checked, voice: &dyn Voice, all: bool, lines: &mut Vec<String>)
     for (code, count, samples) in warnings.iter().chain(notes.iter().take(shown)) {
         lines.push(format!("  {}", voice.odd(code, *count)));
         lines.extend(places(samples, voice).into_iter().map(|place| format!("      {place}")));
-        if let Some(remedy) = voice.remedy(code) {
-            lines.push(format!("      → {remedy}"));
-        }
+        lines.push(format!("      → {}", voice.remedy(code)));
     }
     if shown < notes.len() {
         lines.push(format!("  {}", voice.more_notes(notes.len())));

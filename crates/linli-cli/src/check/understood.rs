@@ -6,6 +6,7 @@ use linli::Study;
 use linli::records::{
     ActivityOrigin, AttendanceStatus, DaySpan, GroupId, Known, Layer, Linkage, OrganizationId, PersonId, SourceKind,
 };
+use linli_io::Found;
 
 /// What was understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,17 +23,24 @@ pub struct Understood {
     pub people: PeopleSeen,
 }
 
-/// How many files of each kind were read.
+/// What became of the files, and of which kind those are that were read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Files {
-    /// Of all kinds, the plan included.
-    pub all: usize,
-    /// Chat exports.
+    /// What became of everything that lies in the folder.
+    pub found: Found,
+    /// Chat exports that were read.
     pub chats: usize,
-    /// Sign-in sheets.
+    /// Sign-in sheets that were read.
     pub sheets: usize,
-    /// Member lists.
+    /// Member lists that were read.
     pub rosters: usize,
+}
+
+impl Files {
+    /// What else was read: the plan and tables.
+    pub const fn tables(self) -> usize {
+        self.found.read.saturating_sub(self.chats + self.sheets + self.rosters)
+    }
 }
 
 /// One group.
@@ -86,13 +94,24 @@ pub struct PeopleSeen {
     pub both: usize,
 }
 
+impl PeopleSeen {
+    /// In neither: in tables only, or only spoken of in a chat.
+    pub const fn elsewhere(self) -> usize {
+        (self.all + self.both).saturating_sub(self.chats + self.activities)
+    }
+}
+
 impl Understood {
-    /// What was understood of a study of so many files.
-    pub(super) fn of(study: &Study, inputs: usize) -> Self {
+    /// What was understood of a study of these files.
+    pub(super) fn of(study: &Study, found: Found) -> Self {
         let records = &study.records;
-        let of_kind = |kind: SourceKind| records.sources().iter().filter(|source| source.kind == kind).count();
+        // A file of several chats is one file.
+        let of_kind = |kind: SourceKind| {
+            let used = records.sources().iter().filter(|source| source.kind == kind && source.rows > 0);
+            used.map(|source| &source.label).collect::<BTreeSet<_>>().len()
+        };
         let files = Files {
-            all: inputs,
+            found,
             chats: of_kind(SourceKind::Chat),
             sheets: of_kind(SourceKind::Sheet),
             rosters: of_kind(SourceKind::Roster),

@@ -111,7 +111,10 @@ impl Listing {
                 let sheets = files(&entry, SHEET_ENDINGS, limits, odd)?;
                 self.sheets.extend(sheets.into_iter().map(|sheet| (organization.clone(), sheet)));
             } else {
-                let way = "put it into a folder named like its organization: sheets/布工坊/2017-03-06 剪纸.csv";
+                let way = (
+                    "put it into a folder named like its organization: sheets/布工坊/2017-03-06 剪纸.csv",
+                    "签到表要放进以组织命名的文件夹：sheets/布工坊/2017-03-06 剪纸.csv",
+                );
                 odd.push(&diagnostic::UNKNOWN_FILE, Location::file(&entry.label), way);
             }
         }
@@ -169,7 +172,7 @@ fn entries(dir: &Path, prefix: &str, limits: Limits, odd: &mut Diagnostics) -> R
     // The system lists in an order of its own.
     strange.sort();
     for label in strange {
-        let way = "it is a link or no regular file; put the file itself here";
+        let way = ("it is a link or no regular file; put the file itself here", "是快捷方式，把文件本身放进来");
         odd.push(&diagnostic::UNKNOWN_FILE, Location::file(label), way);
     }
     Ok(entries)
@@ -177,11 +180,12 @@ fn entries(dir: &Path, prefix: &str, limits: Limits, odd: &mut Diagnostics) -> R
 
 fn unknown(entry: &Entry, is_folder: bool, odd: &mut Diagnostics) {
     let way = match ending(&entry.name).as_str() {
-        _ if is_folder => "linli reads no folder here",
-        "xls" | "ods" | "et" | "numbers" => "save it as .xlsx or CSV",
-        "zip" | "rar" | "7z" => "unpack it",
-        "jpg" | "jpeg" | "png" | "heic" | "pdf" => "retype it as CSV or .xlsx",
-        _ => "its ending is of no kind read here",
+        _ if is_folder => ("linli reads no folder here", "这里不该有文件夹：把里面的文件放到该放的地方"),
+        "xls" | "ods" | "et" | "numbers" => ("save it as .xlsx or CSV", "另存为 .xlsx"),
+        "zip" | "rar" | "7z" => ("unpack it", "先解开"),
+        "jpg" | "jpeg" | "png" | "heic" | "pdf" => ("retype it as CSV or .xlsx", "照片和 PDF 读不了，要重新录一遍"),
+        "doc" | "docx" | "wps" => ("save it as text", "Word 文件读不了，另存为纯文本（.txt）"),
+        _ => ("its ending is of no kind read here", "这里不读这种后缀的文件"),
     };
     odd.push(&diagnostic::UNKNOWN_FILE, Location::file(&entry.label), way);
 }

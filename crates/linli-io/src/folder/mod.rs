@@ -101,6 +101,14 @@ pub struct Looked {
     pub plan: Plan,
 }
 
+/// Whether something was odd in the lists of questions that linli writes itself: where they are written anew, what is odd
+/// stands on another line than it was read at.
+pub fn remarks_on_lists(opened: &Opened) -> bool {
+    let lists = [questions::todo::TODO, discover::PROPOSED];
+    let samples = opened.study.diagnostics.iter().flat_map(|(.., samples)| samples);
+    samples.filter_map(|sample| sample.location.file.as_deref()).any(|file| lists.contains(&file))
+}
+
 /// Reads a study folder past the files that cannot be read. Where some were refused the others are read once more without
 /// them, so that nothing of a file that was begun is left.
 ///

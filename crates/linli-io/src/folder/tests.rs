@@ -266,7 +266,7 @@ fn what_cannot_be_a_study_is_refused_with_the_way_out() {
         &[("study.toml", PLAN), ("chats/a.txt", CHAT), ("people.csv", "name,id\n张姐,p1\n张姐,p2\n")],
         ErrorKind::Ambiguous,
         "chats/a.txt",
-        &["张姐", "aliases.csv"],
+        &["people.csv:2", "people.csv:3", "aliases.csv"],
     );
 }
 

@@ -260,8 +260,13 @@ impl Identity {
         people.dedup();
         match people[..] {
             [person] => Ok(Some(self.in_people(person, seen)?.unwrap_or_else(|| global_id(person)))),
-            _ => Err(two_people(seen.location)
-                .with_hint("give the line in aliases.csv a group, an organization or a source")),
+            _ => {
+                let lines = fitting.iter().filter(|alias| precision(alias) == best).map(|alias| &alias.location);
+                Err(two_people(lines, seen.location).with_hint((
+                    "give the line in aliases.csv a group, an organization or a source",
+                    "在“别名”表的这些行里写明群、组织或文件",
+                )))
+            }
         }
     }
 
@@ -278,8 +283,10 @@ impl Identity {
             [row] => Ok(Some(global_id(&row.id))),
             // All bearers belong elsewhere: here it is one more person.
             [] if seen.scope.is_some() && rows.iter().all(|row| row.organization.is_some()) => Ok(None),
-            _ => Err(two_people(seen.location)
-                .with_hint("write the id of people.csv, or say in aliases.csv who it is in this source")),
+            _ => Err(two_people(rows.iter().map(|row| &row.location), seen.location).with_hint((
+                "write the id of people.csv, or say in aliases.csv who it is in this source",
+                "写上“人员”表里的编号，或者在“别名”表里写上这个文件里说的是哪一个",
+            ))),
         }
     }
 
@@ -319,9 +326,17 @@ fn is_source(source: &str, location: &Location) -> bool {
     source == file || source == name || source == stem
 }
 
-/// The name itself stays where it is: errors go to logs, and a place is enough for whoever has the file.
-fn two_people(location: &Location) -> Error {
-    Error::refused(&refusal::NAME_OF_SEVERAL, "a name here is the name of two people").at(location.clone())
+/// The name itself stays where it is: errors go to logs, and whoever has the tables finds it in these lines.
+fn two_people<'l>(lines: impl Iterator<Item = &'l Location>, location: &Location) -> Error {
+    let lines: Vec<&Location> = lines.take(6).collect();
+    let shown = |one: &dyn Fn(&Location) -> String, between: &str| {
+        lines.iter().map(|line| one(line)).collect::<Vec<_>>().join(between)
+    };
+    let message = (
+        format!("a name here is the name of several people: see {}", shown(&Location::to_string, ", ")),
+        format!("这里有个名字指几个人，见 {}", shown(&Location::zh, "、")),
+    );
+    Error::refused(&refusal::NAME_OF_SEVERAL, message).at(location.clone())
 }
 
 crate::redacted!(Identity, Sighting);

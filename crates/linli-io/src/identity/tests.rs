@@ -1,12 +1,19 @@
 //! Who is who, name by name.
 
-use linli::ErrorKind;
+use linli::{ErrorKind, Location};
 
 use super::*;
 
 fn alias(name: &str, person: &str, group: Option<&str>) -> Alias {
     let group = group.map(str::to_owned);
-    Alias { name: name.to_owned(), person: person.to_owned(), group, organization: None, source: None }
+    Alias {
+        name: name.to_owned(),
+        person: person.to_owned(),
+        group,
+        organization: None,
+        source: None,
+        location: Location::default(),
+    }
 }
 
 fn location() -> Location {

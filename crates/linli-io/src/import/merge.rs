@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use linli::records::{ChatDraft, ChatMessage, Field, GroupId, MessageKind, Passage, PersonId, Target};
-use linli::time::SECOND;
+use linli::time::{SECOND, Timestamp};
 use linli::{Error, ErrorKind, Location, diagnostic, refusal};
 
 use super::block::{Edge, Item, Sequence, Tier, merged};
@@ -117,14 +117,21 @@ pub(super) fn together(
     for (&[one, two], &count) in &other_names {
         let (Some(one), Some(two)) = (shown(&feeds, one), shown(&feeds, two)) else { continue };
         if count >= CERTAIN {
-            // No name stands in an error: it goes to logs. The two files and their lines say who it is.
+            // No name stands in an error: it goes to logs. Whoever has the files finds the two by when they first spoke.
+            let [here, there] = [two, one].map(|(file, first)| (file, draft.zone.format(first)));
             let message = (
-                format!("a writer of this file and one of {} wrote the same {count} messages", one.1),
-                format!("这个文件里的一个人，和“{}”里另一个名字的人，有{count}条消息一模一样", one.1),
+                format!(
+                    "who first wrote at {} here and who first wrote at {} in {} wrote the same {count} messages",
+                    here.1, there.1, there.0
+                ),
+                format!(
+                    "这里 {} 第一次说话的人，和“{}”里 {} 第一次说话的人名字不同，却有{count}条消息一模一样",
+                    here.1, there.0, there.1
+                ),
             );
-            return Err(Error::refused(&refusal::TWO_NAMES_ONE_WRITER, message).at(Location::file(two.1)));
+            return Err(Error::refused(&refusal::TWO_NAMES_ONE_WRITER, message).at(Location::file(here.0)));
         }
-        draft.odd.push(&diagnostic::OTHER_NAMES, Location::file(two.1), format!("{count} of its messages"));
+        draft.odd.push(&diagnostic::OTHER_NAMES, Location::file(two.0), format!("{count} of its messages"));
     }
     book.finish(draft);
     discover(draft, group, &chat, &spoken, &people);
@@ -134,11 +141,13 @@ pub(super) fn together(
 /// How often the same was written under two names: by file and writer.
 type OtherNames = BTreeMap<[(Option<u32>, u32); 2], u64>;
 
-/// A name as a file shows it, and the file.
-fn shown<'p>(feeds: &[Feed<'p>], (part, writer): (Option<u32>, u32)) -> Option<(&'p str, &'p str)> {
+/// A file, and when a writer first wrote in it.
+fn shown<'p>(feeds: &[Feed<'p>], (part, writer): (Option<u32>, u32)) -> Option<(&'p str, Timestamp)> {
     let feed = feeds.iter().find(|feed| Some(feed.at) == part)?;
     let author = feed.writers.iter().position(|&own| own == writer)?;
-    Some((feed.part.stage.shown(feed.part.stage.authors.get(author)?), &feed.part.label))
+    let chat = &feed.part.stage.chat;
+    let own = (0..chat.len()).filter_map(|at| chat.at(at)).filter(|message| message.writer as usize == author);
+    Some((&feed.part.label, own.map(|message| message.time).min()?))
 }
 
 /// One minute. What only one file has needs no comparing.

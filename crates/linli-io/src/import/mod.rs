@@ -341,6 +341,7 @@ impl Receiver for ChatFile<'_, '_> {
     }
 
     fn left_out(&mut self, part: &str, why: &str) {
+        let why = (why, "压缩包里的这个文件不像聊天记录，没有读");
         let place = Location::file(format!("{}#{part}", self.label));
         self.import.draft.odd.push(&diagnostic::UNKNOWN_FILE, place, why);
     }

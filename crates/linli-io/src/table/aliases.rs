@@ -1,5 +1,6 @@
 //! `aliases.csv`: which names are one person. Written by a person; never guessed.
 
+use linli::Location;
 use linli::diagnostic::Diagnostics;
 
 use super::{Others, Table, TableFormat, optional, required};
@@ -30,6 +31,8 @@ pub(crate) struct Alias {
     pub(crate) group: Option<String>,
     pub(crate) organization: Option<String>,
     pub(crate) source: Option<String>,
+    /// Where it stands.
+    pub(crate) location: Location,
 }
 
 /// The aliases of the table.
@@ -44,6 +47,7 @@ pub(crate) fn read(table: &Table, odd: &mut Diagnostics) -> Vec<Alias> {
             group: row.text("group").map(str::to_owned),
             organization: row.text("organization").map(str::to_owned),
             source: row.text("source").map(str::to_owned),
+            location: row.location(),
         });
     }
     aliases

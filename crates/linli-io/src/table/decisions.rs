@@ -93,13 +93,17 @@ pub(crate) fn read_todo(table: &Table, odd: &mut Diagnostics) -> Todo {
                 let (id, name, scope) = (bare(id).to_owned(), bare(name).to_owned(), bare(scope).to_owned());
                 todo.named.push(Named { id, name, scope, location: row.location() });
             } else if answer.is_some_and(|answer| value::yes(answer) == Some(true)) {
-                odd.push(&diagnostic::BAD_ROW, row.location(), "`answer` is 是; write the name of who it is");
+                odd.push(
+                    &diagnostic::BAD_ROW,
+                    row.location(),
+                    ("`answer` is 是; write the name of who it is", "写的是“是”，这里要写是谁的名字"),
+                );
             }
             todo.rows.push(TodoRow { cells, pair: None, is_answered: answer.is_some() });
             continue;
         }
         let pair = row.text("id").zip(row.text("other_id")).and_then(|(one, other)| Pair::of(bare(one), bare(other)));
-        let said = row.value("answer", "是 or 否", odd, value::yes);
+        let said = row.answer("answer", "是 / 否", odd, value::yes);
         if let (Some(said), Some(pair)) = (said, &pair) {
             let verdict = if said { Verdict::Same } else { Verdict::Different };
             todo.decisions.push(Decision { pair: pair.clone(), verdict, location: row.location() });

@@ -73,7 +73,10 @@ impl Table {
             if taken || seen.contains(&key) {
                 return Err(Error::refused(
                     &refusal::DOUBLE_COLUMN,
-                    format!("two columns mean the same: `{header}` stands twice"),
+                    (
+                        format!("two columns mean the same: `{header}` stands twice"),
+                        format!("“{header}”这一列出现了两次"),
+                    ),
                 )
                 .at(place())
                 .with_hint("rename or take out one of them"));
@@ -107,7 +110,10 @@ impl Table {
         let also = column.also.first().map(|also| format!(" (or `{also}`)")).unwrap_or_default();
         Err(Error::refused(
             &refusal::MISSING_COLUMN,
-            format!("the column `{}`{also} is missing: {}", column.id, column.meaning),
+            (
+                format!("the column `{}`{also} is missing: {}", column.id, column.meaning),
+                format!("缺“{}”这一列", column.also.first().unwrap_or(&column.id)),
+            ),
         )
         .at(Location::line(&self.file, first.line))
         .with_hint(format!("the first line must hold the headers; found {}", found.join(", "))))
@@ -190,7 +196,10 @@ impl<'a> TableRow<'a> {
             odd.push(
                 &diagnostic::BAD_TIME,
                 self.location(),
-                format!("`{column}` is `{text}`; write it as 2017-03-06 or 2017-03-06 14:00"),
+                (
+                    format!("`{column}` is `{text}`; write it as 2017-03-06 or 2017-03-06 14:00"),
+                    format!("写的是“{text}”"),
+                ),
             );
         }
         moment
@@ -208,13 +217,28 @@ impl<'a> TableRow<'a> {
         let value = read(text);
         if value.is_none() {
             let text: String = text.chars().take(40).collect();
-            odd.push(
-                &diagnostic::BAD_ROW,
-                self.location(),
-                format!("`{column}` is `{text}`; expected {expected}; the cell was left out"),
-            );
+            let detail = format!("`{column}` is `{text}`; expected {expected}; the cell was left out");
+            odd.push(&diagnostic::BAD_ROW, self.location(), (detail, format!("写的是“{text}”，这一格认不出")));
         }
         value
+    }
+
+    /// The answer to a question, as a word of a closed list; another is quoted with those that are read.
+    pub(crate) fn answer<T>(
+        &self,
+        column: &str,
+        allowed: &str,
+        odd: &mut Diagnostics,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let text = self.text(column)?;
+        let answer = read(text);
+        if answer.is_none() {
+            let text: String = text.chars().take(40).collect();
+            let detail = (format!("`{text}`; answer {allowed}"), format!("写的是“{text}”，要写 {allowed}"));
+            odd.push(&diagnostic::BAD_ANSWER, self.location(), detail);
+        }
+        answer
     }
 }
 

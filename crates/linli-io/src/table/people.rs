@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use linli::Error;
 use linli::diagnostic::{self, Diagnostics};
+use linli::{Error, Location};
 
 use super::{Others, Table, TableFormat, optional, required};
 use crate::draft::Draft;
@@ -31,6 +31,8 @@ pub(crate) struct PersonRow {
     pub(crate) organization: Option<String>,
     /// Extra columns.
     covariates: Vec<(String, String)>,
+    /// Where it stands.
+    pub(crate) location: Location,
 }
 
 /// The people of the table. Nothing enters the study yet: names are needed first.
@@ -57,6 +59,7 @@ pub(crate) fn read(table: &Table, odd: &mut Diagnostics) -> Vec<PersonRow> {
             name: name.to_owned(),
             organization: row.text("organization").map(str::to_owned),
             covariates,
+            location: row.location(),
         });
     }
     people

@@ -73,7 +73,7 @@ pub(crate) fn read(table: &Table, odd: &mut Diagnostics) -> Vec<ProposedRow> {
             odd.push(&diagnostic::BAD_ROW, row.location(), "`id` is no day and chat; it is not to be changed");
             continue;
         };
-        let verdict = row.value("answer", "是, 否 or 改", odd, verdict);
+        let verdict = row.answer("answer", "是 / 否 / 改", odd, verdict);
         // Only a correction is looked at: a spreadsheet may have shown the day in its own way.
         let corrected = verdict == Some(Verdict::Changed);
         let given = if corrected { row.moment("day", odd) } else { None };

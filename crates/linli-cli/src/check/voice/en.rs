@@ -1,17 +1,18 @@
 //! English.
 
+use linli::Error;
 use linli::diagnostic::{Diagnostic, DiagnosticCode};
+use linli::plan::Plan;
 use linli::records::{Layer, Source, SourceKind};
 
 use super::{Voice, days};
-use crate::check::{Checked, Task, Understood};
+use crate::check::{Task, Understood};
 
 /// Speaks English.
 pub(in crate::check) struct En;
 
 impl Voice for En {
-    fn title(&self, checked: &Checked) -> String {
-        let plan = &checked.study.plan;
+    fn title(&self, plan: &Plan) -> String {
         format!("study {} · {} · {}", plan.id, plan.zone, plan.release.tier.mark())
     }
 
@@ -22,11 +23,26 @@ impl Voice for En {
     fn files(&self, seen: &Understood) -> Vec<String> {
         let files = seen.files;
         let mut lines = Vec::new();
-        let kinds = [(files.chats, "chat export"), (files.sheets, "sign-in sheet"), (files.rosters, "member list")];
+        let kinds = [
+            (files.chats, "chat export"),
+            (files.sheets, "sign-in sheet"),
+            (files.rosters, "member list"),
+            (files.tables(), "plan or table"),
+        ];
         let kinds: Vec<String> =
             kinds.iter().filter(|(count, _)| *count > 0).map(|&(count, kind)| number(count, kind)).collect();
         let span = seen.span.map(|span| format!("; days {}", days(span, " to "))).unwrap_or_default();
-        lines.push(format!("{}: {}{span}", number(files.all, "file"), kinds.join(", ")));
+        let found = files.found;
+        lines.push(format!("{}, {} read: {}{span}", number(found.all(), "file"), found.read, kinds.join(", ")));
+        let others = [
+            (found.refused, "that cannot be read"),
+            (found.unknown, "of no known kind"),
+            (found.aside, "with nothing to use (empty, without a day, not answered yet, or of no group)"),
+        ];
+        let others = others.iter().filter(|(count, _)| *count > 0).map(|(count, kind)| format!("{count} {kind}"));
+        if found.all() > found.read {
+            lines.push(format!("  besides, {}", others.collect::<Vec<_>>().join(", ")));
+        }
         for group in &seen.groups {
             let covers = group.covers.map_or_else(|| "no message".to_owned(), |span| days(span, " to "));
             let layer = if group.layer == Layer::Second { " (second layer)" } else { "" };
@@ -62,7 +78,11 @@ impl Voice for En {
             String::new()
         };
         let (all, chats, activities) = (people.all, people.chats, people.activities);
-        lines.push(format!("people: {all} names, {chats} in the chats, {activities} at activities{both}"));
+        let elsewhere = match people.elsewhere() {
+            0 => String::new(),
+            count => format!("; {count} in neither, only in tables or spoken of"),
+        };
+        lines.push(format!("people: {all} names, {chats} in the chats, {activities} at activities{both}{elsewhere}"));
         lines
     }
 
@@ -84,8 +104,22 @@ impl Voice for En {
         if place.is_empty() { sample.detail.clone() } else { format!("{place}: {}", sample.detail) }
     }
 
-    fn remedy(&self, code: &DiagnosticCode) -> Option<String> {
-        Some(code.remedy.to_owned())
+    fn remedy(&self, code: &DiagnosticCode) -> &'static str {
+        code.remedy
+    }
+
+    fn refused(&self, count: usize) -> String {
+        format!("not read: {}", number(count, "file"))
+    }
+
+    fn refusal(&self, error: &Error) -> (String, Option<String>) {
+        let place = error.location().to_string();
+        let colon = if place.is_empty() { "" } else { ": " };
+        (format!("{place}{colon}{}", error.message()), error.hint().map(str::to_owned))
+    }
+
+    fn mend(&self) -> &'static str {
+        "mend what is not read, or take it out of the folder, and check again: linli run needs every file. What is not understood, and what to do, changes with it."
     }
 
     fn more_notes(&self, kinds: usize) -> String {

@@ -3,10 +3,12 @@
 mod en;
 mod zh;
 
+use linli::Error;
 use linli::diagnostic::{Diagnostic, DiagnosticCode};
+use linli::plan::Plan;
 use linli::records::{DaySpan, Source};
 
-use super::{Checked, Task, Understood};
+use super::{Task, Understood};
 
 pub(super) use self::en::En;
 pub(super) use self::zh::Zh;
@@ -14,7 +16,7 @@ pub(super) use self::zh::Zh;
 /// The sentences of an answer.
 pub(super) trait Voice {
     /// The first line.
-    fn title(&self, checked: &Checked) -> String;
+    fn title(&self, plan: &Plan) -> String;
     /// Heading: what was understood.
     fn understood(&self) -> &'static str;
     /// Files, groups, organizations and people, a line each.
@@ -28,7 +30,13 @@ pub(super) trait Voice {
     /// Where it is.
     fn place(&self, sample: &Diagnostic) -> String;
     /// What to do about it.
-    fn remedy(&self, code: &DiagnosticCode) -> Option<String>;
+    fn remedy(&self, code: &DiagnosticCode) -> &'static str;
+    /// Heading: so many files are not read.
+    fn refused(&self, count: usize) -> String;
+    /// One of them and why, and the way out.
+    fn refusal(&self, error: &Error) -> (String, Option<String>);
+    /// What comes next where some are not read.
+    fn mend(&self) -> &'static str;
     /// Notes that are not shown.
     fn more_notes(&self, kinds: usize) -> String;
     /// Heading: so many things to do, in so many minutes.

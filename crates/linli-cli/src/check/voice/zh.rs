@@ -1,18 +1,18 @@
 //! 中文.
 
-use linli::Location;
+use linli::Error;
 use linli::diagnostic::{Diagnostic, DiagnosticCode};
+use linli::plan::Plan;
 use linli::records::{Layer, Source, SourceKind};
 
 use super::{Voice, days};
-use crate::check::{Checked, Task, Understood};
+use crate::check::{Task, Understood};
 
 /// Speaks Chinese.
 pub(in crate::check) struct Zh;
 
 impl Voice for Zh {
-    fn title(&self, checked: &Checked) -> String {
-        let plan = &checked.study.plan;
+    fn title(&self, plan: &Plan) -> String {
         let title = if plan.title.is_empty() { &plan.id } else { &plan.title };
         format!("研究“{title}”（时区 {}）　{}", plan.zone, plan.release.tier.mark_zh())
     }
@@ -24,11 +24,28 @@ impl Voice for Zh {
     fn files(&self, seen: &Understood) -> Vec<String> {
         let files = seen.files;
         let mut lines = Vec::new();
-        let kinds = [(files.chats, "份聊天记录"), (files.sheets, "份签到表"), (files.rosters, "份成员名单")];
-        let kinds: Vec<String> =
-            kinds.iter().filter(|(count, _)| *count > 0).map(|(count, kind)| format!("{count}{kind}")).collect();
+        let kinds = [
+            (files.chats, "份聊天记录"),
+            (files.sheets, "份签到表"),
+            (files.rosters, "份成员名单"),
+            (files.tables(), "份方案和表格"),
+        ];
+        let counted = |kinds: &[(usize, &str)], between: &str| {
+            let kinds = kinds.iter().filter(|(count, _)| *count > 0).map(|(count, kind)| format!("{count}{kind}"));
+            kinds.collect::<Vec<_>>().join(between)
+        };
         let span = seen.span.map(|span| format!("；最早到最晚：{}", days(span, " 至 "))).unwrap_or_default();
-        lines.push(format!("读了{}个文件：{}{span}", files.all, kinds.join("、")));
+        let (all, read) = (files.found.all(), files.found.read);
+        lines.push(format!("文件夹里{all}个文件，读了{read}个：{}{span}", counted(&kinds, "、")));
+        let found = files.found;
+        let others = [
+            (found.refused, "个读不了"),
+            (found.unknown, "个不认得"),
+            (found.aside, "个没用上（空的、没写日期的、还没回答的，或者没有它说的群）"),
+        ];
+        if all > read {
+            lines.push(format!("　　另外{}", counted(&others, "，")));
+        }
         for group in &seen.groups {
             let covers = group.covers.map_or_else(|| "没有消息".to_owned(), |span| days(span, " 至 "));
             let layer = if group.layer == Layer::Second { "（第二层）" } else { "" };
@@ -57,7 +74,11 @@ impl Voice for Zh {
             String::new()
         };
         let (all, chats, activities) = (people.all, people.chats, people.activities);
-        lines.push(format!("人　一共{all}个名字：群里{chats}个，活动上{activities}个{both}"));
+        let elsewhere = match people.elsewhere() {
+            0 => String::new(),
+            count => format!("；另有{count}个不在群里也没来过，只在表格里，或者只被提到"),
+        };
+        lines.push(format!("人　一共{all}个名字：群里{chats}个，活动上{activities}个{both}{elsewhere}"));
         lines
     }
 
@@ -75,39 +96,30 @@ impl Voice for Zh {
     }
 
     fn place(&self, sample: &Diagnostic) -> String {
-        at(&sample.location)
+        let place = sample.location.zh();
+        match &sample.detail_zh {
+            Some(detail) if place.is_empty() => detail.clone(),
+            Some(detail) => format!("{place}：{detail}"),
+            None => place,
+        }
     }
 
-    fn remedy(&self, code: &DiagnosticCode) -> Option<String> {
-        let remedy = match code.id {
-            "bad-row" => "打开文件，看看这一行和上下行有什么不一样。",
-            "bad-time" => "时间写成 2017-03-06 14:00。",
-            "bad-bytes" => "再导出一次，存成 UTF-8。",
-            "unread-lines" => "看看文件开头是不是少了一截。",
-            "empty-name" => "补上名字；本来就该空着的不用管。",
-            "long-name" => "看看“姓名”这一列是不是认错了。",
-            "empty-source" => "再导出一次；不要了就从文件夹里拿走。",
-            "unknown-file" => ".xls、.ods 另存为 .xlsx；照片和 PDF 要重新录一遍；无关的文件不用管。",
-            "no-date" => "文件名写成“2017-03-06 剪纸.csv”的样子。",
-            "unknown-name" => "看看是不是写错了；没写错就补到它该在的表里。",
-            "spell-order" => "改一改开始和结束的日期。",
-            "plan-name-unseen" => "study.toml 里的名字要和资料里显示的一模一样。",
-            "future-time" => "看看日和月是不是反了，手机时间对不对。",
-            "not-signed" => "在名字旁边写 √ 或“未到”。",
-            "no-sheet" => "把签到表录进 sheets；下次活动带一张打印好的（linli form）。",
-            "time-gap" => "看看 study.toml 里的时区对不对。",
-            "twelve-hours" => "要紧的话，换一份二十四小时制的记录。",
-            "bad-first-line" | "cut-character" | "odd-byte" | "cut-file" => "再导出一次，或者把文件完整地再拷一份。",
-            "surrogates" | "mixed-encodings" => "名字看着没错就不用管；不对就再导出一次，存成 UTF-8。",
-            "mojibake" => "从聊天软件里重新导出，不要用别的编码打开再保存。",
-            "nul-bytes" => "文件在保存或传送时坏了，再拷一份。",
-            "ragged-row" => "看看格子里是不是有逗号；有就给这一格加上引号。",
-            "unnamed-exporter" => "在 study.toml 里写上“我”是谁：me = \"名字\"。",
-            "other-names" => "在“别名”表里写上哪些名字是同一个人：各人手机里的备注名不一样。",
-            "consent-unknown-person" => "看看名字写得对不对：同意书不能丢。",
-            _ => return None,
-        };
-        Some(remedy.to_owned())
+    fn remedy(&self, code: &DiagnosticCode) -> &'static str {
+        code.remedy_zh
+    }
+
+    fn refused(&self, count: usize) -> String {
+        format!("读不了的，{count}个")
+    }
+
+    fn refusal(&self, error: &Error) -> (String, Option<String>) {
+        let place = error.location().zh();
+        let colon = if place.is_empty() { "" } else { "：" };
+        (format!("{place}{colon}{}", error.message_zh()), error.hint_zh().map(str::to_owned))
+    }
+
+    fn mend(&self) -> &'static str {
+        "先把读不了的修好，或者从文件夹里拿走，再跑一次 linli check；都读得了，才能 linli run。修好以后，没看懂的和要做的会跟着变。"
     }
 
     fn more_notes(&self, kinds: usize) -> String {
@@ -177,11 +189,11 @@ impl Voice for Zh {
                 "才不会把缺的资料当成大家不说话".to_owned(),
             ),
             Task::MarkNames { count, place } => (
-                format!("{count}个名字旁边没有打勾（比如 {}）：来了写 √，没来写“未到”", at(place)),
+                format!("{count}个名字旁边没有打勾（比如 {}）：来了写 √，没来写“未到”", place.zh()),
                 "现在既不算到，也不算缺席；写了才算".to_owned(),
             ),
             Task::CorrectRows { count, place } => {
-                (format!("{count}行没有读进来，改一改（比如 {}）", at(place)), "这些记录就不会丢".to_owned())
+                (format!("{count}行没有读进来，改一改（比如 {}）", place.zh()), "这些记录就不会丢".to_owned())
             }
         }
     }
@@ -207,15 +219,6 @@ impl Voice for Zh {
 
     fn run(&self, cells: u64) -> String {
         format!("可以出第一份报告了：linli run（最多算{cells}个数）")
-    }
-}
-
-/// A place in a file.
-fn at(place: &Location) -> String {
-    match (&place.file, place.line) {
-        (Some(file), Some(line)) => format!("{file} 第{line}行"),
-        (Some(file), None) => file.clone(),
-        _ => String::new(),
     }
 }
 

@@ -270,7 +270,7 @@ impl Error {
     /// The same in Chinese.
     pub fn message_zh(&self) -> String {
         let said = self.0.message.zh.as_deref().or_else(|| self.0.code.map(|code| code.meaning_zh));
-        let cause = self.0.source.as_ref().map(|source| format!("（{}）", cause_zh(source.as_ref())));
+        let cause = self.0.source.as_deref().and_then(cause_zh).map(|cause| format!("（{cause}）"));
         format!("{}{}", said.unwrap_or(&self.0.message.en).trim_end_matches('。'), cause.unwrap_or_default())
     }
 
@@ -280,19 +280,20 @@ impl Error {
     }
 }
 
-/// What the system says, in Chinese where it is one of the usual things.
-fn cause_zh(cause: &(dyn std::error::Error + Send + Sync + 'static)) -> String {
+/// What the system says, in Chinese where it is one of the usual things. The words of other software help nobody here.
+fn cause_zh(cause: &(dyn std::error::Error + Send + Sync + 'static)) -> Option<String> {
     use std::io::ErrorKind;
-    let said = match cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind) {
-        Some(ErrorKind::NotFound) => "找不到",
-        Some(ErrorKind::PermissionDenied) => "没有权限",
-        Some(ErrorKind::AlreadyExists) => "已经有了",
-        Some(ErrorKind::StorageFull) => "磁盘满了",
-        Some(ErrorKind::NotADirectory) => "不是文件夹",
-        Some(ErrorKind::IsADirectory) => "是文件夹，不是文件",
-        _ => return cause.to_string(),
+    let cause = cause.downcast_ref::<std::io::Error>()?;
+    let said = match cause.kind() {
+        ErrorKind::NotFound => "找不到",
+        ErrorKind::PermissionDenied => "没有权限",
+        ErrorKind::AlreadyExists => "已经有了",
+        ErrorKind::StorageFull => "磁盘满了",
+        ErrorKind::NotADirectory => "不是文件夹",
+        ErrorKind::IsADirectory => "是文件夹，不是文件",
+        _ => return Some(cause.to_string()),
     };
-    said.to_owned()
+    Some(said.to_owned())
 }
 
 impl fmt::Display for Inner {

@@ -481,15 +481,19 @@ fn wide_signs(text: &str) -> Option<Error> {
         if found.is_empty() {
             continue;
         }
-        let each = |between: &str, join: &str| {
-            found.iter().map(|(sign, own)| format!("{sign}{between}{own}")).collect::<Vec<_>>().join(join)
+        let shown = |own: Option<&str>| -> String {
+            found.iter().filter(|(_, other)| own.is_none_or(|own| own == *other)).map(|(sign, _)| *sign).collect()
         };
-        let shown: String = found.iter().map(|(sign, _)| *sign).collect();
+        let mut owns: Vec<&str> = found.iter().map(|&(_, own)| own).collect();
+        owns.dedup();
+        let each =
+            |between: &str| owns.iter().map(|own| format!("{}{between}{own}", shown(Some(own)))).collect::<Vec<_>>();
+        let shown = shown(None);
         let message = (
             format!("the line has {shown} where the plan needs signs of an English keyboard"),
             format!("这一行用了中文标点 {shown}，要用英文输入法的标点"),
         );
-        let hint = (format!("write {}", each(" as ", ", ")), format!("改成：{}", each(" 写成 ", "，")));
+        let hint = (format!("write {}", each(" as ").join(", ")), each(" 改成 ").join("；"));
         let place = Location::line("study.toml", number);
         return Some(Error::new(ErrorKind::Plan, message).with_hint(hint).at(place));
     }
@@ -557,16 +561,16 @@ mod tests {
     #[test]
     fn signs_of_a_chinese_keyboard_are_named_with_their_line() {
         for (bad, shown, hint) in [
-            ("staff = [“小林老师”]", "“”", "“ 写成 \"，” 写成 \""),
-            ("staff = [“小林老师”，“小高”]", "“”，", "“ 写成 \"，” 写成 \"，， 写成 ,"),
-            ("language ＝ 'zh'", "＝", "＝ 写成 ="),
-            ("staff = ［'甲'］  # 说明，“引号”", "［］", "［ 写成 [，］ 写成 ]"),
-            ("title = “槐荫巷，甲＝乙”", "“”", "“ 写成 \"，” 写成 \""),
+            ("staff = [“小林老师”]", "“”", "“” 改成 \""),
+            ("staff = [“小林老师”，“小高”]", "“”，", "“” 改成 \"；， 改成 ,"),
+            ("language ＝ 'zh'", "＝", "＝ 改成 ="),
+            ("staff = ［'甲'］  # 说明，“引号”", "［］", "［ 改成 [；］ 改成 ]"),
+            ("title = “槐荫巷，甲＝乙”", "“”", "“” 改成 \""),
         ] {
             let error = Plan::from_toml(&format!("id = 'a'\nzone = 'UTC'\n{bad}")).unwrap_err();
             assert_eq!((error.kind(), error.location().line), (ErrorKind::Plan, Some(3)), "{bad}");
             let zh = error.zh();
-            assert!(zh.contains(&format!("中文标点 {shown}，")) && zh.ends_with(&format!("改成：{hint}")), "{zh}");
+            assert!(zh.contains(&format!("中文标点 {shown}，")) && zh.ends_with(&format!("；{hint}")), "{zh}");
             assert!(!zh.contains("小林") && !error.to_string().contains("小林"), "{zh}");
         }
         // Inside a text they are the text's own.

@@ -55,7 +55,14 @@ pub fn check(opened: &Opened) -> Result<Checked, Error> {
 pub fn check_text(looked: Looked, options: CheckOptions) -> Result<String, Error> {
     let Looked { opened, refused, plan } = looked;
     match opened {
-        Some(opened) => Ok(Checked { refused, ..check(&opened)? }.text(options)),
+        Some(opened) => {
+            let mut checked = Checked { refused, ..check(&opened)? };
+            if !checked.refused.is_empty() {
+                // Lists of questions are not written from half a study, so nobody is sent there.
+                checked.advice.retain(|one| !matches!(one.task, Task::AnswerWho { .. } | Task::AnswerProposed { .. }));
+            }
+            Ok(checked.text(options))
+        }
         None => Ok(shown::nothing(&plan, &refused, voice(options, &plan))),
     }
 }

@@ -3,6 +3,7 @@
 mod kept;
 mod privacy;
 mod proposed;
+mod refused;
 mod sample;
 mod sheets;
 mod who;

@@ -27,7 +27,7 @@ impl Voice for En {
             (files.chats, "chat export"),
             (files.sheets, "sign-in sheet"),
             (files.rosters, "member list"),
-            (files.tables(), "plan or table"),
+            (files.tables(), "plan and table file"),
         ];
         let kinds: Vec<String> =
             kinds.iter().filter(|(count, _)| *count > 0).map(|&(count, kind)| number(count, kind)).collect();

@@ -461,7 +461,7 @@ fn wide_signs(text: &str) -> Option<Error> {
         for sign in line.chars() {
             match (open, sign) {
                 (Some(quote), _) if sign == quote => open = None,
-                (Some(_), _) => continue,
+                (Some(_), _) => {}
                 (None, '"' | '\'') => open = Some(sign),
                 // What stands between two wide quotation marks was meant as a text.
                 (None, '#') if !wide_open => break,

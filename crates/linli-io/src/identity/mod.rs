@@ -258,16 +258,14 @@ impl Identity {
             fitting.iter().filter(|alias| precision(alias) == best).map(|alias| alias.person.as_str()).collect();
         people.sort_unstable();
         people.dedup();
-        match people[..] {
-            [person] => Ok(Some(self.in_people(person, seen)?.unwrap_or_else(|| global_id(person)))),
-            _ => {
-                let lines = fitting.iter().filter(|alias| precision(alias) == best).map(|alias| &alias.location);
-                Err(two_people(lines, seen.location).with_hint((
-                    "give the line in aliases.csv a group, an organization or a source",
-                    "在“别名”表的这些行里写明群、组织或文件",
-                )))
-            }
+        if let [person] = people[..] {
+            return Ok(Some(self.in_people(person, seen)?.unwrap_or_else(|| global_id(person))));
         }
+        let lines = fitting.iter().filter(|alias| precision(alias) == best).map(|alias| &alias.location);
+        Err(two_people(lines, seen.location).with_hint((
+            "give the line in aliases.csv a group, an organization or a source",
+            "在“别名”表的这些行里写明群、组织或文件",
+        )))
     }
 
     fn in_people(&self, name: &str, seen: Seen<'_>) -> Result<Option<String>, Error> {

@@ -66,7 +66,7 @@ pub(crate) fn raise(py: Python<'_>, error: &Error) -> PyErr {
 }
 
 /// An error of the input, at no place in particular.
-pub(crate) fn input(message: impl Into<String>, hint: impl Into<String>) -> Error {
+pub(crate) fn input(message: impl Into<linli::error::Words>, hint: impl Into<linli::error::Words>) -> Error {
     Error::new(ErrorKind::Input, message).with_hint(hint)
 }
 

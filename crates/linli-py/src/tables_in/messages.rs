@@ -229,7 +229,7 @@ impl<'a> Messages<'a> {
         Ok(())
     }
 
-    fn note(&mut self, code: &'static diagnostic::DiagnosticCode, detail: impl Into<String>) {
+    fn note(&mut self, code: &'static diagnostic::DiagnosticCode, detail: impl Into<linli::error::Words>) {
         self.odd.push(code, Location::line(TABLE, self.rows), detail);
     }
 }

@@ -236,7 +236,7 @@ impl Taking<'_> {
         Location::line(self.table.name, self.rows)
     }
 
-    fn note(&mut self, code: &'static DiagnosticCode, detail: impl Into<String>) {
+    fn note(&mut self, code: &'static DiagnosticCode, detail: impl Into<linli::error::Words>) {
         self.odd.push(code, self.place(), detail);
     }
 

@@ -153,7 +153,7 @@ fn answers_are_taken_up_and_kept_and_a_merge_can_be_taken_back() {
     assert_eq!(after.study.records.people().len(), before.study.records.people().len() - 2);
     assert_eq!(after.study.records.message_count(), before.study.records.message_count());
     assert_eq!(after.inputs.len(), before.inputs.len() + 1);
-    assert_eq!(after.study.diagnostics.count(&linli::diagnostic::BAD_ROW), 1);
+    assert_eq!(after.study.diagnostics.count(&linli::diagnostic::BAD_ANSWER), 1);
     assert_eq!(after.who.write_todo(&folder.study()).unwrap(), todo::Wrote::File(path.clone()));
     let text = fs::read_to_string(&path).unwrap();
     let unquoted = |line: &str| line.replace('"', "");

@@ -1,5 +1,7 @@
 //! The `linli` binary: arguments in, one-line errors with the way out, documented exit codes.
 
+mod tongue;
+
 use std::io::{IsTerminal, Write, stdout};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -16,6 +18,8 @@ use linli_cli::{
 };
 use linli_io::Limits;
 use linli_io::chat::{DateOrder, Export};
+
+use self::tongue::{Language, language_of, mark, spoken};
 
 /// linli 邻里: what neighbours' groups leave behind, as indicators, findings and reports.
 #[derive(Parser)]
@@ -201,13 +205,6 @@ enum Order {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Language {
-    Zh,
-    En,
-    Both,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
 #[value(rename_all = "snake_case")]
 enum Format {
     Chatlab,
@@ -222,25 +219,6 @@ impl From<Format> for Export {
             Format::ChatlabJsonl => Self::ChatLabLines,
             Format::Table => Self::Table,
         }
-    }
-}
-
-impl From<Language> for Tongue {
-    fn from(language: Language) -> Self {
-        match language {
-            Language::Zh => Self::Zh,
-            Language::En => Self::En,
-            Language::Both => Self::Both,
-        }
-    }
-}
-
-/// The language asked for, or the study's own.
-fn language_of(asked: Option<Language>, study: &linli::Study) -> linli_report::Language {
-    match asked.map_or(study.plan.language, Tongue::from) {
-        Tongue::Zh => linli_report::Language::Zh,
-        Tongue::En => linli_report::Language::En,
-        Tongue::Both => linli_report::Language::Both,
     }
 }
 
@@ -292,22 +270,6 @@ impl From<String> for Said {
     fn from(text: String) -> Self {
         Self { text, exit: 0 }
     }
-}
-
-/// Chinese or English: what was asked for, or the study's own language, or that of the terminal.
-fn spoken(asked: Option<Language>, study: Option<Tongue>) -> Tongue {
-    match asked.map(Tongue::from).or(study) {
-        Some(tongue @ (Tongue::Zh | Tongue::En)) => tongue,
-        _ if of_terminal().starts_with("zh") => Tongue::Zh,
-        _ => Tongue::En,
-    }
-}
-
-/// The terminal's language as the environment says it; the first that is set holds.
-fn of_terminal() -> String {
-    let set = |name: &&str| std::env::var(name).is_ok_and(|value| !value.is_empty());
-    let name = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find(set);
-    name.and_then(|name| std::env::var(name).ok()).unwrap_or_default()
 }
 
 /// The study folder that a command is about.
@@ -427,14 +389,6 @@ fn obey(command: Command) -> Result<Said, Error> {
         }
     };
     Ok(text.into())
-}
-
-/// The mark of a tier.
-const fn mark(tier: Tier, tongue: Tongue) -> &'static str {
-    match tongue {
-        Tongue::Zh => tier.mark_zh(),
-        _ => tier.mark(),
-    }
 }
 
 /// Says what was understood, writes the questions, and the sample where one is asked for. Where a file is not read nothing

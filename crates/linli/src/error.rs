@@ -114,12 +114,6 @@ impl From<&str> for Words {
     }
 }
 
-impl From<&String> for Words {
-    fn from(en: &String) -> Self {
-        en.as_str().into()
-    }
-}
-
 impl From<String> for Words {
     fn from(en: String) -> Self {
         Self { en, zh: None }

@@ -56,7 +56,7 @@ impl Places {
     pub(crate) fn of(table: &str, declared: &[Column], names: &Names, schema: &Schema) -> Result<Self, Error> {
         for name in names.keys() {
             if !declared.iter().any(|c| c.id == name || c.also == Some(name)) {
-                return Err(Error::unknown(&format!("column of table `{table}`"), name, declared.iter().map(|c| c.id)));
+                return Err(Error::unknown(format!("column of table `{table}`"), name, declared.iter().map(|c| c.id)));
             }
         }
         let position = |name: &str| schema.fields().iter().position(|field| field.name() == name);
@@ -66,7 +66,7 @@ impl Places {
             let found = match mapped {
                 Some(theirs) => Some(position(theirs).ok_or_else(|| {
                     let known = schema.fields().iter().map(|f| f.name().as_str());
-                    Error::unknown(&format!("column in the table given as `{table}`"), theirs, known)
+                    Error::unknown(format!("column in the table given as `{table}`"), theirs, known)
                 })?),
                 None => position(column.id).or_else(|| column.also.and_then(position)),
             };

@@ -12,7 +12,8 @@ use linli::records::{Cue, Cues, MessageKind};
 
 use super::{Callings, Context, Names, Seen, each_call, features, match_mentions};
 use crate::chat::ReadOptions;
-use crate::chat::tests::{Recorder, lane, options};
+use crate::chat::tests::lane::{Lane, shared};
+use crate::chat::tests::{Recorder, options};
 
 /// Cue, its name in the annotation, least precision and recall: what was measured, rounded down.
 const FLOORS: &[(Cue, &str, f64, f64)] = &[
@@ -83,8 +84,8 @@ impl Agreement {
 
 type Chats = [(String, Recorder)];
 
-fn cues(chats: &Chats) -> BTreeMap<&'static str, Agreement> {
-    let truth = lane::truth();
+fn cues(lane: &Lane, chats: &Chats) -> BTreeMap<&'static str, Agreement> {
+    let truth = lane.truth();
     let mut all: BTreeMap<&str, Agreement> = BTreeMap::new();
     for (group, recorder) in chats {
         for (index, ours) in settled(recorder).into_iter().enumerate() {
@@ -92,6 +93,10 @@ fn cues(chats: &Chats) -> BTreeMap<&'static str, Agreement> {
             for &(cue, name, ..) in FLOORS {
                 let there = theirs.iter().any(|cue| cue == name);
                 all.entry(name).or_default().note(ours.has(cue), there);
+                if there != ours.has(cue) && std::env::var_os("SHOW").is_some() {
+                    let m = &recorder.messages[index];
+                    println!("\n{} {name} {group} {} {} {}", if there { "MISS" } else { "FALSE" }, index + 1, m.author, m.text.chars().take(120).collect::<String>().replace('\n', "/"));
+                }
             }
         }
     }
@@ -99,8 +104,8 @@ fn cues(chats: &Chats) -> BTreeMap<&'static str, Agreement> {
 }
 
 /// Whom the reader says messages are for, against those named with @, those called by name, and both together.
-fn addressees(chats: &Chats) -> [Agreement; 3] {
-    let (truth, people) = (lane::truth(), lane::people());
+fn addressees(lane: &Lane, chats: &Chats) -> [Agreement; 3] {
+    let (truth, people) = (lane.truth(), lane.people());
     let mut all = [Agreement::default(); 3];
     for (group, recorder) in chats {
         let own = || people.keys().filter(|(g, _)| g == group).map(|(_, name)| name.as_str());
@@ -118,9 +123,12 @@ fn addressees(chats: &Chats) -> [Agreement; 3] {
                 called.clear();
             }
             let called: BTreeSet<&str> = called.difference(&mentioned).copied().collect();
-            let together = mentioned.union(&called).copied().collect();
+            let together: BTreeSet<&str> = mentioned.union(&called).copied().collect();
             let theirs: BTreeSet<&str> =
                 annotated.addressees.iter().map(String::as_str).filter(|a| !a.is_empty()).collect();
+            if std::env::var_os("SHOW").is_some() && together != theirs {
+                println!("\nCALL {together:?} for {theirs:?} {group} {} {} {}", index + 1, message.author, message.text.chars().take(80).collect::<String>().replace('\n', "/"));
+            }
             for (agreement, ours) in all.iter_mut().zip([mentioned, called, together]) {
                 for who in ours.union(&theirs) {
                     agreement.note(ours.contains(who), theirs.contains(who));
@@ -134,7 +142,7 @@ fn addressees(chats: &Chats) -> [Agreement; 3] {
 /// In logs of a technical channel whose replies are annotated: calls by name in lines that answer something, and those among
 /// them that call somebody whose line is answered. Also how many lines call somebody, and how many lines there are.
 fn channel() -> Option<[u32; 4]> {
-    let folder = lane::shared("irc-reply-links-dev")?;
+    let folder = shared("irc-reply-links-dev")?;
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     let mut counts = [0_u32; 4];
@@ -178,8 +186,8 @@ fn channel() -> Option<[u32; 4]> {
 #[test]
 #[expect(clippy::print_stdout, reason = "the measurement is what this test is for")]
 fn cues_against_a_reader() {
-    let Some(chats) = lane::chats() else { return };
-    let counts = cues(&chats);
+    let Some(lane) = Lane::a() else { return };
+    let counts = cues(&lane, &lane.chats());
     for &(_, name, least_precision, least_recall) in FLOORS {
         let (precision, recall) = (counts[name].precision(), counts[name].recall());
         println!("{}", counts[name].row(name));
@@ -189,18 +197,28 @@ fn cues_against_a_reader() {
 
 #[test]
 #[expect(clippy::print_stdout, reason = "the measurement is what this test is for")]
+fn each_group() {
+    for lane in Lane::a().into_iter().chain([Lane::b()]) {
+        for chat in lane.chats().chunks(1) {
+            let counts = cues(&lane, chat);
+            let row: Vec<String> = FLOORS.iter().map(|(_, name, ..)| format!("{name} {:.2} {:.2} {:.2}", counts[name].precision(), counts[name].recall(), counts[name].f())).collect();
+            println!("\nGROUP {} {} | {}", chat[0].0, row.join(" | "), addressees(&lane, chat)[2].row("to"));
+        }
+    }
+}
+
+#[test]
+#[expect(clippy::print_stdout, reason = "the measurement is what this test is for")]
 fn who_is_spoken_to_against_a_reader() {
-    let Some(chats) = lane::chats() else { return };
-    let found = addressees(&chats);
+    let Some(lane) = Lane::a() else { return };
+    let chats = lane.chats();
+    let found = addressees(&lane, &chats);
     for (agreement, name) in found.iter().zip(["@", "by name", "together"]) {
         println!("{}", agreement.row(name));
     }
     // Ten @ stand in the files (grep); one of them introduces a newcomer to the others.
     assert_eq!((found[0].both, found[0].only_ours), (9, 1));
     assert!(found[1].precision() >= 0.9 && found[2].precision() >= 0.9 && found[1].both >= 50);
-    for half in [&chats[..2], &chats[2..]] {
-        println!("{}", addressees(half)[2].row("a half"));
-    }
     let Some([right, answering, calling, lines]) = channel() else { return };
     println!("channel: {right} of {answering} right; {calling} of {lines} lines call somebody");
     assert!(f64::from(right) >= 0.9 * f64::from(answering) && answering > 500);
@@ -212,18 +230,19 @@ const UNSEEN: &[(&str, &str)] =
 
 #[test]
 fn the_published_numbers_are_the_current_ones() {
-    let Some(chats) = lane::chats() else { return };
+    let Some(lane) = Lane::a() else { return };
+    let chats = lane.chats();
     let Some([right, answering, calling, lines]) = channel() else { return };
     let mut table = String::from(
         "| cue | precision | recall | F | in the chats | F on unseen chats |\n|---|---|---|---|---|---|\n",
     );
-    let counts = cues(&chats);
+    let counts = cues(&lane, &chats);
     for &(cue, name, ..) in FLOORS {
         let unseen = UNSEEN.iter().find(|(known, _)| *known == name).map_or("", |(_, f)| f);
         table += &format!("{} {unseen} |\n", counts[name].row(&format!("`{}`", cue.id())));
     }
     table += "\n| addressees | precision | recall | F | in the chats |\n|---|---|---|---|---|\n";
-    for (agreement, how) in addressees(&chats).iter().zip(["with @", "by name", "both"]) {
+    for (agreement, how) in addressees(&lane, &chats).iter().zip(["with @", "by name", "both"]) {
         table += &format!("{}\n", agreement.row(how));
     }
     let share = f64::from(right) / f64::from(answering);

@@ -120,7 +120,7 @@ fn is_surname(sign: char) -> bool {
 }
 
 /// Whether it is a Chinese sign.
-pub(super) fn is_han_sign(c: char) -> bool {
+pub(in crate::text) fn is_han_sign(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 

@@ -4,7 +4,7 @@
 //! each run of words at a place where people are called; a number means somebody if a name of the group, or a way of calling
 //! that name ([`Callings`]), has the same one. Only direct address counts: who is talked about is not spoken to.
 
-mod forms;
+pub(super) mod forms;
 #[cfg(test)]
 mod tests;
 

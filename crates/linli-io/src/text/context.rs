@@ -15,6 +15,8 @@ use super::{Hints, TextFeatures, cues};
 const POSTING: Span = Span::seconds(90);
 /// Words this soon after one's own pictures speak of them.
 const CAPTION: Span = Span::seconds(10 * 60);
+/// Words this soon after a single picture of one's own speak of it.
+const AT_ONCE: Span = Span::seconds(2 * 60);
 /// Papers are photographed this soon after the photos of what they record.
 const PAPERS: Span = Span::seconds(4 * 3600);
 /// A call for sign-ups is answered within this.
@@ -54,6 +56,8 @@ struct Posting {
     /// Whether it may be a morning greeting.
     morning: bool,
     captioned: bool,
+    /// Whether somebody else has spoken since.
+    answered: bool,
 }
 
 /// What was announced or asked for, and may be answered by sign-ups.
@@ -170,6 +174,7 @@ impl Context {
             papers,
             morning,
             captioned: false,
+            answered: false,
         });
         match (papers, morning) {
             (true, _) => Cues::NONE.with(Cue::Sheet),
@@ -276,6 +281,9 @@ impl Context {
     /// The cues of words that speak of their writer's last pictures, if they do.
     fn caption(&mut self, message: &Seen, revise: &mut impl FnMut(u64, Cues)) -> Option<Cues> {
         let (time, author, hints) = (message.time, message.author, message.features.hints);
+        for other in self.postings.iter_mut().filter(|p| p.author != author) {
+            other.answered = true;
+        }
         let own = |p: &&mut Posting| p.author == author && !p.captioned && within(p.last, time, CAPTION);
         let posting = self.postings.iter_mut().rev().find(own)?;
         posting.captioned = true;
@@ -302,7 +310,12 @@ impl Context {
             }
             return Some(said);
         }
-        (posting.count >= 2).then(|| cues.without(Cue::Record).without(Cue::Reflection).with(Cue::Photos))
+        let said_at_once = within(posting.last, time, AT_ONCE) && !posting.morning && !hints.has(Hints::OFFER);
+        let speaks_of_them = !posting.answered && (posting.count >= 2 || said_at_once);
+        if speaks_of_them {
+            self.photos = self.photos.max(Some(posting.last));
+        }
+        speaks_of_them.then(|| cues.without(Cue::Record).without(Cue::Reflection).with(Cue::Photos))
     }
 }
 

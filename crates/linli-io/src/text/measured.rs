@@ -111,6 +111,7 @@ fn addressees(lane: &Lane, chats: &Chats) -> [Agreement; 3] {
         let own = || people.keys().filter(|(g, _)| g == group).map(|(_, name)| name.as_str());
         let (names, callings): (Names, Callings<'_>) = (own().collect(), own().collect());
         let person = |name: &str| people[&(group.clone(), name.to_owned())].as_str();
+        let mut waiting: BTreeMap<&str, (&str, i64, usize)> = BTreeMap::new();
         for (index, message) in recorder.messages.iter().enumerate() {
             let annotated = &truth[&(group.clone(), index + 1)];
             let mentioned: BTreeSet<&str> = match_mentions(&message.text, &names).into_iter().map(person).collect();
@@ -126,6 +127,15 @@ fn addressees(lane: &Lane, chats: &Chats) -> [Agreement; 3] {
             let together: BTreeSet<&str> = mentioned.union(&called).copied().collect();
             let theirs: BTreeSet<&str> =
                 annotated.addressees.iter().map(String::as_str).filter(|a| !a.is_empty()).collect();
+            if let Some((caller, at, place)) = waiting.remove(annotated.person.as_str()) {
+                let near = message.time.micros() - at <= 3600 * 1_000_000 && index - place <= 3;
+                if near && std::env::var_os("SHOW").is_some() {
+                    println!("\nANSWER {} {caller} {} {group} {} {}", theirs.contains(caller), together.contains(caller), index + 1, message.text.chars().take(60).collect::<String>());
+                }
+            }
+            if let (1, Some(one)) = (together.len(), together.first()) {
+                waiting.insert(one, (annotated.person.as_str(), message.time.micros(), index));
+            }
             if std::env::var_os("SHOW").is_some() && together != theirs {
                 println!("\nCALL {together:?} for {theirs:?} {group} {} {} {}", index + 1, message.author, message.text.chars().take(80).collect::<String>().replace('\n', "/"));
             }

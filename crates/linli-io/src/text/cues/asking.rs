@@ -5,7 +5,7 @@ use super::has;
 /// Words that ask wherever they stand. A word for something unknown (什么, 谁) also stands in statements and is not here.
 const ASKING: &[&str] = &[
     "什么时候", "啥时候", "多少钱", "多少户", "几点", "哪天", "哪里买", "哪买", "怎么办", "咋办", "怎么报", "怎么写", "怎么样", "怎么没有", "可不可以",
-    "有没有", "请问", "请教", "谁家有", "谁能", "谁会", "谁有空", "教教我", "什么建议", "怎么看", "为啥", "为什么",
+    "有没有", "有没得", "请问", "请教", "谁家有", "谁能", "谁会", "谁有空", "教教我", "什么建议", "怎么看", "为啥", "为什么",
 ];
 /// Particles and words that end a question.
 const ENDING: &[&str] =
@@ -24,7 +24,7 @@ const SETTLED: &[&str] = &[
 ];
 /// Asked for no answer: 急什么, 谁说不是呢, 那还用说吗, 怎么这么好看.
 const RHETORICAL: &[&str] = &[
-    "谁说", "可不是", "还用", "何必", "怎么会", "怎么这么", "怎么那么", "急什么", "谢什么", "怕什么", "客气什么", "说什么呢", "难道", "这不", "不就",
+    "谁说", "可不是", "那还用", "还用说", "何必", "怎么会", "怎么这么", "怎么那么", "急什么", "谢什么", "怕什么", "客气什么", "说什么呢", "难道", "这不", "不就",
     "不是说", "哪能", "哪有", "哪里哪里", "哪儿的话", "至于吗", "谁不", "谁让", "多不好意思", "怎么说",
 ];
 /// Words by which all are asked for their minds or their hands.
@@ -101,7 +101,8 @@ fn asks_for_unknown(clause: &str) -> bool {
     let object = ["叫", "在", "是", "差", "吃", "到", "有", "带", "找", "用", "做", "买", "见着", "看见", "等"];
     let asked = UNKNOWN.iter().any(|unknown| {
         clause.split_once(unknown).is_some_and(|(before, after)| {
-            object.iter().any(|verb| before.ends_with(verb)) && after.chars().count() <= 4
+            unknown == &"谁" && before.is_empty() && after.ends_with('了')
+                || object.iter().any(|verb| before.ends_with(verb)) && after.chars().count() <= 4
                 || after.is_empty()
                 || before.chars().count() <= 1 && (after.starts_with('见') || after.starts_with("看见") || after.starts_with('有'))
         })
@@ -112,8 +113,8 @@ fn asks_for_unknown(clause: &str) -> bool {
 
 /// 名单定了没, 要自己带凳子不: a clause that ends in its own denial.
 fn asks_whether(clause: &str) -> bool {
-    let stem = clause.strip_suffix("没有").or_else(|| clause.strip_suffix(['没', '不']));
-    let stem = stem.filter(|stem| (2..=10).contains(&stem.chars().count()));
+    let stem = clause.strip_suffix("没有").or_else(|| clause.strip_suffix("没得").filter(|stem| stem.contains('有'))).or_else(|| clause.strip_suffix(['没', '不']));
+    let stem = stem.filter(|stem| (2..=14).contains(&stem.chars().count()));
     stem.is_some_and(|stem| {
         !stem.ends_with(['还', '都', '也', '就', '从', '可', '我', '说', '偏', '并', '是', '来', '你', '他', '她', '们'])
     })

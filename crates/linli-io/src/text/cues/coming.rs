@@ -35,12 +35,12 @@ const DOING: &[&str] = &[
 /// What one says after 我 that is no offer.
 const STATING: &[&str] = &[
     "觉得", "看", "说", "以为", "刚", "想", "问", "听", "怕", "知道", "的", "是", "把", "也是", "还以为", "昨", "喜欢", "爱", "记得", "最", "在", "没", "不",
-    "妈", "爸", "老", "孙", "女", "儿", "这", "那", "都", "才", "正", "已", "真", "服", "家",
+    "妈", "爸", "老", "孙", "女", "儿", "这", "那", "都", "才", "正", "已", "真", "服", "家", "们", "陪", "我", "给你", "给您", "接",
 ];
 /// What takes it back, or says that it is over.
 const DECLINING: &[&str] = &[
     "不去", "不来", "不了", "去不", "来不", "不能", "没去", "没来", "没能", "不行", "不会", "不带", "请假", "了吗", "到了", "来了", "送了", "吗",
-    "行不", "成不", "没空", "没时间", "不报", "去掉", "取消", "退", "截止", "满了", "名额", "去年", "来晚", "谁", "过一次", "怎么",
+    "行不", "成不", "没空", "没时间", "不报", "要回", "有事", "上班", "加班", "开会", "走不", "外地", "就算了", "去掉", "取消", "退", "截止", "满了", "名额", "去年", "来晚", "谁", "过一次", "怎么",
 ];
 
 /// Whether a text is the post of a list of names, as 接龙 makes it.
@@ -59,7 +59,19 @@ pub(super) fn is_sign_up(text: &str) -> bool {
     if asks_leave(text) {
         return true;
     }
-    if text.contains(['?', '？', '吗']) || has(text, DECLINING) || baits::is_of_goods(text) {
+    if baits::is_of_goods(text) {
+        return false;
+    }
+    // What is asked after one has said that one comes takes nothing back: 我来，那句领唱还是我吧？
+    let opening = clauses(text).next().and_then(bare).unwrap_or_default();
+    let sentence = text.split(['。', '！', '\n']).next().unwrap_or(text);
+    if ["我", "俺", "报名"].iter().any(|own| opening.starts_with(own))
+        && says_coming(&opening)
+        && !has(sentence, &["去不", "来不", "不去", "不来", "没空", "请假", "取消", "这么", "怎么"])
+    {
+        return true;
+    }
+    if text.contains(['?', '？', '吗']) || has(text, DECLINING) {
         return false;
     }
     let short = text.chars().count() <= 24;
@@ -171,6 +183,12 @@ pub(in crate::text) fn is_offer(text: &str) -> bool {
     let own = clauses(text).any(|clause| {
         let clause = clause.trim_start_matches(['那', '好', '行']);
         let after = clause.strip_prefix(['我', '俺']).unwrap_or_default();
+        // 我把口琴也带上; 我们低音部全体.
+        if after.starts_with('把') && after.contains(['带', '拿', '搬', '拉'])
+            || after.starts_with('们') && ["全体", "全家", "都去", "都来"].iter().any(|end| after.ends_with(end))
+        {
+            return true;
+        }
         !after.is_empty() && !STATING.iter().any(|stating| after.starts_with(stating)) && !after.contains(['了', '过'])
     });
     let doing = |clause: &str| {
@@ -188,11 +206,25 @@ pub(in crate::text) fn is_offer(text: &str) -> bool {
 
 /// The sign that a call asks for, or that an answer begins with and gives alone: 扣1, 回我“夕”字, 吱一声; 1, 夕夕.
 pub(in crate::text) fn sign(text: &str) -> Option<u64> {
-    let asked = if text.contains("收到") { None } else { asked_sign(text) };
+    // 来的回收到 makes a sign-up of it; 收到请回1 makes a receipt of the 1.
+    let received = text.contains("收到");
+    let comers = ["来的", "去的", "参加的", "能到的"].iter().any(|who| text.contains(who));
+    let asked = match (received, comers && text.contains("回")) {
+        (true, true) => Some('收'),
+        (true, false) => None,
+        _ => asked_sign(text),
+    };
     let given = || {
         let first = clauses(text).next()?;
+        if first == "收到" {
+            return Some('收');
+        }
         let first = first.split(['（', '(', '[']).next().unwrap_or(first);
         let sign = first.chars().next()?;
+        // People also count themselves: 1, 2, 3.
+        if (1..=2).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_digit()) && !first.starts_with('0') {
+            return Some('1');
+        }
         let alone = first.chars().take(4).all(|c| c == sign) && first.chars().count() <= 3;
         (alone && sign.is_alphanumeric()).then_some(sign)
     };

@@ -34,7 +34,7 @@ const ANSWERING: &[&str] = &[
 /// What calls for people or hands wherever it stands.
 const SEEKING: &[&str] = &[
     "报名", "接龙", "谁能", "谁会", "谁有空", "谁来", "要来的", "来的跟", "能来的", "想来的", "能去的", "想去的", "想学的", "想参加",
-    "有空的", "告诉我", "报给我", "说一声", "吱", "吼一声", "扣1", "扣一", "回1", "回我", "报一下", "报个", "举手", "找我", "登记", "都来", "搭把手", "大伙来", "集合",
+    "有空的", "告诉我", "报给我", "说一声", "吱", "吼一声", "扣1", "扣一", "回1", "回我", "报一下", "报个", "举手", "找我", "登记", "都来", "搭把手", "大伙来", "哪些人", "哪位", "有没有人", "敢不敢", "愿意的", "愿意来", "商量个事",
 ];
 /// What calls for people in what is announced.
 const CALLING: &[&str] = &["需要", "帮忙", "欢迎", "参加", "咱", "一起", "带", "还差", "还缺", "名额", "人来就行"];
@@ -75,6 +75,7 @@ pub(super) fn is_notice(text: &str, kind: MessageKind) -> bool {
     let over = super::record::is_record(text) || super::feeling::is_reflection(text);
     let timed = !is_own(text)
         && !over
+        && (!baits::is_wish(text) || names_clock(text))
         && (opens_with_time(text)
             || opens_with_weekday(text)
             || names_day(text) && (names_hour(text) && asked || is_dated_call(text))
@@ -156,10 +157,10 @@ fn introduces(text: &str) -> bool {
 
 /// Whether it calls on people to come or to help.
 pub(in crate::text) fn is_call(text: &str) -> bool {
-    (has(text, SEEKING) || has(text, CALLING)) && !baits::is_of_goods(text)
+    (has(text, SEEKING) || has(text, CALLING)) && !has(text, &["不用扣", "不用报", "不用接", "不必报"]) && !baits::is_of_goods(text)
 }
 
 /// Whether it looks for people or hands, announced or not: 谁有空搬一下桌子.
 pub(in crate::text) fn is_search(text: &str) -> bool {
-    has(text, SEEKING) && !baits::is_of_goods(text)
+    has(text, SEEKING) && is_call(text) && !baits::is_of_goods(text)
 }

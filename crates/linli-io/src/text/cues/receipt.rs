@@ -62,10 +62,11 @@ fn is_hum(bare: &str) -> bool {
     !bare.is_empty() && bare.chars().all(|c| matches!(c, '嗯' | '哦' | '噢' | '恩'))
 }
 
-/// It opens with 收到 and goes on: 收到。我们出两首，都是熟歌.
+/// It opens with 收到 and goes on: 收到。我们出两首，都是熟歌; 明白了 早点睡吧.
 pub(super) fn opens_with_receipt(text: &str) -> bool {
     let first = clauses(text).next().unwrap_or_default();
-    matches!(first, "收到" | "收到了" | "好的收到" | "收到收到") && text.chars().count() <= 60
+    let received = matches!(first, "收到" | "收到了" | "好的收到" | "收到收到") && text.chars().count() <= 60;
+    received || matches!(first, "明白了" | "明白" | "知道了" | "服从" | "晓得了") && text.chars().count() <= 16
 }
 
 fn is_courtesy(rest: &str) -> bool {

@@ -87,7 +87,11 @@ impl Shown {
 
     /// What both of two copies of one message show.
     pub(super) fn union(self, other: Self) -> Self {
-        Self { cues: self.cues.union(other.cues), hints: self.hints.with(other.hints), chain: self.chain.max(other.chain) }
+        Self {
+            cues: self.cues.union(other.cues),
+            hints: self.hints.with(other.hints),
+            chain: self.chain.max(other.chain),
+        }
     }
 
     pub(super) fn features(self) -> TextFeatures {

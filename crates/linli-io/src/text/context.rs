@@ -219,7 +219,12 @@ impl Context {
             cues = cues.without(Cue::Receipt).with(Cue::SignUp);
         }
         let shown = self.photos.is_some_and(|at| within(at, time, FELT));
-        if hints.has(Hints::FELT) && shown && !cues.has(Cue::Question) && !cues.has(Cue::SignUp) && !cues.has(Cue::Photos) {
+        if hints.has(Hints::FELT)
+            && shown
+            && !cues.has(Cue::Question)
+            && !cues.has(Cue::SignUp)
+            && !cues.has(Cue::Photos)
+        {
             cues = cues.with(Cue::Reflection);
         }
         if hints.has(Hints::LISTED) && shown && cues == Cues::NONE {

@@ -1,9 +1,8 @@
-//! How well the cues agree with a careful reader of invented chats: printed, and held to what was measured.
+//! How well the cues agree with careful readers of invented chats: printed, and held to what was measured.
 //!
-//! The rules were made on two of the four chats and then looked at on the other two, where F was .67 for notices, .91 for
-//! sign-ups, .80 for photos, .63 for sheets and .70 for questions before a few general turns of speech were added. Other chats
-//! will agree no better than that. What a bare picture shows, the reader saw; here it is inferred from what stands around it.
-//! Whom words call by name was ruled with all four chats in view; the logs of another kind of chat are the check on that.
+//! The rules were made with the four chats of one lane and the first of another in view; the second chat of that other lane
+//! was only measured, never read. What a bare picture shows, the reader saw; here it is inferred from what stands around it.
+//! Whom words call by name is checked from outside on the logs of another kind of chat.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -15,16 +14,17 @@ use crate::chat::ReadOptions;
 use crate::chat::tests::lane::{Lane, shared};
 use crate::chat::tests::{Recorder, options};
 
-/// Cue, its name in the annotation, least precision and recall: what was measured, rounded down.
-const FLOORS: &[(Cue, &str, f64, f64)] = &[
-    (Cue::Notice, "notice", 0.87, 0.83),
-    (Cue::SignUp, "signup", 0.92, 0.86),
-    (Cue::Photos, "photos", 0.85, 0.93),
-    (Cue::Sheet, "sheet", 0.79, 0.83),
-    (Cue::Record, "record", 0.72, 0.59),
-    (Cue::Reflection, "reflection", 0.52, 0.41),
-    (Cue::Question, "question", 0.74, 0.92),
-    (Cue::Receipt, "receipt", 0.95, 0.83),
+/// Cue, its name in the annotation, least F of the four chats, of the chat looked at, and of the one only measured: what was
+/// measured, rounded down.
+const FLOORS: &[(Cue, &str, [f64; 3])] = &[
+    (Cue::Notice, "notice", [0.84, 0.95, 0.70]),
+    (Cue::SignUp, "signup", [0.91, 0.87, 0.60]),
+    (Cue::Photos, "photos", [0.88, 0.96, 0.94]),
+    (Cue::Sheet, "sheet", [0.82, 0.83, 0.90]),
+    (Cue::Record, "record", [0.68, 0.85, 0.22]),
+    (Cue::Reflection, "reflection", [0.46, 0.66, 0.25]),
+    (Cue::Question, "question", [0.81, 0.75, 0.61]),
+    (Cue::Receipt, "receipt", [0.89, 0.66, 0.64]),
 ];
 
 /// The cues of a chat, each message beside the others.
@@ -90,13 +90,9 @@ fn cues(lane: &Lane, chats: &Chats) -> BTreeMap<&'static str, Agreement> {
     for (group, recorder) in chats {
         for (index, ours) in settled(recorder).into_iter().enumerate() {
             let theirs = &truth[&(group.clone(), index + 1)].cues;
-            for &(cue, name, ..) in FLOORS {
+            for &(cue, name, _) in FLOORS {
                 let there = theirs.iter().any(|cue| cue == name);
                 all.entry(name).or_default().note(ours.has(cue), there);
-                if there != ours.has(cue) && std::env::var_os("SHOW").is_some() {
-                    let m = &recorder.messages[index];
-                    println!("\n{} {name} {group} {} {} {}", if there { "MISS" } else { "FALSE" }, index + 1, m.author, m.text.chars().take(120).collect::<String>().replace('\n', "/"));
-                }
             }
         }
     }
@@ -111,7 +107,6 @@ fn addressees(lane: &Lane, chats: &Chats) -> [Agreement; 3] {
         let own = || people.keys().filter(|(g, _)| g == group).map(|(_, name)| name.as_str());
         let (names, callings): (Names, Callings<'_>) = (own().collect(), own().collect());
         let person = |name: &str| people[&(group.clone(), name.to_owned())].as_str();
-        let mut waiting: BTreeMap<&str, (&str, i64, usize)> = BTreeMap::new();
         for (index, message) in recorder.messages.iter().enumerate() {
             let annotated = &truth[&(group.clone(), index + 1)];
             let mentioned: BTreeSet<&str> = match_mentions(&message.text, &names).into_iter().map(person).collect();
@@ -127,18 +122,6 @@ fn addressees(lane: &Lane, chats: &Chats) -> [Agreement; 3] {
             let together: BTreeSet<&str> = mentioned.union(&called).copied().collect();
             let theirs: BTreeSet<&str> =
                 annotated.addressees.iter().map(String::as_str).filter(|a| !a.is_empty()).collect();
-            if let Some((caller, at, place)) = waiting.remove(annotated.person.as_str()) {
-                let near = message.time.micros() - at <= 3600 * 1_000_000 && index - place <= 3;
-                if near && std::env::var_os("SHOW").is_some() {
-                    println!("\nANSWER {} {caller} {} {group} {} {}", theirs.contains(caller), together.contains(caller), index + 1, message.text.chars().take(60).collect::<String>());
-                }
-            }
-            if let (1, Some(one)) = (together.len(), together.first()) {
-                waiting.insert(one, (annotated.person.as_str(), message.time.micros(), index));
-            }
-            if std::env::var_os("SHOW").is_some() && together != theirs {
-                println!("\nCALL {together:?} for {theirs:?} {group} {} {} {}", index + 1, message.author, message.text.chars().take(80).collect::<String>().replace('\n', "/"));
-            }
             for (agreement, ours) in all.iter_mut().zip([mentioned, called, together]) {
                 for who in ours.union(&theirs) {
                     agreement.note(ours.contains(who), theirs.contains(who));
@@ -193,26 +176,23 @@ fn channel() -> Option<[u32; 4]> {
     Some(counts)
 }
 
-#[test]
-#[expect(clippy::print_stdout, reason = "the measurement is what this test is for")]
-fn cues_against_a_reader() {
-    let Some(lane) = Lane::a() else { return };
-    let counts = cues(&lane, &lane.chats());
-    for &(_, name, least_precision, least_recall) in FLOORS {
-        let (precision, recall) = (counts[name].precision(), counts[name].recall());
-        println!("{}", counts[name].row(name));
-        assert!(precision >= least_precision && recall >= least_recall, "{name}: {precision} {recall}");
-    }
+/// The chats of the first lane, the chat of the second that was looked at, and the one that was only measured.
+fn sets() -> Option<[(Lane, Vec<(String, Recorder)>); 3]> {
+    let a = Lane::a()?;
+    let [seen, unseen] = Lane::b().chats().try_into().ok()?;
+    let chats = a.chats();
+    Some([(a, chats), (Lane::b(), vec![seen]), (Lane::b(), vec![unseen])])
 }
 
 #[test]
 #[expect(clippy::print_stdout, reason = "the measurement is what this test is for")]
-fn each_group() {
-    for lane in Lane::a().into_iter().chain([Lane::b()]) {
-        for chat in lane.chats().chunks(1) {
-            let counts = cues(&lane, chat);
-            let row: Vec<String> = FLOORS.iter().map(|(_, name, ..)| format!("{name} {:.2} {:.2} {:.2}", counts[name].precision(), counts[name].recall(), counts[name].f())).collect();
-            println!("\nGROUP {} {} | {}", chat[0].0, row.join(" | "), addressees(&lane, chat)[2].row("to"));
+fn cues_against_readers() {
+    let Some(sets) = sets() else { return };
+    for (place, (lane, chats)) in sets.iter().enumerate() {
+        let counts = cues(lane, chats);
+        for &(_, name, floors) in FLOORS {
+            println!("{}", counts[name].row(name));
+            assert!(counts[name].f() >= floors[place], "{name} in {}: {}", chats[0].0, counts[name].f());
         }
     }
 }
@@ -234,39 +214,34 @@ fn who_is_spoken_to_against_a_reader() {
     assert!(f64::from(right) >= 0.9 * f64::from(answering) && answering > 500);
 }
 
-/// F of a cue on the two chats that were not looked at while its rules were made, as it was then.
-const UNSEEN: &[(&str, &str)] =
-    &[("notice", ".67"), ("signup", ".91"), ("photos", ".80"), ("sheet", ".63"), ("question", ".70")];
-
-#[test]
-fn the_published_numbers_are_the_current_ones() {
-    let Some(lane) = Lane::a() else { return };
-    let chats = lane.chats();
-    let Some([right, answering, calling, lines]) = channel() else { return };
+/// The tables of the page.
+pub(crate) fn tables() -> Option<String> {
+    let sets = sets()?;
+    let [right, answering, calling, lines] = channel()?;
+    let counts = sets.each_ref().map(|(lane, chats)| cues(lane, chats));
     let mut table = String::from(
-        "| cue | precision | recall | F | in the chats | F on unseen chats |\n|---|---|---|---|---|---|\n",
+        "| cue | precision | recall | F | in four chats | F in the choir | F in the patrol |\n|---|---|---|---|---|---|---|\n",
     );
-    let counts = cues(&lane, &chats);
-    for &(cue, name, ..) in FLOORS {
-        let unseen = UNSEEN.iter().find(|(known, _)| *known == name).map_or("", |(_, f)| f);
-        table += &format!("{} {unseen} |\n", counts[name].row(&format!("`{}`", cue.id())));
+    for &(cue, name, _) in FLOORS {
+        let others = |place: usize| {
+            let own = counts[place][name];
+            format!("{:.2} ({})", own.f(), own.both + own.only_theirs)
+        };
+        let row = counts[0][name].row(&format!("`{}`", cue.id()));
+        table += &format!("{row} {} | {} |\n", others(1), others(2));
     }
     table += "\n| addressees | precision | recall | F | in the chats |\n|---|---|---|---|---|\n";
-    for (agreement, how) in addressees(&lane, &chats).iter().zip(["with @", "by name", "both"]) {
+    let (lane, chats) = &sets[0];
+    for (agreement, how) in addressees(lane, chats).iter().zip(["four chats, with @", "by name", "both"]) {
         table += &format!("{}\n", agreement.row(how));
+    }
+    for ((lane, chats), whose) in sets[1..].iter().zip(["the choir, both", "the patrol, both"]) {
+        table += &format!("{}\n", addressees(lane, chats)[2].row(whose));
     }
     let share = f64::from(right) / f64::from(answering);
     table += &format!(
         "\nIn ten logs of a technical channel, {calling} of {lines} lines call somebody by name at their head. Of {answering} \
          such calls in lines whose replies are annotated, {right} ({share:.2}) name the writer of a line that is answered.\n"
     );
-    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/concepts/measured.md");
-    let written = std::fs::read_to_string(page).unwrap();
-    let (before, rest) = written.split_once("<!-- measured -->\n").unwrap();
-    let (now, after) = rest.split_once("<!-- end -->").unwrap();
-    if std::env::var_os("LINLI_BLESS").is_some() {
-        std::fs::write(page, format!("{before}<!-- measured -->\n{table}<!-- end -->{after}")).unwrap();
-    } else {
-        assert_eq!(now, table, "LINLI_BLESS=1 writes the page anew");
-    }
+    Some(table)
 }

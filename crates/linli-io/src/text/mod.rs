@@ -10,7 +10,7 @@ mod cues;
 mod hints;
 mod list;
 #[cfg(test)]
-mod measured;
+pub(crate) mod measured;
 mod mentions;
 #[cfg(test)]
 mod probes;
@@ -32,7 +32,7 @@ pub use when::{When, days_spoken_of};
 pub use window::{Digests, Window};
 
 /// Counts up whenever what is kept of a text changes. What is kept stands in docs/concepts/feature-record.md.
-pub const REVISION: u32 = 4;
+pub const REVISION: u32 = 5;
 
 /// What is kept of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -23,13 +23,13 @@ fn texts(value: &Value) -> Vec<&str> {
 
 /// The cue, how many of the sentences that show it may be missed, and how many that do not may be taken for it.
 const SENTENCES: &[(Cue, usize, usize)] = &[
-    (Cue::Notice, 99, 99),
-    (Cue::SignUp, 99, 99),
-    (Cue::Sheet, 99, 99),
-    (Cue::Record, 99, 99),
-    (Cue::Reflection, 99, 99),
-    (Cue::Question, 99, 99),
-    (Cue::Receipt, 99, 99),
+    (Cue::Notice, 0, 0),
+    (Cue::SignUp, 3, 0),
+    (Cue::Sheet, 0, 0),
+    (Cue::Record, 0, 0),
+    (Cue::Reflection, 4, 0),
+    (Cue::Question, 0, 0),
+    (Cue::Receipt, 2, 0),
 ];
 
 #[test]
@@ -54,7 +54,7 @@ fn sentences_show_what_they_should() {
 }
 
 /// So many messages of the talks may show something else than they should.
-const MISREAD: usize = 99;
+const MISREAD: usize = 1;
 
 #[test]
 #[expect(clippy::print_stdout, reason = "the measurement is what this test is for")]
@@ -93,7 +93,7 @@ fn talks_show_what_they_should() {
 }
 
 /// So many of the sentences may be for nobody that are for somebody, and for somebody that are not for them.
-const CALLS: [usize; 2] = [99, 99];
+const CALLS: [usize; 2] = [3, 0];
 
 #[test]
 #[expect(clippy::print_stdout, reason = "the measurement is what this test is for")]
@@ -113,7 +113,8 @@ fn who_is_called_is_found() {
             }
         });
         let whom: Vec<&str> = whom.split(';').filter(|name| !name.is_empty()).collect();
-        let (not_found, wrong) = (whom.iter().any(|name| !found.contains(name)), found.iter().any(|name| !whom.contains(name)));
+        let (not_found, wrong) =
+            (whom.iter().any(|name| !found.contains(name)), found.iter().any(|name| !whom.contains(name)));
         if not_found || wrong {
             println!("{text}: {found:?} for {whom:?}");
         }

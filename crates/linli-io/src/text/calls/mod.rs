@@ -81,8 +81,31 @@ const AFTER: &[&str] = &["您", "你", "辛苦", "谢谢"];
 
 /// What one says of somebody with a title to their face: praise, advice, a question whether they are there.
 const FACED: &[&str] = &[
-    "真", "太", "好好", "好样", "厉害", "最棒", "棒", "此言", "有心", "慢走", "慢点", "快去", "快吃", "快来", "先", "别", "在吗", "在不",
-    "能不能", "什么时候", "啥时候", "放心", "歇", "保重", "威武",
+    "真",
+    "太",
+    "好好",
+    "好样",
+    "厉害",
+    "最棒",
+    "棒",
+    "此言",
+    "有心",
+    "慢走",
+    "慢点",
+    "快去",
+    "快吃",
+    "快来",
+    "先",
+    "别",
+    "在吗",
+    "在不",
+    "能不能",
+    "什么时候",
+    "啥时候",
+    "放心",
+    "歇",
+    "保重",
+    "威武",
 ];
 
 /// A whole clause that is a name and one of these is a greeting.

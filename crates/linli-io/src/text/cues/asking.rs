@@ -4,32 +4,132 @@ use super::has;
 
 /// Words that ask wherever they stand. A word for something unknown (什么, 谁) also stands in statements and is not here.
 const ASKING: &[&str] = &[
-    "什么时候", "啥时候", "多少钱", "多少户", "几点", "哪天", "哪里买", "哪买", "怎么办", "咋办", "怎么报", "怎么写", "怎么样", "怎么没有", "可不可以",
-    "有没有", "有没得", "请问", "请教", "谁家有", "谁能", "谁会", "谁有空", "教教我", "什么建议", "怎么看", "为啥", "为什么",
+    "什么时候",
+    "啥时候",
+    "多少钱",
+    "多少户",
+    "几点",
+    "哪天",
+    "哪里买",
+    "哪买",
+    "怎么办",
+    "咋办",
+    "怎么报",
+    "怎么写",
+    "怎么样",
+    "怎么没有",
+    "可不可以",
+    "有没有",
+    "有没得",
+    "请问",
+    "请教",
+    "谁家有",
+    "谁能",
+    "谁会",
+    "谁有空",
+    "教教我",
+    "什么建议",
+    "怎么看",
+    "为啥",
+    "为什么",
 ];
 /// Particles and words that end a question.
-const ENDING: &[&str] =
-    &["吗", "么", "行不", "咋整", "写啥", "干啥", "是啥", "哪个", "什么", "还是", "还是不", "多少", "了没有", "了没", "周几", "来着"];
+const ENDING: &[&str] = &[
+    "吗",
+    "么",
+    "行不",
+    "咋整",
+    "写啥",
+    "干啥",
+    "是啥",
+    "哪个",
+    "什么",
+    "还是",
+    "还是不",
+    "多少",
+    "了没有",
+    "了没",
+    "周几",
+    "来着",
+];
 /// Words that open one, in a short message: 几个鸡蛋.
-const OPENING: &[&str] = &["什么", "啥", "几个", "几点", "谁", "怎么", "咋", "哪", "多少", "多大", "多久", "还差几", "周几"];
+const OPENING: &[&str] =
+    &["什么", "啥", "几个", "几点", "谁", "怎么", "咋", "哪", "多少", "多大", "多久", "还差几", "周几"];
 /// Words for something unknown: in a short clause that says nothing else of it, it is asked for.
 const UNKNOWN: &[&str] = &[
-    "什么", "啥", "谁", "哪", "怎么", "咋", "多少", "多大", "多久", "多远", "几个", "几点", "几人", "几位", "几号", "几回", "几次", "几天", "几斤", "几块",
-    "何时",
+    "什么", "啥", "谁", "哪", "怎么", "咋", "多少", "多大", "多久", "多远", "几个", "几点", "几人", "几位", "几号",
+    "几回", "几次", "几天", "几斤", "几块", "何时",
 ];
 /// What makes the unknown known, or all of it: 不知道几点, 谁都行, 看看谁能.
 const SETTLED: &[&str] = &[
-    "都", "也", "不管", "随便", "无论", "只要", "不知", "知道", "忘了", "看看", "告诉", "没怎么", "不怎么", "没什么", "没啥", "有什么事", "就行", "随意",
-    "说不准", "记得", "教给", "好几", "十几", "几个人也",
+    "都",
+    "也",
+    "不管",
+    "随便",
+    "无论",
+    "只要",
+    "不知",
+    "知道",
+    "忘了",
+    "看看",
+    "告诉",
+    "没怎么",
+    "不怎么",
+    "没什么",
+    "没啥",
+    "有什么事",
+    "就行",
+    "随意",
+    "说不准",
+    "记得",
+    "教给",
+    "好几",
+    "十几",
+    "几个人也",
 ];
 /// Asked for no answer: 急什么, 谁说不是呢, 那还用说吗, 怎么这么好看.
 const RHETORICAL: &[&str] = &[
-    "谁说", "可不是", "那还用", "还用说", "何必", "怎么会", "怎么这么", "怎么那么", "急什么", "谢什么", "怕什么", "客气什么", "说什么呢", "难道", "这不", "不就",
-    "不是说", "哪能", "哪有", "哪里哪里", "哪儿的话", "至于吗", "谁不", "谁让", "多不好意思", "怎么说",
+    "谁说",
+    "可不是",
+    "那还用",
+    "还用说",
+    "何必",
+    "怎么会",
+    "怎么这么",
+    "怎么那么",
+    "急什么",
+    "谢什么",
+    "怕什么",
+    "客气什么",
+    "说什么呢",
+    "难道",
+    "这不",
+    "不就",
+    "不是说",
+    "哪能",
+    "哪有",
+    "哪里哪里",
+    "哪儿的话",
+    "至于吗",
+    "谁不",
+    "谁让",
+    "多不好意思",
+    "怎么说",
 ];
 /// Words by which all are asked for their minds or their hands.
 const CONSULTING: &[&str] = &[
-    "商量个事", "商量一下", "商量件事", "商量商量", "提提意见", "提意见", "挑挑毛病", "出出主意", "帮忙看", "帮看看", "需要几个", "需要几位",
+    "商量个事",
+    "商量一下",
+    "商量件事",
+    "商量商量",
+    "提提意见",
+    "提意见",
+    "挑挑毛病",
+    "出出主意",
+    "帮忙看",
+    "帮看看",
+    "需要几个",
+    "需要几位",
 ];
 /// Words that make a question of another's words: 他问我, 说：.
 const REPORTED: &[&str] = &["问我", "问他", "问她", "问了", "问：", "说：", "说，", "问题", "考虑", "没有理由"];
@@ -104,7 +204,8 @@ fn asks_for_unknown(clause: &str) -> bool {
             unknown == &"谁" && before.is_empty() && after.ends_with('了')
                 || object.iter().any(|verb| before.ends_with(verb)) && after.chars().count() <= 4
                 || after.is_empty()
-                || before.chars().count() <= 1 && (after.starts_with('见') || after.starts_with("看见") || after.starts_with('有'))
+                || before.chars().count() <= 1
+                    && (after.starts_with('见') || after.starts_with("看见") || after.starts_with('有'))
         })
     });
     asked && clause.chars().count() <= 12 && !generalises(clause) && !clause.starts_with(['我', '想', '没'])
@@ -113,10 +214,14 @@ fn asks_for_unknown(clause: &str) -> bool {
 
 /// 名单定了没, 要自己带凳子不: a clause that ends in its own denial.
 fn asks_whether(clause: &str) -> bool {
-    let stem = clause.strip_suffix("没有").or_else(|| clause.strip_suffix("没得").filter(|stem| stem.contains('有'))).or_else(|| clause.strip_suffix(['没', '不']));
+    let stem = clause
+        .strip_suffix("没有")
+        .or_else(|| clause.strip_suffix("没得").filter(|stem| stem.contains('有')))
+        .or_else(|| clause.strip_suffix(['没', '不']));
     let stem = stem.filter(|stem| (2..=14).contains(&stem.chars().count()));
     stem.is_some_and(|stem| {
-        !stem.ends_with(['还', '都', '也', '就', '从', '可', '我', '说', '偏', '并', '是', '来', '你', '他', '她', '们'])
+        !stem
+            .ends_with(['还', '都', '也', '就', '从', '可', '我', '说', '偏', '并', '是', '来', '你', '他', '她', '们'])
     })
 }
 
@@ -125,7 +230,9 @@ fn asks_how(clause: &str) -> bool {
     clause.chars().count() <= 10
         && has(clause, &["怎么", "多少个", "在哪", "哪儿"])
         && !has(clause, SETTLED)
-        && ["的", "合适", "好", "呢", "买", "弄", "啊", "办", "走", "去", "集合"].iter().any(|end| clause.ends_with(end))
+        && ["的", "合适", "好", "呢", "买", "弄", "啊", "办", "走", "去", "集合"]
+            .iter()
+            .any(|end| clause.ends_with(end))
 }
 
 /// 收五块钱还是不收, 算材料还是其他, 能让我照着写不, 万一下雨呢: a clause that leaves two ends open.

@@ -9,8 +9,27 @@ use crate::text::calls::forms::is_han_sign;
 const WHO: &[&str] = &["我们几个", "我们", "我俩", "我仨", "咱俩", "我家", "我", "俺们", "俺俩", "俺"];
 /// When, which is known when somebody calls for people.
 const WHEN: &[&str] = &[
-    "到时候", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "周末", "星期天", "礼拜天", "明天", "后天", "今天", "明早", "今晚", "明晚",
-    "那天", "上午", "下午", "晚上",
+    "到时候",
+    "周一",
+    "周二",
+    "周三",
+    "周四",
+    "周五",
+    "周六",
+    "周日",
+    "周末",
+    "星期天",
+    "礼拜天",
+    "明天",
+    "后天",
+    "今天",
+    "明早",
+    "今晚",
+    "明晚",
+    "那天",
+    "上午",
+    "下午",
+    "晚上",
 ];
 /// How surely; longer ones first.
 const SURELY: &[&str] =
@@ -18,29 +37,148 @@ const SURELY: &[&str] =
 /// That they come; longer ones first.
 const COME: &[&str] = &["报名参加", "参加", "报名", "报", "去", "来", "到", "有空", "可以"];
 /// What a sign-up ends in.
-const ENDS: &[&str] = &["", "吧", "啊", "呀", "哈", "啦", "哦", "嘿嘿", "哈哈", "了哈", "参加", "的", "一个", "一位", "一份", "报名"];
+const ENDS: &[&str] =
+    &["", "吧", "啊", "呀", "哈", "啦", "哦", "嘿嘿", "哈哈", "了哈", "参加", "的", "一个", "一位", "一份", "报名"];
 /// How one is put on a list.
 const ENTERED: &[&str] = &[
-    "算我", "算上我", "加我", "加上我", "带我", "带上我", "记上我", "写上我", "有我", "把我写上", "把我也写上", "把我算上", "把我也算上", "把我加上",
-    "把我也加上", "给我留", "给我记上", "帮我记上", "吱", "报名报名", "加一", "扣1", "扣一", "必须的",
+    "算我",
+    "算上我",
+    "加我",
+    "加上我",
+    "带我",
+    "带上我",
+    "记上我",
+    "写上我",
+    "有我",
+    "把我写上",
+    "把我也写上",
+    "把我算上",
+    "把我也算上",
+    "把我加上",
+    "把我也加上",
+    "给我留",
+    "给我记上",
+    "帮我记上",
+    "吱",
+    "报名报名",
+    "加一",
+    "扣1",
+    "扣一",
+    "必须的",
 ];
 /// How others are entered: 给我妈报一个, 替楼上王大爷报名.
 const FOR_OTHERS: &[&str] = &["给", "帮", "替", "代", "我和", "我跟", "我们", "俺和"];
-const ENTERING: &[&str] = &["报名", "报个名", "报一个", "报一位", "报上", "报了", "报俩", "报两个", "报三个", "都去", "都来", "一起去", "一块去"];
+const ENTERING: &[&str] = &[
+    "报名",
+    "报个名",
+    "报一个",
+    "报一位",
+    "报上",
+    "报了",
+    "报俩",
+    "报两个",
+    "报三个",
+    "都去",
+    "都来",
+    "一起去",
+    "一块去",
+];
 /// What one says that one does, after 我.
 const DOING: &[&str] = &[
-    "去", "来", "带", "拉", "摊", "送", "会", "能", "可以", "拍", "接", "出", "帮", "负责", "报", "参加", "有", "做", "包", "搬", "教", "值",
-    "管", "画", "写", "扛", "借", "准备", "买",
+    "去", "来", "带", "拉", "摊", "送", "会", "能", "可以", "拍", "接", "出", "帮", "负责", "报", "参加", "有", "做",
+    "包", "搬", "教", "值", "管", "画", "写", "扛", "借", "准备", "买",
 ];
 /// What one says after 我 that is no offer.
 const STATING: &[&str] = &[
-    "觉得", "看", "说", "以为", "刚", "想", "问", "听", "怕", "知道", "的", "是", "把", "也是", "还以为", "昨", "喜欢", "爱", "记得", "最", "在", "没", "不",
-    "妈", "爸", "老", "孙", "女", "儿", "这", "那", "都", "才", "正", "已", "真", "服", "家", "们", "陪", "我", "给你", "给您", "接",
+    "觉得",
+    "看",
+    "说",
+    "以为",
+    "刚",
+    "想",
+    "问",
+    "听",
+    "怕",
+    "知道",
+    "的",
+    "是",
+    "把",
+    "也是",
+    "还以为",
+    "昨",
+    "喜欢",
+    "爱",
+    "记得",
+    "最",
+    "在",
+    "没",
+    "不",
+    "妈",
+    "爸",
+    "老",
+    "孙",
+    "女",
+    "儿",
+    "这",
+    "那",
+    "都",
+    "才",
+    "正",
+    "已",
+    "真",
+    "服",
+    "家",
+    "们",
+    "陪",
+    "我",
+    "给你",
+    "给您",
+    "接",
 ];
 /// What takes it back, or says that it is over.
 const DECLINING: &[&str] = &[
-    "不去", "不来", "不了", "去不", "来不", "不能", "没去", "没来", "没能", "不行", "不会", "不带", "请假", "了吗", "到了", "来了", "送了", "吗",
-    "行不", "成不", "没空", "没时间", "不报", "要回", "有事", "上班", "加班", "开会", "走不", "外地", "就算了", "去掉", "取消", "退", "截止", "满了", "名额", "去年", "来晚", "谁", "过一次", "怎么",
+    "不去",
+    "不来",
+    "不了",
+    "去不",
+    "来不",
+    "不能",
+    "没去",
+    "没来",
+    "没能",
+    "不行",
+    "不会",
+    "不带",
+    "请假",
+    "了吗",
+    "到了",
+    "来了",
+    "送了",
+    "吗",
+    "行不",
+    "成不",
+    "没空",
+    "没时间",
+    "不报",
+    "要回",
+    "有事",
+    "上班",
+    "加班",
+    "开会",
+    "走不",
+    "外地",
+    "就算了",
+    "去掉",
+    "取消",
+    "退",
+    "截止",
+    "满了",
+    "名额",
+    "去年",
+    "来晚",
+    "谁",
+    "过一次",
+    "怎么",
 ];
 
 /// Whether a text is the post of a list of names, as 接龙 makes it.
@@ -93,9 +231,13 @@ pub(super) fn is_sign_up(text: &str) -> bool {
 
 /// +1, 报名+2, 妈妈＋1.
 fn is_plus(text: &str) -> bool {
-    let plus = |sign: char| text.split_once(sign).is_some_and(|(before, after)| {
-        before.chars().count() <= 8 && after.starts_with(|c: char| ('1'..='9').contains(&c)) && after.chars().count() <= 12
-    });
+    let plus = |sign: char| {
+        text.split_once(sign).is_some_and(|(before, after)| {
+            before.chars().count() <= 8
+                && after.starts_with(|c: char| ('1'..='9').contains(&c))
+                && after.chars().count() <= 12
+        })
+    };
     plus('+') || plus('＋')
 }
 
@@ -122,7 +264,8 @@ fn says_coming(clause: &str) -> bool {
         rest = after;
     }
     if let Some(end) = COME.iter().find_map(|come| rest.strip_prefix(come)) {
-        if ends(end) && (rest.chars().nth(1).is_some() || who.is_some() || matches!(rest, "去" | "来" | "报" | "到")) {
+        if ends(end) && (rest.chars().nth(1).is_some() || who.is_some() || matches!(rest, "去" | "来" | "报" | "到"))
+        {
             // 可以 and 有空 alone are answers to anything.
             return who.is_some() || !matches!(rest, "可以" | "有空");
         }
@@ -162,7 +305,9 @@ fn is_entry(clause: &str) -> bool {
         house.ends_with(['楼', '家', '栋', '组', '户']) && (counts(count) || count == "名")
     });
     let name = clause.strip_prefix("报名").is_some_and(|name| {
-        (2..=4).contains(&name.chars().count()) && name.chars().all(is_han_sign) && !name.starts_with(['的', '了', '请', '截', '表', '费', '人', '时', '方', '链', '接', '开', '到'])
+        (2..=4).contains(&name.chars().count())
+            && name.chars().all(is_han_sign)
+            && !name.starts_with(['的', '了', '请', '截', '表', '费', '人', '时', '方', '链', '接', '开', '到'])
     });
     entered || others || house || name
 }
@@ -243,7 +388,11 @@ fn asked_sign(text: &str) -> Option<char> {
         let inside = rest.strip_prefix(['“', '"', '「', '‘', '【', '\'']);
         let sign = inside.unwrap_or(rest).chars().next()?;
         let quoted = inside.is_some() && rest.chars().nth(2).is_some_and(|c| !c.is_alphanumeric());
-        let digit = sign.is_ascii_digit() && !rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit() || matches!(c, '点' | '月' | '号' | '个' | '元' | '块'));
+        let digit = sign.is_ascii_digit()
+            && !rest
+                .chars()
+                .nth(1)
+                .is_some_and(|c| c.is_ascii_digit() || matches!(c, '点' | '月' | '号' | '个' | '元' | '块'));
         (quoted || digit && verb != "写").then_some(sign)
     })
 }
@@ -254,7 +403,8 @@ fn is_numbered(text: &str) -> bool {
     lines().count() >= 2
         && lines().enumerate().all(|(at, line)| {
             let line = line.trim();
-            let name = line.strip_prefix(&(at + 1).to_string()).and_then(|rest| rest.strip_prefix(['.', '、', '．', ' ']));
+            let name =
+                line.strip_prefix(&(at + 1).to_string()).and_then(|rest| rest.strip_prefix(['.', '、', '．', ' ']));
             name.is_some_and(|name| (1..=12).contains(&name.trim().chars().count()))
         })
 }

@@ -82,8 +82,7 @@ mod tests {
         {
             assert_eq!(cues(text), [Cue::Receipt], "{text}");
         }
-        for text in ["收到？", "好吃", "[呲牙]", "", "👍", "好像不对"]
-        {
+        for text in ["收到？", "好吃", "[呲牙]", "", "👍", "好像不对"] {
             assert!(!cues(text).contains(&Cue::Receipt), "{text}");
         }
     }

@@ -7,40 +7,166 @@ use super::{baits, has};
 
 /// How a notice calls itself.
 const LABELS: &[&str] = &[
-    "通知", "紧急通知", "重要通知", "活动通知", "预告", "活动预告", "公告", "温馨提示", "提醒一下", "提醒大家", "提醒各位", "召集", "招募", "提醒", "紧急",
+    "通知",
+    "紧急通知",
+    "重要通知",
+    "活动通知",
+    "预告",
+    "活动预告",
+    "公告",
+    "温馨提示",
+    "提醒一下",
+    "提醒大家",
+    "提醒各位",
+    "召集",
+    "招募",
+    "提醒",
+    "紧急",
 ];
 /// Fields of a form that is filled in: two of them announce something.
 const FIELDS: &[&str] = &["时间", "地点", "内容", "名额", "对象", "报名方式", "集合地点", "主题", "主讲", "自备"];
 /// What one is asked to do.
 const ASKED: &[&str] = &[
-    "参加", "集合", "请", "带", "开", "一起", "咱们", "咱", "欢迎", "排练", "报给我", "告诉我", "跟我说", "说一声", "见", "到", "来", "谁能",
-    "帮忙", "报名", "照常", "照旧", "别忘", "别迟到", "来晚", "过时不候", "出发", "准时", "登记",
+    "参加",
+    "集合",
+    "请",
+    "带",
+    "开",
+    "一起",
+    "咱们",
+    "咱",
+    "欢迎",
+    "排练",
+    "报给我",
+    "告诉我",
+    "跟我说",
+    "说一声",
+    "见",
+    "到",
+    "来",
+    "谁能",
+    "帮忙",
+    "报名",
+    "照常",
+    "照旧",
+    "别忘",
+    "别迟到",
+    "来晚",
+    "过时不候",
+    "出发",
+    "准时",
+    "登记",
 ];
 /// How one turns to all.
 const TO_ALL: &[&str] = &[
-    "各位", "姐妹们", "大家", "街坊们", "邻居们", "老师们", "朋友们", "同志们", "家人们", "亲们", "@所有人", "兄弟姐妹", "叔叔阿姨",
-    "热心", "志愿者们", "老少爷们", "伙伴们", "街坊邻居", "乡亲们", "队员们", "组员们", "同学们",
+    "各位",
+    "姐妹们",
+    "大家",
+    "街坊们",
+    "邻居们",
+    "老师们",
+    "朋友们",
+    "同志们",
+    "家人们",
+    "亲们",
+    "@所有人",
+    "兄弟姐妹",
+    "叔叔阿姨",
+    "热心",
+    "志愿者们",
+    "老少爷们",
+    "伙伴们",
+    "街坊邻居",
+    "乡亲们",
+    "队员们",
+    "组员们",
+    "同学们",
 ];
 /// How one says that one turns to all.
 const TOLD: &[&str] = &["跟大家", "给大家", "请大家", "和大家"];
 /// What opens a greeting, thanks or an introduction of oneself.
-const GREETING: &[&str] = &[
-    "大家好，我", "大家好 我", "大家好,我", "大家早", "大家好!", "大家好！", "大家晚安", "大家辛苦", "谢谢大家",
-];
+const GREETING: &[&str] =
+    &["大家好，我", "大家好 我", "大家好,我", "大家早", "大家好!", "大家好！", "大家晚安", "大家辛苦", "谢谢大家"];
 /// What says that one is only answering.
 const ANSWERING: &[&str] = &[
-    "去不了", "不能去", "来不了", "不能来", "去不成", "请假", "算我", "收到", "我就不去", "赶不过来", "赶不上", "我肯定", "我一定", "我准",
+    "去不了",
+    "不能去",
+    "来不了",
+    "不能来",
+    "去不成",
+    "请假",
+    "算我",
+    "收到",
+    "我就不去",
+    "赶不过来",
+    "赶不上",
+    "我肯定",
+    "我一定",
+    "我准",
 ];
 /// What calls for people or hands wherever it stands.
 const SEEKING: &[&str] = &[
-    "报名", "接龙", "谁能", "谁会", "谁有空", "谁来", "要来的", "来的跟", "能来的", "想来的", "能去的", "想去的", "想学的", "想参加",
-    "有空的", "告诉我", "报给我", "说一声", "吱", "吼一声", "扣1", "扣一", "回1", "回我", "报一下", "报个", "举手", "找我", "登记", "都来", "搭把手", "大伙来", "哪些人", "哪位", "有没有人", "敢不敢", "愿意的", "愿意来", "商量个事",
+    "报名",
+    "接龙",
+    "谁能",
+    "谁会",
+    "谁有空",
+    "谁来",
+    "要来的",
+    "来的跟",
+    "能来的",
+    "想来的",
+    "能去的",
+    "想去的",
+    "想学的",
+    "想参加",
+    "有空的",
+    "告诉我",
+    "报给我",
+    "说一声",
+    "吱",
+    "吼一声",
+    "扣1",
+    "扣一",
+    "回1",
+    "回我",
+    "报一下",
+    "报个",
+    "举手",
+    "找我",
+    "登记",
+    "都来",
+    "搭把手",
+    "大伙来",
+    "哪些人",
+    "哪位",
+    "有没有人",
+    "敢不敢",
+    "愿意的",
+    "愿意来",
+    "商量个事",
 ];
 /// What calls for people in what is announced.
 const CALLING: &[&str] = &["需要", "帮忙", "欢迎", "参加", "咱", "一起", "带", "还差", "还缺", "名额", "人来就行"];
 /// What moves or stops something that was to be.
 const CHANGING: &[&str] = &[
-    "取消", "改到", "改在", "改期", "改成", "改为", "推迟", "延期", "延后", "提前到", "暂停", "停一次", "停课", "挪到", "不搞了", "不办了", "顺延",
+    "取消",
+    "改到",
+    "改在",
+    "改期",
+    "改成",
+    "改为",
+    "推迟",
+    "延期",
+    "延后",
+    "提前到",
+    "暂停",
+    "停一次",
+    "停课",
+    "挪到",
+    "不搞了",
+    "不办了",
+    "顺延",
 ];
 /// What moves that is one's own.
 const OWN: &[&str] = &["取消报名", "取消订单", "取消关注", "我的"];
@@ -89,7 +215,8 @@ pub(super) fn is_notice(text: &str, kind: MessageKind) -> bool {
 fn is_labelled(text: &str) -> bool {
     let opening = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let after = LABELS.iter().filter_map(|label| opening.strip_prefix(label)).max_by_key(|after| after.len());
-    let labelled = after.is_some_and(|after| after.starts_with(|c: char| !c.is_alphanumeric()) || after.starts_with("大家"));
+    let labelled =
+        after.is_some_and(|after| after.starts_with(|c: char| !c.is_alphanumeric()) || after.starts_with("大家"));
     labelled || has(text, &["通知】", "预告】", "【通知", "【预告"])
 }
 
@@ -107,11 +234,13 @@ fn is_change(text: &str) -> bool {
 /// Whether what is said of the day is about the writer alone: 周六我肯定到, 明早我给您送过去.
 fn is_own(text: &str) -> bool {
     let first = clauses(text).next().unwrap_or_default();
-    let alone = |clause: &str| clause.match_indices(['我', '俺']).any(|(at, own)| {
-        let after = clause.get(at + own.len()..).unwrap_or_default();
-        let before = clause.get(..at).unwrap_or_default();
-        !after.starts_with('们') && !before.ends_with(['跟', '给', '找', '和', '诉'])
-    });
+    let alone = |clause: &str| {
+        clause.match_indices(['我', '俺']).any(|(at, own)| {
+            let after = clause.get(at + own.len()..).unwrap_or_default();
+            let before = clause.get(..at).unwrap_or_default();
+            !after.starts_with('们') && !before.ends_with(['跟', '给', '找', '和', '诉'])
+        })
+    };
     text.starts_with(['我', '俺']) && !text.starts_with("我们") || alone(first) && !has(first, SEEKING)
 }
 
@@ -127,7 +256,8 @@ fn is_dated_call(text: &str) -> bool {
         let at = crate::text::when::day_named(sentence).map(|(at, _)| at);
         at.is_some_and(|at| sentence.get(..at).is_some_and(|lead| lead.chars().count() <= 2))
     };
-    text.split(['。', '！', '，', '\n', '：', ' ']).any(|sentence| opens(sentence) && (is_search(text) || is_dated(sentence) && is_call(text)))
+    text.split(['。', '！', '，', '\n', '：', ' '])
+        .any(|sentence| opens(sentence) && (is_search(text) || is_dated(sentence) && is_call(text)))
 }
 
 /// Whether a text begins with 8号, 3月8日 and the like.
@@ -157,7 +287,9 @@ fn introduces(text: &str) -> bool {
 
 /// Whether it calls on people to come or to help.
 pub(in crate::text) fn is_call(text: &str) -> bool {
-    (has(text, SEEKING) || has(text, CALLING)) && !has(text, &["不用扣", "不用报", "不用接", "不必报"]) && !baits::is_of_goods(text)
+    (has(text, SEEKING) || has(text, CALLING))
+        && !has(text, &["不用扣", "不用报", "不用接", "不必报"])
+        && !baits::is_of_goods(text)
 }
 
 /// Whether it looks for people or hands, announced or not: 谁有空搬一下桌子.

@@ -5,24 +5,86 @@ use super::{bare, has};
 
 /// Words that acknowledge; longer ones first.
 const ACKNOWLEDGING: &[&str] = &[
-    "收到", "收道", "好的呢", "好的", "好嘞", "好滴", "好哒", "好咧", "好呀", "好啊", "好呢", "好", "行", "知道了", "知道啦", "知道", "晓得了", "明白了",
-    "明白", "看见了", "看到了", "看到", "得令", "领命", "遵命", "嗯嗯", "嗯", "恩恩", "了解", "已阅", "记住了", "记下了", "没问题", "得嘞", "妥妥",
-    "妥", "中", "要得", "哦哦", "哦", "噢", "ok", "1", "服从", "放心", "够", "可以", "懂了", "成",
+    "收到",
+    "收道",
+    "好的呢",
+    "好的",
+    "好嘞",
+    "好滴",
+    "好哒",
+    "好咧",
+    "好呀",
+    "好啊",
+    "好呢",
+    "好",
+    "行",
+    "知道了",
+    "知道啦",
+    "知道",
+    "晓得了",
+    "明白了",
+    "明白",
+    "看见了",
+    "看到了",
+    "看到",
+    "得令",
+    "领命",
+    "遵命",
+    "嗯嗯",
+    "嗯",
+    "恩恩",
+    "了解",
+    "已阅",
+    "记住了",
+    "记下了",
+    "没问题",
+    "得嘞",
+    "妥妥",
+    "妥",
+    "中",
+    "要得",
+    "哦哦",
+    "哦",
+    "噢",
+    "ok",
+    "1",
+    "服从",
+    "放心",
+    "够",
+    "可以",
+    "懂了",
+    "成",
 ];
 /// What goes with an acknowledgement and adds nothing.
 const THANKS: &[&str] = &[
-    "谢谢大家", "谢谢通知", "谢谢提醒", "谢谢您", "谢谢", "感谢", "多谢", "谢了", "辛苦了", "辛苦", "提醒", "通知", "准时到", "准时参加", "一定到",
+    "谢谢大家",
+    "谢谢通知",
+    "谢谢提醒",
+    "谢谢您",
+    "谢谢",
+    "感谢",
+    "多谢",
+    "谢了",
+    "辛苦了",
+    "辛苦",
+    "提醒",
+    "通知",
+    "准时到",
+    "准时参加",
+    "一定到",
 ];
 /// Alone they acknowledge too.
 const THANKED: &[&str] = &["谢谢通知", "谢谢提醒", "感谢通知", "感谢提醒", "多谢提醒"];
 /// How the one acknowledged is addressed.
 const ADDRESSES: &[&str] = &[
-    "老师", "师傅", "姐", "哥", "姨", "叔", "队", "队长", "社长", "书记", "主任", "嫂", "婶", "爷", "大妈", "奶奶", "组长", "站长", "医生", "社工",
+    "老师", "师傅", "姐", "哥", "姨", "叔", "队", "队长", "社长", "书记", "主任", "嫂", "婶", "爷", "大妈", "奶奶",
+    "组长", "站长", "医生", "社工",
 ];
 /// Particles that soften.
 const PARTICLES: &[char] = &['的', '了', '呢', '呀', '啊', '哈', '啦', '吧', '嘞', '滴'];
 /// Faces that acknowledge alone.
-const NODS: &[&str] = &["👍", "👌", "🌹", "🙏", "🆗", "✅", "[强]", "[OK]", "[ok]", "[好的]", "[玫瑰]", "[抱拳]", "[合十]", "[爱心]"];
+const NODS: &[&str] =
+    &["👍", "👌", "🌹", "🙏", "🆗", "✅", "[强]", "[OK]", "[ok]", "[好的]", "[玫瑰]", "[抱拳]", "[合十]", "[爱心]"];
 /// 收到 of something in one's hand.
 const IN_HAND: &[&str] = &["货", "一", "快递", "红包", "钱", "款", "包", "礼", "信"];
 
@@ -39,7 +101,8 @@ pub(super) fn is_receipt(text: &str) -> bool {
         })
     };
     let second = text.split(['，', ',', ' ']).nth(1);
-    (received(&bare) || second.is_some_and(received)) && length <= 16 || length <= 14 && acknowledges(&bare)
+    (received(&bare) || second.is_some_and(received)) && length <= 16
+        || length <= 14 && acknowledges(&bare)
         || THANKED.contains(&bare.as_str())
 }
 
@@ -64,6 +127,9 @@ fn is_hum(bare: &str) -> bool {
 
 /// It opens with 收到 and goes on: 收到。我们出两首，都是熟歌; 明白了 早点睡吧.
 pub(super) fn opens_with_receipt(text: &str) -> bool {
+    if text.contains(['?', '？']) {
+        return false;
+    }
     let first = clauses(text).next().unwrap_or_default();
     let received = matches!(first, "收到" | "收到了" | "好的收到" | "收到收到") && text.chars().count() <= 60;
     received || matches!(first, "明白了" | "明白" | "知道了" | "服从" | "晓得了") && text.chars().count() <= 16
@@ -74,5 +140,6 @@ fn is_courtesy(rest: &str) -> bool {
     let rest = rest.trim_end_matches(PARTICLES);
     let count = rest.chars().count();
     count == 0
-        || (2..=4).contains(&count) && (ADDRESSES.iter().any(|a| rest.ends_with(a)) || (count == 2 && rest.starts_with(['小', '老'])))
+        || (2..=4).contains(&count)
+            && (ADDRESSES.iter().any(|a| rest.ends_with(a)) || (count == 2 && rest.starts_with(['小', '老'])))
 }

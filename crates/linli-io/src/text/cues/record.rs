@@ -10,16 +10,51 @@ const OPENING: &[&str] = &["记录", "小结", "总结", "账", "账目", "纪�
 /// How one says that it is there.
 const THERE: &[&str] = &["写好", "写完", "来了", "发给", "发群", "补上", "整理好", "在这", "如下", "拍了"];
 /// What is over.
-const OVER: &[&str] = &[
-    "今天", "今日", "今儿", "实到", "到场", "到会", "参加", "用餐", "来了", "到了", "本次", "这次", "服务", "一共",
-];
+const OVER: &[&str] =
+    &["今天", "今日", "今儿", "实到", "到场", "到会", "参加", "用餐", "来了", "到了", "本次", "这次", "服务", "一共"];
 /// What is counted, beside people.
-const COMING: &[&str] =
-    &["来", "到", "参加", "用餐", "服务", "出席", "一起", "签到", "人次", "志愿者", "老人", "邻居", "居民", "学生", "孩子", "小朋友"];
+const COMING: &[&str] = &[
+    "来",
+    "到",
+    "参加",
+    "用餐",
+    "服务",
+    "出席",
+    "一起",
+    "签到",
+    "人次",
+    "志愿者",
+    "老人",
+    "邻居",
+    "居民",
+    "学生",
+    "孩子",
+    "小朋友",
+];
 /// Counts of what is none of ours, of what is wanted, and of what is limited.
 const OTHER: &[&str] = &[
-    "我家", "我们家", "新闻", "受伤", "公司", "厂里", "以前", "超市", "医院", "需要", "名额", "先到", "凑", "每组", "满", "能来几", "还差", "至少",
-    "最多", "就三个人", "排队", "差",
+    "我家",
+    "我们家",
+    "新闻",
+    "受伤",
+    "公司",
+    "厂里",
+    "以前",
+    "超市",
+    "医院",
+    "需要",
+    "名额",
+    "先到",
+    "凑",
+    "每组",
+    "满",
+    "能来几",
+    "还差",
+    "至少",
+    "最多",
+    "就三个人",
+    "排队",
+    "差",
 ];
 
 /// Whether it names a record.
@@ -38,7 +73,9 @@ pub(super) fn is_record(text: &str) -> bool {
 
 /// 今天 is over when it is counted; any other day lies ahead.
 fn names_ahead(text: &str) -> bool {
-    let rest = ["今天", "今日", "今儿", "本周", "下次", "下回"].iter().fold(text.to_owned(), |rest, day| rest.replace(day, ""));
+    let rest = ["今天", "今日", "今儿", "本周", "下次", "下回"]
+        .iter()
+        .fold(text.to_owned(), |rest, day| rest.replace(day, ""));
     names_near_day(&rest) && !has(text, &["实到", "到场", "记录"])
 }
 

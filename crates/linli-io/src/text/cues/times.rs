@@ -6,11 +6,22 @@ use crate::text::when::day_named;
 /// Days that are near and not named: 下次活动, 这周照常.
 const NEAR: &[&str] = &["下周", "下星期", "下礼拜", "下次", "下回", "本周", "这周", "这礼拜", "本月", "下个月", "月底"];
 /// Parts of the day, and hours that all know.
-const PARTS: &[&str] =
-    &["上午", "下午", "中午", "晚上", "早上", "早晨", "傍晚", "今晚", "明晚", "明早", "老时间", "时间不变", "照旧", "照常"];
-/// What is not of today or later.
-const PAST: &[&str] = &["昨", "前天", "上周", "上次", "上回", "上个", "去年", "以前", "刚才", "那天", "小时候", "年轻的时候"];
-
+const PARTS: &[&str] = &[
+    "上午",
+    "下午",
+    "中午",
+    "晚上",
+    "早上",
+    "早晨",
+    "傍晚",
+    "今晚",
+    "明晚",
+    "明早",
+    "老时间",
+    "时间不变",
+    "照旧",
+    "照常",
+];
 /// Whether it names a day that may lie ahead.
 pub(super) fn names_day(text: &str) -> bool {
     day_named(text).is_some()
@@ -33,11 +44,6 @@ pub(super) fn opens_with_time(text: &str) -> bool {
     day_named(first).is_some_and(|(at, _)| lead(at)) && names_hour(first)
 }
 
-/// Whether it speaks of what was.
-pub(super) fn is_past(text: &str) -> bool {
-    has(text, PAST)
-}
-
 /// Whether it names an hour of the clock: 九点, 9:30; 有一点 and 早点 are none.
 pub(super) fn names_clock(text: &str) -> bool {
     let number = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c);
@@ -46,7 +52,10 @@ pub(super) fn names_clock(text: &str) -> bool {
     while let Some(c) = signs.next() {
         let next = signs.peek().copied().unwrap_or(' ');
         // 一点 is a little, unless it is 十一点, 下午一点 or 一点半.
-        let little = last == '一' && earlier != '十' && !matches!(earlier, '午' | '晚' | '夜') && !matches!(next, '半' | '钟' | '整');
+        let little = last == '一'
+            && earlier != '十'
+            && !matches!(earlier, '午' | '晚' | '夜')
+            && !matches!(next, '半' | '钟' | '整');
         if matches!(c, '点') && number(last) && !little && !matches!(next, '儿' | '意' | '建' | '要') {
             return true;
         }

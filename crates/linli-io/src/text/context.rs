@@ -43,6 +43,16 @@ pub struct Seen {
     pub features: TextFeatures,
 }
 
+/// What pictures are taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Taken {
+    Photos,
+    /// A sheet or a record.
+    Papers,
+    /// Perhaps a morning greeting.
+    Greeting,
+}
+
 /// Pictures one writer posted together.
 #[derive(Debug, Clone, Copy)]
 struct Posting {
@@ -51,10 +61,7 @@ struct Posting {
     /// Where the first pictures stand.
     places: [u64; 2],
     count: u32,
-    /// Whether they show papers.
-    papers: bool,
-    /// Whether it may be a morning greeting.
-    morning: bool,
+    taken: Taken,
     captioned: bool,
     /// Whether somebody else has spoken since.
     answered: bool,
@@ -145,12 +152,15 @@ impl Context {
             if let Some(second) = posting.places.get_mut(1).filter(|_| posting.count == 2) {
                 *second = place;
             }
-            if posting.papers && posting.count == 2 {
+            if posting.taken == Taken::Papers && posting.count == 2 {
                 return Cues::NONE.with(Cue::Record);
             }
             // Three pages are no sheet and no record; two pictures are no greeting.
-            let mistaken = if posting.papers { 2 } else { usize::from(posting.morning) };
-            (posting.papers, posting.morning) = (false, false);
+            let mistaken = match std::mem::replace(&mut posting.taken, Taken::Photos) {
+                Taken::Papers => 2,
+                Taken::Greeting => 1,
+                Taken::Photos => 0,
+            };
             for &earlier in posting.places.iter().take(mistaken) {
                 revise(earlier, photos);
             }
@@ -162,7 +172,12 @@ impl Context {
         let announced = self.sheet.is_some_and(|(at, by)| by == author && within(at, time, CAPTION));
         let asked_for = self.wanted.is_some_and(|(at, by)| by != author && within(at, time, CAPTION));
         let papers = after_photos || announced || asked_for;
-        let morning = !papers && self.zone.day_and_second(time).1 < MORNING_ENDS;
+        let morning = self.zone.day_and_second(time).1 < MORNING_ENDS;
+        let taken = match (papers, morning) {
+            (true, _) => Taken::Papers,
+            (_, true) => Taken::Greeting,
+            _ => Taken::Photos,
+        };
         if self.postings.len() >= REMEMBERED {
             self.postings.pop_front();
         }
@@ -171,15 +186,14 @@ impl Context {
             last: time,
             places: [place; 2],
             count: 1,
-            papers,
-            morning,
+            taken,
             captioned: false,
             answered: false,
         });
-        match (papers, morning) {
-            (true, _) => Cues::NONE.with(Cue::Sheet),
-            (_, true) => Cues::NONE,
-            _ => photos,
+        match taken {
+            Taken::Papers => Cues::NONE.with(Cue::Sheet),
+            Taken::Greeting => Cues::NONE,
+            Taken::Photos => photos,
         }
     }
 
@@ -197,11 +211,11 @@ impl Context {
         }
         if cues.has(Cue::Notice) {
             self.notice = Some((time, author));
-            self.call = Some(self.calls(message));
+            self.call = Some(Self::calls(message));
             return cues;
         }
         if hints.has(Hints::SEARCH) && !cues.has(Cue::SignUp) {
-            self.call = Some(self.calls(message));
+            self.call = Some(Self::calls(message));
         }
         if hints.has(Hints::SHEET) {
             let place = if hints.has(Hints::WANTED) { &mut self.wanted } else { &mut self.sheet };
@@ -237,7 +251,7 @@ impl Context {
     }
 
     /// What a message calls for.
-    fn calls(&self, message: &Seen) -> Call {
+    fn calls(message: &Seen) -> Call {
         let hints = message.features.hints;
         let is_open = hints.has(Hints::CALL) || hints.has(Hints::SEARCH);
         Call { time: message.time, by: message.author, sign: message.features.chain, is_open }
@@ -272,7 +286,7 @@ impl Context {
         if !title.is_some_and(|title| self.lists.contains(&title)) {
             cues = cues.with(Cue::Notice);
             self.notice = Some((message.time, message.author));
-            self.call = Some(Call { is_open: true, ..self.calls(message) });
+            self.call = Some(Call { is_open: true, ..Self::calls(message) });
         }
         if let Some(title) = title.filter(|title| !self.lists.contains(title)) {
             if self.lists.len() >= REMEMBERED {
@@ -297,14 +311,14 @@ impl Context {
             return None;
         }
         let (sheet, record) = (hints.has(Hints::SHEET), hints.has(Hints::RECORD));
-        if posting.papers || (sheet && posting.count <= 2) {
+        if posting.taken == Taken::Papers || (sheet && posting.count <= 2) {
             let [first, second] = posting.places;
             let account = record && !sheet && !hints.has(Hints::COUNT);
             revise(first, Cues::NONE.with(if account && posting.count == 1 { Cue::Record } else { Cue::Sheet }));
             if posting.count == 2 {
                 revise(second, Cues::NONE.with(Cue::Record));
             }
-            posting.papers = true;
+            posting.taken = Taken::Papers;
             let counted = hints.has(Hints::COUNT);
             let mut said = cues;
             if sheet || counted && !record {
@@ -315,7 +329,8 @@ impl Context {
             }
             return Some(said);
         }
-        let said_at_once = within(posting.last, time, AT_ONCE) && !posting.morning && !hints.has(Hints::OFFER);
+        let said_at_once =
+            within(posting.last, time, AT_ONCE) && posting.taken != Taken::Greeting && !hints.has(Hints::OFFER);
         let speaks_of_them = !posting.answered && (posting.count >= 2 || said_at_once);
         if speaks_of_them {
             self.photos = self.photos.max(Some(posting.last));

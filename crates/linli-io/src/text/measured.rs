@@ -176,8 +176,11 @@ fn channel() -> Option<[u32; 4]> {
     Some(counts)
 }
 
+/// Some chats of a lane.
+type Set = (Lane, Vec<(String, Recorder)>);
+
 /// The chats of the first lane, the chat of the second that was looked at, and the one that was only measured.
-fn sets() -> Option<[(Lane, Vec<(String, Recorder)>); 3]> {
+fn sets() -> Option<[Set; 3]> {
     let a = Lane::a()?;
     let [seen, unseen] = Lane::b().chats().try_into().ok()?;
     let chats = a.chats();

@@ -168,7 +168,8 @@ fn asks(sentence: &str) -> bool {
     let short = sentence.chars().count() <= 8;
     let clauses: Vec<&str> = sentence.split(['。', '！', '，', '；', '、', ' ', '\n', ',', '!', '[']).collect();
     let more = clauses.iter().filter(|clause| !clause.is_empty()).count() > 1;
-    clauses.iter().filter(|clause| !is_courtesy(clause) && !(SURPRISE.contains(clause) && more)).any(|clause| {
+    let said_in_passing = |clause: &str| is_courtesy(clause) || more && SURPRISE.contains(&clause);
+    clauses.iter().filter(|clause| !said_in_passing(clause)).any(|clause| {
         if clause.chars().count() <= 2 {
             return matches!(*clause, "咋办" | "咋整" | "谁呀" | "哪天");
         }

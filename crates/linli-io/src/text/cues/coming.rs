@@ -263,12 +263,9 @@ fn says_coming(clause: &str) -> bool {
     while let Some(after) = WHEN.iter().find_map(|when| rest.strip_prefix(when)) {
         rest = after;
     }
-    if let Some(end) = COME.iter().find_map(|come| rest.strip_prefix(come)) {
-        if ends(end) && (rest.chars().nth(1).is_some() || who.is_some() || matches!(rest, "去" | "来" | "报" | "到"))
-        {
-            // 可以 and 有空 alone are answers to anything.
-            return who.is_some() || !matches!(rest, "可以" | "有空");
-        }
+    if COME.iter().find_map(|come| rest.strip_prefix(come)).is_some_and(ends) {
+        // 可以 and 有空 alone are answers to anything.
+        return who.is_some() || !matches!(rest, "可以" | "有空");
     }
     while let Some(after) = SURELY.iter().find_map(|surely| rest.strip_prefix(surely)) {
         (rest, sure) = (after, true);

@@ -109,12 +109,23 @@ impl Watch {
     fn announce(&mut self, clue: &Clue<'_>, today: Day) {
         for when in clue.days.iter().filter(|when| when.days >= 0) {
             let day = today.plus(i32::from(when.days));
+            if when.called_off {
+                self.call_off(day);
+                continue;
+            }
             let Some(occasion) = self.of_day(day) else { continue };
             occasion.told = Some(clue.time);
             if let Some(quarter) = when.quarter {
                 occasion.second = Some(u32::from(quarter) * 900);
             }
             occasion.keep(clue, Cue::Notice);
+        }
+    }
+
+    /// What is called off is announced no more, until somebody announces it anew.
+    fn call_off(&mut self, day: Day) {
+        if let Some(occasion) = self.open.iter_mut().find(|occasion| occasion.day == day) {
+            occasion.told = None;
         }
     }
 
@@ -181,7 +192,7 @@ impl Occasion {
     }
 
     /// Announced, and shown afterwards; or, unannounced, shown in photos and spoken of as something that is recorded:
-    /// pictures alone are the children, the weather and the soup.
+    /// pictures alone are the children, the weather and the soup. What was called off is as if nobody had announced it.
     fn was_held(&self) -> bool {
         let shown = |cue| self.count(cue) > 0;
         if self.told.is_some() {

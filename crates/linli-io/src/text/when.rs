@@ -15,6 +15,8 @@ pub struct When {
     pub days: i16,
     /// The hour that stands beside it, in quarters of an hour from midnight.
     pub quarter: Option<u8>,
+    /// Whether what was to be then is called off, or moved to another day.
+    pub called_off: bool,
 }
 
 /// Days further off than this are another year's, or a mistake.
@@ -87,6 +89,7 @@ pub fn days_spoken_of(text: &str, written: Day) -> Vec<When> {
     if text.len() > LONGEST || !text.contains(SIGNS) {
         return found;
     }
+    let off = called_off(text);
     let mut rest = text;
     let mut before = None;
     while let Some(c) = rest.chars().next() {
@@ -105,7 +108,9 @@ pub fn days_spoken_of(text: &str, written: Day) -> Vec<When> {
         if !(-BACK..=AHEAD).contains(&days) {
             continue;
         }
-        let when = When { days: days as i16, quarter: hour(rest, late) };
+        // 明天的课改到后天: what stands before the word for it is off.
+        let called_off = text.len() - rest.len() <= off;
+        let when = When { days: days as i16, quarter: hour(rest, late), called_off };
         // 3月8日周三下午: one day, said twice.
         if let Some(known) = found.iter_mut().find(|known| known.days == when.days) {
             known.quarter = known.quarter.or(when.quarter);
@@ -118,6 +123,44 @@ pub fn days_spoken_of(text: &str, written: Day) -> Vec<When> {
     found
 }
 
+/// What moves something to what is named after it.
+const MOVING: &[&str] = &["改到", "改在", "改为", "改成", "推迟到", "延期到", "顺延到", "提前到", "挪到"];
+/// What stops something, wherever the day stands.
+const STOPPING: &[&str] = &["取消", "暂停", "停一次", "停课", "不搞了", "不办了", "延期", "改期", "推迟"];
+/// What says that nothing is stopped.
+const GOING_ON: &[&str] =
+    &["不取消", "没取消", "不会取消", "不延期", "取消吗", "取消不", "取消没", "取消了没", "取消报名"];
+
+/// How far into a text, in bytes, the days are of what is called off.
+fn called_off(text: &str) -> usize {
+    if GOING_ON.iter().any(|word| text.contains(word)) {
+        return 0;
+    }
+    if let Some(moved) = MOVING.iter().filter_map(|word| text.find(word)).min() {
+        return moved;
+    }
+    if STOPPING.iter().any(|word| text.contains(word)) { text.len() } else { 0 }
+}
+
+/// Where a text names a day that is not said to be past, and where the words for it end, in bytes.
+pub(super) fn day_named(text: &str) -> Option<(usize, usize)> {
+    if text.len() > LONGEST || !text.contains(SIGNS) {
+        return None;
+    }
+    // Which day it is, is not asked: any will do to count from.
+    let written = Day::from_ymd(2024, 5, 8)?;
+    let mut before = None;
+    text.char_indices().find_map(|(at, c)| {
+        let last = before.replace(c);
+        let inside = c.is_ascii_digit() && last.is_some_and(|b: char| b.is_ascii_digit() || b == '.' || b == '第');
+        let rest = text.get(at..)?;
+        if inside || rest.starts_with(['昨', '前', '上']) || rest.starts_with("大前天") || last == Some('上') {
+            return None;
+        }
+        day_at(rest, last, written).map(|(_, after)| (at, text.len() - after.len()))
+    })
+}
+
 /// The day that a text begins with, and what stands after it.
 fn day_at(text: &str, before: Option<char>, written: Day) -> Option<(Day, &str)> {
     if let Some(&(word, days)) = WORDS.iter().find(|(word, _)| text.starts_with(word)) {
@@ -128,7 +171,7 @@ fn day_at(text: &str, before: Option<char>, written: Day) -> Option<(Day, &str)>
 
 /// 周六, 下周三, 这个星期天, 周末.
 fn week_day(text: &str, before: Option<char>, written: Day) -> Option<(Day, &str)> {
-    if matches!(before, Some('每' | '逢' | '一' | '两' | '半' | '四')) {
+    if matches!(before, Some('每' | '个' | '逢' | '一' | '两' | '半' | '四')) {
         return None;
     }
     let shifts = [("下下个", 2), ("下下", 2), ("下个", 1), ("下", 1), ("上个", -1), ("上", -1), ("这个", 0), ("本", 0)];

@@ -2,20 +2,30 @@
 //!
 //! Every result says how it was reached: `methods_text()` is the sentence of a methods section, the same at every door.
 
+mod burstiness;
+mod change_point;
 mod inequality;
 mod moments;
+mod multiplicity;
 mod normal;
 mod order;
 mod proportion;
+mod rarefaction;
 mod series;
 mod stream;
+mod survival;
 mod text;
 mod trend;
 
+pub use burstiness::{Burstiness, WeeklyRhythm, burstiness};
+pub use change_point::{Cost, LONGEST_EXACT, Pelt, PeltOptions, Penalty, Pettitt, Segment, pelt, pettitt};
 pub use inequality::{absence_factor, gini, gini_corrected};
 pub use moments::{autocorrelation, mean, standard_deviation};
+pub use multiplicity::{Adjusted, Family, Tested, benjamini_hochberg};
 pub use order::median;
 pub use proportion::wilson;
+pub use rarefaction::{Rarefied, rarefied};
 pub use series::{LONGEST, require_disjoint};
 pub use stream::{Part, Stream};
+pub use survival::{IntervalScale, Spell, SpellEnd, Survival, SurvivalStep, kaplan_meier};
 pub use trend::{CoxStuart, EXACT, Gaps, Intercept, Lags, Line, Trend, TrendOptions, Variant, cox_stuart, trend};

@@ -45,6 +45,7 @@ impl From<i64> for Part<'_> {
 /// ```
 #[derive(Debug, Clone)]
 pub struct Stream {
+    seed: u64,
     key: [u32; 8],
     block: u32,
     numbers: [u64; 8],
@@ -75,7 +76,12 @@ impl Stream {
         for (word, bytes) in key.iter_mut().zip(digest.chunks_exact(4)) {
             *word = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
         }
-        Self { key, block: 0, numbers: [0; 8], used: 8 }
+        Self { seed, key, block: 0, numbers: [0; 8], used: 8 }
+    }
+
+    /// The seed it was named by, for the methods section.
+    pub const fn seed(&self) -> u64 {
+        self.seed
     }
 
     /// The next 64 bits.
@@ -205,7 +211,7 @@ mod tests {
     /// RFC 8439, appendix A.1, vectors 1 and 2: key 0, nonce 0, counters 0 and 1.
     #[test]
     fn blocks_follow_each_other() {
-        let mut stream = Stream { key: [0; 8], block: 0, numbers: [0; 8], used: 8 };
+        let mut stream = Stream { seed: 0, key: [0; 8], block: 0, numbers: [0; 8], used: 8 };
         assert_eq!(stream.next_u64().to_le_bytes(), [0x76, 0xb8, 0xe0, 0xad, 0xa0, 0xf1, 0x3d, 0x90]);
         let second = (1..=8).map(|_| stream.next_u64()).last().unwrap();
         assert_eq!(second.to_le_bytes(), [0x9f, 0x07, 0xe7, 0xbe, 0x55, 0x51, 0x38, 0x7a]);

@@ -9,6 +9,7 @@ mod moments;
 mod multiplicity;
 mod normal;
 mod order;
+mod permutation;
 mod proportion;
 mod rarefaction;
 mod series;
@@ -23,6 +24,10 @@ pub use inequality::{absence_factor, gini, gini_corrected};
 pub use moments::{autocorrelation, mean, standard_deviation};
 pub use multiplicity::{Adjusted, Family, Tested, benjamini_hochberg};
 pub use order::median;
+pub use permutation::{
+    Arrangements, Condition, Cug, DayComparison, DayOptions, DaySample, Dyads, EiIndex, Mrqap, PermutationP, Predictor,
+    Qap, SquareMatrix, VertexComparison, compare_days, compare_networks, cug, ei_index, mrqap, qap,
+};
 pub use proportion::wilson;
 pub use rarefaction::{Rarefied, rarefied};
 pub use series::{LONGEST, require_disjoint};

@@ -64,7 +64,10 @@ mod tests {
 
     #[test]
     fn choices_by_pascal() {
-        assert_eq!((choices(5, 2), choices(8, 4), choices(3, 3), choices(0, 0)), (Some(10), Some(70), Some(1), Some(1)));
+        assert_eq!(
+            (choices(5, 2), choices(8, 4), choices(3, 3), choices(0, 0)),
+            (Some(10), Some(70), Some(1), Some(1))
+        );
         assert_eq!(choices(62, 31), Some(465_428_353_255_261_088));
         assert_eq!(choices(400, 200), None);
     }

@@ -84,7 +84,9 @@ pub fn cug(
         return Err(Error::new(ErrorKind::Input, format!("{n} actors; at least 2 can have a tie")));
     }
     if condition == Condition::DyadCensus && dyads == Dyads::Undirected {
-        return Err(Error::new(ErrorKind::Plan, "undirected ties have no dyad census").with_hint("condition on the ties"));
+        return Err(
+            Error::new(ErrorKind::Plan, "undirected ties have no dyad census").with_hint("condition on the ties")
+        );
     }
     let seen: Vec<f64> = network.cells(dyads).iter().map(|&x| f64::from(u8::from(x != 0.0))).collect();
     let seen = SquareMatrix::of_cells(n, &seen, dyads);
@@ -120,9 +122,10 @@ impl Source {
         let n = seen.len();
         let pool = match condition {
             Condition::Size | Condition::Edges => seen.cells(dyads),
-            Condition::DyadCensus => {
-                (0..n).flat_map(|i| (i + 1..n).map(move |j| (i, j))).map(|(i, j)| seen.at(i, j) + seen.at(j, i)).collect()
-            }
+            Condition::DyadCensus => (0..n)
+                .flat_map(|i| (i + 1..n).map(move |j| (i, j)))
+                .map(|(i, j)| seen.at(i, j) + seen.at(j, i))
+                .collect(),
         };
         Self { condition, dyads, n, pool, network: SquareMatrix::empty(n) }
     }

@@ -36,7 +36,8 @@ impl SquareMatrix {
         let mut cells = Vec::with_capacity(n * n);
         for (i, row) in rows.iter().map(AsRef::as_ref).enumerate() {
             if row.len() != n {
-                let message = format!("row {} has {} cells, but there are {n} rows; a square is needed", i + 1, row.len());
+                let message =
+                    format!("row {} has {} cells, but there are {n} rows; a square is needed", i + 1, row.len());
                 return Err(Error::new(ErrorKind::Input, message));
             }
             for (j, &x) in row.iter().enumerate() {
@@ -119,11 +120,8 @@ impl SquareMatrix {
             None => Ok(()),
             Some((i, j)) => {
                 let (a, b) = (self.at(i, j), self.at(j, i));
-                let message = format!(
-                    "{name} is not symmetric: row {}, column {} is {a}, and {b} the other way",
-                    i + 1,
-                    j + 1
-                );
+                let message =
+                    format!("{name} is not symmetric: row {}, column {} is {a}, and {b} the other way", i + 1, j + 1);
                 Err(Error::new(ErrorKind::Input, message).with_hint("take the ties as directed"))
             }
         }

@@ -96,7 +96,10 @@ pub fn ei_index<L: PartialEq>(
         return Err(Error::new(ErrorKind::Input, "no ties; the index is undefined"));
     }
     if possible_inside == possible {
-        return Err(Error::new(ErrorKind::Input, "all actors are in one group; there is no tie between groups to look for"));
+        return Err(Error::new(
+            ErrorKind::Input,
+            "all actors are in one group; there is no tie between groups to look for",
+        ));
     }
     let index = |internal: usize| (m as f64 - 2.0 * internal as f64) / m as f64;
     let internal = inside(&places);

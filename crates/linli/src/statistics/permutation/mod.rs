@@ -9,6 +9,7 @@
 //! the two one-sided ones, at most 1.
 
 mod arrange;
+mod blocks;
 mod cug;
 mod days;
 mod matrix;
@@ -56,7 +57,9 @@ impl PermutationP {
     /// As a methods section says it: `p = 0.0120 (11 of 999 draws, seed 2017)`.
     fn text(&self, seed: u64) -> String {
         match self.arrangements {
-            Arrangements::All(all) => format!("{} (exact, {} of all {all} arrangements)", text::p(self.value), self.hits),
+            Arrangements::All(all) => {
+                format!("{} (exact, {} of all {all} arrangements)", text::p(self.value), self.hits)
+            }
             Arrangements::Drawn(draws) => {
                 format!("{} ({} of {draws} random arrangements, seed {seed})", text::p(self.value), self.hits)
             }

@@ -17,7 +17,7 @@ pub struct CoxStuart {
     pub falling: usize,
     /// (|S − n/6| − ½) / √(n/12), S the larger of the two counts; ½ only up to 30 values.
     pub z: f64,
-    /// Two-sided p from the normal approximation.
+    /// Two-sided p from the normal approximation; 1 where the continuity correction takes z below 0.
     pub p: f64,
 }
 
@@ -39,7 +39,7 @@ pub fn cox_stuart(values: &[Option<f64>]) -> Result<CoxStuart, Error> {
     let s = rising.max(falling) as f64;
     let continuity = if n <= 30 { 0.5 } else { 0.0 };
     let z = ((s - n as f64 / 6.0).abs() - continuity) / (n as f64 / 12.0).sqrt();
-    Ok(CoxStuart { n, rising, falling, z, p: two_sided(z) })
+    Ok(CoxStuart { n, rising, falling, z, p: two_sided(z.max(0.0)) })
 }
 
 impl CoxStuart {

@@ -17,7 +17,8 @@ made <- function(...) {
 }
 store <- function(name, ...) writeLines(object(...), file.path(here, name))
 
-# Survival: every scale of the interval, and the median by quantile().
+# Survival: every scale of the interval, the median by quantile(), its limits by print(): where the upper limit of S rises
+# again at the end of the curve, quantile() passes over the first time it is at 1/2 or below.
 curves <- list()
 sets <- list(aml = aml[, c("time", "status")], aml_maintained = aml[aml$x == "Maintained", c("time", "status")],
              lung = data.frame(time = lung$time, status = lung$status - 1),
@@ -27,10 +28,11 @@ for (of in names(sets)) for (scale in c("log-log", "log", "plain")) {
   d <- sets[[of]]
   f <- survfit(Surv(time, status) ~ 1, data = d, conf.type = scale)
   q <- quantile(f, 0.5)
+  limits <- summary(f)$table[c("0.95LCL", "0.95UCL")]
   curves[[length(curves) + 1]] <- object(name = text(paste(of, scale)), scale = text(scale), time = array(d$time),
     event = array(d$status), at = array(f$time), at_risk = array(f$n.risk), events = array(f$n.event),
     survival = array(f$surv), low = array(f$lower), high = array(f$upper),
-    median = number(q$quantile[[1]]), median_low = number(q$lower[[1]]), median_high = number(q$upper[[1]]))
+    median = number(q$quantile[[1]]), median_low = number(limits[[1]]), median_high = number(limits[[2]]))
 }
 store("survival.json", made_with = made("survival"), cases = paste0("[\n", paste(curves, collapse = ",\n"), "]"))
 

@@ -158,7 +158,11 @@ fn seasonal_mann_kendall_on_nottem() {
         let years: Vec<_> = nottem.iter().copied().skip(month).step_by(12).collect();
         let found = tested(&years, Variant::Original);
         compared.equal(&format!("month {} S", month + 1), &found.s, &s);
-        compared.equal(&format!("month {} z", month + 1), &z.contains(&(found.s as f64 / found.variance.sqrt())), &true);
+        compared.equal(
+            &format!("month {} z", month + 1),
+            &z.contains(&(found.s as f64 / found.variance.sqrt())),
+            &true,
+        );
     }
     let whole = tested(&nottem, Variant::Seasonal(12));
     compared.equal("S", &whole.s, &224);

@@ -20,6 +20,8 @@ pub struct Pettitt {
     pub n: usize,
     /// Place, from 0, of the last value before the change; the first such place where several reach K.
     pub last_before: usize,
+    /// Place of the first value after it.
+    pub first_after: usize,
     /// How many values stand up to the change: τ, in Pettitt's words.
     pub before: usize,
     /// max |Uₜ|.
@@ -83,6 +85,7 @@ pub fn pettitt(values: &[Option<f64>]) -> Result<Pettitt, Error> {
         given: values.len(),
         n,
         last_before: given[before - 1].t,
+        first_after: given[before].t,
         before,
         k,
         p: p(k),
@@ -206,7 +209,7 @@ mod tests {
     #[test]
     fn holes_keep_their_place_and_nothing_is_no_change() {
         let found = pettitt(&[None, Some(9.0), Some(8.0), None, Some(1.0), Some(2.0)]).unwrap();
-        assert_eq!((found.before, found.last_before, found.n, found.given), (2, 2, 4, 6));
+        assert_eq!((found.before, found.last_before, found.first_after, found.n, found.given), (2, 2, 4, 4, 6));
         assert_eq!(found.medians, [8.5, 1.5]);
         let flat = pettitt(&[Some(1.0); 5]).unwrap();
         assert_eq!((flat.k, flat.p, flat.floor), (0, 1.0, 1.0));

@@ -11,15 +11,23 @@ pub fn median(values: &mut [f64]) -> Option<f64> {
     }
 }
 
+/// Whether two values are tied: exactly equal, and 0 is −0.
+#[expect(clippy::float_cmp, reason = "a tie is equality")]
+fn tied(a: f64, b: f64) -> bool {
+    a == b
+}
+
 /// The rank of each value, from 1; equal values share the mean of their ranks.
 pub(crate) fn ranks(values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
     let mut ranks = vec![0.0; values.len()];
     let mut before = 0;
-    for equal in order.chunk_by(|&a, &b| values[a] == values[b]) {
+    for equal in order.chunk_by(|&a, &b| tied(values[a], values[b])) {
         let shared = before as f64 + (equal.len() + 1) as f64 / 2.0;
-        equal.iter().for_each(|&at| ranks[at] = shared);
+        for &at in equal {
+            ranks[at] = shared;
+        }
         before += equal.len();
     }
     ranks
@@ -29,7 +37,7 @@ pub(crate) fn ranks(values: &[f64]) -> Vec<f64> {
 pub(crate) fn multiplicities(values: &[f64]) -> Vec<u64> {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
-    sorted.chunk_by(|a, b| a == b).map(|equal| equal.len() as u64).collect()
+    sorted.chunk_by(|a, b| tied(*a, *b)).map(|equal| equal.len() as u64).collect()
 }
 
 /// The q-quantile of sorted values, 0 ≤ q ≤ 1, between two of them in proportion (type 7 of Hyndman & Fan 1996).

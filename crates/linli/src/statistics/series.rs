@@ -93,7 +93,7 @@ mod tests {
         let say = |values: &[Option<f64>]| points(values, 3, "a trend").unwrap_err().to_string();
         assert_eq!(say(&[Some(1.0), Some(2.0)]), "a trend needs at least 3 values; 2 given");
         assert!(say(&[Some(1.0), Some(f64::NAN), None]).starts_with("value 2 is NaN"));
-        assert_eq!(points(&[None; LONGEST + 1], 0, "x").unwrap_err().kind(), ErrorKind::Limit);
+        assert_eq!(points(&vec![None; LONGEST + 1], 0, "x").unwrap_err().kind(), ErrorKind::Limit);
     }
 
     #[test]

@@ -132,7 +132,9 @@ impl Stream {
 
     /// Fills places with numbers from 0 to n − 1, drawn with replacement.
     pub fn fill_below(&mut self, n: usize, places: &mut [usize]) {
-        places.iter_mut().for_each(|place| *place = self.below(n));
+        for place in places {
+            *place = self.below(n);
+        }
     }
 
     /// Brings k of the items to the front, drawn without replacement; all of them for larger k.

@@ -106,11 +106,12 @@ pub fn kaplan_meier(spells: &[Spell], scale: IntervalScale) -> Result<Survival, 
     if let Some(wrong) = spells.iter().find(|spell| !(spell.time.is_finite() && spell.time >= 0.0)) {
         return Err(Error::new(ErrorKind::Input, format!("a spell of {}; times are 0 or more", wrong.time)));
     }
-    let mut sorted = spells.to_vec();
+    // Added to 0, −0 is 0.
+    let mut sorted: Vec<Spell> = spells.iter().map(|spell| Spell { time: spell.time + 0.0, ..*spell }).collect();
     sorted.sort_by(|a, b| a.time.total_cmp(&b.time));
     let (mut at_risk, mut survival, mut greenwood) = (sorted.len(), 1.0, 0.0);
     let mut steps = Vec::new();
-    for same in sorted.chunk_by(|a, b| a.time == b.time) {
+    for same in sorted.chunk_by(|a, b| a.time.total_cmp(&b.time).is_eq()) {
         let events = same.iter().filter(|spell| spell.end == SpellEnd::Event).count();
         let (n, d) = (at_risk as f64, events as f64);
         survival *= (n - d) / n;

@@ -46,7 +46,8 @@ impl SquareMatrix {
                     return Err(Error::new(ErrorKind::Input, message)
                         .with_hint("leave out the actors whose ties are unknown, in every matrix"));
                 }
-                cells.push(if i == j { 0.0 } else { x });
+                // Added to 0, −0 is 0.
+                cells.push(if i == j { 0.0 } else { x + 0.0 });
             }
         }
         Ok(Self { n, cells })
@@ -116,7 +117,8 @@ impl SquareMatrix {
     /// Refuses a matrix that is not symmetric where pairs count once.
     pub(super) fn check(&self, dyads: Dyads, name: &str) -> Result<(), Error> {
         let mut pairs = (0..self.n).flat_map(|i| (0..i).map(move |j| (j, i)));
-        match pairs.find(|&(i, j)| dyads == Dyads::Undirected && self.at(i, j) != self.at(j, i)) {
+        let differ = |&(i, j): &(usize, usize)| self.at(i, j).total_cmp(&self.at(j, i)).is_ne();
+        match pairs.find(|pair| dyads == Dyads::Undirected && differ(pair)) {
             None => Ok(()),
             Some((i, j)) => {
                 let (a, b) = (self.at(i, j), self.at(j, i));

@@ -157,6 +157,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::float_cmp, reason = "quotients of small whole numbers")]
     fn sizes_bound_the_index() {
         // Five ties among 2 + 2: at most two pairs lie within, so at least three are between.
         let ties = SquareMatrix::of_cells(4, &[1.0, 1.0, 1.0, 1.0, 1.0, 0.0], Dyads::Undirected);

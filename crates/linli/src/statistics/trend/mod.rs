@@ -177,11 +177,10 @@ pub fn trend(values: &[Option<f64>], options: TrendOptions) -> Result<Trend, Err
 fn check(variant: Variant, n: usize) -> Result<(), Error> {
     let wrong = |message: String| Err(Error::new(ErrorKind::Plan, message));
     match variant {
-        Variant::Original => Ok(()),
         Variant::Seasonal(period) if period < 2 => {
             wrong(format!("a season of {period}; a cycle has at least 2 values"))
         }
-        Variant::Seasonal(_) => Ok(()),
+        Variant::Original | Variant::Seasonal(_) => Ok(()),
         Variant::HamedRao(Lags::First(0), _) | Variant::YueWang(Lags::First(0), _) => {
             wrong("a correction with 0 lags is none; at least 1".to_owned())
         }
@@ -233,19 +232,16 @@ impl Trend {
     pub fn methods_text(&self) -> String {
         let mut text = format!("Trend was tested by {} on {}", self.options.variant.name(), self.sample());
         text.push_str(&format!(": S = {}", self.s));
-        match self.tau {
-            Some(tau) => text.push_str(&format!(", Kendall's τ (corrected for ties) = {}", text::number(tau))),
-            None => text.push_str(", τ undefined (all values equal)"),
-        }
-        match (self.p, self.exact) {
-            (Some(p), true) => {
-                text.push_str(&format!(", two-sided {} (exact, over all orders of the values)", text::p(p)))
-            }
+        let tau = self.tau.map_or("undefined (all values equal)".to_owned(), text::number);
+        text.push_str(&format!(", Kendall's τ (corrected for ties) = {tau}"));
+        let p = match (self.p, self.exact) {
+            (Some(p), true) => format!("two-sided {} (exact, over all orders of the values)", text::p(p)),
             (Some(p), false) => {
-                text.push_str(&format!(", two-sided {} (normal approximation with continuity correction)", text::p(p)));
+                format!("two-sided {} (normal approximation with continuity correction)", text::p(p))
             }
-            (None, _) => text.push_str(", p undefined (the corrected variance is not positive)"),
-        }
+            (None, _) => "p undefined (the corrected variance is not positive)".to_owned(),
+        };
+        text.push_str(&format!(", {p}"));
         text.push_str(&format!("; so many values cannot give less than p = {}. ", text::number(self.floor)));
         text.push_str(&self.line.methods_text(self.options));
         text

@@ -75,6 +75,6 @@ fn interval(slopes: &[f64], variance: f64) -> Option<[f64; 2]> {
     let (count, reach) = (slopes.len() as f64, Z95 * variance.sqrt());
     // Ranks from 0, rounded outward: the interval is never narrower than asked for.
     let low = ((count - reach) / 2.0 - 1.0).floor();
-    let high = ((count + reach) / 2.0).ceil();
+    let high = (0.5 * (count + reach)).ceil();
     (low >= 0.0 && high < count).then(|| [slopes[low as usize], slopes[high as usize]])
 }

@@ -17,14 +17,12 @@ fn value(item: &Bound<'_, PyAny>, place: usize) -> PyResult<Option<f64>> {
     if item.is_none() || item.get_type().name()? == "NAType" {
         return Ok(None);
     }
-    match item.extract::<f64>() {
-        Ok(number) => Ok(Some(number).filter(|number| !number.is_nan())),
-        Err(_) => {
-            let given = item.repr()?;
-            let error = input(format!("value {} is {given}; a number or None is needed", place + 1), "give one column");
-            Err(raise(item.py(), &error))
-        }
+    if let Ok(number) = item.extract::<f64>() {
+        return Ok(Some(number).filter(|number| !number.is_nan()));
     }
+    let given = item.repr()?;
+    let error = input(format!("value {} is {given}; a number or None is needed", place + 1), "give one column");
+    Err(raise(item.py(), &error))
 }
 
 /// All values, in order.

@@ -257,10 +257,10 @@ mod tests {
         // The .999 quantile of chi-squared with 5 degrees of freedom.
         assert!(chi2 < 20.52, "{chi2} {seen:?}");
         assert_eq!((stream.below(0), stream.below(1)), (0, 0));
-        // Without drawing again, a third of the range would hold half of the numbers.
-        let n = (1_usize << 63) + (1 << 62);
-        let low = (0..20_000).filter(|_| stream.below(n) < n / 3).count();
-        assert!((6_400..6_930).contains(&low), "{low}");
+        // Four numbers come to three results; without drawing again, half of them would come to a multiple of 3.
+        let n = 3_usize << 62;
+        let first = (0..20_000).filter(|_| stream.below(n).is_multiple_of(3)).count();
+        assert!((6_400..6_930).contains(&first), "{first}");
         let mean = (0..20_000).map(|_| stream.unit()).sum::<f64>() / 20_000.0;
         assert!((mean - 0.5).abs() < 0.01, "{mean}");
     }

@@ -50,33 +50,31 @@ const SAME: f64 = 1e-12;
 pub fn core_periphery(network: &Network) -> Option<CorePeriphery> {
     let graph = Ordered::of(network)?;
     let first = graph.search(graph.best_prefix());
-    let (fit, mut found, exact) = if graph.active <= EXHAUSTIVE {
-        let mut walk = Walk { graph: &graph, rows: graph.rows(), best: first.fit, found: Vec::new(), optima: 0 };
-        walk.from(0, 0, 0, graph.shape.m, 0);
-        let count = walk.optima;
-        (walk.best, (walk.found, count), true)
+    let exact = graph.active <= EXHAUSTIVE;
+    let (fit, optima, members) = if exact {
+        let walk = graph.walk(first.fit);
+        (walk.best, walk.optima, walk.found?)
     } else {
         let (best, found) = graph.restarts(first);
-        let count = found.len() as u64;
-        (best, (found.into_iter().collect(), count), false)
+        (best, found.len() as u64, found.into_iter().min_by(|a, b| (a.len(), a).cmp(&(b.len(), b)))?)
     };
-    found.0.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
     let mut core = vec![false; network.len()];
-    for &at in found.0.first()? {
+    for at in members {
         core[graph.order[at as usize] as usize] = true;
     }
-    Some(CorePeriphery { fit, optima: found.1, exact, core })
+    Some(CorePeriphery { fit, optima, exact, core })
 }
 
 /// How unusual the best core is among networks in which everybody has the same degree: (1 + networks whose core fits at
 /// least as well) / (1 + networks drawn), of 199 drawn. `None` where there is no core.
 ///
 /// Kojaku & Masuda's (2018) test of quality and size: with one core and one periphery the size is n in every draw, so the
-/// quality alone decides. Data and draws go through the same search, from the best prefix of the degree order. The stream
-/// hangs on the seed and the degrees alone, so that equal networks have equal p, whoever the people are.
+/// quality alone decides. Data and draws go through the same search: the optimum up to 22 people with ties, beyond that the
+/// climb from the best prefix of the degree order. The stream hangs on the seed and the degrees alone, so that equal
+/// networks have equal p, whoever the people are.
 pub fn core_significance(network: &Network, seed: u64) -> Option<f64> {
     let graph = Ordered::of(network)?;
-    let fit = graph.search(graph.best_prefix()).fit;
+    let fit = graph.best_fit();
     let degrees: Vec<usize> = graph.neighbours.iter().map(Vec::len).collect();
     let mut key = vec![seed, graph.shape.n as u64];
     key.extend(degrees.iter().map(|&d| d as u64));
@@ -84,7 +82,7 @@ pub fn core_significance(network: &Network, seed: u64) -> Option<f64> {
     let as_good = (0..DRAWS)
         .filter(|_| {
             let drawn = Ordered { neighbours: random.draw(), ..graph.clone() };
-            drawn.search(drawn.best_prefix()).fit >= fit - SAME
+            drawn.best_fit() >= fit - SAME
         })
         .count();
     Some((1 + as_good) as f64 / (1 + DRAWS) as f64)
@@ -170,6 +168,19 @@ impl Ordered {
             }
         }
         (0..self.active).map(|at| at < length).collect()
+    }
+
+    /// The fit of the best core, by the search that significance takes.
+    fn best_fit(&self) -> f64 {
+        let first = self.search(self.best_prefix()).fit;
+        if self.active <= EXHAUSTIVE { self.walk(first).best } else { first }
+    }
+
+    /// All cores considered, given that one of this fit is known. For at most [`EXHAUSTIVE`] people.
+    fn walk(&self, known: f64) -> Walk<'_> {
+        let mut walk = Walk { graph: self, rows: self.rows(), best: known, found: None, optima: 0 };
+        walk.from(0, 0, 0, self.shape.m, 0);
+        walk
     }
 
     /// The best found from the first start and from random ones, and every core that reaches it.
@@ -263,8 +274,8 @@ struct Walk<'a> {
     graph: &'a Ordered,
     rows: Vec<u32>,
     best: f64,
-    /// The smallest of the best cores.
-    found: Vec<Vec<u32>>,
+    /// The first of the best cores, by size and then by order: there may be very many.
+    found: Option<Vec<u32>>,
     optima: u64,
 }
 
@@ -315,13 +326,12 @@ impl Walk<'_> {
         }
         if fit > self.best + SAME {
             (self.best, self.optima) = (fit, 0);
-            self.found.clear();
+            self.found = None;
         }
         self.optima += 1;
         let members: Vec<u32> = (0..32).filter(|at| core >> at & 1 == 1).collect();
-        // Only the first is kept, by size and then by order: there may be very many.
-        if self.found.first().is_none_or(|first| (members.len(), &members) < (first.len(), first)) {
-            self.found = vec![members];
+        if self.found.as_ref().is_none_or(|first| (members.len(), &members) < (first.len(), first)) {
+            self.found = Some(members);
         }
     }
 }

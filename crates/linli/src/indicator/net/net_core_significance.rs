@@ -13,7 +13,7 @@ declare!(
             title_zh: "核心的显著性",
             summary: "How often a random network in which everybody has as many ties fits one core and one periphery as well.",
             summary_zh: "每人关系数不变、其余随机的网络里，有多大比例同样像“一个核心加一个边缘”。",
-            formula: "(1 + networks drawn that fit at least as well) / (1 + networks drawn), 199 drawn from the simple networks with the same degrees, each by the same search from the best prefix of the degree order; fit as in `net_core_fit`.",
+            formula: "(1 + networks drawn that fit at least as well) / (1 + networks drawn), 199 drawn from the simple networks with the same degrees, data and draws by the same search; fit as in `net_core_fit`.",
             numerator: Unit::One,
             denominator: Unit::One,
             range: [0.0, 1.0],
@@ -29,7 +29,7 @@ declare!(
             ],
             caveat: "Hopeless below twenty people. Never below 1/200. With one core and one periphery the size in the test of quality and size is n for every draw, so the quality decides alone. Not corrected for the number of groups and windows.",
             caveat_zh: "二十人以下不可靠。最小只能到1/200。没有按群数和窗数做多重比较校正。",
-            complexity: "199 networks of O(m log m) and a search of O(n²) a step",
+            complexity: "200 times that of the fit up to 22 people with ties, beyond that 200 searches of O(n²) a step",
             references: &["kojaku2018", "borgatti2000"],
             revision: 1,
             laws: Laws {

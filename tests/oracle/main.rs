@@ -5,6 +5,7 @@
 mod case;
 #[path = "../suite/draft.rs"]
 mod draft;
+mod published;
 
 #[test]
 fn published_numbers_come_out() {

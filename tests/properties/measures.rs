@@ -214,9 +214,7 @@ impl Dense {
         let possible: Vec<f64> =
             (0..=total as usize).map(|e| e as f64).filter(|&e| e <= across && total - e <= within).collect();
         match (possible.first(), possible.last()) {
-            (Some(least), Some(most)) if most > least => {
-                Ok(2.0 * (external - least) / (most - least) - 1.0)
-            }
+            (Some(least), Some(most)) if most > least => Ok(2.0 * (external - least) / (most - least) - 1.0),
             _ => Err(Undefined::ZeroDenominator),
         }
     }
@@ -224,7 +222,13 @@ impl Dense {
     fn by_role(&self, value: &dyn Fn() -> Value) -> Value {
         let one_side = self.staff.iter().all(|&s| s) || self.staff.iter().all(|&s| !s);
         let ties = self.pairs(|i, j| self.tied(i, j));
-        if one_side { Err(Undefined::TooFewMembers) } else if ties == 0.0 { Err(Undefined::NoTies) } else { value() }
+        if one_side {
+            Err(Undefined::TooFewMembers)
+        } else if ties == 0.0 {
+            Err(Undefined::NoTies)
+        } else {
+            value()
+        }
     }
 
     fn mean_of(&self, id: &str) -> Value {
@@ -263,9 +267,7 @@ impl Dense {
                 Ok(self.centralization(&|network| network.positions("node_closeness").into_iter().flatten().collect()))
             }
             "net_mean_betweenness" => self.mean_of("node_betweenness"),
-            "net_max_betweenness" => {
-                Ok(self.positions("node_betweenness").into_iter().flatten().fold(0.0, f64::max))
-            }
+            "net_max_betweenness" => Ok(self.positions("node_betweenness").into_iter().flatten().fold(0.0, f64::max)),
             "net_mean_closeness" => self.mean_of("node_closeness"),
             "net_mean_constraint" => self.mean_of("node_constraint"),
             "net_harmonic_distance" if arcs == 0.0 => Err(Undefined::NoTies),

@@ -66,7 +66,8 @@ fn every_published_error_has_its_test_or_is_not_offered() {
     for entry in &entries {
         let (tests, cases, here) = (list(entry, "tests"), list(entry, "cases"), entry["here"].as_str().expect("words"));
         let open = tests.is_empty() && cases.is_empty();
-        let absent = ["not offered", "no network format", "no indicator reads"].iter().any(|words| here.contains(words));
+        let absent =
+            ["not offered", "no network format", "no indicator reads"].iter().any(|words| here.contains(words));
         assert!(!open || absent, "{}: neither a test nor `not offered`", entry["id"]);
         for test in tests {
             let (file, function) = test.rsplit_once("::").unwrap_or(("", test));

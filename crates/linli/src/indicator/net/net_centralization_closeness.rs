@@ -54,5 +54,6 @@ fn compute(frame: &GroupFrame<'_>) -> Value {
     let closeness = frame.shared.paths().closeness();
     let largest = closeness.iter().copied().fold(0.0, f64::max);
     let gathered: f64 = closeness.iter().map(|c| largest - c).sum();
-    Ok(gathered * (2.0 * n - 3.0) / ((n - 1.0) * (n - 2.0)))
+    // A star misses 1 by rounding alone.
+    Ok((gathered * (2.0 * n - 3.0) / ((n - 1.0) * (n - 2.0))).min(1.0))
 }

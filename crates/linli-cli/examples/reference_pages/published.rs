@@ -19,7 +19,8 @@ pub(super) fn page() -> String {
         all.filter_map(|name| name.as_str()).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
     };
     let numbers = entries("oracle");
-    let numbers = numbers.iter().map(|e| vec![words(e, "id"), words(e, "data"), names(e, &["cases"]), words(e, "note")]);
+    let numbers =
+        numbers.iter().map(|e| vec![words(e, "id"), words(e, "data"), names(e, &["cases"]), words(e, "note")]);
     let errors = entries("error");
     let errors = errors.iter().map(|e| {
         vec![words(e, "id"), words(e, "finding"), words(e, "source"), words(e, "here"), names(e, &["tests", "cases"])]

@@ -70,7 +70,9 @@ impl SixPeople {
             let rows = PEOPLE.iter().filter_map(|name| values.get(*name).map(|v| vec![(*name).to_owned(), shown(*v)]));
             table(&["person", indicator.id()], rows)
         };
-        format!("\n## Worked example · 算例\n\nOn [the six people](../indicators.md#six-people--六个人) ({counts}):\n\n{body}")
+        format!(
+            "\n## Worked example · 算例\n\nOn [the six people](../indicators.md#six-people--六个人) ({counts}):\n\n{body}"
+        )
     }
 
     /// What the six people are.

@@ -203,8 +203,11 @@ impl<'a> Kernel<'a> {
     ) {
         let protocol = self.protocol;
         let standing = self.belonging.standing(window);
+        // Whoever first comes later is not known here yet: what comes later changes no earlier window.
+        let here = |p: usize| standing.belongs[p] || sightings.last_seen[p].is_some();
+        let staff = || (0..self.people.len()).filter(|&p| standing.staff[p] && here(p));
         let (start, first_day) = sightings.presence_start(window);
-        let mut gate = Gate {
+        let gate = Gate {
             window: gap(&self.coverage, window, protocol.plan().coverage),
             presence: gap(
                 &self.coverage,
@@ -218,13 +221,9 @@ impl<'a> Kernel<'a> {
                 .fold(Fields::NONE, |all, &(_, fields)| all.with(fields)),
             has_list: self.belonging.has_list(window),
             linked: self.linked,
-            has_staff: false,
+            has_staff: staff().next().is_some(),
         };
         let all_turns: u32 = sightings.turns.iter().sum();
-        // Whoever first comes later is not known here yet: what comes later changes no earlier window.
-        let here = |p: usize| standing.belongs[p] || sightings.last_seen[p].is_some();
-        let staff = || (0..self.people.len()).filter(|&p| standing.staff[p] && here(p));
-        gate.has_staff = staff().next().is_some();
         let staff_turns = staff().next().map(|_| staff().map(|p| sightings.turns[p]).sum());
         let populations: Vec<(Vec<u32>, Turns, Vec<bool>)> = protocol
             .populations()

@@ -60,7 +60,9 @@ impl Configuration {
             neighbours[a as usize].push(b);
             neighbours[b as usize].push(a);
         }
-        neighbours.iter_mut().for_each(|row| row.sort_unstable());
+        for row in &mut neighbours {
+            row.sort_unstable();
+        }
         neighbours
     }
 }

@@ -55,7 +55,7 @@ pub fn core_periphery(network: &Network) -> Option<CorePeriphery> {
         let walk = graph.walk(first.fit);
         (walk.best, walk.optima, walk.found?)
     } else {
-        let (best, found) = graph.restarts(first);
+        let (best, found) = graph.restarts(&first);
         (best, found.len() as u64, found.into_iter().min_by(|a, b| (a.len(), a).cmp(&(b.len(), b)))?)
     };
     let mut core = vec![false; network.len()];
@@ -184,7 +184,7 @@ impl Ordered {
     }
 
     /// The best found from the first start and from random ones, and every core that reaches it.
-    fn restarts(&self, first: Start) -> (f64, BTreeSet<Vec<u32>>) {
+    fn restarts(&self, first: &Start) -> (f64, BTreeSet<Vec<u32>>) {
         let (mut best, mut found) = (first.fit, BTreeSet::from([members(&first.inside)]));
         let mut draws = Draws::of(&[self.shape.n as u64, self.shape.m as u64]);
         for _ in 0..RESTARTS {
@@ -234,9 +234,9 @@ impl Ordered {
 
     fn best_move(&self, now: &Start, held: &[usize]) -> Option<(f64, usize, Vec<usize>)> {
         let mut best: Option<(f64, usize, Vec<usize>)> = None;
-        for v in 0..self.active {
+        for (v, &inside) in now.inside.iter().enumerate() {
             let own = self.degree(v) - held[v];
-            let (k, m_c) = if now.inside[v] { (now.k - 1, now.m_c - own) } else { (now.k + 1, now.m_c + own) };
+            let (k, m_c) = if inside { (now.k - 1, now.m_c - own) } else { (now.k + 1, now.m_c + own) };
             if let Some(fit) = self.shape.fit(k, m_c)
                 && fit > best.as_ref().map_or(now.fit, |b| b.0) + SAME
             {
@@ -310,10 +310,10 @@ impl Walk<'_> {
         }
         own[..count].sort_unstable_by(|a, b| b.cmp(a));
         let (mut best, mut taken) = (f64::NEG_INFINITY, 0);
-        for j in 0..=count {
+        for (j, &own) in std::iter::once(&0).chain(&own[..count]).enumerate() {
+            taken += own as usize;
             let remaining = outside.saturating_sub(taken).max(settled);
             best = best.max(self.graph.shape.fit(k + j, m - remaining).unwrap_or(f64::NEG_INFINITY));
-            taken += if j < count { own[j] as usize } else { 0 };
         }
         best
     }

@@ -245,7 +245,11 @@ impl Dense {
             "net_ties" => Ok(arcs),
             "net_density" => Ok(arcs / all),
             "net_mean_degree" => Ok(self.pairs(|i, j| self.tied(i, j)) / n as f64),
-            "net_reciprocity" if arcs == 0.0 => Err(Undefined::NoTies),
+            "net_reciprocity" | "net_harmonic_distance" | "net_main_core_size" | "net_staff_tie_share"
+                if arcs == 0.0 =>
+            {
+                Err(Undefined::NoTies)
+            }
             "net_reciprocity" => Ok(self.pairs(|i, j| self.w[i][j] > 0.0 && self.w[j][i] > 0.0) / arcs),
             "net_transitivity" => {
                 let triple = |i: usize, j: usize, k: usize| i != k && self.tied(i, j) && self.tied(j, k);
@@ -270,7 +274,6 @@ impl Dense {
             "net_max_betweenness" => Ok(self.positions("node_betweenness").into_iter().flatten().fold(0.0, f64::max)),
             "net_mean_closeness" => self.mean_of("node_closeness"),
             "net_mean_constraint" => self.mean_of("node_constraint"),
-            "net_harmonic_distance" if arcs == 0.0 => Err(Undefined::NoTies),
             "net_harmonic_distance" => {
                 let d = self.distances();
                 let off = (0..n).flat_map(|i| (0..n).map(move |j| (i, j))).filter(|(i, j)| i != j);
@@ -281,7 +284,6 @@ impl Dense {
                 Ok(self.pairs(|i, j| i != j && d[i][j].is_some()) / all)
             }
             "net_degeneracy" => Ok((0..n).map(|i| self.core(i)).max().unwrap_or(0) as f64),
-            "net_main_core_size" if arcs == 0.0 => Err(Undefined::NoTies),
             "net_main_core_size" => {
                 let cores: Vec<usize> = (0..n).map(|i| self.core(i)).collect();
                 Ok(cores.iter().filter(|core| cores.iter().all(|other| other <= core)).count() as f64)
@@ -298,7 +300,6 @@ impl Dense {
                 Ok((external - internal) / (external + internal))
             }),
             "net_ei_role_rescaled" => self.by_role(&|| self.ei_rescaled()),
-            "net_staff_tie_share" if arcs == 0.0 => Err(Undefined::NoTies),
             "net_staff_tie_share" => Ok(self.pairs(|i, j| self.tied(i, j) && (self.staff[i] || self.staff[j]))
                 / self.pairs(|i, j| self.tied(i, j))),
             _ => panic!("`{id}` has no plain definition here: write one"),

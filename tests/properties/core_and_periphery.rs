@@ -89,11 +89,13 @@ fn fit(n: u32, edges: &[(u32, u32)], core: &[bool]) -> Option<f64> {
     (below > 0.0).then(|| sum(&|x, y| x * y) / below)
 }
 
+/// A fit, and the tied pairs it is of.
+type Fitted = (f64, Vec<(u32, u32)>);
+
 #[test]
 fn significance_is_the_share_of_networks_with_the_same_degrees() {
     // Every network of six people, by degrees; the exact share of those that fit at least as well.
     let all = pairs(6);
-    type Fitted = (f64, Vec<(u32, u32)>);
     let mut by_degrees: BTreeMap<Vec<usize>, Vec<Fitted>> = BTreeMap::new();
     for mask in 0_u32..1 << all.len() {
         let edges: Vec<(u32, u32)> =

@@ -6,6 +6,7 @@ mod case;
 #[path = "../suite/draft.rs"]
 mod draft;
 mod statistics;
+mod published;
 
 #[test]
 fn published_numbers_come_out() {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use linli::Plan;
 use linli::definition::{Undefined, Value};
+use linli::frame::Needs;
 use linli::indicator::{INDICATORS, TableId};
 use linli::population::{Base, Population, Staff};
 use linli::records::{ActivityOrigin, AttendanceStatus, Cue, Field, Layer};
@@ -226,11 +227,41 @@ const ON_EVIDENCE: &[&str] = &[
     "node_closeness",
     "node_core",
     "node_constraint",
+    "net_centralization_betweenness",
+    "net_centralization_closeness",
+    "net_mean_betweenness",
+    "net_max_betweenness",
+    "net_mean_closeness",
+    "net_mean_constraint",
+    "net_harmonic_distance",
+    "net_connectedness",
+    "net_degeneracy",
+    "net_main_core_size",
+    "net_ei_role",
+    "net_ei_role_rescaled",
+    "net_staff_tie_share",
+    "node_effective_size",
+    "node_efficiency",
+    "node_harmonic_closeness",
+    "node_onion_layer",
+    "node_coreness",
+    "node_reciprocated_share",
+    "node_staff_tie_share",
 ];
+
+/// Which of them speak of staff.
+const ON_STAFF: &[&str] = &["net_ei_role", "net_ei_role_rescaled", "net_staff_tie_share", "node_staff_tie_share"];
 
 impl<'a> Replay<'a> {
     /// Why there is no value, before anything is counted.
-    fn refused(&self, id: &str, population: Population, people: &[&'a str], rule: Option<&str>) -> Option<Undefined> {
+    fn refused(
+        &self,
+        id: &str,
+        population: Population,
+        everybody: &BTreeSet<&'a str>,
+        people: &[&'a str],
+        rule: Option<&str>,
+    ) -> Option<Undefined> {
         let silent = id == "net_silent_share";
         let of_list = population.base == Base::Roster;
         if silent && !of_list {
@@ -239,10 +270,17 @@ impl<'a> Replay<'a> {
         if of_list && !self.has_list() {
             return Some(Undefined::NoRoster);
         }
+        let on_staff = ON_STAFF.contains(&id);
+        if on_staff && population.staff == Staff::Removed {
+            return Some(Undefined::OtherPopulation);
+        }
         let gap = self.gap(self.first, self.plan.coverage);
         let period = || self.gap(self.presence_first(), self.plan.coverage.max(0.9)).filter(|_| silent);
         if let Some(gap) = gap.or_else(period) {
             return Some(gap);
+        }
+        if on_staff && !self.knows_staff(everybody) {
+            return Some(Undefined::NotRecorded);
         }
         let states_targets = self.group.fields.has(Field::Reply) || self.group.fields.has(Field::Mention);
         if !states_targets && (id == "net_explicit_share" || rule.is_some_and(|rule| rule != "near")) {
@@ -271,7 +309,7 @@ impl<'a> Replay<'a> {
                 }
             }
         }
-        Dense::of(people.len(), &all)
+        Dense { staff: people.iter().map(|person| self.staff(person)).collect(), ..Dense::of(people.len(), &all) }
     }
 
     fn group_value(&self, id: &str, people: &[&'a str], everybody: &BTreeSet<&'a str>) -> Value {
@@ -326,12 +364,15 @@ impl<'a> Replay<'a> {
             let rules = [None, Some("either"), Some("explicit"), Some("near")];
             let networks: BTreeMap<_, _> =
                 rules.iter().flatten().map(|&rule| (rule, self.network(&people, rule))).collect();
-            for indicator in INDICATORS {
+            // What is computed on request alone is compared with its definition on small networks.
+            for indicator in INDICATORS.iter().filter(|i| !i.needs.has(Needs::ON_REQUEST)) {
                 let (id, least) = (indicator.id(), indicator.min_members as usize);
                 let few = if people.is_empty() { Undefined::NoMembers } else { Undefined::TooFewMembers };
                 let of_ties = matches!(indicator.table(), TableId::Networks | TableId::Positions);
                 for &rule in rules.iter().filter(|rule| rule.is_some() == of_ties) {
-                    let refused = self.refused(id, population, &people, rule).or((people.len() < least).then_some(few));
+                    let refused = self
+                        .refused(id, population, everybody, &people, rule)
+                        .or((people.len() < least).then_some(few));
                     let dense = rule.map(|rule| &networks[rule]);
                     let mut key = vec![self.group.id.clone(), self.first.to_string(), population.id().to_owned()];
                     key.extend(rule.map(str::to_owned));

@@ -1,5 +1,9 @@
 //! The card of everything registered, the kinds of values, and the reasons for having none.
 
+mod laws;
+
+pub use laws::{Isolate, Laws, Reversal, Union, Weights};
+
 /// Why a value is undefined. Never 0, never silently absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -246,6 +250,8 @@ pub struct Card {
     pub references: &'static [&'static str],
     /// Goes up whenever a value changes.
     pub revision: u16,
+    /// What known changes of a network do to a value, where there is a network.
+    pub laws: Option<Laws>,
 }
 
 impl Card {
@@ -268,6 +274,9 @@ impl Card {
         for (name, value) in facts {
             put(format_args!("- {name}: {value}\n"));
         }
+        for (name, value) in self.laws.iter().flat_map(Laws::facts) {
+            put(format_args!("- {name}: {value}\n"));
+        }
         put(format_args!("- cost: {}\n- revision: {}\n\n## Edge cases\n\n", self.complexity, self.revision));
         for edge in self.edges {
             put(format_args!("- *{}*: {} → {}\n", edge.id, edge.when, edge.then));
@@ -282,9 +291,16 @@ impl Card {
 
 /// Declares one registered thing: a static and its documentation page from the same literals.
 ///
-/// A field left out is a compile error; `tests/suite` checks that none is empty.
+/// A field left out is a compile error, except `laws`, which only values of a network have; `tests/suite` checks that none
+/// is empty and that no network's value is without laws.
 #[macro_export]
 macro_rules! declare {
+    (@laws) => {
+        None
+    };
+    (@laws $laws:expr) => {
+        Some($laws)
+    };
     ($name:ident = $type:ident {
         card: Card {
             id: $id:literal,
@@ -301,7 +317,7 @@ macro_rules! declare {
             caveat_zh: $caveat_zh:literal,
             complexity: $complexity:literal,
             references: &[$($reference:literal),* $(,)?],
-            revision: $revision:literal $(,)?
+            revision: $revision:literal $(, laws: $laws:expr)? $(,)?
         },
         $($rest:tt)*
     }) => {
@@ -345,6 +361,7 @@ macro_rules! declare {
                 complexity: $complexity,
                 references: &[$($reference),*],
                 revision: $revision,
+                laws: $crate::declare!(@laws $($laws)?),
             },
             $($rest)*
         };
@@ -356,6 +373,14 @@ pub static BIBLIOGRAPHY: &[(&str, &str)] = &[
     (
         "batagelj2003",
         "Batagelj, V. & Zaveršnik, M. (2003). An O(m) algorithm for cores decomposition of networks. arXiv:cs/0310049.",
+    ),
+    (
+        "borgatti1997",
+        "Borgatti, S. P. (1997). Structural holes: unpacking Burt's redundancy measures. Connections 20(1):35–38.",
+    ),
+    (
+        "borgatti2000",
+        "Borgatti, S. P. & Everett, M. G. (2000). Models of core/periphery structures. Social Networks 21(4):375–395. doi:10.1016/S0378-8733(99)00019-2.",
     ),
     (
         "brandes2001",
@@ -375,12 +400,40 @@ pub static BIBLIOGRAPHY: &[(&str, &str)] = &[
         "Gibson, D. R. (2003). Participation shifts: order and differentiation in group conversation. Social Forces 81(4):1335–1380. doi:10.1353/sof.2003.0055.",
     ),
     (
+        "hebert2016",
+        "Hébert-Dufresne, L., Grochow, J. A. & Allard, A. (2016). Multi-scale structure and topological anomaly detection via a new network statistic: the onion decomposition. Scientific Reports 6:31708. doi:10.1038/srep31708.",
+    ),
+    (
+        "kojaku2018",
+        "Kojaku, S. & Masuda, N. (2018). A generalised significance test for individual communities in networks. Scientific Reports 8:7351. doi:10.1038/s41598-018-25560-z.",
+    ),
+    (
+        "krackhardt1988",
+        "Krackhardt, D. & Stern, R. N. (1988). Informal networks and organizational crises: an experimental simulation. Social Psychology Quarterly 51(2):123–140. doi:10.2307/2786835.",
+    ),
+    (
+        "krackhardt1994",
+        "Krackhardt, D. (1994). Graph theoretical dimensions of informal organizations. In Carley, K. & Prietula, M. (eds), Computational Organization Theory, 89–111. Erlbaum.",
+    ),
+    (
         "kummerfeld2019",
         "Kummerfeld, J. K. et al. (2019). A large-scale corpus for conversation disentanglement. Proceedings of ACL 2019. doi:10.18653/v1/P19-1374.",
     ),
     (
+        "li2019",
+        "Li Zhichao & Tan (2019), on self-organized and cadre networks and voluntary participation. Sustainability 11(4):993.",
+    ),
+    (
+        "lip2011",
+        "Lip, S. Z. W. (2011). A fast algorithm for the discrete core/periphery bipartitioning problem. arXiv:1102.5511.",
+    ),
+    (
         "luo2017",
         "Luo Jar-Der & Liang Xiaoyue (2017), on online-to-offline community governance: neighbours' own organizations, their WeChat groups and the second-layer group.",
+    ),
+    (
+        "marchiori2000",
+        "Marchiori, M. & Latora, V. (2000). Harmony in the small-world. Physica A 285(3–4):539–546. doi:10.1016/S0378-4371(00)00311-3.",
     ),
     (
         "nonnecke2000",

@@ -1,7 +1,10 @@
 //! What an indicator may look at: borrowed, plain, with people in ascending id; and the shared quantities.
 
 use crate::definition::Undefined;
-use crate::network::{Network, Paths, Sweep, Triples, core_numbers, shortest_paths, triples};
+use crate::network::{
+    CorePeriphery, Holes, Network, Paths, Sweep, Triples, core_numbers, core_periphery, onion_layers, shortest_paths,
+    structural_holes, triples,
+};
 use crate::records::{Activity, PersonId};
 use crate::time::Window;
 
@@ -29,6 +32,19 @@ impl Needs {
     /// Names of sheets and chats known to be the same people: below the plan's floor values are `not_linked`.
     pub const LINKED: Self = Self(128);
 
+    // Of networks, from 1 << 16.
+    /// [`Shared::holes`].
+    pub const HOLES: Self = Self(1 << 16);
+    /// [`Shared::onion`].
+    pub const ONION: Self = Self(1 << 17);
+    /// [`Shared::core_periphery`].
+    pub const CORE_PERIPHERY: Self = Self(1 << 18);
+    /// Somebody known as staff who counts: values are `other_population` without staff, `not_recorded` where nobody is
+    /// known as staff.
+    pub const STAFF: Self = Self(1 << 19);
+    /// Costs many times what the others cost: computed only where the plan lists it.
+    pub const ON_REQUEST: Self = Self(1 << 20);
+
     /// Both together.
     #[must_use]
     pub const fn with(self, other: Self) -> Self {
@@ -48,6 +64,11 @@ impl Needs {
             (Self::BETWEENNESS, "shortest paths"),
             (Self::TRIANGLES, "triangles"),
             (Self::CORES, "core numbers"),
+            (Self::HOLES, "structural holes"),
+            (Self::ONION, "onion layers"),
+            (Self::CORE_PERIPHERY, "core and periphery"),
+            (Self::STAFF, "known staff"),
+            (Self::ON_REQUEST, "to be listed in the plan"),
             (Self::ROSTER, "a member list"),
             (Self::PRESENCE, "coverage of the presence period"),
             (Self::EVIDENCE, "enough tied turns"),
@@ -87,6 +108,9 @@ pub struct Shared {
     paths: Paths,
     triples: Triples,
     cores: Vec<u32>,
+    holes: Holes,
+    onion: Vec<u32>,
+    core_periphery: Option<CorePeriphery>,
 }
 
 impl Shared {
@@ -103,6 +127,15 @@ impl Shared {
         }
         if needs.has(Needs::CORES) {
             shared.cores = core_numbers(network);
+        }
+        if needs.has(Needs::HOLES) {
+            shared.holes = structural_holes(network);
+        }
+        if needs.has(Needs::ONION) {
+            shared.onion = onion_layers(network);
+        }
+        if needs.has(Needs::CORE_PERIPHERY) {
+            shared.core_periphery = core_periphery(network);
         }
         shared
     }
@@ -134,6 +167,33 @@ impl Shared {
         &self.cores
     }
 
+    /// Constraint and effective size by node. Declare [`Needs::HOLES`].
+    ///
+    /// # Panics
+    /// If the indicator did not declare the need.
+    pub fn holes(&self) -> &Holes {
+        self.require(Needs::HOLES);
+        &self.holes
+    }
+
+    /// Onion layers by node. Declare [`Needs::ONION`].
+    ///
+    /// # Panics
+    /// If the indicator did not declare the need.
+    pub fn onion(&self) -> &[u32] {
+        self.require(Needs::ONION);
+        &self.onion
+    }
+
+    /// The best core; `None` where there is none. Declare [`Needs::CORE_PERIPHERY`].
+    ///
+    /// # Panics
+    /// If the indicator did not declare the need.
+    pub fn core_periphery(&self) -> Option<&CorePeriphery> {
+        self.require(Needs::CORE_PERIPHERY);
+        self.core_periphery.as_ref()
+    }
+
     /// What was computed.
     pub fn filled(&self) -> Needs {
         self.filled
@@ -159,6 +219,8 @@ pub struct GroupFrame<'a> {
     pub network: &'a Network,
     /// Shared quantities.
     pub shared: &'a Shared,
+    /// The plan's seed, for what is drawn at random.
+    pub seed: u64,
 }
 
 impl GroupFrame<'_> {

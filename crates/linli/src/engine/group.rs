@@ -203,6 +203,9 @@ impl<'a> Kernel<'a> {
     ) {
         let protocol = self.protocol;
         let standing = self.belonging.standing(window);
+        // Whoever first comes later is not known here yet: what comes later changes no earlier window.
+        let here = |p: usize| standing.belongs[p] || sightings.last_seen[p].is_some();
+        let staff = || (0..self.people.len()).filter(|&p| standing.staff[p] && here(p));
         let (start, first_day) = sightings.presence_start(window);
         let gate = Gate {
             window: gap(&self.coverage, window, protocol.plan().coverage),
@@ -218,11 +221,9 @@ impl<'a> Kernel<'a> {
                 .fold(Fields::NONE, |all, &(_, fields)| all.with(fields)),
             has_list: self.belonging.has_list(window),
             linked: self.linked,
+            has_staff: staff().next().is_some(),
         };
         let all_turns: u32 = sightings.turns.iter().sum();
-        // Whoever first comes later is not known here yet: what comes later changes no earlier window.
-        let here = |p: usize| standing.belongs[p] || sightings.last_seen[p].is_some();
-        let staff = || (0..self.people.len()).filter(|&p| standing.staff[p] && here(p));
         let staff_turns = staff().next().map(|_| staff().map(|p| sightings.turns[p]).sum());
         let populations: Vec<(Vec<u32>, Turns, Vec<bool>)> = protocol
             .populations()
@@ -243,7 +244,15 @@ impl<'a> Kernel<'a> {
         let nothing = Shared::default();
         for (p, (nodes, turns, staff)) in populations.iter().enumerate() {
             let people: Vec<PersonId> = nodes.iter().map(|&node| self.people[node as usize]).collect();
-            let frame = GroupFrame { window, people: &people, staff, turns, network: &empty, shared: &nothing };
+            let frame = GroupFrame {
+                window,
+                people: &people,
+                staff,
+                turns,
+                network: &empty,
+                shared: &nothing,
+                seed: protocol.plan().seed,
+            };
             let population = protocol.populations()[p];
             self.write(GROUPS, MEMBERS, &[at as u32, p as u32], &frame, &|i| gate.refuses(i, population, None));
             let sum = |counts: &[u32]| f64::from(counts.iter().sum::<u32>());
@@ -366,6 +375,8 @@ struct Gate {
     fields: Fields,
     has_list: bool,
     linked: bool,
+    /// Whether anybody here is known as staff.
+    has_staff: bool,
 }
 
 /// What is known of the ties at hand.
@@ -384,6 +395,9 @@ impl Gate {
         if population.base == Base::Roster && !self.has_list {
             return Some(Undefined::NoRoster);
         }
+        if needs(Needs::STAFF) && population.staff == Staff::Removed {
+            return Some(Undefined::OtherPopulation);
+        }
         if let Some(gap) = self.window.or(self.presence.filter(|_| needs(Needs::PRESENCE))) {
             return Some(gap);
         }
@@ -391,6 +405,9 @@ impl Gate {
         let by_list = population.base == Base::Roster && indicator.id() == "net_members";
         if needs(Needs::LINKED) && !self.linked && !by_list {
             return Some(Undefined::NotLinked);
+        }
+        if needs(Needs::STAFF) && !self.has_staff {
+            return Some(Undefined::NotRecorded);
         }
         if !recorded(indicator.reads) || ties.is_some_and(|ties| !recorded(ties.reads)) {
             return Some(Undefined::NotRecorded);

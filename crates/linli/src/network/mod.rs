@@ -1,13 +1,21 @@
-//! People and ties in a window: a compact network in rows, a store that adds and expires ties, paths, cores, triangles,
-//! and petgraph's visit traits on `&Network`.
+//! People and ties in a window: a compact network in rows, a store that adds and expires ties; paths, cores, onion layers,
+//! triangles, structural holes, core and periphery; and petgraph's visit traits on `&Network`.
 
+mod configuration;
+mod core_periphery;
 mod cores;
+mod draws;
+mod holes;
+mod onion;
 mod paths;
 mod rolling;
 mod triangles;
 mod visit;
 
+pub use core_periphery::{CorePeriphery, core_periphery, core_significance};
 pub use cores::core_numbers;
+pub use holes::{Holes, structural_holes};
+pub use onion::onion_layers;
 pub use paths::{Paths, Sweep, shortest_paths};
 pub use rolling::TieStore;
 pub use triangles::{Triples, triples};

@@ -1,5 +1,13 @@
 //! Mathematics on slices. Knows no group and no panel; sums run in the order given.
 
+mod absence_factor;
+mod burstiness;
+mod survival;
+
+pub use absence_factor::absence_factor;
+pub use burstiness::burstiness;
+pub use survival::median_survival;
+
 /// Gini coefficient of non-negative values, zeros included: 2 Σ i·x₍ᵢ₎ / (n Σ x) − (n + 1) / n, i = 1…n ascending.
 ///
 /// `None` when there are no values or all are 0. Range 0 ≤ G ≤ 1 − 1/n. The slice is left sorted.

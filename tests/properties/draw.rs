@@ -112,6 +112,8 @@ fn messages(random: &mut Random, people: &[String], draft: &mut Draft) {
                 MessageKind::Join,
             ]),
             cues: *random.one(&[Cues::NONE, Cues::NONE, Cues::NONE, Cues::NONE.with(Cue::Receipt)]),
+            named: Vec::new(),
+            repeated: random.percent(15),
         });
     }
 }

@@ -21,10 +21,8 @@ impl Clock {
     /// share of all turns: both from these very turns.
     pub(super) fn times(&self, timeline: &Timeline, window: &Window, counts: &[bool]) -> Vec<f64> {
         let times = timeline.times();
-        let (start, end) = (
-            times.partition_point(|&time| time < window.start),
-            times.partition_point(|&time| time < window.end),
-        );
+        let (start, end) =
+            (times.partition_point(|&time| time < window.start), times.partition_point(|&time| time < window.end));
         let own = || (start..end).filter(|&at| counts[timeline.turn(at).author as usize]).map(|at| self.local[at]);
         let (mut of_hour, mut of_weekday, mut all) = ([0.0_f64; 24], [0.0_f64; 7], 0.0_f64);
         for (day, second) in own() {

@@ -17,8 +17,8 @@ use crate::network::Network;
 use crate::panel::Tables;
 use crate::population::{Base, Population, Staff};
 use crate::records::{
-    ActivityId, ActivityOrigin, AttendanceStatus, DaySpan, Fields, GroupId, Layer, PersonId, Records,
-    covered_share, union_of_spans,
+    ActivityId, ActivityOrigin, AttendanceStatus, DaySpan, Fields, GroupId, Layer, PersonId, Records, covered_share,
+    union_of_spans,
 };
 use crate::tie::{Stated, Timeline};
 use crate::time::{DAY, Window};
@@ -263,12 +263,10 @@ impl<'a> Kernel<'a> {
             let asked = needs.has(Needs::LOOKBACK);
             asked.then(|| gap(&recorded(reads), &before, protocol.plan().coverage.max(PRESENCE_COVERAGE))).flatten()
         };
-        let lookbacks: Vec<Option<Undefined>> =
-            protocol.ties().iter().map(|ties| lookback(ties.rule.reads)).collect();
+        let lookbacks: Vec<Option<Undefined>> = protocol.ties().iter().map(|ties| lookback(ties.rule.reads)).collect();
         for (p, (nodes, turns, staff)) in populations.iter().enumerate() {
             let people: Vec<PersonId> = nodes.iter().map(|&node| self.people[node as usize]).collect();
-            let history =
-                if sayable { beyond.population(window, p, nodes, &in_window) } else { History::default() };
+            let history = if sayable { beyond.population(window, p, nodes, &in_window) } else { History::default() };
             let frame = GroupFrame {
                 window,
                 people: &people,

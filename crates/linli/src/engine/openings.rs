@@ -1,7 +1,7 @@
 //! The openings of each window: computed once, and again only when other people are staff.
 
-use crate::time::{DAY, Window};
 use crate::tie::{Opening, Timeline, WAIT, answers, openings};
+use crate::time::{DAY, Window};
 
 /// All openings of a timeline, as the staff of the window at hand make them.
 #[derive(Debug)]

@@ -45,7 +45,12 @@ impl Past {
 
     /// The population of the window of the same length that ends where this one begins, and, for a place among
     /// populations and tie rules, its pairs.
-    pub(super) fn before(&self, window: &Window, population: usize, pairs: Option<usize>) -> Result<Previous, Undefined> {
+    pub(super) fn before(
+        &self,
+        window: &Window,
+        population: usize,
+        pairs: Option<usize>,
+    ) -> Result<Previous, Undefined> {
         let same = |then: &&Then| then.window.end_day == window.first_day && then.window.days() == window.days();
         let then = self.0.iter().find(same).ok_or(Undefined::NoPreviousWindow)?;
         let people = then.people[population].clone()?;

@@ -40,7 +40,13 @@ const HALF_LIFE: i32 = 28;
 const REMEMBERED: i32 = 10 * HALF_LIFE;
 
 impl RollingTies {
-    pub(super) fn new(chosen: &ChosenTies, timeline: &Timeline, activities: &[Occasion], needs: Needs, zone: Zone) -> Self {
+    pub(super) fn new(
+        chosen: &ChosenTies,
+        timeline: &Timeline,
+        activities: &[Occasion],
+        needs: Needs,
+        zone: Zone,
+    ) -> Self {
         let (rule, parameters) = (chosen.rule, &chosen.parameters);
         let ties = rule.ties(parameters, timeline);
         let people = timeline.people().len();

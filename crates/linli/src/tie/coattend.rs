@@ -16,8 +16,16 @@ declare!(
             denominator: Unit::One,
             range: [0.0, 1.0],
             edges: &[
-                Edge { id: "together-always", when: "two people come to the same activities and to no other", then: "1" },
-                Edge { id: "late-joiner", when: "an activity was before one of them joined", then: "it counts neither for them nor against them" },
+                Edge {
+                    id: "together-always",
+                    when: "two people come to the same activities and to no other",
+                    then: "1"
+                },
+                Edge {
+                    id: "late-joiner",
+                    when: "an activity was before one of them joined",
+                    then: "it counts neither for them nor against them"
+                },
                 Edge { id: "no-list", when: "an activity has no list of names", then: "it says nothing" }
             ],
             caveat: "Presence is opportunity and not relation. Only the strengths of positions can be read: of 18 women at 14 events the projection has 91 % of all pairs, the two-mode network 35 % of all places.",

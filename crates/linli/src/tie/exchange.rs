@@ -24,8 +24,16 @@ declare!(
             range: [0.0, 1.0],
             edges: &[
                 Edge { id: "gap", when: "exactly `gap` has passed since the last message", then: "a new exchange" },
-                Edge { id: "alone", when: "one person talks alone", then: "an exchange of one: it weakens their ties to the others" },
-                Edge { id: "receipt", when: "a turn is a receipt and nothing more", then: "it takes part in nothing and keeps no exchange alive" }
+                Edge {
+                    id: "alone",
+                    when: "one person talks alone",
+                    then: "an exchange of one: it weakens their ties to the others"
+                },
+                Edge {
+                    id: "receipt",
+                    when: "a turn is a receipt and nothing more",
+                    then: "it takes part in nothing and keeps no exchange alive"
+                }
             ],
             caveat: "Presence is opportunity and not relation. Only the strengths of positions can be read; a density of it would be that of a projection, near 1 wherever people meet.",
             caveat_zh: "同时在场是机会，不是关系。只能看强度；把它投影成一模网络，密度几乎总接近1。",

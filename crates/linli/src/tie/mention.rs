@@ -16,8 +16,16 @@ declare!(
             denominator: Unit::One,
             range: [0.0, 1.0],
             edges: &[
-                Edge { id: "not-this-way", when: "a turn answers a message or addresses somebody by name and mentions nobody with @", then: "no tie" },
-                Edge { id: "receipt", when: "a turn is a receipt and nothing more, whomever it points at", then: "no tie" },
+                Edge {
+                    id: "not-this-way",
+                    when: "a turn answers a message or addresses somebody by name and mentions nobody with @",
+                    then: "no tie"
+                },
+                Edge {
+                    id: "receipt",
+                    when: "a turn is a receipt and nothing more, whomever it points at",
+                    then: "no tie"
+                },
                 Edge { id: "to-oneself", when: "somebody points at themselves", then: "no tie" }
             ],
             caveat: "Older people use @ seldom: few mentions are not few relations. A part of `explicit`: the two are never added up.",

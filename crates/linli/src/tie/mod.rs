@@ -116,18 +116,8 @@ pub struct TieRule {
 }
 
 /// Every tie rule that comes with the library, in the order of their names.
-pub static TIE_RULES: &[&TieRule] = &[
-    &ADJACENT,
-    &COATTEND,
-    &EXCHANGE,
-    &EXPLICIT,
-    &EXPLICIT_ELSE_ADJACENT,
-    &MENTION,
-    &NAMED,
-    &QUOTE,
-    &REACT,
-    &RECENT,
-];
+pub static TIE_RULES: &[&TieRule] =
+    &[&ADJACENT, &COATTEND, &EXCHANGE, &EXPLICIT, &EXPLICIT_ELSE_ADJACENT, &MENTION, &NAMED, &QUOTE, &REACT, &RECENT];
 
 impl TieRule {
     /// Its page, in Markdown.

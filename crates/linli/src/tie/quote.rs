@@ -16,8 +16,16 @@ declare!(
             denominator: Unit::One,
             range: [0.0, 1.0],
             edges: &[
-                Edge { id: "not-this-way", when: "a turn mentions somebody with @ or addresses them by name and quotes nothing", then: "no tie" },
-                Edge { id: "receipt", when: "a turn is a receipt and nothing more, whomever it points at", then: "no tie" },
+                Edge {
+                    id: "not-this-way",
+                    when: "a turn mentions somebody with @ or addresses them by name and quotes nothing",
+                    then: "no tie"
+                },
+                Edge {
+                    id: "receipt",
+                    when: "a turn is a receipt and nothing more, whomever it points at",
+                    then: "no tie"
+                },
                 Edge { id: "to-oneself", when: "somebody points at themselves", then: "no tie" }
             ],
             caveat: "WeChat has had quotes since about 2019: before that the rule is not recorded rather than empty. A part of `explicit`: the two are never added up.",

@@ -32,9 +32,21 @@ declare!(
             range: [0.0, 1.0],
             edges: &[
                 Edge { id: "more-than-a-receipt", when: "a turn says more", then: "no tie" },
-                Edge { id: "a-row-of-receipts", when: "many acknowledge one notice after another", then: "each has a tie to its author" },
-                Edge { id: "points-at-somebody", when: "a receipt quotes or mentions somebody", then: "the tie goes there" },
-                Edge { id: "too-late", when: "the last turn that is no receipt is longer ago than `within`, and it points at nobody", then: "no tie" }
+                Edge {
+                    id: "a-row-of-receipts",
+                    when: "many acknowledge one notice after another",
+                    then: "each has a tie to its author"
+                },
+                Edge {
+                    id: "points-at-somebody",
+                    when: "a receipt quotes or mentions somebody",
+                    then: "the tie goes there"
+                },
+                Edge {
+                    id: "too-late",
+                    when: "the last turn that is no receipt is longer ago than `within`, and it points at nobody",
+                    then: "no tie"
+                }
             ],
             caveat: "Perfunctory by construction: a notice and forty 收到 are one announcement. In no density and in no other structure; only the strengths of positions can be read.",
             caveat_zh: "多半是例行公事：一个通知四十个“收到”只是一次通知。不进密度等结构指标，只能看强度。",

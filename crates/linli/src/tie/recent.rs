@@ -31,10 +31,18 @@ declare!(
             denominator: Unit::One,
             range: [0.0, 1.0],
             edges: &[
-                Edge { id: "shares", when: "several others spoke within the limit", then: "each an equal share, 1 in all, however often they spoke" },
+                Edge {
+                    id: "shares",
+                    when: "several others spoke within the limit",
+                    then: "each an equal share, 1 in all, however often they spoke"
+                },
                 Edge { id: "at-the-limit", when: "exactly `within` has passed", then: "counts" },
                 Edge { id: "after-silence", when: "nobody else spoke within the limit", then: "no tie" },
-                Edge { id: "receipt", when: "a turn is a receipt and nothing more", then: "no tie, and it makes its author no recent speaker" }
+                Edge {
+                    id: "receipt",
+                    when: "a turn is a receipt and nothing more",
+                    then: "no tie, and it makes its author no recent speaker"
+                }
             ],
             caveat: "Ties whoever talks in the same hour, answered or not. The limit is for quiet groups; a busy one needs minutes. For sensitivity, never as the only rule for the margin.",
             caveat_zh: "同一小时里说话的人都算有来往，不管有没有接话。默认时限适合话少的群，话多的群要用几分钟。只作敏感性分析。",

@@ -17,10 +17,18 @@ declare!(
             denominator: Unit::Messages,
             range: [-1.0, 1.0],
             edges: &[
-                Edge { id: "one-talk", when: "all talk is on one day", then: "the share taken up: on other days nobody would have answered" },
+                Edge {
+                    id: "one-talk",
+                    when: "all talk is on one day",
+                    then: "the share taken up, but for the day before, whose next day it is"
+                },
                 Edge { id: "every-evening", when: "the same talk every evening", then: "0" },
                 Edge { id: "one-day-window", when: "the window has one day", then: "undefined, too_few_events" },
-                Edge { id: "no-openings", when: "nobody who counts says anything to all whose 24 hours are over", then: "undefined, too_few_events" }
+                Edge {
+                    id: "no-openings",
+                    when: "nobody who counts says anything to all whose 24 hours are over",
+                    then: "undefined, too_few_events"
+                }
             ],
             caveat: "Corrects for how much is said at that hour, not for what is said: a busy evening answers everything. Uncovered days and holidays stand on the circle too and lower what chance would give.",
             caveat_zh: "扣除了那个钟点本来就有人说话的部分，不看说的是什么。没有资料的日子和假日也在里面，会压低偶然值。",

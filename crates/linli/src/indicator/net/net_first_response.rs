@@ -19,7 +19,11 @@ declare!(
             range: [0.0, 1440.0],
             edges: &[
                 Edge { id: "few-openings", when: "fewer than 20 openings", then: "undefined, too_few_events" },
-                Edge { id: "half-never", when: "less than half is taken up, censoring counted", then: "undefined, not_reached" },
+                Edge {
+                    id: "half-never",
+                    when: "less than half is taken up, censoring counted",
+                    then: "undefined, not_reached"
+                },
                 Edge { id: "half-at-once", when: "half is answered in the same minute", then: "0" }
             ],
             caveat: "Nights count: read it with the hour. An opener who speaks again censors their own waiting, which is not independent of being unanswered.",

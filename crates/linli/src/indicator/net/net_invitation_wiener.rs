@@ -17,8 +17,16 @@ declare!(
             denominator: Unit::One,
             range: [1.0, f64::INFINITY],
             edges: &[
-                Edge { id: "no-inviter-named", when: "no join names who invited, until the window’s end", then: "undefined, not_recorded" },
-                Edge { id: "invited-twice", when: "somebody left and was invited again by another", then: "the first invitation counts" },
+                Edge {
+                    id: "no-inviter-named",
+                    when: "no join names who invited, until the window’s end",
+                    then: "undefined, not_recorded"
+                },
+                Edge {
+                    id: "invited-twice",
+                    when: "somebody left and was invited again by another",
+                    then: "the first invitation counts"
+                },
                 Edge { id: "later-invitation", when: "an invitation after the window", then: "not yet in the tree" },
                 Edge { id: "star", when: "one person invited three", then: "3/2" },
                 Edge { id: "chain", when: "each of four invited the next", then: "5/3" }

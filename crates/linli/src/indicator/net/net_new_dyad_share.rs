@@ -19,10 +19,22 @@ declare!(
             edges: &[
                 Edge { id: "all-new", when: "none of the pairs was tied before", then: "1" },
                 Edge { id: "tied-before", when: "the one pair was tied before, the other way", then: "0" },
-                Edge { id: "before-not-covered", when: "no source that can record such ties covers the period before", then: "undefined, not_covered" },
-                Edge { id: "before-partly-covered", when: "such sources cover less than nine tenths of it", then: "undefined, partly_covered" },
+                Edge {
+                    id: "before-not-covered",
+                    when: "no source that can record such ties covers the period before",
+                    then: "undefined, not_covered"
+                },
+                Edge {
+                    id: "before-partly-covered",
+                    when: "such sources cover less than nine tenths of it",
+                    then: "undefined, partly_covered"
+                },
                 Edge { id: "no-ties", when: "no pair is tied", then: "undefined, no_ties" },
-                Edge { id: "few-events", when: "fewer tied turns than the plan’s floor", then: "undefined, too_few_events" }
+                Edge {
+                    id: "few-events",
+                    when: "fewer tied turns than the plan’s floor",
+                    then: "undefined, too_few_events"
+                }
             ],
             caveat: "Falls as a record grows longer and as people talk more. New pairs are not more cooperation.",
             caveat_zh: "说得越多，新对子的比例越低。新对子多不等于合作多。",

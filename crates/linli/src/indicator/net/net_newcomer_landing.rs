@@ -18,10 +18,26 @@ declare!(
             range: [0.0, 1.0],
             edges: &[
                 Edge { id: "two-of-three", when: "three joined, two of them came again", then: "2/3" },
-                Edge { id: "not-yet-due", when: "people joined in the 84 days, none of them 56 days ago", then: "undefined, not_yet_due" },
-                Edge { id: "nobody-joined", when: "joins are known, none in the 84 days", then: "undefined, too_few_events" },
-                Edge { id: "no-join-known", when: "the first day of nobody’s membership is known so far", then: "undefined, not_recorded" },
-                Edge { id: "not-linked", when: "of those on the sheets, or of those in the chat or on the list, whichever are fewer, less than nine in ten are known to the other side", then: "undefined, not_linked" }
+                Edge {
+                    id: "not-yet-due",
+                    when: "people joined in the 84 days, none of them 56 days ago",
+                    then: "undefined, not_yet_due"
+                },
+                Edge {
+                    id: "nobody-joined",
+                    when: "joins are known, none in the 84 days",
+                    then: "undefined, too_few_events"
+                },
+                Edge {
+                    id: "no-join-known",
+                    when: "the first day of nobody’s membership is known so far",
+                    then: "undefined, not_recorded"
+                },
+                Edge {
+                    id: "not-linked",
+                    when: "of those on the sheets, or of those in the chat or on the list, whichever are fewer, less than nine in ten are known to the other side",
+                    then: "undefined, not_linked"
+                }
             ],
             caveat: "One or two people in most windows: read it over a year. Whoever was already a neighbour of everybody lands by the door and not by the chat.",
             caveat_zh: "多数时间窗里只有一两个人，要看一整年。本来就互相认识的人，不靠群里露面。",

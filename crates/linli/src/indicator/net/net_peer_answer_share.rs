@@ -17,9 +17,17 @@ declare!(
             denominator: Unit::Messages,
             range: [0.0, 1.0],
             edges: &[
-                Edge { id: "staff-first", when: "staff answer, then a neighbour", then: "counts as answered, not as answered by neighbours first" },
+                Edge {
+                    id: "staff-first",
+                    when: "staff answer, then a neighbour",
+                    then: "counts as answered, not as answered by neighbours first"
+                },
                 Edge { id: "nobody-answers", when: "no opening is answered", then: "undefined, too_few_events" },
-                Edge { id: "no-staff", when: "nobody who was seen here so far, or belongs here, is known as staff", then: "undefined, not_recorded: name staff in the plan or in memberships" }
+                Edge {
+                    id: "no-staff",
+                    when: "nobody who was seen here so far, or belongs here, is known as staff",
+                    then: "undefined, not_recorded: name staff in the plan or in memberships"
+                }
             ],
             caveat: "A falling load of staff is success. It says who was quick, not who helped.",
             caveat_zh: "工作人员答得少了是好事。它说明谁答得快，不说明谁帮了忙。",

@@ -17,11 +17,27 @@ declare!(
             denominator: Unit::Persons,
             range: [0.0, 1.0],
             edges: &[
-                Edge { id: "first-window", when: "there is no window of the same length that ends where this one begins", then: "undefined, no_previous_window" },
-                Edge { id: "previous-not-covered", when: "no source covers the window before", then: "undefined, not_covered" },
+                Edge {
+                    id: "first-window",
+                    when: "there is no window of the same length that ends where this one begins",
+                    then: "undefined, no_previous_window"
+                },
+                Edge {
+                    id: "previous-not-covered",
+                    when: "no source covers the window before",
+                    then: "undefined, not_covered"
+                },
                 Edge { id: "everybody-stays", when: "everybody counts again", then: "1" },
-                Edge { id: "nobody-before", when: "nobody counted in the window before", then: "undefined, no_members" },
-                Edge { id: "not-linked", when: "of those on the sheets, or of those in the chat or on the list, whichever are fewer, less than nine in ten are known to the other side", then: "undefined, not_linked" }
+                Edge {
+                    id: "nobody-before",
+                    when: "nobody counted in the window before",
+                    then: "undefined, no_members"
+                },
+                Edge {
+                    id: "not-linked",
+                    when: "of those on the sheets, or of those in the chat or on the list, whichever are fewer, less than nine in ten are known to the other side",
+                    then: "undefined, not_linked"
+                }
             ],
             caveat: "In `present` it changes late: somebody counts for the whole presence period after they were last seen. Read it in `active` too.",
             caveat_zh: "“在场”口径变化慢：最后一次露面之后的整个 presence 期内都还算在场；同时看 active 口径。",

@@ -17,13 +17,25 @@ declare!(
             denominator: Unit::Dyads,
             range: [0.0, 1.0],
             edges: &[
-                Edge { id: "first-window", when: "there is no window of the same length that ends where this one begins", then: "undefined, no_previous_window" },
-                Edge { id: "previous-not-covered", when: "no source covers the window before", then: "undefined, not_covered" },
+                Edge {
+                    id: "first-window",
+                    when: "there is no window of the same length that ends where this one begins",
+                    then: "undefined, no_previous_window"
+                },
+                Edge {
+                    id: "previous-not-covered",
+                    when: "no source covers the window before",
+                    then: "undefined, not_covered"
+                },
                 Edge { id: "same-pairs", when: "the same pairs are tied", then: "1" },
                 Edge { id: "other-pairs", when: "none of the pairs is tied again", then: "0" },
                 Edge { id: "newcomer", when: "somebody counts in one window only", then: "their ties do not count" },
                 Edge { id: "no-ties", when: "no pair is tied in either window", then: "undefined, no_ties" },
-                Edge { id: "few-events", when: "fewer tied turns than the plan’s floor, now or in the window before", then: "undefined, too_few_events" }
+                Edge {
+                    id: "few-events",
+                    when: "fewer tied turns than the plan’s floor, now or in the window before",
+                    then: "undefined, too_few_events"
+                }
             ],
             caveat: "Few tied turns give few pairs twice, whoever is friends with whom: read it with `net_turns`. Networks of one month are seldom stable by chance or by friendship alone.",
             caveat_zh: "往来次数少，对子就难以重复出现，和交情无关；要和 net_turns 一起看。",

@@ -17,11 +17,23 @@ declare!(
             denominator: Unit::Persons,
             range: [0.0, 1.0],
             edges: &[
-                Edge { id: "first-window", when: "there is no window of the same length that ends where this one begins", then: "undefined, no_previous_window" },
-                Edge { id: "previous-not-covered", when: "no source covers the window before", then: "undefined, not_covered" },
+                Edge {
+                    id: "first-window",
+                    when: "there is no window of the same length that ends where this one begins",
+                    then: "undefined, no_previous_window"
+                },
+                Edge {
+                    id: "previous-not-covered",
+                    when: "no source covers the window before",
+                    then: "undefined, not_covered"
+                },
                 Edge { id: "same-people", when: "the same people count in both", then: "0" },
                 Edge { id: "nobody", when: "nobody counts in either", then: "undefined, no_members" },
-                Edge { id: "not-linked", when: "of those on the sheets, or of those in the chat or on the list, whichever are fewer, less than nine in ten are known to the other side", then: "undefined, not_linked" }
+                Edge {
+                    id: "not-linked",
+                    when: "of those on the sheets, or of those in the chat or on the list, whichever are fewer, less than nine in ten are known to the other side",
+                    then: "undefined, not_linked"
+                }
             ],
             caveat: "In `present` it changes late: somebody counts for the whole presence period after they were last seen. Leaving a group is no failure of it.",
             caveat_zh: "“在场”口径变化慢：最后一次露面之后的整个 presence 期内都还算在场。有人离开不等于群有问题。",

@@ -18,12 +18,24 @@ declare!(
             range: [0.0, 1.0],
             edges: &[
                 Edge { id: "at-the-limit", when: "the answer comes exactly 24 hours later", then: "taken up" },
-                Edge { id: "next-opening-first", when: "the opener says something else to all before anybody answers", then: "the first is not taken up" },
+                Edge {
+                    id: "next-opening-first",
+                    when: "the opener says something else to all before anybody answers",
+                    then: "the first is not taken up"
+                },
                 Edge { id: "only-staff-answers", when: "staff alone answer", then: "not taken up" },
                 Edge { id: "receipt", when: "another neighbour answers with a receipt", then: "taken up" },
                 Edge { id: "pointing-elsewhere", when: "the others talk to each other by name", then: "not taken up" },
-                Edge { id: "last-day", when: "the opening is less than 24 hours old at the end of the window", then: "it belongs to the next window" },
-                Edge { id: "no-openings", when: "nobody who counts says anything to all whose 24 hours are over", then: "undefined, too_few_events" }
+                Edge {
+                    id: "last-day",
+                    when: "the opening is less than 24 hours old at the end of the window",
+                    then: "it belongs to the next window"
+                },
+                Edge {
+                    id: "no-openings",
+                    when: "nobody who counts says anything to all whose 24 hours are over",
+                    then: "undefined, too_few_events"
+                }
             ],
             caveat: "Where sources mark no target every turn is an opening and the next one its answer: read it beside `net_explicit_share` and `net_excess_uptake`.",
             caveat_zh: "资料不记对象时，每句话都像对大家说的，下一句就像接话；要和 net_explicit_share、net_excess_uptake 一起看。",

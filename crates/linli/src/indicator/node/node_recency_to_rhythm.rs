@@ -20,7 +20,11 @@ declare!(
                 Edge { id: "as-usual", when: "seen every second day, last two days ago", then: "1" },
                 Edge { id: "seen-on-last-day", when: "seen on the last day of the window", then: "0" },
                 Edge { id: "few-days", when: "seen on fewer than 6 days", then: "undefined, too_few_events" },
-                Edge { id: "not-linked", when: "of those on the sheets, or of those in the chat or on the list, whichever are fewer, less than nine in ten are known to the other side", then: "undefined, not_linked" }
+                Edge {
+                    id: "not-linked",
+                    when: "of those on the sheets, or of those in the chat or on the list, whichever are fewer, less than nine in ten are known to the other side",
+                    then: "undefined, not_linked"
+                }
             ],
             caveat: "The plainest baseline: no warning is worth more unless it beats this. Knows nothing of holidays, illness or grandchildren.",
             caveat_zh: "最朴素的基线，别的预警胜不过它就没有用。它不知道过节、生病、带孙。",

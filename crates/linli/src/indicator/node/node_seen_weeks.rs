@@ -20,7 +20,11 @@ declare!(
                 Edge { id: "one-week", when: "two turns in one week", then: "1" },
                 Edge { id: "never", when: "on the list, not seen", then: "0" },
                 Edge { id: "part-of-a-week", when: "seen after the last whole week", then: "not counted" },
-                Edge { id: "not-linked", when: "of those on the sheets, or of those in the chat or on the list, whichever are fewer, less than nine in ten are known to the other side", then: "undefined, not_linked" }
+                Edge {
+                    id: "not-linked",
+                    when: "of those on the sheets, or of those in the chat or on the list, whichever are fewer, less than nine in ten are known to the other side",
+                    then: "undefined, not_linked"
+                }
             ],
             caveat: "Weeks take out bursts; they do not say how much was said.",
             caveat_zh: "按周数，不受一时热闹的影响，也不说明说了多少。",

@@ -18,12 +18,24 @@ declare!(
             range: [0.0, 1.0],
             edges: &[
                 Edge { id: "every-week", when: "seen in each of four weeks", then: "1" },
-                Edge { id: "holiday", when: "one of the four weeks is a holiday", then: "that week does not count, seen or not" },
+                Edge {
+                    id: "holiday",
+                    when: "one of the four weeks is a holiday",
+                    then: "that week does not count, seen or not"
+                },
                 Edge { id: "away", when: "away in two weeks", then: "those weeks do not count" },
-                Edge { id: "joined-late", when: "a member for the last two weeks", then: "the weeks before do not count" },
+                Edge {
+                    id: "joined-late",
+                    when: "a member for the last two weeks",
+                    then: "the weeks before do not count"
+                },
                 Edge { id: "three-days", when: "a week of which three days are covered", then: "does not count" },
                 Edge { id: "no-countable-week", when: "away throughout", then: "undefined, not_covered" },
-                Edge { id: "not-linked", when: "of those on the sheets, or of those in the chat or on the list, whichever are fewer, less than nine in ten are known to the other side", then: "undefined, not_linked" }
+                Edge {
+                    id: "not-linked",
+                    when: "of those on the sheets, or of those in the chat or on the list, whichever are fewer, less than nine in ten are known to the other side",
+                    then: "undefined, not_linked"
+                }
             ],
             caveat: "Silence in a holiday, before joining or while away means nothing and is left out; whatever the lists do not say of that is not.",
             caveat_zh: "过节、入群前、外出期间的沉默不算；名单上没写的，就没法扣除。",

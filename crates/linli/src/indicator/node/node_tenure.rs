@@ -19,7 +19,11 @@ declare!(
             edges: &[
                 Edge { id: "joined-on-last-day", when: "a member since the last day of the window", then: "1" },
                 Edge { id: "left-in-window", when: "left within the window", then: "until the day they left" },
-                Edge { id: "unknown-start", when: "the first day is not known, or no spell is", then: "undefined, not_recorded" }
+                Edge {
+                    id: "unknown-start",
+                    when: "the first day is not known, or no spell is",
+                    then: "undefined, not_recorded"
+                }
             ],
             caveat: "A join the chat shows is a join of the chat: the neighbour may have been there for years.",
             caveat_zh: "群里显示的进群日子只是进群；人也许早就是街坊了。",

@@ -19,7 +19,11 @@ declare!(
             edges: &[
                 Edge { id: "never-answered", when: "three openings, none taken up", then: "0" },
                 Edge { id: "own-answer", when: "only the person goes on", then: "not taken up" },
-                Edge { id: "no-openings", when: "the person says nothing to all whose 24 hours are over", then: "undefined, too_few_events" }
+                Edge {
+                    id: "no-openings",
+                    when: "the person says nothing to all whose 24 hours are over",
+                    then: "undefined, too_few_events"
+                }
             ],
             caveat: "Three unanswered openings are chance in most groups; see how much of everybody’s is taken up before reading one person’s.",
             caveat_zh: "三句话没人接在多数群里只是碰巧；先看全群接话的比例，再看一个人的。",

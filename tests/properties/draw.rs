@@ -93,10 +93,10 @@ fn messages(random: &mut Random, people: &[String], draft: &mut Draft) {
     let mut clock = 0_i64;
     // One study in four is of a group that talks much.
     let busy = random.percent(25);
-    let in_a_burst = if busy { 92 } else { 70 };
+    let (in_a_burst, pause) = if busy { (85, 86_400) } else { (70, 150_000) };
     for id in 1..=if busy { 200 } else { 30 + random.below(170) as u64 } {
         // Bursts of minutes between pauses of a day or so; several may share an instant.
-        clock += if random.percent(in_a_burst) { random.below(4) as i64 * 60 } else { random.below(86_400) as i64 };
+        clock += if random.percent(in_a_burst) { random.below(4) as i64 * 60 } else { random.below(pause) as i64 };
         if clock * SECOND >= i64::from(DAYS) * DAY {
             break;
         }

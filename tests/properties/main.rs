@@ -10,3 +10,4 @@ mod metamorphic;
 mod petgraph;
 mod replay;
 mod small_networks;
+mod tie_rules;

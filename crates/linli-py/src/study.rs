@@ -6,12 +6,12 @@ mod making;
 use std::ops::ControlFlow;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use linli::{Error, ErrorKind};
 use linli::plan::Setting;
 use linli::records::{Field, Fields, GroupId};
 use linli::study::Step;
 use linli::tie::{Infer, Parameters};
 use linli::time::{Timestamp, Zone};
+use linli::{Error, ErrorKind};
 use linli_io::InputFile;
 use linli_io::run_folder::RunContext;
 use pyo3::exceptions::PyTypeError;

@@ -32,7 +32,9 @@ impl Clock {
         }
         let days: Vec<Day> = (window.first_day.number()..window.end_day.number()).map(Day::from_number).collect();
         let mut days_of = [0.0_f64; 7];
-        days.iter().for_each(|&day| days_of[weekday(day)] += 1.0);
+        for &day in &days {
+            days_of[weekday(day)] += 1.0;
+        }
         let pace = |day: Day| of_weekday[weekday(day)] / days_of[weekday(day)] * days.len() as f64 / all;
         let mut begins = Vec::with_capacity(days.len());
         let mut so_far = 0.0;

@@ -101,8 +101,10 @@ impl Circle {
             Some(&(_, author)) if author == opener => self.next_other[at],
             _ => at,
         };
+        if self.to_all.get(other).is_some_and(|&(time, _)| time <= until) {
+            return true;
+        }
         let pointing = self.pointing.partition_point(|&(person, time)| (person, time) < (opener, from));
-        self.to_all.get(other).is_some_and(|&(time, _)| time <= until)
-            || self.pointing.get(pointing).is_some_and(|&(person, time)| person == opener && time <= until)
+        self.pointing.get(pointing).is_some_and(|&(person, time)| person == opener && time <= until)
     }
 }

@@ -10,7 +10,7 @@ declare!(
             id: "net_receipt_share",
             title: "Share of receipts",
             title_zh: "回应比例",
-            summary: "Share of the turns that are a receipt (收到, 👍) and nothing more.",
+            summary: "Share of the turns that are an acknowledgement, in a word or a thumb, and nothing more.",
             summary_zh: "只回“收到”、👍 的发言占多少。",
             formula: "Turns of the population all of whose messages are receipts / turns of the population.",
             numerator: Unit::Messages,

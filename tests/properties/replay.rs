@@ -18,6 +18,7 @@ use crate::measures::Dense;
 
 /// A turn, with the names it states.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one thing known of a turn")]
 struct Turn<'a> {
     time: Timestamp,
     /// When its last message came.

@@ -128,7 +128,11 @@ impl<'a> Replay<'a> {
         let before = |hour: f64| {
             let part = |at: &f64| {
                 let (begun, whole) = (at.floor(), hour.floor());
-                if begun < whole { 1.0 } else { if begun > whole { 0.0 } else { hour - whole } }
+                match begun.total_cmp(&whole) {
+                    std::cmp::Ordering::Less => 1.0,
+                    std::cmp::Ordering::Equal => hour - whole,
+                    std::cmp::Ordering::Greater => 0.0,
+                }
             };
             own.iter().map(|(_, at)| part(at)).sum::<f64>() / all
         };
@@ -459,7 +463,9 @@ impl<'a> Replay<'a> {
                 for at in (0..self.turns.len()).filter(|&at| self.within(&self.turns[at], self.first)) {
                     let arcs = self.arcs(rule, people, at);
                     turns += u32::from(!arcs.is_empty());
-                    arcs.into_iter().for_each(|(a, b, _)| *times.entry((a, b)).or_default() += 1);
+                    for (a, b, _) in arcs {
+                        *times.entry((a, b)).or_default() += 1;
+                    }
                 }
                 let n = people.len() as f64;
                 // C(N − c, 30) / C(N, 30) = C(N − 30, c) / C(N, c).

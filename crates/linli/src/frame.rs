@@ -33,31 +33,31 @@ impl Needs {
     /// Names of sheets and chats known to be the same people: below the plan's floor values are `not_linked`.
     pub const LINKED: Self = Self(128);
     /// [`History::openings`].
-    pub const OPENINGS: Self = Self(1 << 16);
+    pub const OPENINGS: Self = Self(1 << 8);
     /// [`History::chance`].
-    pub const CHANCE: Self = Self(1 << 16 | 1 << 17);
+    pub const CHANCE: Self = Self(1 << 8 | 1 << 9);
     /// [`History::clock`].
-    pub const CLOCK: Self = Self(1 << 18);
+    pub const CLOCK: Self = Self(1 << 10);
     /// [`History::rhythm`].
-    pub const RHYTHM: Self = Self(1 << 19);
+    pub const RHYTHM: Self = Self(1 << 11);
     /// [`History::weeks`].
-    pub const WEEKS: Self = Self(1 << 20);
+    pub const WEEKS: Self = Self(1 << 12);
     /// [`History::tenure`].
-    pub const TENURE: Self = Self(1 << 21);
+    pub const TENURE: Self = Self(1 << 13);
     /// [`History::joiners`].
-    pub const JOINERS: Self = Self(1 << 22);
+    pub const JOINERS: Self = Self(1 << 14);
     /// [`History::invitations`].
-    pub const INVITATIONS: Self = Self(1 << 23);
+    pub const INVITATIONS: Self = Self(1 << 15);
     /// [`History::previous`].
-    pub const PREVIOUS: Self = Self(1 << 24);
+    pub const PREVIOUS: Self = Self(1 << 21);
     /// [`History::new_pairs`].
-    pub const LOOKBACK: Self = Self(1 << 25);
+    pub const LOOKBACK: Self = Self(1 << 22);
     /// [`History::decayed`].
-    pub const DECAY: Self = Self(1 << 26);
+    pub const DECAY: Self = Self(1 << 23);
     /// [`History::tied`].
-    pub const TIED_TURNS: Self = Self(1 << 27);
+    pub const TIED_TURNS: Self = Self(1 << 24);
     /// Reads weights alone: also defined on ties that tell how strong they are and nothing else.
-    pub const WEIGHTS: Self = Self(1 << 28);
+    pub const WEIGHTS: Self = Self(1 << 25);
 
     /// Both together.
     #[must_use]

@@ -13,3 +13,4 @@ mod petgraph;
 mod replay;
 mod small_networks;
 mod software;
+mod tie_rules;

@@ -1,6 +1,6 @@
 //! Every small network there is, against the definitions; and what is known of networks side by side.
 
-use linli::frame::{GroupFrame, Shared, Turns};
+use linli::frame::{GroupFrame, History, Needs, Shared, Turns};
 use linli::indicator::{Cells, Compute, INDICATORS, Indicator, TableId};
 use linli::network::{Network, Sweep, core_numbers, shortest_paths, triples};
 use linli::records::PersonId;
@@ -29,7 +29,17 @@ pub(crate) fn ours_with(indicator: &Indicator, network: &Network, staff: &[bool]
     let shared = Shared::of(network, indicator.needs);
     assert_eq!(shared.filled(), indicator.needs);
     let people = network.people();
-    let frame = GroupFrame { window: &window, people, staff, turns: &turns, network, shared: &shared, seed: 2017 };
+    let history = History::default();
+    let frame = GroupFrame {
+        window: &window,
+        people,
+        staff,
+        turns: &turns,
+        network,
+        shared: &shared,
+        seed: 2017,
+        history: &history,
+    };
     match indicator.compute {
         Compute::Group(compute) => vec![compute(&frame)],
         Compute::Member(compute) => {
@@ -45,7 +55,10 @@ pub(crate) fn ours_with(indicator: &Indicator, network: &Network, staff: &[bool]
 /// Compares every indicator on ties, but one of random draws, with its definition.
 fn agree(n: usize, ties: &[(u32, u32, f64)]) {
     let (network, dense) = (network(n, ties), Dense::of(n, ties));
-    for indicator in INDICATORS.iter().filter(|i| matches!(i.table(), TableId::Networks | TableId::Positions)) {
+    // What hangs on other windows too is replayed instead.
+    let beyond = Needs::PREVIOUS.with(Needs::LOOKBACK).with(Needs::DECAY).with(Needs::TIED_TURNS);
+    let here = |i: &&&Indicator| matches!(i.table(), TableId::Networks | TableId::Positions) && !i.needs.meets(beyond);
+    for indicator in INDICATORS.iter().filter(here) {
         if n < indicator.min_members as usize || indicator.id() == "net_core_significance" {
             continue;
         }

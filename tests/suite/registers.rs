@@ -175,7 +175,7 @@ fn folders_and_registers_hold_the_same() {
         assert_eq!(files(&folder, &[]), ids, "files of indicator/{prefix} and INDICATORS");
         assert_eq!(modules(&folder, &[]), ids, "mod lines of indicator/{prefix} and INDICATORS");
     }
-    let machinery = ["parameters", "timeline"];
+    let machinery = ["openings", "parameters", "timeline"];
     let ids = owned(TIE_RULES.iter().map(|r| r.card.id).collect());
     assert_eq!(files(&source().join("tie"), &machinery), ids);
     assert_eq!(modules(&source().join("tie"), &machinery), ids);

@@ -39,6 +39,12 @@ pub enum Undefined {
     NotConverged,
     /// Defined for another population only.
     OtherPopulation,
+    /// Defined for tie rules of another kind only.
+    OtherTies,
+    /// The time in which it is decided is not over.
+    NotYetDue,
+    /// What is waited for comes too seldom to say when.
+    NotReached,
 }
 
 impl Undefined {
@@ -59,6 +65,9 @@ impl Undefined {
         Self::ZeroDenominator,
         Self::NotConverged,
         Self::OtherPopulation,
+        Self::OtherTies,
+        Self::NotYetDue,
+        Self::NotReached,
     ];
 
     /// The name that stands in tables.
@@ -79,6 +88,9 @@ impl Undefined {
             Self::ZeroDenominator => "zero_denominator",
             Self::NotConverged => "not_converged",
             Self::OtherPopulation => "other_population",
+            Self::OtherTies => "other_ties",
+            Self::NotYetDue => "not_yet_due",
+            Self::NotReached => "not_reached",
         }
     }
 
@@ -100,6 +112,9 @@ impl Undefined {
             Self::ZeroDenominator => "the denominator is zero",
             Self::NotConverged => "an iteration did not settle",
             Self::OtherPopulation => "defined for another population only",
+            Self::OtherTies => "defined for tie rules of another kind only",
+            Self::NotYetDue => "the time in which it is decided is not over",
+            Self::NotReached => "what is waited for comes too seldom to say when",
         }
     }
 
@@ -121,6 +136,9 @@ impl Undefined {
             Self::ZeroDenominator => "分母为零",
             Self::NotConverged => "计算没有收敛",
             Self::OtherPopulation => "只对别的口径有定义",
+            Self::OtherTies => "只对别类关系规则有定义",
+            Self::NotYetDue => "还没到能判断的时候",
+            Self::NotReached => "等到的太少，说不出要等多久",
         }
     }
 
@@ -371,6 +389,14 @@ macro_rules! declare {
 /// What the keys in [`Card::references`] stand for.
 pub static BIBLIOGRAPHY: &[(&str, &str)] = &[
     (
+        "ahmad2021",
+        "Ahmad, W., Porter, M. A. & Beguerisse-Díaz, M. (2021). Tie-decay networks in continuous time and eigenvector-based centralities. IEEE Transactions on Network Science and Engineering 8(2):1759–1771. arXiv:1805.00193.",
+    ),
+    (
+        "ba2017",
+        "Ba Zhichao, Li Gang, Wang Xiao & Li Xianxin (2017), on the structure of exchange in WeChat groups. 图书情报工作 61(20):111–119. doi:10.13266/j.issn.0252-3116.2017.20.012.",
+    ),
+    (
         "batagelj2003",
         "Batagelj, V. & Zaveršnik, M. (2003). An O(m) algorithm for cores decomposition of networks. arXiv:cs/0310049.",
     ),
@@ -388,8 +414,17 @@ pub static BIBLIOGRAPHY: &[(&str, &str)] = &[
     ),
     ("burt1992", "Burt, R. S. (1992). Structural Holes. Harvard University Press."),
     (
+        "chaoss",
+        "CHAOSS project, metrics of community health: time to first response, contributor absence factor, burstiness.",
+    ),
+    ("davis1941", "Davis, A., Gardner, B. B. & Gardner, M. R. (1941). Deep South. University of Chicago Press."),
+    (
         "deaton1997",
         "Deaton, A. (1997). The Analysis of Household Surveys. Johns Hopkins University Press (Gini coefficient of a finite population).",
+    ),
+    (
+        "elsner2008",
+        "Elsner, M. & Charniak, E. (2008). You talking to me? A corpus and algorithm for conversation disentanglement. Proceedings of ACL 2008, 834–842.",
     ),
     (
         "freeman1979",
@@ -416,6 +451,26 @@ pub static BIBLIOGRAPHY: &[(&str, &str)] = &[
         "Krackhardt, D. (1994). Graph theoretical dimensions of informal organizations. In Carley, K. & Prietula, M. (eds), Computational Organization Theory, 89–111. Erlbaum.",
     ),
     (
+        "goel2016",
+        "Goel, S., Anderson, A., Hofman, J. & Watts, D. J. (2016). The structural virality of online diffusion. Management Science 62(1):180–196. doi:10.1287/mnsc.2015.2158.",
+    ),
+    (
+        "hurlbert1971",
+        "Hurlbert, S. H. (1971). The nonconcept of species diversity: a critique and alternative parameters. Ecology 52(4):577–586. doi:10.2307/1934145.",
+    ),
+    (
+        "jo2012",
+        "Jo, H.-H., Karsai, M., Kertész, J. & Kaski, K. (2012). Circadian pattern and burstiness in mobile phone communication. New Journal of Physics 14:013055. doi:10.1088/1367-2630/14/1/013055.",
+    ),
+    (
+        "kaplan1958",
+        "Kaplan, E. L. & Meier, P. (1958). Nonparametric estimation from incomplete observations. JASA 53(282):457–481. doi:10.1080/01621459.1958.10501452.",
+    ),
+    (
+        "kim2016",
+        "Kim, E.-K. & Jo, H.-H. (2016). Measuring burstiness for finite event sequences. Physical Review E 94:032311. doi:10.1103/PhysRevE.94.032311.",
+    ),
+    (
         "kummerfeld2019",
         "Kummerfeld, J. K. et al. (2019). A large-scale corpus for conversation disentanglement. Proceedings of ACL 2019. doi:10.18653/v1/P19-1374.",
     ),
@@ -440,13 +495,25 @@ pub static BIBLIOGRAPHY: &[(&str, &str)] = &[
         "Nonnecke, B. & Preece, J. (2000). Lurker demographics: counting the silent. Proceedings of CHI 2000, 73–80. doi:10.1145/332040.332409.",
     ),
     (
+        "qiu2016",
+        "Qiu, J. et al. (2016). The lifecycle and cascade of WeChat social messaging groups. Proceedings of WWW 2016. arXiv:1512.07831.",
+    ),
+    (
         "seidman1983",
         "Seidman, S. B. (1983). Network structure and minimum degree. Social Networks 5(3):269–287. doi:10.1016/0378-8733(83)90028-X.",
     ),
     ("wasserman1994", "Wasserman, S. & Faust, K. (1994). Social Network Analysis. Cambridge University Press."),
     (
+        "whitehead2008",
+        "Whitehead, H. (2008). Analyzing Animal Societies: Quantitative Methods for Vertebrate Social Analysis. University of Chicago Press (association indices).",
+    ),
+    (
         "wilson1927",
         "Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. JASA 22(158):209–212. doi:10.1080/01621459.1927.10502953.",
+    ),
+    (
+        "wuebben2008",
+        "Wübben, M. & von Wangenheim, F. (2008). Instant customer base analysis: managerial heuristics often “get it right”. Journal of Marketing 72(3):82–93. doi:10.1509/JMKG.72.3.082.",
     ),
 ];
 

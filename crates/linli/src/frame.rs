@@ -1,5 +1,9 @@
 //! What an indicator may look at: borrowed, plain, with people in ascending id; and the shared quantities.
 
+mod history;
+
+pub use history::{History, Joiner, Opened, Previous, TiedTurns, Weeks};
+
 use crate::definition::Undefined;
 use crate::network::{
     CorePeriphery, Holes, Network, Paths, Sweep, Triples, core_numbers, core_periphery, onion_layers, shortest_paths,
@@ -31,6 +35,32 @@ impl Needs {
     pub const EVIDENCE: Self = Self(64);
     /// Names of sheets and chats known to be the same people: below the plan's floor values are `not_linked`.
     pub const LINKED: Self = Self(128);
+    /// [`History::openings`].
+    pub const OPENINGS: Self = Self(1 << 8);
+    /// [`History::chance`].
+    pub const CHANCE: Self = Self(1 << 8 | 1 << 9);
+    /// [`History::clock`].
+    pub const CLOCK: Self = Self(1 << 10);
+    /// [`History::rhythm`].
+    pub const RHYTHM: Self = Self(1 << 11);
+    /// [`History::weeks`].
+    pub const WEEKS: Self = Self(1 << 12);
+    /// [`History::tenure`].
+    pub const TENURE: Self = Self(1 << 13);
+    /// [`History::joiners`].
+    pub const JOINERS: Self = Self(1 << 14);
+    /// [`History::invitations`].
+    pub const INVITATIONS: Self = Self(1 << 15);
+    /// [`History::previous`].
+    pub const PREVIOUS: Self = Self(1 << 21);
+    /// [`History::new_pairs`].
+    pub const LOOKBACK: Self = Self(1 << 22);
+    /// [`History::decayed`].
+    pub const DECAY: Self = Self(1 << 23);
+    /// [`History::tied`].
+    pub const TIED_TURNS: Self = Self(1 << 24);
+    /// Reads weights alone: also defined on ties that tell how strong they are and nothing else.
+    pub const WEIGHTS: Self = Self(1 << 25);
 
     // Of networks, from 1 << 16.
     /// [`Shared::holes`].
@@ -55,6 +85,11 @@ impl Needs {
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
+
+    /// Whether some of `other` is among them.
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
 }
 
 impl Needs {
@@ -73,6 +108,19 @@ impl Needs {
             (Self::PRESENCE, "coverage of the presence period"),
             (Self::EVIDENCE, "enough tied turns"),
             (Self::LINKED, "names known across sources"),
+            (Self::OPENINGS, "openings"),
+            (Self::CHANCE, "openings at other days"),
+            (Self::CLOCK, "the group's own clock"),
+            (Self::RHYTHM, "seen days"),
+            (Self::WEEKS, "weeks"),
+            (Self::TENURE, "days of membership"),
+            (Self::JOINERS, "joins"),
+            (Self::INVITATIONS, "invitations"),
+            (Self::PREVIOUS, "the window before"),
+            (Self::LOOKBACK, "the presence period before the window, nine tenths of it covered"),
+            (Self::DECAY, "ties of the 40 weeks before"),
+            (Self::TIED_TURNS, "turns of each tie"),
+            (Self::WEIGHTS, "weights alone"),
         ];
         let distances = self.has(Self::DISTANCES) && !self.has(Self::BETWEENNESS);
         let named = known.into_iter().filter(|&(need, _)| self.has(need)).map(|(_, name)| name);
@@ -87,6 +135,10 @@ pub struct Turns {
     pub turns: Vec<u32>,
     /// Turns in the window that state a target.
     pub addressed: Vec<u32>,
+    /// Turns in the window that are a receipt and nothing more.
+    pub receipts: Vec<u32>,
+    /// Turns in the window with words that were said before in this chat.
+    pub repeated: Vec<u32>,
     /// Distinct days in the window with a turn or an attendance.
     pub seen_days: Vec<u32>,
     /// Turns in the presence period that ends with the window.
@@ -221,6 +273,8 @@ pub struct GroupFrame<'a> {
     pub shared: &'a Shared,
     /// The plan's seed, for what is drawn at random.
     pub seed: u64,
+    /// What lies beyond the turns and ties of the window.
+    pub history: &'a History,
 }
 
 impl GroupFrame<'_> {

@@ -10,6 +10,7 @@ mod onion;
 mod paths;
 mod rolling;
 mod triangles;
+mod two_mode;
 mod visit;
 
 pub use core_periphery::{CorePeriphery, core_periphery, core_significance};
@@ -19,6 +20,7 @@ pub use onion::onion_layers;
 pub use paths::{Paths, Sweep, shortest_paths};
 pub use rolling::TieStore;
 pub use triangles::{Triples, triples};
+pub use two_mode::TwoMode;
 pub use visit::{Arc, Visited};
 
 use crate::records::PersonId;
@@ -248,6 +250,14 @@ impl Network {
         (0..self.len()).flat_map(move |from| {
             let row = self.out.nodes(from).iter().zip(self.out.weights(from));
             row.map(move |(&to, &weight)| (from as u32, to, weight))
+        })
+    }
+
+    /// Tied pairs, whatever the direction, the smaller person first, ascending.
+    pub fn pairs(&self) -> impl Iterator<Item = (PersonId, PersonId)> + '_ {
+        (0..self.len()).flat_map(move |a| {
+            let later = self.neighbours(a).iter().filter(move |&&b| b as usize > a);
+            later.map(move |&b| (self.people[a], self.people[b as usize]))
         })
     }
 

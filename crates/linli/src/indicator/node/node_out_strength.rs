@@ -34,7 +34,7 @@ declare!(
         },
         kind: Kind::Real,
         grain: Grain::Ties,
-        needs: Needs::NONE,
+        needs: Needs::WEIGHTS,
         reads: Fields::NONE,
         min_members: 0,
         compute: Compute::Member(compute),

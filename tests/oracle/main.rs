@@ -5,6 +5,8 @@
 mod case;
 #[path = "../suite/draft.rs"]
 mod draft;
+mod statistics;
+mod published;
 
 #[test]
 fn published_numbers_come_out() {

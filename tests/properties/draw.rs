@@ -1,11 +1,13 @@
 //! Random miniature studies from a seed: two first-layer groups, a second-layer group, a coach, lists with dates, sheets
 //! with gaps, sources with gaps. Small, so that everything that can be missing is missing somewhere.
 
-use linli::records::{ActivityOrigin, AttendanceStatus, Cue, Cues, DaySpan, Field, Fields, Layer, MessageKind, Role};
+use linli::records::{
+    ActivityOrigin, AttendanceStatus, CalendarEntry, Cue, Cues, DaySpan, Field, Fields, Layer, MessageKind, Role,
+};
 use linli::time::{DAY, SECOND, Span};
 use linli::{Plan, Study};
 
-use crate::draft::{ActivityRow, AttendanceRow, Draft, GroupRow, MemberRow, MessageRow, day, time};
+use crate::draft::{ActivityRow, AttendanceRow, Draft, GroupRow, InvitationRow, MemberRow, MessageRow, day, time};
 
 /// First day of every drawn study, a Monday.
 pub(crate) const FIRST_DAY: &str = "2024-01-01";
@@ -55,6 +57,7 @@ pub(crate) fn draw(seed: u64) -> (Draft, Plan) {
     messages(&mut random, &people, &mut draft);
     members(&mut random, &people, &mut draft);
     activities(&mut random, &people, &mut draft);
+    days_and_invitations(&mut random, &people, &mut draft);
     (draft, plan(&mut random))
 }
 
@@ -66,7 +69,7 @@ pub(crate) fn study(draft: &Draft, plan: &Plan) -> Study {
 fn groups(random: &mut Random) -> Vec<GroupRow> {
     let first = day(FIRST_DAY);
     let span = |from, to| DaySpan { start: first.plus(from), end: first.plus(to) };
-    let full = Fields::of(&[Field::Reply, Field::Mention, Field::Kind]);
+    let full = Fields::of(&[Field::Reply, Field::Mention, Field::Kind, Field::Cue]);
     let row = |id: &str, organization: Option<&str>, layer, covers, fields| GroupRow {
         id: id.to_owned(),
         organization: organization.map(str::to_owned),
@@ -88,9 +91,12 @@ fn messages(random: &mut Random, people: &[String], draft: &mut Draft) {
     let mut writers = people.to_vec();
     writers.push("t".to_owned());
     let mut clock = 0_i64;
-    for id in 1..=30 + random.below(170) as u64 {
+    // One study in four is of a group that talks much.
+    let busy = random.percent(25);
+    let (in_a_burst, pause) = if busy { (85, 86_400) } else { (70, 150_000) };
+    for id in 1..=if busy { 200 } else { 30 + random.below(170) as u64 } {
         // Bursts of minutes between pauses of a day or so; several may share an instant.
-        clock += if random.percent(70) { random.below(4) as i64 * 60 } else { random.below(86_400) as i64 };
+        clock += if random.percent(in_a_burst) { random.below(4) as i64 * 60 } else { random.below(pause) as i64 };
         if clock * SECOND >= i64::from(DAYS) * DAY {
             break;
         }
@@ -112,6 +118,8 @@ fn messages(random: &mut Random, people: &[String], draft: &mut Draft) {
                 MessageKind::Join,
             ]),
             cues: *random.one(&[Cues::NONE, Cues::NONE, Cues::NONE, Cues::NONE.with(Cue::Receipt)]),
+            named: Vec::new(),
+            repeated: random.percent(15),
         });
     }
 }
@@ -224,12 +232,35 @@ fn activities(random: &mut Random, people: &[String], draft: &mut Draft) {
     }
 }
 
+/// Holidays, and who brought whom into the first group.
+fn days_and_invitations(random: &mut Random, people: &[String], draft: &mut Draft) {
+    let first = day(FIRST_DAY);
+    for _ in 0..random.below(4) {
+        let start = first.plus(random.below(DAYS as usize) as i32);
+        let kind = (*random.one(&["holiday", "holiday", "inspection"])).to_owned();
+        draft.calendar.push(CalendarEntry { start, end: start.plus(1 + random.below(12) as i32), kind });
+    }
+    // On days of their own: two on one day would be told apart by their names alone. Everybody comes once.
+    let mut invited = people.to_vec();
+    random.shuffle(&mut invited);
+    invited.truncate(random.below(9));
+    for (at, person) in invited.into_iter().enumerate() {
+        draft.invitations.push(InvitationRow {
+            group: "g".to_owned(),
+            person,
+            by: random.one(people).clone(),
+            day: first.plus(11 * at as i32 + random.below(11) as i32),
+        });
+    }
+}
+
 fn plan(random: &mut Random) -> Plan {
     let text = format!(
         "id = 'drawn'\nzone = 'UTC'\nstart = '{FIRST_DAY}'\nend = '{}'\nintervals = ['net_silent_share']\n\
          populations = ['active', 'active_without_staff', 'present', 'present_without_staff', 'roster', 'roster_without_staff']\n\
          [ties.explicit]\nrule = 'explicit'\n[ties.near]\nrule = 'adjacent'\nwithin = '5m'\nback = 2\n\
-         [ties.either]\nrule = 'explicit_else_adjacent'\n[release]\ntier = 'T0'\n",
+         [ties.either]\nrule = 'explicit_else_adjacent'\n[ties.lately]\nrule = 'recent'\nwithin = '90m'\nback = 5\n\
+         [ties.thanks]\nrule = 'react'\n[ties.together]\nrule = 'coattend'\n[ties.talk]\nrule = 'exchange'\n[release]\ntier = 'T0'\n",
         day(FIRST_DAY).plus(DAYS),
     );
     let mut plan = Plan::from_toml(&text).expect("a plan");

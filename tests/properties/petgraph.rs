@@ -1,12 +1,16 @@
 //! petgraph's algorithms on `&Network`, beside ours and beside the definitions.
 
+use linli::indicator::INDICATORS;
 use linli::network::{Network, Sweep, shortest_paths};
-use linli::petgraph::algo::{connected_components, dijkstra, is_cyclic_directed, kosaraju_scc, tarjan_scc, toposort};
+use linli::petgraph::algo::{
+    connected_components, dijkstra, floyd_warshall, has_path_connecting, is_cyclic_directed, kosaraju_scc, tarjan_scc,
+    toposort,
+};
 use linli::petgraph::visit::{Bfs, EdgeRef, IntoEdgeReferences, IntoEdges};
 
 use crate::draw::Random;
 use crate::measures::Dense;
-use crate::small_networks::network;
+use crate::small_networks::{network, ours};
 
 /// 200 networks of up to nine people; `keep` says which ordered pairs may be tied.
 fn drawn(keep: impl Fn(u32, u32) -> bool, check: impl Fn(usize, &[(u32, u32, f64)], &Network)) {
@@ -50,6 +54,31 @@ fn distances_are_ours() {
                 let (at, reached) = (source as usize, theirs.len() as u32 - 1);
                 assert_eq!((ours.distance_sum[at], ours.reached[at]), (total, reached), "{ties:?}");
             }
+        },
+    );
+}
+
+#[test]
+fn connectedness_and_harmonic_distance_are_theirs() {
+    let indicator = |id: &str| INDICATORS.iter().find(|i| i.id() == id).expect("a registered indicator");
+    drawn(
+        |i, j| i < j,
+        |n, ties, _| {
+            let both: Vec<_> = ties.iter().flat_map(|&(i, j, w)| [(i, j, w), (j, i, w)]).collect();
+            let network = network(n, &both);
+            if n < 2 {
+                return;
+            }
+            let reached = |i: u32, j: u32| i != j && has_path_connecting(&network, i, j, None);
+            let count = (0..n as u32).flat_map(|i| (0..n as u32).map(move |j| (i, j))).filter(|&(i, j)| reached(i, j));
+            let share = count.count() as f64 / (n * (n - 1)) as f64;
+            assert_eq!(ours(indicator("net_connectedness"), &network), [Ok(share)], "{ties:?}");
+            let steps = floyd_warshall(&network, |_| 1_i32).expect("no negative ring");
+            let near: f64 =
+                steps.iter().filter(|((i, j), d)| i != j && **d < i32::MAX).map(|(_, d)| 1.0 / f64::from(*d)).sum();
+            let value = ours(indicator("net_harmonic_distance"), &network)[0];
+            let same = value.map_or(near == 0.0, |value| (value * near - (n * (n - 1)) as f64).abs() < 1e-9);
+            assert!(same, "{ties:?}: {value:?}, theirs adds up to {near}");
         },
     );
 }

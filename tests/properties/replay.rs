@@ -1,12 +1,15 @@
 //! The panel of a group, computed again from the rows: no rolling store, no shared quantities, every window from scratch.
 
+mod time;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use linli::Plan;
 use linli::definition::{Undefined, Value};
+use linli::frame::Needs;
 use linli::indicator::{INDICATORS, TableId};
 use linli::population::{Base, Population, Staff};
-use linli::records::{ActivityOrigin, AttendanceStatus, Cue, Field, Layer};
+use linli::records::{ActivityOrigin, AttendanceStatus, Cue, Field, Layer, Role};
 use linli::time::{DAY, Day, Timestamp, Zone};
 
 use crate::compare::{Cells, differences, plain, run};
@@ -16,6 +19,7 @@ use crate::measures::Dense;
 
 /// A turn, with the names it states.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one thing known of a turn")]
 struct Turn<'a> {
     time: Timestamp,
     /// When its last message came.
@@ -28,9 +32,12 @@ struct Turn<'a> {
     to_others: bool,
     /// Every message of it is a receipt.
     receipt: bool,
+    /// It has words said before.
+    repeated: bool,
 }
 
 /// One group in one window.
+#[derive(Clone, Copy)]
 struct Replay<'a> {
     draft: &'a Draft,
     plan: &'a Plan,
@@ -61,6 +68,7 @@ fn turns<'a>(draft: &'a Draft, group: &str, gap: i64) -> Vec<Turn<'a>> {
                 turn.addressed |= addressed;
                 turn.to_others |= to_others;
                 turn.receipt &= receipt;
+                turn.repeated |= message.repeated;
             }
             _ => turns.push(Turn {
                 time: message.time,
@@ -70,19 +78,31 @@ fn turns<'a>(draft: &'a Draft, group: &str, gap: i64) -> Vec<Turn<'a>> {
                 addressed,
                 to_others,
                 receipt,
+                repeated: message.repeated,
             }),
         }
     }
     turns
 }
 
-/// Ties of one turn under the three rules of the drawn plan.
-fn ties<'a>(rule: &str, turns: &[Turn<'a>], at: usize) -> BTreeSet<&'a str> {
+/// The rules of the drawn plan that give ties turn by turn.
+const OF_TURNS: &[&str] = &["either", "explicit", "lately", "near", "thanks"];
+/// Those of whose ties the strength alone can be read.
+const OF_STRENGTH: &[&str] = &["talk", "thanks", "together"];
+
+/// Ties of one turn with their weights.
+fn ties<'a>(rule: &str, turns: &[Turn<'a>], at: usize) -> Vec<(&'a str, f64)> {
     let turn = &turns[at];
-    if turn.receipt {
-        return BTreeSet::new();
-    }
-    let explicit = || turn.targets.iter().copied().filter(|&target| target != turn.author).collect();
+    let others = targets(rule, turns, at);
+    let weight = if rule == "lately" { 1.0 / others.len() as f64 } else { 1.0 };
+    if turn.receipt == (rule == "thanks") { others.into_iter().map(|to| (to, weight)).collect() } else { Vec::new() }
+}
+
+/// Whom one turn is tied to.
+fn targets<'a>(rule: &str, turns: &[Turn<'a>], at: usize) -> BTreeSet<&'a str> {
+    let turn = &turns[at];
+    let explicit =
+        || -> BTreeSet<&'a str> { turn.targets.iter().copied().filter(|&target| target != turn.author).collect() };
     // Receipts are passed over, and are among the turns looked back on.
     let adjacent = |minutes: i64, back: usize| {
         let mut before = turns[..at].iter().rev().take(back);
@@ -90,8 +110,16 @@ fn ties<'a>(rule: &str, turns: &[Turn<'a>], at: usize) -> BTreeSet<&'a str> {
         let near = |before: &&Turn<'a>| turn.time.micros() - before.last.micros() <= minutes * 60_000_000;
         answered.filter(near).map(|before| before.author).into_iter().collect()
     };
+    let lately = || {
+        let near = |before: &&Turn<'a>| turn.time.micros() - before.last.micros() <= 90 * 60_000_000;
+        let recent = turns[..at].iter().rev().take(5).take_while(near);
+        recent.filter(|before| before.author != turn.author && !before.receipt).map(|before| before.author).collect()
+    };
     match rule {
         "explicit" => explicit(),
+        "lately" => lately(),
+        "thanks" if turn.targets.iter().any(|&target| target != turn.author) => explicit(),
+        "thanks" => adjacent(24 * 60, 100),
         "near" => adjacent(5, 2),
         "either" if turn.addressed => explicit(),
         _ => adjacent(60, 8),
@@ -221,37 +249,93 @@ const ON_EVIDENCE: &[&str] = &[
     "net_transitivity",
     "net_centralization_degree",
     "net_isolate_share",
+    "net_tie_stability",
+    "net_new_dyad_share",
+    "net_rarefied_density",
     "node_degree",
     "node_betweenness",
     "node_closeness",
     "node_core",
     "node_constraint",
+    "net_centralization_betweenness",
+    "net_centralization_closeness",
+    "net_mean_betweenness",
+    "net_max_betweenness",
+    "net_mean_closeness",
+    "net_mean_constraint",
+    "net_harmonic_distance",
+    "net_connectedness",
+    "net_degeneracy",
+    "net_main_core_size",
+    "net_ei_role",
+    "net_ei_role_rescaled",
+    "net_staff_tie_share",
+    "node_effective_size",
+    "node_efficiency",
+    "node_harmonic_closeness",
+    "node_onion_layer",
+    "node_coreness",
+    "node_reciprocated_share",
+    "node_staff_tie_share",
 ];
+
+/// Which of them speak of staff.
+const ON_STAFF: &[&str] = &["net_ei_role", "net_ei_role_rescaled", "net_staff_tie_share", "node_staff_tie_share"];
 
 impl<'a> Replay<'a> {
     /// Why there is no value, before anything is counted.
-    fn refused(&self, id: &str, population: Population, people: &[&'a str], rule: Option<&str>) -> Option<Undefined> {
+    fn refused(
+        &self,
+        id: &str,
+        population: Population,
+        everybody: &BTreeSet<&'a str>,
+        people: &[&'a str],
+        rule: Option<&str>,
+    ) -> Option<Undefined> {
         let silent = id == "net_silent_share";
         let of_list = population.base == Base::Roster;
         if silent && !of_list {
             return Some(Undefined::OtherPopulation);
         }
+        let of_strength = rule.is_some_and(|rule| OF_STRENGTH.contains(&rule));
+        if of_strength && !["node_in_strength", "node_out_strength"].contains(&id) {
+            return Some(Undefined::OtherTies);
+        }
         if of_list && !self.has_list() {
             return Some(Undefined::NoRoster);
+        }
+        let on_staff = ON_STAFF.contains(&id);
+        if on_staff && population.staff == Staff::Removed {
+            return Some(Undefined::OtherPopulation);
         }
         let gap = self.gap(self.first, self.plan.coverage);
         let period = || self.gap(self.presence_first(), self.plan.coverage.max(0.9)).filter(|_| silent);
         if let Some(gap) = gap.or_else(period) {
             return Some(gap);
         }
+        if on_staff && !self.knows_staff(everybody) {
+            return Some(Undefined::NotRecorded);
+        }
         let states_targets = self.group.fields.has(Field::Reply) || self.group.fields.has(Field::Mention);
-        if !states_targets && (id == "net_explicit_share" || rule.is_some_and(|rule| rule != "near")) {
+        let cues = self.group.fields.has(Field::Cue);
+        let recorded = match rule {
+            Some("explicit" | "either") => states_targets,
+            Some("thanks") => cues,
+            Some("together") => self.has_names_so_far(),
+            _ => true,
+        };
+        let own = match id {
+            "net_explicit_share" => states_targets,
+            "net_receipt_share" | "net_repeated_share" => cues,
+            _ => true,
+        };
+        if !recorded || !own {
             return Some(Undefined::NotRecorded);
         }
         let rule = rule.filter(|_| ON_EVIDENCE.contains(&id))?;
         let among = |at: &usize| {
             let others = ties(rule, self.turns, *at);
-            people.contains(&self.turns[*at].author) && others.iter().any(|other| people.contains(other))
+            people.contains(&self.turns[*at].author) && others.iter().any(|(other, _)| people.contains(other))
         };
         let tied = (0..self.turns.len()).filter(|&at| self.within(&self.turns[at], self.first)).filter(among).count();
         let own = || people.iter().flat_map(|person| self.turns_of(person, self.first));
@@ -261,20 +345,35 @@ impl<'a> Replay<'a> {
         sparse.then_some(Undefined::TooFewEvents)
     }
 
+    /// Whether somebody known here came to an activity with a list before the window's end.
+    fn has_names_so_far(&self) -> bool {
+        let mut people = self.draft.attendance.iter().map(|row| row.person.as_str());
+        people.any(|person| self.attended(person).iter().any(|&day| day < self.end))
+    }
+
     fn network(&self, people: &[&'a str], rule: &str) -> Dense {
+        if !OF_TURNS.contains(&rule) {
+            return self.associations(people, rule);
+        }
         let place = |name: &str| people.iter().position(|&person| person == name).map(|at| at as u32);
         let mut all = Vec::new();
         for at in (0..self.turns.len()).filter(|&at| self.within(&self.turns[at], self.first)) {
-            for target in ties(rule, self.turns, at) {
+            for (target, weight) in ties(rule, self.turns, at) {
                 if let (Some(from), Some(to)) = (place(self.turns[at].author), place(target)) {
-                    all.push((from, to, 1.0));
+                    all.push((from, to, weight));
                 }
             }
         }
-        Dense::of(people.len(), &all)
+        Dense { staff: people.iter().map(|person| self.staff(person)).collect(), ..Dense::of(people.len(), &all) }
     }
 
-    fn group_value(&self, id: &str, people: &[&'a str], everybody: &BTreeSet<&'a str>) -> Value {
+    fn group_value(
+        &self,
+        id: &str,
+        population: Population,
+        people: &[&'a str],
+        everybody: &BTreeSet<&'a str>,
+    ) -> Value {
         let n = people.len() as f64;
         let turns: Vec<f64> = people.iter().map(|p| self.turns_of(p, self.first).len() as f64).collect();
         let sum: f64 = turns.iter().sum();
@@ -303,7 +402,7 @@ impl<'a> Replay<'a> {
                 let addressed = |p: &&str| self.turns_of(p, self.first).iter().filter(|turn| turn.to_others).count();
                 share(people.iter().map(addressed).sum(), sum)
             }
-            _ => panic!("`{id}` is not replayed: write its definition here"),
+            _ => self.beyond(id, population, people, everybody),
         }
     }
 
@@ -315,7 +414,7 @@ impl<'a> Replay<'a> {
                 let last = self.seen(person, Day::from_number(0)).pop_last().ok_or(Undefined::TooFewEvents)?;
                 Ok(f64::from(self.end.number() - 1 - last.number()))
             }
-            _ => panic!("`{id}` is not replayed: write its definition here"),
+            _ => self.beyond_of(id, person),
         }
     }
 
@@ -323,31 +422,47 @@ impl<'a> Replay<'a> {
     fn cells(&self, everybody: &BTreeSet<&'a str>, cells: &mut Cells) {
         for &population in Population::ALL {
             let people: Vec<&str> = everybody.iter().copied().filter(|p| self.counts(population, p)).collect();
-            let rules = [None, Some("either"), Some("explicit"), Some("near")];
+            let rules = ["either", "explicit", "lately", "near", "talk", "thanks", "together"].map(Some);
+            let rules: Vec<Option<&str>> = std::iter::once(None).chain(rules).collect();
             let networks: BTreeMap<_, _> =
                 rules.iter().flatten().map(|&rule| (rule, self.network(&people, rule))).collect();
-            for indicator in INDICATORS {
+            // What is computed on request alone is compared with its definition on small networks.
+            for indicator in INDICATORS.iter().filter(|i| !i.needs.has(Needs::ON_REQUEST)) {
                 let (id, least) = (indicator.id(), indicator.min_members as usize);
                 let few = if people.is_empty() { Undefined::NoMembers } else { Undefined::TooFewMembers };
                 let of_ties = matches!(indicator.table(), TableId::Networks | TableId::Positions);
                 for &rule in rules.iter().filter(|rule| rule.is_some() == of_ties) {
-                    let refused = self.refused(id, population, &people, rule).or((people.len() < least).then_some(few));
+                    let refused = self
+                        .refused(id, population, everybody, &people, rule)
+                        .or((people.len() < least).then_some(few));
                     let dense = rule.map(|rule| &networks[rule]);
                     let mut key = vec![self.group.id.clone(), self.first.to_string(), population.id().to_owned()];
                     key.extend(rule.map(str::to_owned));
                     let values: Vec<(Option<&str>, Value)> = match (indicator.table(), dense) {
                         (TableId::Groups, _) => {
-                            vec![(None, refused.map_or_else(|| self.group_value(id, &people, everybody), Err))]
+                            vec![(
+                                None,
+                                refused.map_or_else(|| self.group_value(id, population, &people, everybody), Err),
+                            )]
                         }
                         (TableId::Networks, Some(dense)) => {
-                            vec![(None, refused.map_or_else(|| dense.network(id), Err))]
+                            let value = || {
+                                let beyond = rule.and_then(|r| self.beyond_ties(id, r, population, &people, everybody));
+                                beyond.unwrap_or_else(|| dense.network(id))
+                            };
+                            vec![(None, refused.map_or_else(value, Err))]
                         }
                         (TableId::Members, _) => {
                             let value = |p| refused.map_or_else(|| self.member_value(id, p), Err);
                             people.iter().map(|&p| (Some(p), value(p))).collect()
                         }
                         (TableId::Positions, Some(dense)) => {
-                            let all = refused.map_or_else(|| dense.positions(id), |r| vec![Err(r); people.len()]);
+                            let decayed = |rule| people.iter().map(|p| Ok(self.decayed(rule, &people, p))).collect();
+                            let value = || match (id, rule) {
+                                ("node_tie_decay_strength", Some(rule)) => decayed(rule),
+                                _ => dense.positions(id),
+                            };
+                            let all = refused.map_or_else(value, |r| vec![Err(r); people.len()]);
                             people.iter().map(|&p| Some(p)).zip(all).collect()
                         }
                         _ => continue,
@@ -368,7 +483,22 @@ impl<'a> Replay<'a> {
 #[test]
 fn every_window_from_scratch_gives_the_same_panel() {
     for seed in 100..124 {
-        let (draft, plan) = draw(seed);
+        let (drawn, plan) = draw(seed);
+        // Who was invited joined that day, as what they are elsewhere.
+        let mut draft = drawn.clone();
+        for row in &drawn.invitations {
+            let staff = drawn.members.iter().filter(|m| m.person == row.person && m.role.is_staff());
+            draft.members.push(MemberRow {
+                person: row.person.clone(),
+                organization: Some("o".to_owned()),
+                group: Some(row.group.clone()),
+                role: staff.map(|m| m.role).min().unwrap_or(Role::Member),
+                start: Some(row.day),
+                end: None,
+                in_passing: true,
+                away: false,
+            });
+        }
         let mut slow = Cells::new();
         let mut everybody: BTreeSet<&str> = draft.members.iter().map(|row| row.person.as_str()).collect();
         everybody.extend(draft.messages.iter().map(|row| row.author.as_str()));
@@ -383,7 +513,7 @@ fn every_window_from_scratch_gives_the_same_panel() {
                 replay.cells(&everybody, &mut slow);
             }
         }
-        let mut fast = plain(&run(&study(&draft, &plan)).panel);
+        let mut fast = plain(&run(&study(&drawn, &plan)).panel);
         fast.retain(|(id, _), _| id.starts_with("net_") || id.starts_with("node_"));
         for (_, bounds) in fast.values_mut() {
             *bounds = None;

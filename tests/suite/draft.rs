@@ -2,8 +2,9 @@
 
 use linli::Records;
 use linli::records::{
-    Activity, ActivityId, ActivityOrigin, Attendance, AttendanceStatus, Bounds, Cues, DaySpan, Field, Fields, Flags,
-    How, Layer, Membership, MessageDraft, MessageKind, Part, RecordsBuilder, Role, Source, SourceKind, Status, Target,
+    Activity, ActivityId, ActivityOrigin, Attendance, AttendanceStatus, Bounds, CalendarEntry, Cues, DaySpan, Field,
+    Fields, Flags, How, Layer, Membership, MessageDraft, MessageKind, Part, Passage, PassageDraft, RecordsBuilder,
+    Role, Source, SourceKind, Status, Target,
 };
 use linli::time::{Day, Timestamp, Zone};
 
@@ -26,6 +27,10 @@ pub(crate) struct MessageRow {
     pub(crate) mentions: Vec<String>,
     pub(crate) kind: MessageKind,
     pub(crate) cues: Cues,
+    /// Whom the words address by name.
+    pub(crate) named: Vec<String>,
+    /// Whether its words were said before.
+    pub(crate) repeated: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -61,6 +66,15 @@ pub(crate) struct AttendanceRow {
     pub(crate) part: Option<Part>,
 }
 
+/// Somebody was brought into a group.
+#[derive(Debug, Clone)]
+pub(crate) struct InvitationRow {
+    pub(crate) group: String,
+    pub(crate) person: String,
+    pub(crate) by: String,
+    pub(crate) day: Day,
+}
+
 /// All rows of a study.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Draft {
@@ -71,6 +85,8 @@ pub(crate) struct Draft {
     pub(crate) attendance: Vec<AttendanceRow>,
     /// Pictures of the member screen: of which group, on which day.
     pub(crate) pictures: Vec<(String, Day)>,
+    pub(crate) invitations: Vec<InvitationRow>,
+    pub(crate) calendar: Vec<CalendarEntry>,
 }
 
 impl Draft {
@@ -141,6 +157,18 @@ impl Draft {
             builder.membership(membership);
         }
         self.add_activities(&mut builder);
+        for row in &self.invitations {
+            let passage = PassageDraft {
+                group: builder.group(&row.group),
+                person: builder.person(&row.person).expect("few people"),
+                time: Zone::UTC.midnight(row.day),
+                day: row.day,
+                passage: Passage::Joined,
+                by: Some(builder.person(&row.by).expect("few people")),
+            };
+            builder.passage(passage);
+        }
+        self.calendar.iter().for_each(|entry| builder.calendar(entry.clone()));
         builder
     }
 
@@ -148,17 +176,17 @@ impl Draft {
         for row in &self.messages {
             let group = builder.group(&row.group);
             let author = builder.person(&row.author).expect("few people");
-            let targets: Vec<Target> = row
-                .mentions
-                .iter()
-                .map(|id| Target { person: builder.person(id).expect("few people"), how: How::Mention })
+            let mentioned = row.mentions.iter().map(|id| (id, How::Mention));
+            let targets: Vec<Target> = mentioned
+                .chain(row.named.iter().map(|id| (id, How::Named)))
+                .map(|(id, how)| Target { person: builder.person(id).expect("few people"), how })
                 .collect();
             let draft = MessageDraft {
                 time: row.time,
                 author,
                 kind: row.kind,
                 length: 1,
-                flags: Flags::NONE,
+                flags: if row.repeated { Flags::REPEATED } else { Flags::NONE },
                 cues: row.cues,
                 order: row.id,
                 id: Some(row.id),

@@ -33,6 +33,7 @@ const fn named(id: &'static str) -> Indicator {
             complexity: "O(1)",
             references: &[],
             revision: 1,
+            laws: None,
         },
         kind: Kind::Real,
         grain: Grain::Population,

@@ -19,6 +19,8 @@ fn draft(messages: &[(&str, &str)], members: &[(&str, Role)], covers: &[(&str, &
         mentions: Vec::new(),
         kind: MessageKind::Text,
         cues: linli::records::Cues::NONE,
+        named: Vec::new(),
+        repeated: false,
     };
     let member = |(person, role): &(&str, Role)| MemberRow {
         person: (*person).to_owned(),

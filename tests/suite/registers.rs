@@ -132,6 +132,14 @@ fn a_signal_reads_registered_indicators_and_offers_explanations() {
 }
 
 #[test]
+fn every_value_of_a_network_says_how_it_answers_to_changes() {
+    for indicator in INDICATORS {
+        let of_ties = matches!(indicator.table(), TableId::Networks | TableId::Positions);
+        assert_eq!(indicator.card.laws.is_some(), of_ties, "{}: `laws` are for values on ties", indicator.id());
+    }
+}
+
+#[test]
 fn counts_are_whole_and_shares_are_shares() {
     for indicator in INDICATORS {
         let [low, _] = indicator.card.range;
@@ -167,7 +175,7 @@ fn folders_and_registers_hold_the_same() {
         assert_eq!(files(&folder, &[]), ids, "files of indicator/{prefix} and INDICATORS");
         assert_eq!(modules(&folder, &[]), ids, "mod lines of indicator/{prefix} and INDICATORS");
     }
-    let machinery = ["parameters", "timeline"];
+    let machinery = ["openings", "parameters", "timeline"];
     let ids = owned(TIE_RULES.iter().map(|r| r.card.id).collect());
     assert_eq!(files(&source().join("tie"), &machinery), ids);
     assert_eq!(modules(&source().join("tie"), &machinery), ids);

@@ -49,6 +49,8 @@ fn message(when: &str, author: &str) -> MessageRow {
         mentions: Vec::new(),
         kind: linli::records::MessageKind::Text,
         cues: linli::records::Cues::NONE,
+        named: Vec::new(),
+        repeated: false,
     }
 }
 

@@ -5,6 +5,7 @@ mod folders;
 mod outcome;
 mod plan;
 mod registers;
+mod statistics;
 mod study;
 mod tables_in;
 mod tables_out;
@@ -22,6 +23,8 @@ mod _native {
     use super::plan::Plan;
     #[pymodule_export]
     use super::registers::{indicator, indicators, plan_keys, signals, tie_rules};
+    #[pymodule_export]
+    use super::statistics::{Adjusted, ChangePoint, Qap, Trend, benjamini_hochberg, changepoint, qap, trend};
     #[pymodule_export]
     use super::study::{Check, Study};
     #[pymodule_export]

@@ -6,12 +6,12 @@ mod making;
 use std::ops::ControlFlow;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use linli::Error;
 use linli::plan::Setting;
 use linli::records::{Field, Fields, GroupId};
 use linli::study::Step;
-use linli::tie::Parameters;
+use linli::tie::{Infer, Parameters};
 use linli::time::{Timestamp, Zone};
+use linli::{Error, ErrorKind};
 use linli_io::InputFile;
 use linli_io::run_folder::RunContext;
 use pyo3::exceptions::PyTypeError;
@@ -294,6 +294,14 @@ impl Study {
         let labels = self.labels(py)?;
         let rows = leave(py, || {
             let rule = self.core.catalogue.tie_rule(rule)?;
+            if matches!(rule.infer, Infer::Occasions(_)) {
+                let id = rule.card.id;
+                return Err(Error::new(
+                    ErrorKind::Plan,
+                    format!("tie rule `{id}` looks for what people took part in and has no ties one by one"),
+                )
+                .with_hint(format!("run `node_in_strength` with ties={{\"{id}\": {{\"rule\": \"{id}\"}}}}")));
+            }
             let parameters = Parameters::of(rule.card.id, rule.parameters, &written)?;
             Ok(tables_out::ties(&self.core, rule, &parameters, &labels))
         })?;

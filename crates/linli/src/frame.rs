@@ -1,7 +1,14 @@
 //! What an indicator may look at: borrowed, plain, with people in ascending id; and the shared quantities.
 
+mod history;
+
+pub use history::{History, Joiner, Opened, Previous, TiedTurns, Weeks};
+
 use crate::definition::Undefined;
-use crate::network::{Network, Paths, Sweep, Triples, core_numbers, shortest_paths, triples};
+use crate::network::{
+    CorePeriphery, Holes, Network, Paths, Sweep, Triples, core_numbers, core_periphery, onion_layers, shortest_paths,
+    structural_holes, triples,
+};
 use crate::records::{Activity, PersonId};
 use crate::time::Window;
 
@@ -28,6 +35,45 @@ impl Needs {
     pub const EVIDENCE: Self = Self(64);
     /// Names of sheets and chats known to be the same people: below the plan's floor values are `not_linked`.
     pub const LINKED: Self = Self(128);
+    /// [`History::openings`].
+    pub const OPENINGS: Self = Self(1 << 8);
+    /// [`History::chance`].
+    pub const CHANCE: Self = Self(1 << 8 | 1 << 9);
+    /// [`History::clock`].
+    pub const CLOCK: Self = Self(1 << 10);
+    /// [`History::rhythm`].
+    pub const RHYTHM: Self = Self(1 << 11);
+    /// [`History::weeks`].
+    pub const WEEKS: Self = Self(1 << 12);
+    /// [`History::tenure`].
+    pub const TENURE: Self = Self(1 << 13);
+    /// [`History::joiners`].
+    pub const JOINERS: Self = Self(1 << 14);
+    /// [`History::invitations`].
+    pub const INVITATIONS: Self = Self(1 << 15);
+    /// [`History::previous`].
+    pub const PREVIOUS: Self = Self(1 << 21);
+    /// [`History::new_pairs`].
+    pub const LOOKBACK: Self = Self(1 << 22);
+    /// [`History::decayed`].
+    pub const DECAY: Self = Self(1 << 23);
+    /// [`History::tied`].
+    pub const TIED_TURNS: Self = Self(1 << 24);
+    /// Reads weights alone: also defined on ties that tell how strong they are and nothing else.
+    pub const WEIGHTS: Self = Self(1 << 25);
+
+    // Of networks, from 1 << 16.
+    /// [`Shared::holes`].
+    pub const HOLES: Self = Self(1 << 16);
+    /// [`Shared::onion`].
+    pub const ONION: Self = Self(1 << 17);
+    /// [`Shared::core_periphery`].
+    pub const CORE_PERIPHERY: Self = Self(1 << 18);
+    /// Somebody known as staff who counts: values are `other_population` without staff, `not_recorded` where nobody is
+    /// known as staff.
+    pub const STAFF: Self = Self(1 << 19);
+    /// Costs many times what the others cost: computed only where the plan lists it.
+    pub const ON_REQUEST: Self = Self(1 << 20);
 
     /// Both together.
     #[must_use]
@@ -39,6 +85,11 @@ impl Needs {
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
+
+    /// Whether some of `other` is among them.
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
 }
 
 impl Needs {
@@ -48,10 +99,28 @@ impl Needs {
             (Self::BETWEENNESS, "shortest paths"),
             (Self::TRIANGLES, "triangles"),
             (Self::CORES, "core numbers"),
+            (Self::HOLES, "structural holes"),
+            (Self::ONION, "onion layers"),
+            (Self::CORE_PERIPHERY, "core and periphery"),
+            (Self::STAFF, "known staff"),
+            (Self::ON_REQUEST, "to be listed in the plan"),
             (Self::ROSTER, "a member list"),
             (Self::PRESENCE, "coverage of the presence period"),
             (Self::EVIDENCE, "enough tied turns"),
             (Self::LINKED, "names known across sources"),
+            (Self::OPENINGS, "openings"),
+            (Self::CHANCE, "openings at other days"),
+            (Self::CLOCK, "the group's own clock"),
+            (Self::RHYTHM, "seen days"),
+            (Self::WEEKS, "weeks"),
+            (Self::TENURE, "days of membership"),
+            (Self::JOINERS, "joins"),
+            (Self::INVITATIONS, "invitations"),
+            (Self::PREVIOUS, "the window before"),
+            (Self::LOOKBACK, "the presence period before the window, nine tenths of it covered"),
+            (Self::DECAY, "ties of the 40 weeks before"),
+            (Self::TIED_TURNS, "turns of each tie"),
+            (Self::WEIGHTS, "weights alone"),
         ];
         let distances = self.has(Self::DISTANCES) && !self.has(Self::BETWEENNESS);
         let named = known.into_iter().filter(|&(need, _)| self.has(need)).map(|(_, name)| name);
@@ -66,6 +135,10 @@ pub struct Turns {
     pub turns: Vec<u32>,
     /// Turns in the window that state a target.
     pub addressed: Vec<u32>,
+    /// Turns in the window that are a receipt and nothing more.
+    pub receipts: Vec<u32>,
+    /// Turns in the window with words that were said before in this chat.
+    pub repeated: Vec<u32>,
     /// Distinct days in the window with a turn or an attendance.
     pub seen_days: Vec<u32>,
     /// Turns in the presence period that ends with the window.
@@ -87,6 +160,9 @@ pub struct Shared {
     paths: Paths,
     triples: Triples,
     cores: Vec<u32>,
+    holes: Holes,
+    onion: Vec<u32>,
+    core_periphery: Option<CorePeriphery>,
 }
 
 impl Shared {
@@ -103,6 +179,15 @@ impl Shared {
         }
         if needs.has(Needs::CORES) {
             shared.cores = core_numbers(network);
+        }
+        if needs.has(Needs::HOLES) {
+            shared.holes = structural_holes(network);
+        }
+        if needs.has(Needs::ONION) {
+            shared.onion = onion_layers(network);
+        }
+        if needs.has(Needs::CORE_PERIPHERY) {
+            shared.core_periphery = core_periphery(network);
         }
         shared
     }
@@ -134,6 +219,33 @@ impl Shared {
         &self.cores
     }
 
+    /// Constraint and effective size by node. Declare [`Needs::HOLES`].
+    ///
+    /// # Panics
+    /// If the indicator did not declare the need.
+    pub fn holes(&self) -> &Holes {
+        self.require(Needs::HOLES);
+        &self.holes
+    }
+
+    /// Onion layers by node. Declare [`Needs::ONION`].
+    ///
+    /// # Panics
+    /// If the indicator did not declare the need.
+    pub fn onion(&self) -> &[u32] {
+        self.require(Needs::ONION);
+        &self.onion
+    }
+
+    /// The best core; `None` where there is none. Declare [`Needs::CORE_PERIPHERY`].
+    ///
+    /// # Panics
+    /// If the indicator did not declare the need.
+    pub fn core_periphery(&self) -> Option<&CorePeriphery> {
+        self.require(Needs::CORE_PERIPHERY);
+        self.core_periphery.as_ref()
+    }
+
     /// What was computed.
     pub fn filled(&self) -> Needs {
         self.filled
@@ -159,6 +271,10 @@ pub struct GroupFrame<'a> {
     pub network: &'a Network,
     /// Shared quantities.
     pub shared: &'a Shared,
+    /// The plan's seed, for what is drawn at random.
+    pub seed: u64,
+    /// What lies beyond the turns and ties of the window.
+    pub history: &'a History,
 }
 
 impl GroupFrame<'_> {

@@ -228,7 +228,7 @@ plan! {
     populations: Vec<String> = Vec::new(), "present and present_without_staff; roster and its twin where a member list is known",
         "Who counts as a node.", "口径：谁算在内。";
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    indicators: Vec<String> = Vec::new(), "all",
+    indicators: Vec<String> = Vec::new(), "all, except those that say they are to be listed",
         "Ids of the indicators to compute.", "要算的指标。";
     #[serde(skip_serializing_if = "Vec::is_empty")]
     intervals: Vec<String> = Vec::new(), "none",

@@ -36,6 +36,12 @@ pub(crate) struct Case {
     pub(super) activities: Vec<ActivityForm>,
     #[serde(default)]
     pub(super) attendance: Vec<AttendanceForm>,
+    /// First day, last day, kind.
+    #[serde(default)]
+    pub(super) calendar: Vec<(String, String, String)>,
+    /// Day, who came, who invited them.
+    #[serde(default)]
+    pub(super) invitations: Vec<(String, String, String)>,
     pub(super) covers: Option<Covers>,
     pub(super) fields: Option<Vec<String>>,
     #[serde(default)]
@@ -111,6 +117,10 @@ pub(super) struct MessageObject {
     kind: Option<String>,
     #[serde(default)]
     cues: Vec<String>,
+    #[serde(default)]
+    named: Vec<String>,
+    #[serde(default)]
+    repeated: bool,
 }
 
 impl MessageForm {
@@ -124,6 +134,8 @@ impl MessageForm {
             mentions: mentions.to_vec(),
             kind: MessageKind::Text,
             cues: Cues::NONE,
+            named: Vec::new(),
+            repeated: false,
         };
         match self {
             Self::ToAll(when, author) => plain(when, author, &[]),
@@ -133,6 +145,8 @@ impl MessageForm {
                 row.group.clone_from(full.group.as_ref().unwrap_or(&row.group.clone()));
                 row.id = full.id.unwrap_or(row.id);
                 row.reply_to = full.reply_to;
+                row.named.clone_from(&full.named);
+                row.repeated = full.repeated;
                 for name in &full.cues {
                     let cue = Cue::ALL.iter().copied().find(|cue| cue.id() == name);
                     row.cues = row.cues.with(cue.unwrap_or_else(|| panic!("there is no cue `{name}`")));

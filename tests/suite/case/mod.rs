@@ -6,12 +6,12 @@ mod form;
 
 use std::path::{Path, PathBuf};
 
-use linli::records::{DaySpan, Field, Fields, Layer};
+use linli::records::{CalendarEntry, DaySpan, Field, Fields, Layer};
 use linli::time::Zone;
 use linli::{Plan, Study};
 use serde_json::{Map, Value, json};
 
-use crate::draft::{Draft, GroupRow, MemberRow, MessageRow, day, time};
+use crate::draft::{Draft, GroupRow, InvitationRow, MemberRow, MessageRow, day, time};
 pub(crate) use form::Case;
 use form::{GroupForm, MemberForm};
 
@@ -25,6 +25,8 @@ pub(crate) fn register(name: &str) -> Vec<(String, Vec<Case>)> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder().join(name))
         .unwrap_or_else(|error| panic!("tests/cases/{name}: {error}"))
         .map(|entry| entry.expect("a folder that can be read").path())
+        // What the numbers of an oracle come from stands beside them.
+        .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
         .collect();
     files.sort();
     files.iter().map(|path| (path.file_stem().unwrap_or_default().to_string_lossy().into_owned(), read(path))).collect()
@@ -126,6 +128,25 @@ impl Case {
             activities: self.activities.iter().map(form::ActivityForm::row).collect(),
             attendance: self.attendance.iter().map(form::AttendanceForm::row).collect(),
             pictures: Vec::new(),
+            invitations: self
+                .invitations
+                .iter()
+                .map(|(on, person, by)| InvitationRow {
+                    group: groups[0].id.clone(),
+                    person: person.clone(),
+                    by: by.clone(),
+                    day: day(on),
+                })
+                .collect(),
+            calendar: self
+                .calendar
+                .iter()
+                .map(|(first, last, kind)| CalendarEntry {
+                    start: day(first),
+                    end: day(last).plus(1),
+                    kind: kind.clone(),
+                })
+                .collect(),
         };
         self.add_ties(&mut draft);
         draft
@@ -153,6 +174,8 @@ impl Case {
                         mentions: vec![target.to_owned()],
                         kind: linli::records::MessageKind::Text,
                         cues: linli::records::Cues::NONE,
+                        named: Vec::new(),
+                        repeated: false,
                     });
                 }
             }

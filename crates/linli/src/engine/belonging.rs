@@ -69,6 +69,21 @@ impl<'a> Belonging<'a> {
         Self { people, own, staff_elsewhere, named, lists }
     }
 
+    /// Everybody, ascending.
+    pub(super) fn people(&self) -> &'a [PersonId] {
+        self.people
+    }
+
+    /// Spells of membership in the group, by position.
+    pub(super) fn spells(&self) -> &[(usize, Membership)] {
+        &self.own
+    }
+
+    /// Whom the plan names as staff, by position.
+    pub(super) fn named(&self) -> Vec<bool> {
+        self.people.iter().map(|person| self.named[person.index()]).collect()
+    }
+
     /// Whether a list of members speaks for the window.
     pub(super) fn has_list(&self, window: &Window) -> bool {
         match self.lists {

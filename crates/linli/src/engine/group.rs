@@ -4,19 +4,23 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Protocol;
 use super::belonging::{Belonging, Standing, staff_of};
+use super::beyond::{Beyond, RolledTies, among};
+use super::gate::{Gate, Seen, gap, too_few};
 use super::rows::Rows;
 use super::sightings::{Attended, Sightings};
+use super::ties::RollingTies;
 use crate::definition::Undefined;
 use crate::error::{Error, ErrorKind};
-use crate::frame::{GroupFrame, Needs, Shared, Turns};
+use crate::frame::{GroupFrame, History, Needs, Shared, Turns};
 use crate::indicator::{Compute, Grain, Indicator, TableId};
-use crate::network::{Network, TieStore};
+use crate::network::Network;
 use crate::panel::Tables;
 use crate::population::{Base, Population, Staff};
 use crate::records::{
     ActivityId, ActivityOrigin, AttendanceStatus, DaySpan, Fields, GroupId, Layer, PersonId, Records, covered_share,
+    union_of_spans,
 };
-use crate::tie::{Stated, Tie, Timeline};
+use crate::tie::{Stated, Timeline};
 use crate::time::{DAY, Window};
 
 /// What the group kernel reads.
@@ -70,13 +74,16 @@ pub fn group(
     let timeline = Timeline::of(history.records.messages(history.group), people.clone(), plan.turn_gap);
     let attended = attended(history, &people, &belonging);
     let mut sightings = Sightings::new(&timeline, &attended, plan.presence.micros(), protocol.zone());
+    let mut beyond = Beyond::new(protocol, history, &timeline, &belonging, &sightings);
     let mut kernel = Kernel::new(protocol, history, &people, &belonging);
     let needs_ties = protocol.indicators().iter().any(|i| matches!(i.table(), TableId::Networks | TableId::Positions));
     let mut rolling: Vec<RollingTies> = if needs_ties {
         protocol
             .ties()
             .iter()
-            .map(|ties| RollingTies::new(ties.rule.ties(&ties.parameters, &timeline), timeline.people().len()))
+            .map(|ties| {
+                RollingTies::new(ties, &timeline, sightings.activities(), protocol.needs(Grain::Ties), protocol.zone())
+            })
             .collect()
     } else {
         Vec::new()
@@ -86,10 +93,11 @@ pub fn group(
             return Err(Error::new(ErrorKind::Cancelled, "the run was stopped"));
         }
         sightings.advance(window);
+        let (since, _) = sightings.presence_before(window.start, window.first_day);
         for ties in &mut rolling {
-            ties.advance(window);
+            ties.advance(window, since, beyond.lives.as_ref(), protocol.zone());
         }
-        kernel.window(at, window, &sightings, &rolling, &mut scratch.networks);
+        kernel.window(at, window, &sightings, &rolling, &mut beyond, &mut scratch.networks);
     }
     Ok(kernel.finish())
 }
@@ -131,7 +139,7 @@ fn attended(history: GroupHistory<'_>, people: &[PersonId], belonging: &Belongin
                 && row.status == AttendanceStatus::Present
             {
                 let member = belonging.is_member_on(position, activity.day);
-                attended.push(Attended { day: activity.day, position: position as u32, member });
+                attended.push(Attended { activity: at, day: activity.day, position: position as u32, member });
             }
         }
     }
@@ -199,10 +207,14 @@ impl<'a> Kernel<'a> {
         window: &Window,
         sightings: &Sightings<'_>,
         rolling: &[RollingTies],
+        beyond: &mut Beyond<'_>,
         networks: &mut Vec<(Network, Shared)>,
     ) {
         let protocol = self.protocol;
         let standing = self.belonging.standing(window);
+        // Whoever first comes later is not known here yet: what comes later changes no earlier window.
+        let here = |p: usize| standing.belongs[p] || sightings.last_seen[p].is_some();
+        let staff = || (0..self.people.len()).filter(|&p| standing.staff[p] && here(p));
         let (start, first_day) = sightings.presence_start(window);
         let gate = Gate {
             window: gap(&self.coverage, window, protocol.plan().coverage),
@@ -215,14 +227,12 @@ impl<'a> Kernel<'a> {
                 .sources
                 .iter()
                 .filter(|(covers, _)| covered_share(covers, window) > 0.0)
-                .fold(Fields::NONE, |all, &(_, fields)| all.with(fields)),
+                .fold(sightings.lists_so_far(window), |all, &(_, fields)| all.with(fields)),
             has_list: self.belonging.has_list(window),
             linked: self.linked,
+            has_staff: staff().next().is_some(),
         };
         let all_turns: u32 = sightings.turns.iter().sum();
-        // Whoever first comes later is not known here yet: what comes later changes no earlier window.
-        let here = |p: usize| standing.belongs[p] || sightings.last_seen[p].is_some();
-        let staff = || (0..self.people.len()).filter(|&p| standing.staff[p] && here(p));
         let staff_turns = staff().next().map(|_| staff().map(|p| sightings.turns[p]).sum());
         let populations: Vec<(Vec<u32>, Turns, Vec<bool>)> = protocol
             .populations()
@@ -241,10 +251,39 @@ impl<'a> Kernel<'a> {
         networks.resize_with(rolling.len(), Default::default);
         let empty = Network::default();
         let nothing = Shared::default();
+        let sayable = gate.window.is_none();
+        let in_window = beyond.begin(window, &standing, &self.coverage);
+        let (since, since_day) = sightings.presence_before(window.start, window.first_day);
+        let before =
+            Window { start: since, first_day: since_day, end: window.start, end_day: window.first_day, ..*window };
+        let recorded = |reads: Fields| {
+            let recording = self.sources.iter().filter(|(_, fields)| reads == Fields::NONE || fields.meets(reads));
+            union_of_spans(recording.flat_map(|(covers, _)| covers.iter().copied()))
+        };
+        let lookback = |reads: Fields| {
+            let asked = needs.has(Needs::LOOKBACK);
+            asked.then(|| gap(&recorded(reads), &before, protocol.plan().coverage.max(PRESENCE_COVERAGE))).flatten()
+        };
+        let lookbacks: Vec<Option<Undefined>> = protocol.ties().iter().map(|ties| lookback(ties.rule.reads)).collect();
         for (p, (nodes, turns, staff)) in populations.iter().enumerate() {
             let people: Vec<PersonId> = nodes.iter().map(|&node| self.people[node as usize]).collect();
-            let frame = GroupFrame { window, people: &people, staff, turns, network: &empty, shared: &nothing };
+            let history = if sayable { beyond.population(window, p, nodes, &in_window) } else { History::default() };
+            let frame = GroupFrame {
+                window,
+                people: &people,
+                staff,
+                turns,
+                network: &empty,
+                shared: &nothing,
+                seed: protocol.plan().seed,
+                history: &history,
+            };
             let population = protocol.populations()[p];
+            let among = among(nodes, self.people.len());
+            let unsaid = gate.population(population);
+            if let Some(then) = beyond.then() {
+                then.population(&people, unsaid);
+            }
             self.write(GROUPS, MEMBERS, &[at as u32, p as u32], &frame, &|i| gate.refuses(i, population, None));
             let sum = |counts: &[u32]| f64::from(counts.iter().sum::<u32>());
             let explicit_share = sum(&turns.addressed) / sum(&turns.turns).max(1.0);
@@ -253,20 +292,26 @@ impl<'a> Kernel<'a> {
                 let (network, shared) = &mut networks[r];
                 // Where nobody is staff, a population and its twin are the same people and the same network.
                 if p == 0 || populations[p - 1].0 != *nodes {
-                    network.fill(&ties.store, nodes, self.people);
+                    network.fill(ties.store(), nodes, self.people);
                     *shared = Shared::of(network, needs);
                 }
-                let frame = GroupFrame { network: &*network, shared: &*shared, ..frame };
                 let plan = protocol.plan();
-                let sparse = (plan.least_tied_turns > 0
-                    && ties.tied_turns(nodes, self.people.len()) < plan.least_tied_turns)
+                let sparse = (plan.least_tied_turns > 0 && ties.tied_turns(&among) < plan.least_tied_turns)
                     || (rule.stated == Stated::ByTheSpeaker && explicit_share < plan.least_explicit_share);
-                let seen = Seen { reads: rule.reads, sparse };
+                let seen = Seen { reads: rule.reads, tells: rule.tells, sparse };
+                let rolled = RolledTies { ties, network, nodes, among: &among, lookback: lookbacks[r] };
+                let place = [p, p * rolling.len() + r];
+                let history = if sayable { beyond.ties(window, place, &rolled) } else { History::default() };
+                if let Some(then) = beyond.then() {
+                    then.network(network, unsaid.or(gate.ties(&seen, true)));
+                }
+                let frame = GroupFrame { network: &*network, shared: &*shared, history: &history, ..frame };
                 self.write(NETWORKS, POSITIONS, &[at as u32, p as u32, r as u32], &frame, &|i| {
                     gate.refuses(i, population, Some(&seen))
                 });
             }
         }
+        beyond.end();
     }
 
     /// Writes one row of a group table and one a person of a member table.
@@ -359,56 +404,6 @@ fn nodes(population: Population, standing: &Standing, sightings: &Sightings<'_>)
         .collect()
 }
 
-/// Why sources do not allow a value in a window.
-struct Gate {
-    window: Option<Undefined>,
-    presence: Option<Undefined>,
-    fields: Fields,
-    has_list: bool,
-    linked: bool,
-}
-
-/// What is known of the ties at hand.
-struct Seen {
-    reads: Fields,
-    sparse: bool,
-}
-
-impl Gate {
-    fn refuses(&self, indicator: &Indicator, population: Population, ties: Option<&Seen>) -> Option<Undefined> {
-        let needs = |need| indicator.needs.has(need);
-        let recorded = |reads: Fields| reads == Fields::NONE || self.fields.meets(reads);
-        if needs(Needs::ROSTER) && population.base != Base::Roster {
-            return Some(Undefined::OtherPopulation);
-        }
-        if population.base == Base::Roster && !self.has_list {
-            return Some(Undefined::NoRoster);
-        }
-        if let Some(gap) = self.window.or(self.presence.filter(|_| needs(Needs::PRESENCE))) {
-            return Some(gap);
-        }
-        // A list of members counts by itself, whoever came.
-        let by_list = population.base == Base::Roster && indicator.id() == "net_members";
-        if needs(Needs::LINKED) && !self.linked && !by_list {
-            return Some(Undefined::NotLinked);
-        }
-        if !recorded(indicator.reads) || ties.is_some_and(|ties| !recorded(ties.reads)) {
-            return Some(Undefined::NotRecorded);
-        }
-        (needs(Needs::EVIDENCE) && ties.is_some_and(|ties| ties.sparse)).then_some(Undefined::TooFewEvents)
-    }
-}
-
-fn too_few(indicator: &Indicator, frame: &GroupFrame<'_>) -> Option<Undefined> {
-    let (n, least) = (frame.len(), indicator.min_members as usize);
-    (n < least).then_some(if n == 0 { Undefined::NoMembers } else { Undefined::TooFewMembers })
-}
-
-fn gap(coverage: &[DaySpan], window: &Window, least: f64) -> Option<Undefined> {
-    let share = covered_share(coverage, window);
-    if share <= 0.0 { Some(Undefined::NotCovered) } else { (share < least).then_some(Undefined::PartlyCovered) }
-}
-
 fn turns_of(
     nodes: &[u32],
     window: &Window,
@@ -422,6 +417,8 @@ fn turns_of(
     Turns {
         turns: of(&sightings.turns),
         addressed: of(&sightings.addressed),
+        receipts: of(&sightings.receipts),
+        repeated: of(&sightings.repeated),
         seen_days: of(&sightings.seen_days),
         presence_turns: of(&sightings.presence_turns),
         excused: nodes.iter().map(|&node| standing.excused[node as usize]).collect(),
@@ -431,49 +428,5 @@ fn turns_of(
             .collect(),
         all_turns,
         staff_turns,
-    }
-}
-
-/// The ties of one rule, rolled from window to window.
-struct RollingTies {
-    ties: Vec<Tie>,
-    start: usize,
-    end: usize,
-    store: TieStore,
-}
-
-impl RollingTies {
-    fn new(ties: Vec<Tie>, people: usize) -> Self {
-        Self { ties, start: 0, end: 0, store: TieStore::new(people) }
-    }
-
-    fn advance(&mut self, window: &Window) {
-        while self.end < self.ties.len() && self.ties[self.end].time < window.end {
-            let tie = self.ties[self.end];
-            self.store.add(tie.from, tie.to, u64::from(tie.weight));
-            self.end += 1;
-        }
-        while self.start < self.end && self.ties[self.start].time < window.start {
-            let tie = self.ties[self.start];
-            self.store.expire(tie.from, tie.to, u64::from(tie.weight));
-            self.start += 1;
-        }
-    }
-
-    /// How many turns of the window give a tie between two of these people.
-    fn tied_turns(&self, nodes: &[u32], people: usize) -> u32 {
-        let mut among = vec![false; people];
-        for &node in nodes {
-            among[node as usize] = true;
-        }
-        let (mut count, mut last) = (0, None);
-        for tie in &self.ties[self.start..self.end] {
-            // Ties of one turn stand together.
-            if among[tie.from as usize] && among[tie.to as usize] && last != Some(tie.turn) {
-                count += 1;
-                last = Some(tie.turn);
-            }
-        }
-        count
     }
 }

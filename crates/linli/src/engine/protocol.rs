@@ -62,7 +62,7 @@ impl Protocol {
             ties.push(ChosenTies { name: name.clone(), rule, parameters });
         }
         let indicators = if plan.indicators.is_empty() {
-            catalogue.indicators().to_vec()
+            catalogue.indicators().iter().copied().filter(|i| !i.needs.has(Needs::ON_REQUEST)).collect()
         } else {
             let asked: Vec<_> = plan.indicators.iter().map(|id| catalogue.indicator(id)).collect::<Result<_, _>>()?;
             // The order of the panel is the catalogue's, however the plan lists them.

@@ -1,12 +1,14 @@
 //! Who was seen when, rolled from window to window: turns, days, presence, last seen.
 
-use crate::records::Flags;
-use crate::tie::Timeline;
+use crate::records::{Cue, Field, Fields, Flags};
+use crate::tie::{Occasion, Timeline};
 use crate::time::{DAY, Day, Timestamp, Window, Zone};
 
 /// Somebody came to an activity.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Attended {
+    /// Its position among all activities.
+    pub(super) activity: usize,
     pub(super) day: Day,
     pub(super) position: u32,
     /// Whether they were in a spell of membership that day. Whoever was not counts from their first turn on, so that
@@ -22,6 +24,8 @@ pub(super) struct Sightings<'a> {
     days: Vec<(Day, u32)>,
     /// Distinct (day, person) with an attendance, ascending.
     attended: Vec<(Day, u32)>,
+    /// Activities with who of the group's people came to them, by day.
+    activities: Vec<Occasion>,
     presence: i64,
     zone: Zone,
     in_window: Span,
@@ -30,6 +34,8 @@ pub(super) struct Sightings<'a> {
     attended_in_presence: Span,
     pub(super) turns: Vec<u32>,
     pub(super) addressed: Vec<u32>,
+    pub(super) receipts: Vec<u32>,
+    pub(super) repeated: Vec<u32>,
     pub(super) presence_turns: Vec<u32>,
     pub(super) presence_attended: Vec<u32>,
     pub(super) seen_days: Vec<u32>,
@@ -52,7 +58,17 @@ impl<'a> Sightings<'a> {
             first_turn[position as usize].get_or_insert(day);
         }
         let known = |a: &Attended| a.member || first_turn[a.position as usize].is_some_and(|first| first <= a.day);
-        let mut attended: Vec<(Day, u32)> = attended.iter().filter(|a| known(a)).map(|a| (a.day, a.position)).collect();
+        let mut came: Vec<(Day, usize, u32)> =
+            attended.iter().filter(|a| known(a)).map(|a| (a.day, a.activity, a.position)).collect();
+        came.sort_unstable();
+        came.dedup();
+        let of_one = came.chunk_by(|a, b| a.1 == b.1);
+        let activities = of_one.map(|all| Occasion {
+            time: zone.midnight(all[0].0),
+            people: all.iter().map(|&(_, _, position)| position).collect(),
+        });
+        let activities = activities.collect();
+        let mut attended: Vec<(Day, u32)> = came.into_iter().map(|(day, _, position)| (day, position)).collect();
         attended.sort_unstable();
         attended.dedup();
         days.extend_from_slice(&attended);
@@ -63,6 +79,7 @@ impl<'a> Sightings<'a> {
             timeline,
             days,
             attended,
+            activities,
             presence,
             zone,
             in_window: Span::default(),
@@ -71,6 +88,8 @@ impl<'a> Sightings<'a> {
             attended_in_presence: Span::default(),
             turns: vec![0; n],
             addressed: vec![0; n],
+            receipts: vec![0; n],
+            repeated: vec![0; n],
             presence_turns: vec![0; n],
             presence_attended: vec![0; n],
             seen_days: vec![0; n],
@@ -78,13 +97,34 @@ impl<'a> Sightings<'a> {
         }
     }
 
+    /// Distinct (day, person) with a turn or an attendance, ascending.
+    pub(super) fn days(&self) -> &[(Day, u32)] {
+        &self.days
+    }
+
+    /// Activities with who of the group's people came to them, by day.
+    pub(super) fn activities(&self) -> &[Occasion] {
+        &self.activities
+    }
+
+    /// What lists of names record by a window's end.
+    pub(super) fn lists_so_far(&self, window: &Window) -> Fields {
+        let any = self.activities.first().is_some_and(|first| first.time < window.end);
+        if any { Fields::of(&[Field::Attendance]) } else { Fields::NONE }
+    }
+
     /// First instant and first day of the presence period that ends with a window.
     pub(super) fn presence_start(&self, window: &Window) -> (Timestamp, Day) {
+        self.presence_before(window.end, window.end_day)
+    }
+
+    /// The presence period before an instant, which begins a day.
+    pub(super) fn presence_before(&self, end: Timestamp, end_day: Day) -> (Timestamp, Day) {
         // The presence period is whole days wherever the plan says days; its first day is counted in days, so that a
         // change of clocks does not shift it.
         let whole = self.presence % DAY == 0;
-        let day = window.end_day.plus(-((self.presence + DAY - 1) / DAY) as i32);
-        if whole { (self.zone.midnight(day), day) } else { (window.end.plus(-self.presence), day) }
+        let day = end_day.plus(-((self.presence + DAY - 1) / DAY) as i32);
+        if whole { (self.zone.midnight(day), day) } else { (end.plus(-self.presence), day) }
     }
 
     /// Moves to a window; windows must come in ascending order.
@@ -103,6 +143,12 @@ impl<'a> Sightings<'a> {
                 // Answering oneself addresses nobody; an unknown target is a target.
                 if turn.flags.has(Flags::TO_OTHERS) {
                     step(&mut self.addressed[author], sign);
+                }
+                if turn.cues.has(Cue::Receipt) {
+                    step(&mut self.receipts[author], sign);
+                }
+                if turn.flags.has(Flags::REPEATED) {
+                    step(&mut self.repeated[author], sign);
                 }
             },
         );

@@ -1,16 +1,26 @@
-//! People and ties in a window: a compact network in rows, a store that adds and expires ties, paths, cores, triangles,
-//! and petgraph's visit traits on `&Network`.
+//! People and ties in a window: a compact network in rows, a store that adds and expires ties; paths, cores, onion layers,
+//! triangles, structural holes, core and periphery; and petgraph's visit traits on `&Network`.
 
+mod configuration;
+mod core_periphery;
 mod cores;
+mod draws;
+mod holes;
+mod onion;
 mod paths;
 mod rolling;
 mod triangles;
+mod two_mode;
 mod visit;
 
+pub use core_periphery::{CorePeriphery, core_periphery, core_significance};
 pub use cores::core_numbers;
+pub use holes::{Holes, structural_holes};
+pub use onion::onion_layers;
 pub use paths::{Paths, Sweep, shortest_paths};
 pub use rolling::TieStore;
 pub use triangles::{Triples, triples};
+pub use two_mode::TwoMode;
 pub use visit::{Arc, Visited};
 
 use crate::records::PersonId;
@@ -240,6 +250,14 @@ impl Network {
         (0..self.len()).flat_map(move |from| {
             let row = self.out.nodes(from).iter().zip(self.out.weights(from));
             row.map(move |(&to, &weight)| (from as u32, to, weight))
+        })
+    }
+
+    /// Tied pairs, whatever the direction, the smaller person first, ascending.
+    pub fn pairs(&self) -> impl Iterator<Item = (PersonId, PersonId)> + '_ {
+        (0..self.len()).flat_map(move |a| {
+            let later = self.neighbours(a).iter().filter(move |&&b| b as usize > a);
+            later.map(move |&b| (self.people[a], self.people[b as usize]))
         })
     }
 

@@ -1,4 +1,4 @@
-use super::{Parameter, ParameterKind, Parameters, Stated, Tie, TieRule, Timeline, WHOLE};
+use super::{Infer, Parameter, ParameterKind, Parameters, Stated, Tells, Tie, TieRule, Timeline, WHOLE};
 use crate::declare;
 use crate::definition::Unit;
 use crate::records::{Cue, Fields};
@@ -54,8 +54,9 @@ declare!(
         },
         reads: Fields::NONE,
         stated: Stated::Inferred,
+        tells: Tells::Structure,
         parameters: PARAMETERS,
-        infer,
+        infer: Infer::Turns(infer),
     }
 );
 

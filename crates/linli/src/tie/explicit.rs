@@ -1,7 +1,7 @@
-use super::{Parameters, Stated, Tie, TieRule, Timeline, WHOLE};
+use super::{Infer, Parameters, Stated, Tells, Tie, TieRule, Timeline, WHOLE};
 use crate::declare;
 use crate::definition::Unit;
-use crate::records::{Cue, Field, Fields};
+use crate::records::{Cue, Field, Fields, How};
 
 declare!(
     EXPLICIT = TieRule {
@@ -37,19 +37,29 @@ declare!(
         },
         reads: Fields::of(&[Field::Reply, Field::Mention, Field::Named]),
         stated: Stated::ByTheSpeaker,
+        tells: Tells::Structure,
         parameters: &[],
-        infer,
+        infer: Infer::Turns(infer),
     }
 );
 
 pub(super) fn infer(_: &Parameters, timeline: &Timeline, at: usize, emit: &mut dyn FnMut(Tie)) {
-    let turn = timeline.turn(at);
-    if turn.cues.has(Cue::Receipt) {
-        return;
+    stated(timeline, at, |_| true, emit);
+}
+
+/// One tie to each other person a turn points at in one of these ways; a mere receipt points at nobody.
+pub(super) fn stated(timeline: &Timeline, at: usize, ways: fn(How) -> bool, emit: &mut dyn FnMut(Tie)) {
+    if !timeline.turn(at).cues.has(Cue::Receipt) {
+        pointed_at(timeline, at, ways, emit);
     }
-    for (i, &(to, _)) in turn.targets.iter().enumerate() {
-        let seen = turn.targets[..i].iter().any(|&(earlier, _)| earlier == to);
-        if to != turn.author && !seen {
+}
+
+/// The same, of a receipt too.
+pub(super) fn pointed_at(timeline: &Timeline, at: usize, ways: fn(How) -> bool, emit: &mut dyn FnMut(Tie)) {
+    let turn = timeline.turn(at);
+    for (i, &(to, how)) in turn.targets.iter().enumerate() {
+        let seen = turn.targets[..i].iter().any(|&(earlier, by)| earlier == to && ways(by));
+        if to != turn.author && ways(how) && !seen {
             emit(Tie { time: turn.time, turn: at as u32, from: turn.author, to, weight: WHOLE });
         }
     }

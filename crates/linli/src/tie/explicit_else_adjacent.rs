@@ -1,4 +1,4 @@
-use super::{Parameters, Stated, Tie, TieRule, Timeline, adjacent, explicit};
+use super::{Infer, Parameters, Stated, Tells, Tie, TieRule, Timeline, adjacent, explicit};
 use crate::declare;
 use crate::definition::Unit;
 use crate::records::{Field, Fields, Flags};
@@ -31,8 +31,9 @@ declare!(
         },
         reads: Fields::of(&[Field::Reply, Field::Mention, Field::Named]),
         stated: Stated::Inferred,
+        tells: Tells::Structure,
         parameters: adjacent::PARAMETERS,
-        infer,
+        infer: Infer::Turns(infer),
     }
 );
 

@@ -1,5 +1,5 @@
 use crate::declare;
-use crate::definition::{Kind, Unit, Value};
+use crate::definition::{Isolate, Kind, Laws, Reversal, Union, Unit, Value, Weights};
 use crate::frame::{GroupFrame, Needs};
 use crate::indicator::{Compute, Grain, Indicator};
 use crate::records::Fields;
@@ -26,6 +26,12 @@ declare!(
             complexity: "O(n)",
             references: &["freeman1979"],
             revision: 1,
+            laws: Laws {
+                isolate: Isolate::Changes,
+                union: Union::Changes,
+                reversal: Reversal::Same,
+                weights: Weights::Ignored,
+            },
         },
         kind: Kind::Real,
         grain: Grain::Ties,

@@ -1,5 +1,5 @@
 use crate::declare;
-use crate::definition::{Kind, Unit, Value};
+use crate::definition::{Isolate, Kind, Laws, Reversal, Union, Unit, Value, Weights};
 use crate::frame::{GroupFrame, Needs};
 use crate::indicator::{Compute, Grain, Indicator};
 use crate::records::Fields;
@@ -25,6 +25,12 @@ declare!(
             complexity: "O(1)",
             references: &["wasserman1994"],
             revision: 1,
+            laws: Laws {
+                isolate: Isolate::PerPerson,
+                union: Union::Changes,
+                reversal: Reversal::Same,
+                weights: Weights::Ignored,
+            },
         },
         kind: Kind::Real,
         grain: Grain::Ties,

@@ -1,5 +1,5 @@
 use crate::declare;
-use crate::definition::{Kind, Undefined, Unit, Value};
+use crate::definition::{Isolate, Kind, Laws, Reversal, Undefined, Union, Unit, Value, Weights};
 use crate::frame::{GroupFrame, Needs};
 use crate::indicator::{Compute, Grain, Indicator};
 use crate::records::Fields;
@@ -26,6 +26,12 @@ declare!(
             complexity: "O(Σ degree²)",
             references: &["wasserman1994"],
             revision: 1,
+            laws: Laws {
+                isolate: Isolate::Same,
+                union: Union::Changes,
+                reversal: Reversal::Same,
+                weights: Weights::Ignored,
+            },
         },
         kind: Kind::Real,
         grain: Grain::Ties,

@@ -1,5 +1,5 @@
 use crate::declare;
-use crate::definition::{Kind, Unit};
+use crate::definition::{Isolate, Kind, Laws, Reversal, Union, Unit, Weights};
 use crate::frame::{GroupFrame, Needs};
 use crate::indicator::{Cells, Compute, Grain, Indicator};
 use crate::records::Fields;
@@ -26,6 +26,12 @@ declare!(
             complexity: "O(n m) for all",
             references: &["freeman1979", "brandes2001"],
             revision: 1,
+            laws: Laws {
+                isolate: Isolate::PerPairOfOthers,
+                union: Union::AsIsolates,
+                reversal: Reversal::Same,
+                weights: Weights::Ignored,
+            },
         },
         kind: Kind::Real,
         grain: Grain::Ties,

@@ -1,5 +1,5 @@
 use crate::declare;
-use crate::definition::{Kind, Unit};
+use crate::definition::{Isolate, Kind, Laws, Reversal, Union, Unit, Weights};
 use crate::frame::{GroupFrame, Needs};
 use crate::indicator::{Cells, Compute, Grain, Indicator};
 use crate::records::Fields;
@@ -31,6 +31,12 @@ declare!(
             complexity: "O(n m) for all",
             references: &["wasserman1994", "freeman1979"],
             revision: 1,
+            laws: Laws {
+                isolate: Isolate::PerOther,
+                union: Union::AsIsolates,
+                reversal: Reversal::Same,
+                weights: Weights::Ignored,
+            },
         },
         kind: Kind::Real,
         grain: Grain::Ties,
@@ -43,9 +49,7 @@ declare!(
 );
 
 fn compute(frame: &GroupFrame<'_>, cells: &mut Cells<'_>) {
-    let (n, paths) = (frame.len() as f64, frame.shared.paths());
-    for (node, (&reached, &sum)) in paths.reached.iter().zip(&paths.distance_sum).enumerate() {
-        let r = f64::from(reached);
-        cells.set(node, Ok(if reached == 0 { 0.0 } else { (r / (n - 1.0)) * (r / sum as f64) }));
+    for (node, near) in frame.shared.paths().closeness().into_iter().enumerate() {
+        cells.set(node, Ok(near));
     }
 }

@@ -1,5 +1,5 @@
 use crate::declare;
-use crate::definition::{Kind, Undefined, Unit};
+use crate::definition::{Isolate, Kind, Laws, Reversal, Undefined, Union, Unit, Weights};
 use crate::frame::{GroupFrame, Needs};
 use crate::indicator::{Cells, Compute, Grain, Indicator};
 use crate::records::Fields;
@@ -26,10 +26,16 @@ declare!(
             complexity: "O(Σ degree²) for all",
             references: &["burt1992"],
             revision: 1,
+            laws: Laws {
+                isolate: Isolate::Same,
+                union: Union::AsIsolates,
+                reversal: Reversal::Same,
+                weights: Weights::Shares,
+            },
         },
         kind: Kind::Real,
         grain: Grain::Ties,
-        needs: Needs::EVIDENCE,
+        needs: Needs::EVIDENCE.with(Needs::HOLES),
         reads: Fields::NONE,
         min_members: 0,
         compute: Compute::Member(compute),
@@ -38,33 +44,7 @@ declare!(
 );
 
 fn compute(frame: &GroupFrame<'_>, cells: &mut Cells<'_>) {
-    let (n, network) = (frame.len(), frame.network);
-    let total: Vec<f64> = (0..n).map(|i| network.mutual_weights(i).sum()).collect();
-    // p_iq of the person at hand, 0 for everybody they are not tied to.
-    let mut p = vec![0.0; n];
-    for i in 0..n {
-        if network.degree(i) == 0 {
-            cells.set(i, Err(Undefined::Isolate));
-            continue;
-        }
-        for (&q, w) in network.neighbours(i).iter().zip(network.mutual_weights(i)) {
-            p[q as usize] = w / total[i];
-        }
-        let mut constraint = 0.0;
-        for &j in network.neighbours(i) {
-            let j = j as usize;
-            let mut through = 0.0;
-            for (&q, w) in network.neighbours(j).iter().zip(network.mutual_weights(j)) {
-                let q = q as usize;
-                if q != i {
-                    through += p[q] * (w / total[q]);
-                }
-            }
-            constraint += (p[j] + through) * (p[j] + through);
-        }
-        cells.set(i, Ok(constraint));
-        for &q in network.neighbours(i) {
-            p[q as usize] = 0.0;
-        }
+    for (node, constraint) in frame.shared.holes().constraint.iter().enumerate() {
+        cells.set(node, constraint.ok_or(Undefined::Isolate));
     }
 }

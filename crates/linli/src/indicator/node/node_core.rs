@@ -1,5 +1,5 @@
 use crate::declare;
-use crate::definition::{Kind, Unit};
+use crate::definition::{Isolate, Kind, Laws, Reversal, Union, Unit, Weights};
 use crate::frame::{GroupFrame, Needs};
 use crate::indicator::{Cells, Compute, Grain, Indicator};
 use crate::records::Fields;
@@ -25,6 +25,12 @@ declare!(
             complexity: "O(n + m) for all",
             references: &["seidman1983", "batagelj2003"],
             revision: 1,
+            laws: Laws {
+                isolate: Isolate::Same,
+                union: Union::AsIsolates,
+                reversal: Reversal::Same,
+                weights: Weights::Ignored,
+            },
         },
         kind: Kind::Count,
         grain: Grain::Ties,

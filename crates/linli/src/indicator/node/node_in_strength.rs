@@ -1,5 +1,5 @@
 use crate::declare;
-use crate::definition::{Kind, Unit};
+use crate::definition::{Isolate, Kind, Laws, Reversal, Union, Unit, Weights};
 use crate::frame::{GroupFrame, Needs};
 use crate::indicator::{Cells, Compute, Grain, Indicator};
 use crate::records::Fields;
@@ -25,10 +25,16 @@ declare!(
             complexity: "O(degree)",
             references: &["wasserman1994"],
             revision: 1,
+            laws: Laws {
+                isolate: Isolate::Same,
+                union: Union::AsIsolates,
+                reversal: Reversal::Becomes("node_out_strength"),
+                weights: Weights::Scales,
+            },
         },
         kind: Kind::Real,
         grain: Grain::Ties,
-        needs: Needs::NONE,
+        needs: Needs::WEIGHTS,
         reads: Fields::NONE,
         min_members: 0,
         compute: Compute::Member(compute),

@@ -1,0 +1,194 @@
+//! Tests that compare what was seen with what chance arrangements of the same data give.
+//!
+//! **p** of drawn arrangements is (1 + hits) / (1 + draws): what was seen is one of the arrangements. Where there are no
+//! more arrangements than draws asked for, all are tried and p is hits / all. A hit is an arrangement at least as extreme
+//! as what was seen; one whose statistic is undefined counts as a hit, so that p is never too small.
+//!
+//! **Two-sided**, in two ways, and each result says which. Where chance is centred on 0 — a difference, a correlation, a
+//! t — extreme means far from 0. Where it is not — a share, an index with a lopsided range — p is twice the smaller of
+//! the two one-sided ones, at most 1.
+
+mod arrange;
+mod blocks;
+mod cug;
+mod days;
+mod matrix;
+mod mixing;
+mod mrqap;
+mod qap;
+mod regression;
+mod vertex;
+
+use super::text;
+use crate::error::{Error, ErrorKind};
+
+pub use cug::{Condition, Cug, cug};
+pub use days::{DayComparison, DayOptions, DaySample, compare_days};
+pub use matrix::{Dyads, SquareMatrix};
+pub use mixing::{EiIndex, ei_index};
+pub use mrqap::{Mrqap, Predictor, mrqap};
+pub use qap::{Qap, qap};
+pub use vertex::{VertexComparison, compare_networks};
+
+/// The arrangements a test looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arrangements {
+    /// All there are, what was seen among them.
+    All(u64),
+    /// So many, drawn at random with replacement.
+    Drawn(u64),
+}
+
+/// A p-value and where it comes from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct PermutationP {
+    /// p.
+    pub value: f64,
+    /// Arrangements at least as extreme as what was seen.
+    pub hits: u64,
+    /// Arrangements looked at.
+    pub arrangements: Arrangements,
+    /// The smallest p this test could have given.
+    pub floor: f64,
+}
+
+impl PermutationP {
+    /// As a methods section says it: `p = 0.0120 (11 of 999 draws, seed 2017)`.
+    fn text(&self, seed: u64) -> String {
+        match self.arrangements {
+            Arrangements::All(all) => {
+                format!("{} (exact, {} of all {all} arrangements)", text::p(self.value), self.hits)
+            }
+            Arrangements::Drawn(draws) => {
+                format!("{} ({} of {draws} random arrangements, seed {seed})", text::p(self.value), self.hits)
+            }
+        }
+    }
+}
+
+/// Counts hits.
+#[derive(Debug)]
+struct Tally {
+    /// What was seen, less a hair: equal statistics may differ in their last bits.
+    bar: f64,
+    hits: u64,
+    seen: u64,
+    best: f64,
+    at_best: u64,
+    near: f64,
+}
+
+impl Tally {
+    /// `scale` is the size of the numbers the statistic was computed from.
+    fn new(observed: f64, scale: f64) -> Self {
+        let near = 1e-12 * (observed.abs() + scale.abs());
+        Self { bar: observed - near, hits: 0, seen: 0, best: f64::NEG_INFINITY, at_best: 0, near }
+    }
+
+    /// An arrangement this extreme.
+    fn add(&mut self, extreme: Option<f64>) {
+        self.seen += 1;
+        self.hits += u64::from(extreme.is_none_or(|extreme| extreme >= self.bar));
+        let extreme = extreme.unwrap_or(f64::INFINITY);
+        if extreme > self.best + self.near {
+            (self.best, self.at_best) = (extreme, 1);
+        } else if extreme + self.near >= self.best {
+            self.at_best += 1;
+        }
+    }
+
+    fn p(&self, arrangements: Arrangements) -> PermutationP {
+        let (value, floor) = match arrangements {
+            Arrangements::All(all) => (self.hits as f64 / all as f64, self.at_best as f64 / all as f64),
+            Arrangements::Drawn(draws) => {
+                let all = (1 + draws) as f64;
+                ((1 + self.hits) as f64 / all, 1.0 / all)
+            }
+        };
+        PermutationP { value, hits: self.hits, arrangements, floor }
+    }
+}
+
+/// Counts hits on either side and doubles the smaller share.
+#[derive(Debug)]
+struct TwoTallies {
+    low: Tally,
+    high: Tally,
+}
+
+impl TwoTallies {
+    fn new(observed: f64, scale: f64) -> Self {
+        Self { low: Tally::new(-observed, scale), high: Tally::new(observed, scale) }
+    }
+
+    fn add(&mut self, statistic: Option<f64>) {
+        self.low.add(statistic.map(|statistic| -statistic));
+        self.high.add(statistic);
+    }
+
+    /// p of a statistic as small, as large, and two-sided.
+    fn p(&self, arrangements: Arrangements) -> [PermutationP; 3] {
+        let (low, high) = (self.low.p(arrangements), self.high.p(arrangements));
+        let smaller = if low.value <= high.value { low } else { high };
+        let value = (2.0 * smaller.value).min(1.0);
+        let floor = (2.0 * low.floor.min(high.floor)).min(1.0);
+        [low, high, PermutationP { value, floor, ..smaller }]
+    }
+}
+
+/// The most draws of one test.
+const MOST_DRAWS: usize = 1_000_000;
+
+fn check_draws(draws: usize) -> Result<(), Error> {
+    if (1..=MOST_DRAWS).contains(&draws) {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::Plan, format!("{draws} draws; 1 to {MOST_DRAWS}")).with_hint("9999 are usual"))
+}
+
+/// Mean and standard deviation of what chance gives, kept while drawing.
+#[derive(Debug, Default)]
+struct Chance(Vec<f64>);
+
+impl Chance {
+    fn mean(&self) -> Option<f64> {
+        super::moments::mean(&self.0)
+    }
+
+    fn deviation(&self) -> Option<f64> {
+        super::moments::standard_deviation(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn p_counts_what_was_seen() {
+        let mut tally = Tally::new(2.0, 0.0);
+        for extreme in [1.0, 2.0, 3.0, 2.0 - 1e-15] {
+            tally.add(Some(extreme));
+        }
+        assert_eq!(tally.p(Arrangements::All(4)).value.to_bits(), 0.75_f64.to_bits());
+        assert_eq!(tally.p(Arrangements::All(4)).floor.to_bits(), 0.25_f64.to_bits());
+        assert_eq!(tally.p(Arrangements::Drawn(4)).value.to_bits(), 0.8_f64.to_bits());
+        // What is undefined cannot make p smaller.
+        tally.add(None);
+        assert_eq!(tally.p(Arrangements::Drawn(5)).hits, 4);
+        assert_eq!(Tally::new(1.0, 0.0).p(Arrangements::Drawn(999)).value.to_bits(), 0.001_f64.to_bits());
+    }
+
+    #[test]
+    #[expect(clippy::float_cmp, reason = "shares of a few arrangements")]
+    fn two_sides_are_twice_the_smaller() {
+        let mut both = TwoTallies::new(3.0, 0.0);
+        for statistic in [1.0, 2.0, 3.0, 3.0, 9.0] {
+            both.add(Some(statistic));
+        }
+        let [low, high, two] = both.p(Arrangements::All(5));
+        assert_eq!([low.value, high.value, two.value], [0.8, 0.6, 1.0]);
+        assert_eq!([low.floor, high.floor, two.floor], [0.2, 0.2, 0.4]);
+    }
+}

@@ -5,8 +5,8 @@
 mod case;
 #[path = "../suite/draft.rs"]
 mod draft;
-mod statistics;
 mod published;
+mod statistics;
 
 #[test]
 fn published_numbers_come_out() {

@@ -167,6 +167,7 @@ fn after_one_more(id: &str, value: f64, n: f64, largest_degree: f64) -> Option<f
         // One more zero, by which all ranks rise.
         "net_gini_turns" => Some((value * n + 1.0) / (n + 1.0)),
         "net_centralization_degree" => Some((value * (n - 1.0) * (n - 2.0) + largest_degree) / (n * (n - 1.0))),
+        "net_rarefied_density" => Some(value * (n - 1.0) / (n + 1.0)),
         _ => match INDICATORS.iter().find(|i| i.id() == id).and_then(|i| i.card.laws) {
             Some(laws) => laws.isolate.after(value, n),
             None => Some(value),

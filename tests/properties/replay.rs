@@ -1,5 +1,6 @@
 //! The panel of a group, computed again from the rows: no rolling store, no shared quantities, every window from scratch.
 
+mod ids;
 mod time;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +17,7 @@ use crate::compare::{Cells, differences, plain, run};
 use crate::draft::{Draft, GroupRow, MemberRow, MessageRow, day};
 use crate::draw::{DAYS, FIRST_DAY, draw, study};
 use crate::measures::Dense;
+use ids::{OF_STRENGTH, OF_TURNS, ON_EVIDENCE, ON_STAFF};
 
 /// A turn, with the names it states.
 #[derive(Debug)]
@@ -84,11 +86,6 @@ fn turns<'a>(draft: &'a Draft, group: &str, gap: i64) -> Vec<Turn<'a>> {
     }
     turns
 }
-
-/// The rules of the drawn plan that give ties turn by turn.
-const OF_TURNS: &[&str] = &["either", "explicit", "lately", "near", "thanks"];
-/// Those of whose ties the strength alone can be read.
-const OF_STRENGTH: &[&str] = &["talk", "thanks", "together"];
 
 /// Ties of one turn with their weights.
 fn ties<'a>(rule: &str, turns: &[Turn<'a>], at: usize) -> Vec<(&'a str, f64)> {
@@ -240,47 +237,6 @@ impl<'a> Replay<'a> {
         if share == 0.0 { Some(Undefined::NotCovered) } else { (share < least).then_some(Undefined::PartlyCovered) }
     }
 }
-
-/// Structure that says nothing where little was tied.
-const ON_EVIDENCE: &[&str] = &[
-    "net_density",
-    "net_mean_degree",
-    "net_reciprocity",
-    "net_transitivity",
-    "net_centralization_degree",
-    "net_isolate_share",
-    "net_tie_stability",
-    "net_new_dyad_share",
-    "net_rarefied_density",
-    "node_degree",
-    "node_betweenness",
-    "node_closeness",
-    "node_core",
-    "node_constraint",
-    "net_centralization_betweenness",
-    "net_centralization_closeness",
-    "net_mean_betweenness",
-    "net_max_betweenness",
-    "net_mean_closeness",
-    "net_mean_constraint",
-    "net_harmonic_distance",
-    "net_connectedness",
-    "net_degeneracy",
-    "net_main_core_size",
-    "net_ei_role",
-    "net_ei_role_rescaled",
-    "net_staff_tie_share",
-    "node_effective_size",
-    "node_efficiency",
-    "node_harmonic_closeness",
-    "node_onion_layer",
-    "node_coreness",
-    "node_reciprocated_share",
-    "node_staff_tie_share",
-];
-
-/// Which of them speak of staff.
-const ON_STAFF: &[&str] = &["net_ei_role", "net_ei_role_rescaled", "net_staff_tie_share", "node_staff_tie_share"];
 
 impl<'a> Replay<'a> {
     /// Why there is no value, before anything is counted.

@@ -1,6 +1,6 @@
 //! Every small network there is, against the definitions; and what is known of networks side by side.
 
-use linli::frame::{GroupFrame, History, Needs, Shared, Turns};
+use linli::frame::{GroupFrame, History, Shared, Turns};
 use linli::indicator::{Cells, Compute, INDICATORS, Indicator, TableId};
 use linli::network::{Network, Sweep, core_numbers, shortest_paths, triples};
 use linli::records::PersonId;
@@ -56,8 +56,9 @@ pub(crate) fn ours_with(indicator: &Indicator, network: &Network, staff: &[bool]
 fn agree(n: usize, ties: &[(u32, u32, f64)]) {
     let (network, dense) = (network(n, ties), Dense::of(n, ties));
     // What hangs on other windows too is replayed instead.
-    let beyond = Needs::PREVIOUS.with(Needs::LOOKBACK).with(Needs::DECAY).with(Needs::TIED_TURNS);
-    let here = |i: &&&Indicator| matches!(i.table(), TableId::Networks | TableId::Positions) && !i.needs.meets(beyond);
+    let here = |i: &&&Indicator| {
+        matches!(i.table(), TableId::Networks | TableId::Positions) && !i.needs.looks_beyond_its_network()
+    };
     for indicator in INDICATORS.iter().filter(here) {
         if n < indicator.min_members as usize || indicator.id() == "net_core_significance" {
             continue;

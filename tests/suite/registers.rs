@@ -134,7 +134,8 @@ fn a_signal_reads_registered_indicators_and_offers_explanations() {
 #[test]
 fn every_value_of_a_network_says_how_it_answers_to_changes() {
     for indicator in INDICATORS {
-        let of_ties = matches!(indicator.table(), TableId::Networks | TableId::Positions);
+        let of_ties = matches!(indicator.table(), TableId::Networks | TableId::Positions)
+            && !indicator.needs.looks_beyond_its_network();
         assert_eq!(indicator.card.laws.is_some(), of_ties, "{}: `laws` are for values on ties", indicator.id());
     }
 }

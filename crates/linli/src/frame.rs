@@ -86,6 +86,11 @@ impl Needs {
         self.0 & other.0 == other.0
     }
 
+    /// Whether a value on ties hangs on more than the network of its window: on the window before, on older ties.
+    pub const fn looks_beyond_its_network(self) -> bool {
+        self.meets(Self::PREVIOUS.with(Self::LOOKBACK).with(Self::DECAY).with(Self::TIED_TURNS))
+    }
+
     /// Whether some of `other` is among them.
     pub const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0

@@ -275,7 +275,7 @@ impl<'a> Replay<'a> {
     ) -> Result<(Self, Vec<&'a str>), Undefined> {
         let before = self.before().ok_or(Undefined::NoPreviousWindow)?;
         let people: Vec<&str> = everybody.iter().copied().filter(|p| before.counts(population, p)).collect();
-        before.refused("net_members", population, &people, None).map_or(Ok((before, people)), Err)
+        before.refused("net_members", population, everybody, &people, None).map_or(Ok((before, people)), Err)
     }
 
     /// Who of a turn's targets stands among these people.
@@ -438,7 +438,7 @@ impl<'a> Replay<'a> {
     ) -> Option<Value> {
         let value = match id {
             "net_tie_stability" => self.previous(population, everybody).and_then(|(before, then)| {
-                let refused = before.refused("net_density", population, &then, Some(rule));
+                let refused = before.refused("net_density", population, everybody, &then, Some(rule));
                 let both: Vec<&str> = people.iter().copied().filter(|person| then.contains(person)).collect();
                 let (old, new) = (before.pairs(rule, &both, before.first), self.pairs(rule, &both, self.first));
                 match (refused, old.union(&new).count()) {

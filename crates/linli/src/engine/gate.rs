@@ -40,7 +40,10 @@ impl Gate {
         if ties.is_some_and(|ties| ties.tells == Tells::Strength) && !needs(Needs::WEIGHTS) {
             return Some(Undefined::OtherTies);
         }
-        if needs(Needs::STAFF) && population.staff == Staff::Removed && !(population.base == Base::Roster && !self.has_list) {
+        if needs(Needs::STAFF)
+            && population.staff == Staff::Removed
+            && !(population.base == Base::Roster && !self.has_list)
+        {
             return Some(Undefined::OtherPopulation);
         }
         let refused = self.population(population).or(self.presence.filter(|_| needs(Needs::PRESENCE)));

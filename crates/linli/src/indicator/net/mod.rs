@@ -2,9 +2,9 @@
 
 mod net_absence_factor;
 mod net_active;
+mod net_burstiness;
 mod net_centralization_betweenness;
 mod net_centralization_closeness;
-mod net_burstiness;
 mod net_centralization_degree;
 mod net_connectedness;
 mod net_core_fit;
@@ -50,9 +50,9 @@ mod net_uptake;
 
 pub use net_absence_factor::NET_ABSENCE_FACTOR;
 pub use net_active::NET_ACTIVE;
+pub use net_burstiness::NET_BURSTINESS;
 pub use net_centralization_betweenness::NET_CENTRALIZATION_BETWEENNESS;
 pub use net_centralization_closeness::NET_CENTRALIZATION_CLOSENESS;
-pub use net_burstiness::NET_BURSTINESS;
 pub use net_centralization_degree::NET_CENTRALIZATION_DEGREE;
 pub use net_connectedness::NET_CONNECTEDNESS;
 pub use net_core_fit::NET_CORE_FIT;

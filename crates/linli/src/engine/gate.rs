@@ -42,7 +42,7 @@ impl Gate {
         }
         if needs(Needs::STAFF)
             && population.staff == Staff::Removed
-            && !(population.base == Base::Roster && !self.has_list)
+            && (population.base != Base::Roster || self.has_list)
         {
             return Some(Undefined::OtherPopulation);
         }

@@ -43,6 +43,7 @@ mod value;
 pub use archive::Archive;
 pub use discover::Proposals;
 pub use folder::{OpenOptions, Opened, SampleOptions, Sampled, open, open_with, sample};
+pub use identity::is_oneself;
 pub use key::{key_beside, pseudonym_key};
 pub use limits::Limits;
 pub use questions::WhoIsWho;

@@ -275,6 +275,14 @@ codes! {
         "A name stands on a list without the mark that others have; neither present nor absent is recorded."
         "名单上有名字但没有打勾：不算到，也不算缺席。"
         "Write √ or 未到 beside the name.";
+    NO_RESIDENT = "no-resident" Note
+        "A sheet says of a name that it is a teacher's, a member of staff's or a guest's; they are kept as guests and not counted among the residents who came."
+        "签到表上写着是老师、工作人员或来宾的，按来宾记，不算来参加的居民。"
+        "Nothing; where a resident taught, take the word away or write 组织者.";
+    EMPTY_FORM = "empty-form" Warning
+        "A printed sheet has names and days and nobody is ticked; nothing was taken from it."
+        "签到表上有名字有日期，一个勾也没有，什么也没读到。"
+        "Tick who came, or take the file away until then.";
     SIGN_UP_ONLY = "sign-up-only" Note
         "Somebody put their name down and nothing says that they came; a sign-up is not attendance."
         "只有报名，没有签到：报名不算到场。"

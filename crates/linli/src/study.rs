@@ -215,8 +215,10 @@ impl Study {
 
     /// The names of all series, ascending: what the organization kernel takes as `series`.
     pub fn series(&self) -> Vec<String> {
-        let mut names: Vec<String> =
-            self.records.activities().iter().map(|a| engine::series_of(a).to_owned()).collect();
+        let records = &self.records;
+        let own = (0..records.organizations().len())
+            .map(|at| &records.activities()[records.activities_of(OrganizationId::from_index(at))]);
+        let mut names: Vec<String> = own.flat_map(engine::series_of).map(str::to_owned).collect();
         names.sort();
         names.dedup();
         names
@@ -256,6 +258,18 @@ impl Study {
         let named = |text: &str| self.plan.staff.iter().any(|name| name == text);
         let people = self.records.people().iter();
         people.map(|p| named(p.name.reveal()) || named(p.given.reveal()) || named(&p.id)).collect()
+    }
+
+    /// Who is staff of an organization, by person: named in the plan, or staff by a role and no member there.
+    pub fn staff_of(&self, organization: OrganizationId) -> Vec<bool> {
+        engine::staff_of(&self.records, organization, &self.named_staff())
+    }
+
+    /// Whether anybody known is staff, by the plan or by a role. Where nobody is, each population without staff is the
+    /// population itself.
+    pub fn knows_staff(&self) -> bool {
+        self.records.memberships().iter().any(|membership| membership.role.is_staff())
+            || self.named_staff().contains(&true)
     }
 
     /// How far the names of sheets and chats are known to be the same people, by organization; organizations without an

@@ -26,9 +26,18 @@ pub struct OrganizationHistory<'a> {
     pub named_staff: &'a [bool],
 }
 
-/// The series an activity belongs to within its organization: its kind, else its venue, else all activities together.
-pub fn series_of(activity: &Activity) -> &str {
-    activity.kind.as_deref().or(activity.venue.as_deref()).unwrap_or("(all)")
+/// The series each activity of one organization belongs to: its kind, else its venue, else all activities together.
+///
+/// A venue nobody wrote down is not another venue: venues part series only where every held activity without a kind has
+/// one. Else one sheet with a venue would have an opening of its own.
+pub fn series_of(activities: &[Activity]) -> Vec<&str> {
+    let mut held = activities.iter().filter(|activity| activity.origin != ActivityOrigin::Proposed);
+    let venues = held.all(|activity| activity.kind.is_some() || activity.venue.is_some());
+    let names = activities.iter().map(|activity| {
+        let venue = activity.venue.as_deref().filter(|_| venues);
+        activity.kind.as_deref().or(venue).unwrap_or("(all)")
+    });
+    names.collect()
 }
 
 /// Computes every row of one organization, in key order.
@@ -64,8 +73,9 @@ impl<'a> Held<'a> {
             })
             .collect();
         let mut series: Vec<(u32, Vec<usize>)> = Vec::new();
-        for (at, activity) in activities.iter().enumerate().filter(|(_, a)| a.origin != ActivityOrigin::Proposed) {
-            let name = series_of(activity);
+        let names = series_of(activities);
+        let all = activities.iter().zip(names).enumerate();
+        for (at, (_, name)) in all.filter(|(_, (activity, _))| activity.origin != ActivityOrigin::Proposed) {
             let code = history.series.partition_point(|known| known.as_str() < name) as u32;
             match series.binary_search_by_key(&code, |&(known, _)| known) {
                 Ok(found) => series[found].1.push(at),

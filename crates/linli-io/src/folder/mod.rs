@@ -25,13 +25,14 @@ use crate::draft::Draft;
 use crate::exporter::{Evidence, Exporters};
 use crate::grid::{GridLimits, read_csv};
 use crate::groups::GroupBook;
+use crate::holes::{self, Holes};
 use crate::identity::decision::{Decision, Decisions, Pair, Verdict};
 use crate::identity::{Identity, spelling};
 use crate::limits::Limits;
 use crate::questions::{self, Said, WhoIsWho};
 use crate::roster::{self, Picture};
 use crate::source::InputFile;
-use crate::table::{Alias, Named, Table};
+use crate::table::{Alias, Named, Table, TableFormat};
 use crate::{key, source, table};
 
 /// How a study folder is read.
@@ -59,6 +60,8 @@ pub struct Opened {
     pub who: WhoIsWho,
     /// What was answered about activities that chats tell of, for the team.
     pub proposals: Proposals,
+    /// What was answered about long silences of chats.
+    pub holes: Holes,
 }
 
 /// Reads a study folder. Nothing in it is changed; the pseudonym key is made beside it where there is none.
@@ -123,7 +126,7 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
     tables.each("activities").for_each(|table| table::read_activities(table, &mut draft));
     sheets::read(&listing, &mut draft, &mut inputs)?;
     let proposals = read_proposals(dir, options.limits, &mut draft, &mut inputs)?;
-    discover::settle(&mut draft, &proposals.kept);
+    discover::settle(&mut draft, &proposals.kept, plan.language);
     tables.each("attendance").try_for_each(|table| table::read_attendance(table, &mut draft))?;
     tables.each("memberships").try_for_each(|table| table::read_memberships(table, &mut draft))?;
     book.settle_creators(&mut draft)?;
@@ -132,13 +135,16 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
     tables.each("consent").try_for_each(|table| table::read_consent(table, &mut draft))?;
 
     draft.name_unmet(&said.decisions);
-    let (records, mut diagnostics, who) = draft.finish(&plan, &key)?;
+    let holes = read_holes(dir, options.limits, &mut draft, &mut inputs)?;
+    let (mut records, mut diagnostics, who) = draft.finish(&plan, &key)?;
+    holes.uncover(&mut records, zone);
     if records.message_count() == 0 && records.activities().is_empty() {
         return Err(nothing_recorded(&diagnostics));
     }
     let who = WhoIsWho::of(&who, &records, said, &|id| key.pseudonym(&plan.id, id));
     name_variants(&who, &mut diagnostics);
-    Ok(Opened { study: Study::new(records, plan, diagnostics), inputs: source::keyed(inputs, &key), who, proposals })
+    let study = Study::new(records, plan, diagnostics);
+    Ok(Opened { study, inputs: source::keyed(inputs, &key), who, proposals, holes })
 }
 
 /// Says once that there are names which differ in width, script or signs alone.
@@ -207,24 +213,61 @@ fn read_proposals(
     draft: &mut Draft,
     inputs: &mut Vec<InputFile>,
 ) -> Result<Proposals, Error> {
-    let path = dir.join(discover::PROPOSED);
-    let mut proposals = Proposals::default();
+    let Some(read) = read_answers(dir, discover::PROPOSED, &table::PROPOSED, limits, draft, inputs)? else {
+        return Ok(Proposals::default());
+    };
+    let kept = table::read_proposed(&read.table, &mut draft.odd);
+    read.keep_input(inputs, kept.iter().any(|row| row.verdict.is_some()));
+    Ok(Proposals { kept, read_as: Some(read.digest), is_foreign: read.table.is_foreign() })
+}
+
+/// What a person answered about long silences of chats.
+fn read_holes(dir: &Path, limits: Limits, draft: &mut Draft, inputs: &mut Vec<InputFile>) -> Result<Holes, Error> {
+    let Some(read) = read_answers(dir, holes::HOLES, &table::HOLES, limits, draft, inputs)? else {
+        return Ok(Holes::default());
+    };
+    let kept = table::read_holes(&read.table, &mut draft.odd);
+    read.keep_input(inputs, kept.iter().any(|row| row.answer.is_some()));
+    let holes = Holes { kept, read_as: Some(read.digest), is_foreign: read.table.is_foreign() };
+    holes.remark(draft);
+    Ok(holes)
+}
+
+/// A file of questions as a person left it.
+struct Answers {
+    table: Table,
+    digest: String,
+}
+
+impl Answers {
+    /// A list without an answer changes nothing, and is no input of a run.
+    fn keep_input(&self, inputs: &mut Vec<InputFile>, is_answered: bool) {
+        if !is_answered {
+            inputs.retain(|input| input.path != self.table.file);
+        }
+    }
+}
+
+/// A file of questions; `None` where it is not there or empty.
+fn read_answers(
+    dir: &Path,
+    label: &str,
+    format: &'static TableFormat,
+    limits: Limits,
+    draft: &mut Draft,
+    inputs: &mut Vec<InputFile>,
+) -> Result<Option<Answers>, Error> {
+    let path = dir.join(label);
     if !path.symlink_metadata().is_ok_and(|found| found.is_file()) {
-        return Ok(proposals);
+        return Ok(None);
     }
-    let label = discover::PROPOSED.to_owned();
-    let entry = Entry { label: label.clone(), name: "activities.csv".to_owned(), path, limits };
-    let Some(text) = read_text(&entry, inputs, &mut draft.odd)? else { return Ok(proposals) };
-    let grid = read_csv(&text, &label, &GridLimits::of(&limits))?;
-    let table = Table::new(&table::PROPOSED, grid, label, &mut draft.odd)?;
-    proposals.is_foreign = table.is_foreign();
-    proposals.kept = table::read_proposed(&table, &mut draft.odd);
-    proposals.read_as = inputs.last().map(|input| input.digest.clone());
-    // A list without an answer changes nothing, and is no input of a run.
-    if proposals.kept.iter().all(|row| row.verdict.is_none()) {
-        inputs.pop();
-    }
-    Ok(proposals)
+    let name = label.rsplit('/').next().unwrap_or(label).to_owned();
+    let entry = Entry { label: label.to_owned(), name, path, limits };
+    let Some(text) = read_text(&entry, inputs, &mut draft.odd)? else { return Ok(None) };
+    let digest = inputs.last().map(|input| input.digest.clone()).unwrap_or_default();
+    let grid = read_csv(&text, label, &GridLimits::of(&limits))?;
+    let table = Table::new(format, grid, label.to_owned(), &mut draft.odd)?;
+    Ok(Some(Answers { table, digest }))
 }
 
 /// Files were there, and nothing was in them: the first that was empty is named.

@@ -13,7 +13,7 @@ mod sample;
 mod who;
 
 pub use check::{
-    Advice, CheckOptions, Checked, Files, GroupSeen, Hole, OrganizationSeen, PeopleSeen, Task, Understood, check,
+    Advice, CheckOptions, Checked, Files, GroupSeen, Nearest, OrganizationSeen, PeopleSeen, Task, Understood, check,
 };
 pub use export::{ExportOptions, export};
 pub use form::{FormOptions, Formed, form};
@@ -22,7 +22,7 @@ pub use init::{InitOptions, init};
 pub use report::{ReportOptions, report};
 pub use run::{Ran, RunOptions, open, run};
 pub use sample::{SampleOptions, sample, sample_said};
-pub use who::{MergeOptions, merge, proposed, todo, unmerge};
+pub use who::{MergeOptions, holes, merge, proposed, todo, unmerge};
 
 use linli::ErrorKind;
 

@@ -403,6 +403,9 @@ fn check(source: Source, language: Option<Language>, all: bool, sample: &Sample)
     if let Some(line) = linli_cli::proposed(&opened, &options.dir, language)? {
         text += &format!("\n{line}\n");
     }
+    if let Some(line) = linli_cli::holes(&opened, &options.dir, language)? {
+        text += &format!("\n{line}\n");
+    }
     if let (Some(messages), Some(out)) = (sample.messages, &sample.out) {
         let options = SampleOptions { source: options, messages, seed: sample.seed, out: out.clone() };
         let sampled = linli_cli::sample(&opened, &options)?;

@@ -137,13 +137,10 @@ impl Study {
     /// What else is odd once plan and records meet: names nobody answers to, a study shorter than its window.
     pub fn remarks(&self) -> Result<Diagnostics, Error> {
         let mut remarks = self.diagnostics.clone();
-        let people = self.records.people();
         // By position, not by name: diagnostics travel with every release.
-        for (at, name) in self.plan.staff.iter().enumerate() {
-            if !people.iter().any(|p| p.name.reveal() == name || p.given.reveal() == name || p.id == *name) {
-                let detail = format!("entry {} of `staff`", at + 1);
-                remarks.push(&diagnostic::PLAN_NAME_UNSEEN, Location::file("study.toml"), detail);
-            }
+        for at in self.unseen_staff() {
+            let detail = format!("entry {} of `staff`", at + 1);
+            remarks.push(&diagnostic::PLAN_NAME_UNSEEN, Location::file("study.toml"), detail);
         }
         for name in &self.plan.second_layer {
             if self.records.group(name).is_none() {
@@ -159,6 +156,15 @@ impl Study {
             remarks.push(&diagnostic::SHORT_STUDY, Location::default(), detail);
         }
         Ok(remarks)
+    }
+
+    /// Positions in the plan's `staff` of names that nobody known bears.
+    pub fn unseen_staff(&self) -> Vec<usize> {
+        let people = self.records.people();
+        let is_borne = |name: &String| {
+            people.iter().any(|p| p.name.reveal() == name || p.given.reveal() == name || p.id == *name)
+        };
+        (0..).zip(&self.plan.staff).filter(|(_, name)| !is_borne(name)).map(|(at, _)| at).collect()
     }
 
     /// At most how many cells a run computes.

@@ -81,7 +81,7 @@ fn real_names_are_printed_and_nobody_who_signs_nothing() {
         out: dir.join("../五月.xlsx"),
         ..FormOptions::default()
     };
-    let mut formed = |out: &str| {
+    let formed = |out: &str| {
         let options = FormOptions { out: dir.join(out), ..options.clone() };
         form(&open(&dir), &options).unwrap();
         printed(&options.out)

@@ -118,6 +118,21 @@ fn numbers_and_gaps_are_those_of_the_study() {
 }
 
 #[test]
+fn where_nobody_is_staff_the_report_says_so() {
+    let told = tiny(&PLAIN, None);
+    let page = |outcome: &linli::Outcome| html(&outcome.team(), &ReportOptions { language: Language::En });
+    assert!(!page(&told).contains("Nobody is named as staff"));
+    let plan = linli::Plan { staff: Vec::new(), ..told.study.plan.clone() };
+    let untold = told.study.clone().with_plan(plan).run(&mut linli::study::quietly).unwrap();
+    let page = page(&untold);
+    let places: Vec<usize> = page.match_indices("Nobody is named as staff").map(|(at, _)| at).collect();
+    // Before the first number without staff, above the values of each group, and in the method.
+    assert_eq!(places.len(), 1 + untold.study.records.groups().len() + 1);
+    assert!(places[0] < page.find("without staff)").unwrap(), "the first number without staff stands in the overview");
+    assert!(*places.last().unwrap() > page.find("id=\"method\"").unwrap());
+}
+
+#[test]
 fn the_research_release_names_nobody() {
     let outcome = tiny(&PLAIN, Some(&PseudonymKey::new([7; 32])));
     let page = html(&outcome.research().unwrap(), &ReportOptions::default());

@@ -4,8 +4,9 @@ use linli::Location;
 use linli::diagnostic::{Diagnostic, DiagnosticCode};
 use linli::records::{Layer, Source, SourceKind};
 
-use super::{Voice, days};
-use crate::check::{Checked, Task, Understood};
+use super::{TALK_RULE, Voice, days, file};
+use crate::check::advice::is_stray_sheet;
+use crate::check::{Checked, Nearest, Task, Understood};
 
 /// Speaks Chinese.
 pub(in crate::check) struct Zh;
@@ -58,6 +59,10 @@ impl Voice for Zh {
         };
         let (all, chats, activities) = (people.all, people.chats, people.activities);
         lines.push(format!("人　一共{all}个名字：群里{chats}个，活动上{activities}个{both}"));
+        lines.push(match people.staff {
+            0 => "工作人员　还没写谁是。在写之前，“不含工作人员”的数字和“含工作人员”的一模一样，里面都有工作人员".to_owned(),
+            count => format!("工作人员　认得{count}位"),
+        });
         lines
     }
 
@@ -78,8 +83,20 @@ impl Voice for Zh {
         at(&sample.location)
     }
 
-    fn remedy(&self, code: &DiagnosticCode) -> Option<String> {
+    fn remedy(&self, code: &DiagnosticCode, samples: &[Diagnostic]) -> Option<String> {
+        let place = file(samples);
         let remedy = match code.id {
+            "unnamed-exporter" if place.starts_with("sheets/") => {
+                return Some(format!(
+                    "直接把表上的“我”改成名字最省事；不想动表，就在 study.toml 最后加两行：[sources.\"{place}\"] 和 me = \"名字\"。"
+                ));
+            }
+            "no-date" if place.starts_with("rosters/") => "名单的文件名写成“群名 2017-03-06.txt”的样子：日期是抄名单的那天。",
+            "unknown-file" if is_stray_sheet(place) => {
+                "签到表要放进队自己的文件夹：sheets/队名/2017-03-06 剪纸.csv。"
+            }
+            "unknown-name" if place.starts_with("rosters/") => "名单的文件名要用群的名字，和 chats 里的文件名一样。",
+            "empty-form" => "打印的表还没填？填好再放进来；不填就先拿走。",
             "bad-row" => "打开文件，看看这一行和上下行有什么不一样。",
             "bad-time" => "时间写成 2017-03-06 14:00。",
             "bad-bytes" => "再导出一次，存成 UTF-8。",
@@ -102,7 +119,7 @@ impl Voice for Zh {
             "mojibake" => "从聊天软件里重新导出，不要用别的编码打开再保存。",
             "nul-bytes" => "文件在保存或传送时坏了，再拷一份。",
             "ragged-row" => "看看格子里是不是有逗号；有就给这一格加上引号。",
-            "unnamed-exporter" => "在 study.toml 里写上“我”是谁：me = \"名字\"。",
+            "unnamed-exporter" => "在 study.toml 里写上“我”是谁：me = \"名字\"，和群里显示的一样。",
             "other-names" => "在“别名”表里写上哪些名字是同一个人：各人手机里的备注名不一样。",
             "consent-unknown-person" => "看看名字写得对不对：同意书不能丢。",
             _ => return None,
@@ -124,18 +141,42 @@ impl Voice for Zh {
 
     fn task(&self, task: &Task) -> (String, String) {
         match task {
-            Task::NameStaff { groups } => (
-                "在 study.toml 里写上工作人员：staff = [\"小林老师\", …]，名字和群里显示的一样".to_owned(),
-                format!("{groups}个群就能分开看：居民自己说了多少，工作人员说了多少"),
+            Task::NameInPlan { groups, second_layer } => {
+                let staff = (*groups > 0)
+                    .then(|| "staff = [\"小林老师\", …]（工作人员的名字，和群里显示的一样）".to_owned());
+                let second: Vec<String> = second_layer.iter().map(|group| format!("\"{group}\"")).collect();
+                let second = (!second.is_empty()).then(|| {
+                    format!("second_layer = [{}]（要是这里是几个队的骨干在一起的群）", second.join(", "))
+                });
+                let ask = [staff, second].into_iter().flatten().collect::<Vec<_>>().join("，和 ");
+                let told = (*groups > 0).then(|| format!("{groups}个群能分清哪些是居民说的，哪些是工作人员说的"));
+                let joined = (!second_layer.is_empty()).then(|| "骨干群不会被当成一个队，队和队之间的来往也看得见".to_owned());
+                let buys = [told, joined].into_iter().flatten().collect::<Vec<_>>().join("；");
+                (format!("打开 study.toml，写上 {ask}"), buys)
+            }
+            Task::CorrectStaff { entry, nearest } => (
+                format!("study.toml 里 staff 的第{entry}个名字，资料里没有人叫这个{}", near_person(nearest.as_ref())),
+                "名字要和群里显示的一模一样，她说的话才不会算到居民头上".to_owned(),
             ),
-            Task::NameSecondLayer { group } => (
-                format!("“{group}”是不是几个队的骨干在一起的群？是的话在 study.toml 里写 second_layer = [\"{group}\"]"),
-                "它就不会被当成一个队自己的群，队与队之间的来往也能看见".to_owned(),
+            Task::CorrectSecondLayer { written, nearest } => (
+                format!("study.toml 里 second_layer 写的“{written}”，没有这个群{}", near(nearest.as_deref())),
+                "骨干群才认得出来".to_owned(),
             ),
-            Task::AnswerProposed { count } => (
-                format!("打开 proposed/activities.csv，回答{count}次从聊天里看出来的活动：是，还是不是"),
-                format!("这{count}次活动就能算数"),
-            ),
+            Task::AnswerProposed { count, same_day } => {
+                let pairs: Vec<String> = same_day
+                    .iter()
+                    .map(|(own, other, count)| {
+                        format!("{own}有{count}次，{other}同一天写了签到表：要是就是那{count}次，都写“同”")
+                    })
+                    .collect();
+                let pairs = if pairs.is_empty() { String::new() } else { format!("。{}", pairs.join("；")) };
+                (
+                    format!(
+                        "打开 proposed/activities.csv：聊天里看得出{count}次活动，没有人记下来。办了的写“是”，没办的写“否”{pairs}"
+                    ),
+                    format!("这{count}次才算数，也才知道哪几次还缺签到表"),
+                )
+            }
             Task::DateFiles { files, count } => (
                 format!("给{count}个文件的名字加上日期，比如“2017-03-06 剪纸.csv”：{}", some(files, *count)),
                 format!("这{count}个文件才读得进来"),
@@ -147,34 +188,65 @@ impl Voice for Zh {
                 ),
                 "才知道谁一直没说话，有多少人在边上".to_owned(),
             ),
-            Task::RetypeSheets { organization, month: (year, month), count } => (
+            Task::DateRosters { files, count } => (
+                format!("给{count}份成员名单的文件名加上抄名单的日期，比如“群名 2017-03-06.txt”：{}", some(files, *count)),
+                "才知道这些群里有谁、谁一直没说话".to_owned(),
+            ),
+            Task::RenameRoster { file, nearest } => (
+                format!("{file} 是哪个群的名单？没有叫这个名字的群{}", near(nearest.as_deref())),
+                "这份名单才用得上：谁一直没说话，只有名单知道".to_owned(),
+            ),
+            Task::PlaceSheets { files, count } => (
+                format!("把{count}张签到表放进队自己的文件夹（sheets/队名/）：{}", some(files, *count)),
+                format!("才知道这{count}张表是哪个队的"),
+            ),
+            Task::AddTalkRule { groups, stated, turns } => (
+                format!("在 study.toml 最后加五行，看个大概：\n{TALK_RULE}"),
+                format!(
+                    "{}：{turns}条话里只有{stated}条看得出是对谁说的，关系图画不出来；加了就能按前后接话画一张，只作对照，不能当结论",
+                    some(groups, groups.len() as u64)
+                ),
+            ),
+            Task::RetypeSheets { organization, month: (year, month), count, listed, all } => (
                 format!("把{organization} {year}年{month}月的{count}张签到表录进 sheets/{organization}/"),
-                format!("就能看见这{count}次谁来了，谁又回来了"),
+                format!(
+                    "{organization}的{all}次活动里，有名单的从{listed}次变成{}次：谁来了，来了的人下次还来不来",
+                    listed + count
+                ),
             ),
             Task::FirstSheet { organization } => (
                 format!("{organization}：录一张签到表，存成“sheets/{organization}/日期 名称.csv”"),
                 "有了第一张，就能开始看来了多少人；第二张起能看谁又来".to_owned(),
             ),
-            Task::AnswerWho { first, all, percent } => (
-                format!("打开 aliases.todo.csv，回答前{first}个“是不是同一个人”（一共{all}个），写“是”或“否”"),
-                format!("没对上的人里，能对上{percent}%"),
-            ),
-            Task::LinkNames { organization, unknown, all } => (
-                format!(
-                    "{organization}的群里和签到表上，{all}个名字里有{unknown}个对不上：在“别名”表里写上谁是谁，认得几个写几个"
-                ),
-                "群里和活动上才连得起来：谁只来活动不说话，谁只说话不来".to_owned(),
-            ),
+            Task::AnswerWho { unlinked, first, all, percent } => {
+                let ask = match first {
+                    0 => "在“别名”表里写上签到表上的人在群里叫什么，认得几个写几个".to_owned(),
+                    _ => format!(
+                        "打开 aliases.todo.csv，先答最上面{first}个“是不是同一个人”（一共{all}个），写“是”或“否”"
+                    ),
+                };
+                let gain = if *first > 0 { format!("没对上的能对上{percent}%") } else { "对上一个是一个".to_owned() };
+                let waits: Vec<String> =
+                    unlinked.iter().map(|(name, known, of)| format!("{name}{of}个里才对上{known}个")).collect();
+                let buys = match &waits[..] {
+                    [] => gain,
+                    _ => format!(
+                        "{gain}。现在{}，群里和活动上还连不起来：谁只来活动不说话，谁只说话不来，都还算不了",
+                        waits.join("，")
+                    ),
+                };
+                (ask, buys)
+            }
             Task::ExportAgain { group, until } => (
                 format!("“{group}”的聊天记录只到{until}，再导出一次"),
                 "后面这段时间才看得见；没有资料不等于没人说话".to_owned(),
             ),
             Task::AskHole(hole) => (
                 format!(
-                    "“{}”从{}到{}之间{}天没有一条消息（以前最长只有{}天）：是真的没人说话，还是少导出了一段？少了就再导出一次",
+                    "“{}”从{}到{}，{}天没有一条消息（以前最长{}天）。在 proposed/holes.csv 里写“没人说话”，或者“缺”；缺的话有空再导出一次",
                     hole.group, hole.before, hole.after, hole.days, hole.longest_before
                 ),
-                "才不会把缺的资料当成大家不说话".to_owned(),
+                "写“缺”，那几天就不算大家不说话；写“没人说话”，下次不再问".to_owned(),
             ),
             Task::MarkNames { count, place } => (
                 format!("{count}个名字旁边没有打勾（比如 {}）：来了写 √，没来写“未到”", at(place)),
@@ -223,4 +295,18 @@ fn at(place: &Location) -> String {
 fn some(all: &[String], count: u64) -> String {
     let shown = all.iter().take(3).cloned().collect::<Vec<_>>().join("、");
     if count > 3 { format!("{shown}等{count}个") } else { shown }
+}
+
+/// The group that is called nearly so.
+fn near(nearest: Option<&str>) -> String {
+    nearest.map_or_else(String::new, |name| format!("；是不是“{name}”？"))
+}
+
+/// Somebody who is called nearly so.
+fn near_person(nearest: Option<&Nearest>) -> String {
+    let Some(one) = nearest else { return String::new() };
+    match &one.group {
+        Some(group) => format!("；“{group}”里有个“{}”，说过{}次话，是不是？", one.shown, one.messages),
+        None => format!("；有个“{}”，是不是？", one.shown),
+    }
 }

@@ -134,7 +134,7 @@ fn names_that_match_nobody_are_answered_with_the_nearest() {
             ("rosters/布工坊.txt", "甲\n"),
             ("sheets/2017-03-06 剪纸.csv", "姓名\n甲\n"),
             ("sheets/布工坊/灯笼.csv", "姓名\n甲\n"),
-            ("sheets/布工坊/2017-03-08 合唱.csv", "姓名,签字\n甲,\n"),
+            ("sheets/布工坊/三月.csv", "姓名,2017-03-08,2017-03-15\n甲,,\n"),
         ]
     };
     let near = |shown: &str| {

@@ -123,16 +123,10 @@ fn cells(study: &Study, zone: Zone, staff: &[bool], id: ActivityId, evidence: &[
     let activity = records.activities().get(id.index())?;
     let organization = records.organizations().get(activity.organization.index())?;
     let group = records.groups().get(evidence.first()?.group.index())?;
-    let others: Vec<&Activity> = elsewhere(records, activity).collect();
-    let of = |other: &&Activity| {
+    let of = |other: &Activity| {
         Some(format!("{} {}", records.organizations().get(other.organization.index())?.id, other.title))
     };
-    let same_day: Vec<String> = others.iter().filter_map(of).collect();
-    // What a sheet of that day is called says more than the cues do.
-    let title = match others[..] {
-        [only] if !only.title.is_empty() => &only.title,
-        _ => &activity.title,
-    };
+    let same_day: Vec<String> = elsewhere(records, activity).filter_map(of).collect();
     let second = zone.day_and_second(activity.start).1;
     let start = if second == 0 { String::new() } else { format!("{:02}:{:02}", second / 3600, second / 60 % 60) };
     Some([
@@ -141,7 +135,7 @@ fn cells(study: &Study, zone: Zone, staff: &[bool], id: ActivityId, evidence: &[
         group.id.clone(),
         activity.day.to_string(),
         start,
-        title.clone(),
+        activity.title.clone(),
         format!("{}%", confidence(evidence.iter().map(|one| one.cue))),
         spoken(records, zone, staff, evidence),
         same_day.join(" · "),

@@ -16,7 +16,7 @@ pub(crate) static FORMAT: TableFormat = TableFormat {
         optional(
             "answer",
             &["答案", "答案answer"],
-            "是 or yes: it was held; 否 or no: it was not, and is not proposed again; 改 or change: held, with the day and title as corrected in this line; 同 or same: it is the activity that stands under 同日",
+            "是 or yes: it was held; 否 or no: it was not, and is not proposed again; 改 or change: held, with the day and title as corrected in this line; 同 or same: it is the activity that stands under 同日, of several there the one of this title",
         ),
         optional("organization", &["组织", "组织organization"], "whose activity it would be"),
         optional("group", &["群", "群group"], "the chat that tells of it"),
@@ -25,7 +25,7 @@ pub(crate) static FORMAT: TableFormat = TableFormat {
         optional(
             "title",
             &["名称", "名称title"],
-            "what it was, in your words; until then day, hour and what tells of it, or what another organization wrote down",
+            "what it was, in your words; until then its day, its hour and what tells of it",
         ),
         optional("confidence", &["把握", "把握confidence"], "how much speaks for it, an order and no probability"),
         optional(
@@ -70,8 +70,7 @@ pub(crate) fn read(table: &Table, odd: &mut Diagnostics) -> Vec<ProposedRow> {
     for row in table.rows(odd) {
         let title = row.text("title").unwrap_or_default();
         // A title that nobody typed is no beginning of an answer.
-        let beside = row.text("same_day").is_some_and(|same_day| same_day.contains(title));
-        let typed = !title.is_empty() && !beside && !is_made(unguarded(title));
+        let typed = !title.is_empty() && !is_made(unguarded(title));
         if !typed && ["answer", "note"].iter().all(|column| row.text(column).is_none()) {
             continue;
         }

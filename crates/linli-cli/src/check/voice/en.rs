@@ -199,7 +199,7 @@ impl Voice for En {
                 "it is known whose they are".to_owned(),
             ),
             Task::AddTalkRule { groups, stated, turns } => (
-                format!("end study.toml with five lines, for a picture:\n{TALK_RULE}"),
+                format!("end study.toml with five lines, for a picture (the first two unless they are there):\n{TALK_RULE}"),
                 format!(
                     "structure of {}, as sensitivity and no finding: {stated} of {turns} messages say whom they are for",
                     some(groups, groups.len() as u64)

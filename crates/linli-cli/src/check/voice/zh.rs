@@ -146,7 +146,7 @@ impl Voice for Zh {
                     .then(|| "staff = [\"小林老师\", …]（工作人员的名字，和群里显示的一样）".to_owned());
                 let second: Vec<String> = second_layer.iter().map(|group| format!("\"{group}\"")).collect();
                 let second = (!second.is_empty()).then(|| {
-                    format!("second_layer = [{}]（要是这里是几个队的骨干在一起的群）", second.join(", "))
+                    format!("second_layer = [{}]（如果这是几个队的骨干在一起的群）", second.join(", "))
                 });
                 let ask = [staff, second].into_iter().flatten().collect::<Vec<_>>().join("，和 ");
                 let told = (*groups > 0).then(|| format!("{groups}个群能分清哪些是居民说的，哪些是工作人员说的"));
@@ -163,13 +163,12 @@ impl Voice for Zh {
                 "骨干群才认得出来".to_owned(),
             ),
             Task::AnswerProposed { count, same_day } => {
-                let pairs: Vec<String> = same_day
-                    .iter()
-                    .map(|(own, other, count)| {
-                        format!("{own}有{count}次，{other}同一天写了签到表：要是就是那{count}次，都写“同”")
-                    })
-                    .collect();
-                let pairs = if pairs.is_empty() { String::new() } else { format!("。{}", pairs.join("；")) };
+                let pairs: Vec<String> =
+                    same_day.iter().map(|(own, other, count)| format!("{own}{count}次（{other}）")).collect();
+                let pairs = match &pairs[..] {
+                    [] => String::new(),
+                    _ => format!("。有几次别的组织同一天也写了签到表：{}；要是就是那一次，写“同”", pairs.join("、")),
+                };
                 (
                     format!(
                         "打开 proposed/activities.csv：聊天里看得出{count}次活动，没有人记下来。办了的写“是”，没办的写“否”{pairs}"
@@ -201,7 +200,7 @@ impl Voice for Zh {
                 format!("才知道这{count}张表是哪个队的"),
             ),
             Task::AddTalkRule { groups, stated, turns } => (
-                format!("在 study.toml 最后加五行，看个大概：\n{TALK_RULE}"),
+                format!("在 study.toml 最后加五行，先看个大概（头两行已经有了就不用再加）：\n{TALK_RULE}"),
                 format!(
                     "{}：{turns}条话里只有{stated}条看得出是对谁说的，关系图画不出来；加了就能按前后接话画一张，只作对照，不能当结论",
                     some(groups, groups.len() as u64)
@@ -225,13 +224,18 @@ impl Voice for Zh {
                         "打开 aliases.todo.csv，先答最上面{first}个“是不是同一个人”（一共{all}个），写“是”或“否”"
                     ),
                 };
-                let gain = if *first > 0 { format!("没对上的能对上{percent}%") } else { "对上一个是一个".to_owned() };
-                let waits: Vec<String> =
-                    unlinked.iter().map(|(name, known, of)| format!("{name}{of}个里才对上{known}个")).collect();
+                let gain =
+                    if *first > 0 { format!("没对上的名字能对上{percent}%") } else { "对上一个是一个".to_owned() };
+                let none: Vec<&str> =
+                    unlinked.iter().filter(|one| one.1 == 0).map(|(name, ..)| name.as_str()).collect();
+                let none = (!none.is_empty()).then(|| format!("{}一个都还没对上", none.join("、")));
+                let some = unlinked.iter().filter(|one| one.1 > 0);
+                let waits = some.map(|(name, known, of)| format!("{name}{of}个里对上了{known}个"));
+                let waits: Vec<String> = waits.chain(none).collect();
                 let buys = match &waits[..] {
                     [] => gain,
                     _ => format!(
-                        "{gain}。现在{}，群里和活动上还连不起来：谁只来活动不说话，谁只说话不来，都还算不了",
+                        "{gain}。现在{}，谁只来活动不说话、谁只说话不来，都还算不出来",
                         waits.join("，")
                     ),
                 };

@@ -150,12 +150,10 @@ fn what_another_organization_wrote_down_is_one_question() {
     let sheet = ("sheets/居委会/2017-02-11 社区包粽子.csv", "姓名\n甲\n");
     let folder = study(&[sheet]);
     let text = written(&folder);
-    assert!(text.contains(",10:00,社区包粽子,"), "{text}");
     assert!(text.contains(",居委会 社区包粽子,"), "{text}");
     let opened_now = opened(&folder);
     let pairs = opened_now.proposals.same_day(&opened_now.study);
     assert_eq!(pairs, BTreeMap::from([(("包粽子群".to_owned(), "居委会".to_owned()), 1)]));
-    // Nobody typed the title: the line is not kept once the question is gone.
     let again = text.replacen("\n,", "\n同,", 1);
     folder.write("proposed/activities.csv", again.as_bytes());
     let opened = opened(&folder);

@@ -154,7 +154,6 @@ fn all(study: &Study) -> Result<Vec<Hole>, Error> {
 /// Days of holidays between two days, both left out.
 fn holidays(study: &Study, before: Day, after: Day) -> i32 {
     let entries = study.records.calendar().iter().filter(|entry| entry.kind == "holiday");
-    let spans =
-        entries.map(|entry| DaySpan { start: entry.start.max(before.plus(1)), end: entry.end.min(after) });
+    let spans = entries.map(|entry| DaySpan { start: entry.start.max(before.plus(1)), end: entry.end.min(after) });
     linli::records::union_of_spans(spans).iter().map(|span| span.end.number() - span.start.number()).sum()
 }

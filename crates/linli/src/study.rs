@@ -161,9 +161,8 @@ impl Study {
     /// Positions in the plan's `staff` of names that nobody known bears.
     pub fn unseen_staff(&self) -> Vec<usize> {
         let people = self.records.people();
-        let is_borne = |name: &String| {
-            people.iter().any(|p| p.name.reveal() == name || p.given.reveal() == name || p.id == *name)
-        };
+        let is_borne =
+            |name: &String| people.iter().any(|p| p.name.reveal() == name || p.given.reveal() == name || p.id == *name);
         (0..).zip(&self.plan.staff).filter(|(_, name)| !is_borne(name)).map(|(at, _)| at).collect()
     }
 

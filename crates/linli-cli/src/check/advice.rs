@@ -276,9 +276,11 @@ impl<'a> Asked<'a> {
     fn writes_most(&self, person: usize) -> (usize, Option<String>) {
         let records = &self.opened.study.records;
         let of = |group: GroupId| records.messages(group).iter().filter(|m| m.author.index() == person).count();
-        let most = self.chats().into_iter().map(|group| (of(group), group)).max_by_key(|&(count, group)| {
-            (count, std::cmp::Reverse(group))
-        });
+        let most = self
+            .chats()
+            .into_iter()
+            .map(|group| (of(group), group))
+            .max_by_key(|&(count, group)| (count, std::cmp::Reverse(group)));
         let name = |group: GroupId| records.groups().get(group.index()).map(|group| group.id.clone());
         match most {
             Some((count, group)) if count > 0 => (count, name(group)),
@@ -303,8 +305,8 @@ impl<'a> Asked<'a> {
             let covered: i32 =
                 records.group_coverage(group).iter().map(|span| span.end.number() - span.start.number()).sum();
             let in_window = told as f64 * (window / f64::from(covered.max(1))).min(1.0);
-            let is_sparse = (told as f64) < plan.least_explicit_share * all as f64
-                || in_window < f64::from(plan.least_tied_turns);
+            let is_sparse =
+                (told as f64) < plan.least_explicit_share * all as f64 || in_window < f64::from(plan.least_tied_turns);
             if all > 0 && is_sparse {
                 groups.extend(records.groups().get(group.index()).map(|group| group.id.clone()));
                 (stated, turns) = (stated + told, turns + all);

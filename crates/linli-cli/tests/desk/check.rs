@@ -76,9 +76,7 @@ fn what_settles_most_in_a_minute_comes_first() {
         Task::NameInPlan { groups: 3, second_layer: vec!["组长群".to_owned()] },
         Task::AnswerProposed { count: 1, same_day: Vec::new() },
         Task::AddTalkRule {
-            groups: ["布工坊", "旧群", "组长群"].map(str::to_owned).to_vec(),
-            stated: 0,
-            turns: 11,
+            groups: ["布工坊", "旧群", "组长群"].map(str::to_owned).to_vec(), stated: 0, turns: 11
         },
         Task::CopyMembers { groups: vec!["布工坊".to_owned(), "旧群".to_owned()] },
         sheets(3, 2),
@@ -103,7 +101,10 @@ fn what_settles_most_in_a_minute_comes_first() {
     assert_eq!(broken, Some((1, "activities.csv:6".to_owned())));
     // Who is whom stands among the first, before anything that is retyped.
     let place = |wanted: &dyn Fn(&Task) -> bool| tasks.iter().position(|task| wanted(task)).unwrap();
-    assert!(place(&|task| matches!(task, Task::AnswerWho { .. })) < place(&|task| matches!(task, Task::RetypeSheets { .. })));
+    assert!(
+        place(&|task| matches!(task, Task::AnswerWho { .. }))
+            < place(&|task| matches!(task, Task::RetypeSheets { .. }))
+    );
     // Every task has words in both languages, and no resident's name is among them.
     for language in [Language::Zh, Language::En] {
         let text = checked.text(CheckOptions { language: Some(language), all: true });
@@ -137,17 +138,15 @@ fn names_that_match_nobody_are_answered_with_the_nearest() {
             ("sheets/布工坊/三月.csv", "姓名,2017-03-08,2017-03-15\n甲,,\n"),
         ]
     };
-    let near = |shown: &str| {
-        Some(Nearest { shown: shown.to_owned(), group: Some("布工坊".to_owned()), messages: 3 })
-    };
+    let near =
+        |shown: &str| Some(Nearest { shown: shown.to_owned(), group: Some("布工坊".to_owned()), messages: 3 });
     let (found, text) = tasks("unseen", &files(&plan));
     for wanted in [
         Task::CorrectStaff { entry: 1, nearest: near("林＊＊") },
         Task::CorrectStaff { entry: 2, nearest: None },
         Task::CorrectSecondLayer { written: "骨干组".to_owned(), nearest: Some("骨干群".to_owned()) },
         Task::RenameRoster {
-            file: "rosters/布工房 2017-03-01.txt".to_owned(),
-            nearest: Some("布工坊".to_owned()),
+            file: "rosters/布工房 2017-03-01.txt".to_owned(), nearest: Some("布工坊".to_owned())
         },
         Task::DateRosters { files: vec!["rosters/布工坊.txt".to_owned()], count: 1 },
         Task::DateFiles { files: vec!["sheets/布工坊/灯笼.csv".to_owned()], count: 1 },

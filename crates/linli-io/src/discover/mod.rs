@@ -182,7 +182,14 @@ impl Watch {
             if self.open.len() >= PLANS {
                 return None;
             }
-            self.open.push(Occasion { day, second: None, evidence: Vec::new(), told: None, said: false, is_off: false });
+            self.open.push(Occasion {
+                day,
+                second: None,
+                evidence: Vec::new(),
+                told: None,
+                said: false,
+                is_off: false,
+            });
         }
         let at = known.unwrap_or(self.open.len() - 1);
         self.open.get_mut(at)

@@ -49,9 +49,8 @@ impl Proposals {
     /// by the organization whose chat tells of them, and the other. That is one question for each pair, and not one a line.
     pub fn same_day(&self, study: &Study) -> BTreeMap<(String, String), usize> {
         let records = &study.records;
-        let name = |activity: &Activity| {
-            records.organizations().get(activity.organization.index()).map(|own| own.id.clone())
-        };
+        let name =
+            |activity: &Activity| records.organizations().get(activity.organization.index()).map(|own| own.id.clone());
         let mut pairs = BTreeMap::new();
         for activity in open(records).filter_map(|(id, _)| records.activities().get(id.index())) {
             let mut others: Vec<String> = elsewhere(records, activity).filter_map(name).collect();
@@ -98,9 +97,8 @@ impl Proposals {
             }
             asked.push(cells.to_vec());
         }
-        let is_asked = |kept: &&ProposedRow| {
-            kept.verdict.is_none() && asked.iter().any(|cells| cells.last() == kept.cells.last())
-        };
+        let is_asked =
+            |kept: &&ProposedRow| kept.verdict.is_none() && asked.iter().any(|cells| cells.last() == kept.cells.last());
         let kept: Vec<Vec<String>> =
             self.kept.iter().filter(|kept| !is_asked(kept)).map(|kept| kept.cells.clone()).collect();
         Ok(lines(&HEADERS, asked.into_iter().chain(kept)))

@@ -18,11 +18,8 @@ const WORDS: &[(Cue, &str, &str)] = &[
 /// `3月8日14:00 预告+报名+照片`.
 pub(super) fn made(day: Day, second: Option<u32>, cues: impl Fn(Cue) -> bool, language: Language) -> String {
     let is_english = language == Language::En;
-    let told: Vec<&str> = WORDS
-        .iter()
-        .filter(|(cue, ..)| cues(*cue))
-        .map(|&(_, zh, en)| if is_english { en } else { zh })
-        .collect();
+    let told: Vec<&str> =
+        WORDS.iter().filter(|(cue, ..)| cues(*cue)).map(|&(_, zh, en)| if is_english { en } else { zh }).collect();
     let hour = second.map(|second| format!("{:02}:{:02}", second / 3600, second / 60 % 60)).unwrap_or_default();
     let (_, month, of_month) = day.ymd();
     let told = told.join("+");

@@ -153,8 +153,7 @@ pub(super) fn discover(
     };
     // What is called off need not look like a notice.
     let is_off = |at: u32| spoken_at(at).any(|when| when.is_off);
-    let telling =
-        |at: &u32| chat.at(*at as usize).is_some_and(|message| Watch::tells(message.cues) || is_off(*at));
+    let telling = |at: &u32| chat.at(*at as usize).is_some_and(|message| Watch::tells(message.cues) || is_off(*at));
     let mut order: Vec<u32> = (0..chat.len() as u32).filter(telling).collect();
     if !chat.times().is_sorted() {
         order.sort_by_key(|&at| chat.times().get(at as usize).copied());

@@ -149,10 +149,14 @@ mod tests {
     #[test]
     fn teachers_and_staff_are_told_from_residents_wherever_a_sheet_says_it() {
         const G: Option<Part> = Some(Part::Guest);
-        let of = |all: &[(&str, Option<Part>)]| all.iter().map(|&(name, part)| (name.to_owned(), part)).collect::<Vec<_>>();
+        let of =
+            |all: &[(&str, Option<Part>)]| all.iter().map(|&(name, part)| (name.to_owned(), part)).collect::<Vec<_>>();
         let cases: &[(&str, &[(&str, Option<Part>)])] = &[
             // Before the name, several of them, and with a word before the word.
-            ("姓名,签字\n甲,√\n教师：单佳,√\n社区工作人员：孟凡、林晓岚,√\n", &[("甲", None), ("单佳", G), ("孟凡", G), ("林晓岚", G)]),
+            (
+                "姓名,签字\n甲,√\n教师：单佳,√\n社区工作人员：孟凡、林晓岚,√\n",
+                &[("甲", None), ("单佳", G), ("孟凡", G), ("林晓岚", G)],
+            ),
             // Beside it: in the next column, and in the column of numbers.
             ("姓名,\n甲,\n主讲,周维清\n", &[("甲", None), ("周维清", G)]),
             ("序号,姓名\n1,甲\n社工,小林\n2,乙\n", &[("甲", None), ("小林", G), ("乙", None)]),

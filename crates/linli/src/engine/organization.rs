@@ -183,3 +183,42 @@ fn recorded_days(history: OrganizationHistory<'_>, activities: &[Activity]) -> O
     let days = activities.iter().map(|a| DaySpan { start: a.day, end: a.day.plus(1) });
     covers.chain(days).reduce(|a, b| DaySpan { start: a.start.min(b.start), end: a.end.max(b.end) })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::{Day, Timestamp};
+
+    fn held(kind: Option<&str>, venue: Option<&str>, origin: ActivityOrigin) -> Activity {
+        Activity {
+            id: String::new(),
+            organization: OrganizationId::from_index(0),
+            title: String::new(),
+            kind: kind.map(str::to_owned),
+            day: Day::from_number(0),
+            start: Timestamp::from_micros(0),
+            venue: venue.map(str::to_owned),
+            headcount: None,
+            incentive: None,
+            guests: None,
+            initiated_by: None,
+            serves: None,
+            partners: None,
+            origin,
+            has_list: false,
+        }
+    }
+
+    #[test]
+    fn a_venue_nobody_wrote_down_is_not_another_venue() {
+        use ActivityOrigin::{Proposed, Recorded};
+        let hall = held(None, Some("hall"), Recorded);
+        let yard = held(None, Some("yard"), Recorded);
+        let song = held(Some("song"), None, Recorded);
+        let bare = held(None, None, Recorded);
+        assert_eq!(series_of(&[hall.clone(), yard.clone(), song.clone()]), ["hall", "yard", "song"]);
+        assert_eq!(series_of(&[hall.clone(), bare, song.clone()]), ["(all)", "(all)", "song"]);
+        // What is only proposed has no venue and parts nothing.
+        assert_eq!(series_of(&[hall, yard, held(None, None, Proposed)]), ["hall", "yard", "(all)"]);
+    }
+}

@@ -65,8 +65,10 @@ impl Voice for En {
         let (all, chats, activities) = (people.all, people.chats, people.activities);
         lines.push(format!("people: {all} names, {chats} in the chats, {activities} at activities{both}"));
         lines.push(match people.staff {
-            0 => "staff: nobody is named; until then what is \"without staff\" is the same as with staff, and holds them"
-                .to_owned(),
+            0 => {
+                "staff: nobody is named; until then what is \"without staff\" is the same as with staff, and holds them"
+                    .to_owned()
+            }
             count => format!("staff: {count} known"),
         });
         lines
@@ -133,15 +135,19 @@ impl Voice for En {
                     format!("second_layer = [{}] if it joins leaders of several organizations", second.join(", "))
                 });
                 let ask = [staff, second].into_iter().flatten().collect::<Vec<_>>().join(", and ");
-                let told = (*groups > 0)
-                    .then(|| format!("what residents say and what staff say, told apart in {}", number(*groups, "group")));
+                let told = (*groups > 0).then(|| {
+                    format!("what residents say and what staff say, told apart in {}", number(*groups, "group"))
+                });
                 let joined = (!second_layer.is_empty())
                     .then(|| "the second layer is seen, and not taken for an organization of its own".to_owned());
                 let buys = [told, joined].into_iter().flatten().collect::<Vec<_>>().join("; ");
                 (format!("write into study.toml {ask}"), buys)
             }
             Task::CorrectStaff { entry, nearest } => (
-                format!("nobody is called as entry {entry} of `staff` in study.toml says{}", near_person(nearest.as_ref())),
+                format!(
+                    "nobody is called as entry {entry} of `staff` in study.toml says{}",
+                    near_person(nearest.as_ref())
+                ),
                 "what they say is not taken for a resident's".to_owned(),
             ),
             Task::CorrectSecondLayer { written, nearest } => (
@@ -199,7 +205,9 @@ impl Voice for En {
                 "it is known whose they are".to_owned(),
             ),
             Task::AddTalkRule { groups, stated, turns } => (
-                format!("end study.toml with five lines, for a picture (the first two unless they are there):\n{TALK_RULE}"),
+                format!(
+                    "end study.toml with five lines, for a picture (the first two unless they are there):\n{TALK_RULE}"
+                ),
                 format!(
                     "structure of {}, as sensitivity and no finding: {stated} of {turns} messages say whom they are for",
                     some(groups, groups.len() as u64)
@@ -219,9 +227,12 @@ impl Voice for En {
             Task::AnswerWho { unlinked, first, all, percent } => {
                 let ask = match first {
                     0 => "say in the table of aliases who the people on the sheets are in the chats".to_owned(),
-                    _ => format!("answer the first {first} of {all} questions who is whom in aliases.todo.csv, 是 or 否"),
+                    _ => {
+                        format!("answer the first {first} of {all} questions who is whom in aliases.todo.csv, 是 or 否")
+                    }
                 };
-                let gain = if *first > 0 { format!("{percent} % of what is not joined") } else { "what is joined".to_owned() };
+                let gain =
+                    if *first > 0 { format!("{percent} % of what is not joined") } else { "what is joined".to_owned() };
                 let waits: Vec<String> =
                     unlinked.iter().map(|(name, known, of)| format!("{known} of {of} in {name}")).collect();
                 let buys = match &waits[..] {
@@ -303,7 +314,9 @@ fn near(nearest: Option<&str>) -> String {
 fn near_person(nearest: Option<&Nearest>) -> String {
     let Some(one) = nearest else { return String::new() };
     match &one.group {
-        Some(group) => format!("; `{}`, with {} in `{group}`, is called nearly so", one.shown, number(one.messages, "message")),
+        Some(group) => {
+            format!("; `{}`, with {} in `{group}`, is called nearly so", one.shown, number(one.messages, "message"))
+        }
         None => format!("; `{}` is called nearly so", one.shown),
     }
 }

@@ -60,7 +60,8 @@ impl Voice for Zh {
         let (all, chats, activities) = (people.all, people.chats, people.activities);
         lines.push(format!("人　一共{all}个名字：群里{chats}个，活动上{activities}个{both}"));
         lines.push(match people.staff {
-            0 => "工作人员　还没写谁是。在写之前，“不含工作人员”的数字和“含工作人员”的一模一样，里面都有工作人员".to_owned(),
+            0 => "工作人员　还没写谁是。在写之前，“不含工作人员”的数字和“含工作人员”的一模一样，里面都有工作人员"
+                .to_owned(),
             count => format!("工作人员　认得{count}位"),
         });
         lines
@@ -91,10 +92,10 @@ impl Voice for Zh {
                     "直接把表上的“我”改成名字最省事；不想动表，就在 study.toml 最后加两行：[sources.\"{place}\"] 和 me = \"名字\"。"
                 ));
             }
-            "no-date" if place.starts_with("rosters/") => "名单的文件名写成“群名 2017-03-06.txt”的样子：日期是抄名单的那天。",
-            "unknown-file" if is_stray_sheet(place) => {
-                "签到表要放进队自己的文件夹：sheets/队名/2017-03-06 剪纸.csv。"
+            "no-date" if place.starts_with("rosters/") => {
+                "名单的文件名写成“群名 2017-03-06.txt”的样子：日期是抄名单的那天。"
             }
+            "unknown-file" if is_stray_sheet(place) => "签到表要放进队自己的文件夹：sheets/队名/2017-03-06 剪纸.csv。",
             "unknown-name" if place.starts_with("rosters/") => "名单的文件名要用群的名字，和 chats 里的文件名一样。",
             "empty-form" => "打印的表还没填？填好再放进来；不填就先拿走。",
             "bad-row" => "打开文件，看看这一行和上下行有什么不一样。",
@@ -142,15 +143,15 @@ impl Voice for Zh {
     fn task(&self, task: &Task) -> (String, String) {
         match task {
             Task::NameInPlan { groups, second_layer } => {
-                let staff = (*groups > 0)
-                    .then(|| "staff = [\"小林老师\", …]（工作人员的名字，和群里显示的一样）".to_owned());
+                let staff =
+                    (*groups > 0).then(|| "staff = [\"小林老师\", …]（工作人员的名字，和群里显示的一样）".to_owned());
                 let second: Vec<String> = second_layer.iter().map(|group| format!("\"{group}\"")).collect();
-                let second = (!second.is_empty()).then(|| {
-                    format!("second_layer = [{}]（如果这是几个队的骨干在一起的群）", second.join(", "))
-                });
+                let second = (!second.is_empty())
+                    .then(|| format!("second_layer = [{}]（如果这是几个队的骨干在一起的群）", second.join(", ")));
                 let ask = [staff, second].into_iter().flatten().collect::<Vec<_>>().join("，和 ");
                 let told = (*groups > 0).then(|| format!("{groups}个群能分清哪些是居民说的，哪些是工作人员说的"));
-                let joined = (!second_layer.is_empty()).then(|| "骨干群不会被当成一个队，队和队之间的来往也看得见".to_owned());
+                let joined =
+                    (!second_layer.is_empty()).then(|| "骨干群不会被当成一个队，队和队之间的来往也看得见".to_owned());
                 let buys = [told, joined].into_iter().flatten().collect::<Vec<_>>().join("；");
                 (format!("打开 study.toml，写上 {ask}"), buys)
             }
@@ -188,7 +189,10 @@ impl Voice for Zh {
                 "才知道谁一直没说话，有多少人在边上".to_owned(),
             ),
             Task::DateRosters { files, count } => (
-                format!("给{count}份成员名单的文件名加上抄名单的日期，比如“群名 2017-03-06.txt”：{}", some(files, *count)),
+                format!(
+                    "给{count}份成员名单的文件名加上抄名单的日期，比如“群名 2017-03-06.txt”：{}",
+                    some(files, *count)
+                ),
                 "才知道这些群里有谁、谁一直没说话".to_owned(),
             ),
             Task::RenameRoster { file, nearest } => (
@@ -224,8 +228,11 @@ impl Voice for Zh {
                         "打开 aliases.todo.csv，先答最上面{first}个“是不是同一个人”（一共{all}个），写“是”或“否”"
                     ),
                 };
-                let gain =
-                    if *first > 0 { format!("没对上的名字能对上{percent}%") } else { "对上一个是一个".to_owned() };
+                let gain = if *first > 0 {
+                    format!("没对上的名字能对上{percent}%")
+                } else {
+                    "对上一个是一个".to_owned()
+                };
                 let none: Vec<&str> =
                     unlinked.iter().filter(|one| one.1 == 0).map(|(name, ..)| name.as_str()).collect();
                 let none = (!none.is_empty()).then(|| format!("{}一个都还没对上", none.join("、")));
@@ -234,10 +241,7 @@ impl Voice for Zh {
                 let waits: Vec<String> = waits.chain(none).collect();
                 let buys = match &waits[..] {
                     [] => gain,
-                    _ => format!(
-                        "{gain}。现在{}，谁只来活动不说话、谁只说话不来，都还算不出来",
-                        waits.join("，")
-                    ),
+                    _ => format!("{gain}。现在{}，谁只来活动不说话、谁只说话不来，都还算不出来", waits.join("，")),
                 };
                 (ask, buys)
             }

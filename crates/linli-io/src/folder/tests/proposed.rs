@@ -92,7 +92,8 @@ fn answers_are_read_and_kept() {
     let answered = |answer: &str, day: &str, title: &str| {
         let folder = study(&[]);
         let text = written(&folder).replacen("\n,", &format!("\n{answer},"), 1);
-        let text = text.replacen(",2017-02-11,10:00,2月11日10:00 预告+报名+照片,", &format!(",{day},10:00,{title},"), 1);
+        let text =
+            text.replacen(",2017-02-11,10:00,2月11日10:00 预告+报名+照片,", &format!(",{day},10:00,{title},"), 1);
         folder.write("proposed/activities.csv", text.as_bytes());
         let opened = opened(&folder);
         let found: Vec<_> = held(&opened).into_iter().map(|(day, title, at)| (day, title.to_owned(), at)).collect();
@@ -135,7 +136,8 @@ fn called_off(said: &str, after: &str) -> Vec<(String, String)> {
 #[test]
 fn what_was_called_off_is_not_proposed() {
     // Pictures of that day show something else: nobody says that it was held.
-    for said in ["【通知】明天包粽子取消", "周六包粽子改期，时间再通知", "活动暂停一次，大家注意身体"] {
+    for said in ["【通知】明天包粽子取消", "周六包粽子改期，时间再通知", "活动暂停一次，大家注意身体"]
+    {
         assert_eq!(called_off(said, ""), [], "{said}");
     }
     // Asked about, or one person's own coming, calls nothing off; and it can be announced again.

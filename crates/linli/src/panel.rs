@@ -58,7 +58,7 @@ impl Key {
             Self::Organization => "the organization",
             Self::Activity => "the activity",
             Self::Series => {
-                "the series of activities: by kind, else by venue where every activity has one, else all of the organization"
+                "the series of activities: by kind, else by venue (one nobody wrote down is that of the activity before), else all of the organization"
             }
         }
     }

@@ -2,6 +2,7 @@
 
 mod advice;
 mod shown;
+mod task;
 mod understood;
 mod voice;
 
@@ -10,7 +11,7 @@ use linli::plan::Language;
 use linli::{Error, Study};
 use linli_io::Opened;
 
-pub use self::advice::{Advice, Nearest, Task};
+pub use self::task::{Advice, Nearest, Task};
 pub use self::understood::{Files, GroupSeen, OrganizationSeen, PeopleSeen, Understood};
 
 /// How the answer of a check is shown.

@@ -26,19 +26,35 @@ pub struct OrganizationHistory<'a> {
     pub named_staff: &'a [bool],
 }
 
-/// The series each activity of one organization belongs to: its kind, else its venue, else all activities together.
+/// The series each activity of one organization belongs to, in their order: its kind, else its venue, else all activities
+/// together, which are called `(all)`.
 ///
-/// A venue nobody wrote down is not another venue: venues part series only where every held activity without a kind has
-/// one. Else one sheet with a venue would have an opening of its own.
+/// A venue nobody wrote down is not another venue: such an activity goes on with the series before it, and the first venue
+/// that is ever named after it is where it was held. Else one sheet with a venue would have an opening of its own. Only
+/// what came before decides, so that what comes later changes no earlier value.
 pub fn series_of(activities: &[Activity]) -> Vec<&str> {
-    let mut held = activities.iter().filter(|activity| activity.origin != ActivityOrigin::Proposed);
-    let venues = held.all(|activity| activity.kind.is_some() || activity.venue.is_some());
-    let names = activities.iter().map(|activity| {
-        let venue = activity.venue.as_deref().filter(|_| venues);
-        activity.kind.as_deref().or(venue).unwrap_or("(all)")
-    });
-    names.collect()
+    let (mut before, mut began_unnamed, mut first) = (None, false, None);
+    let mut names = Vec::with_capacity(activities.len());
+    for activity in activities {
+        let is_held = activity.origin != ActivityOrigin::Proposed;
+        let name = match (activity.kind.as_deref(), activity.venue.as_deref()) {
+            (Some(kind), _) => kind,
+            (None, None) => before.unwrap_or(ALL),
+            (None, Some(venue)) if began_unnamed && first.is_none_or(|first| first == venue) => ALL,
+            (None, Some(venue)) => venue,
+        };
+        if is_held && activity.kind.is_none() {
+            began_unnamed |= before.is_none() && activity.venue.is_none();
+            first = first.or(activity.venue.as_deref());
+            before = Some(name);
+        }
+        names.push(name);
+    }
+    names
 }
+
+/// The series of activities of which neither kind nor venue is known.
+const ALL: &str = "(all)";
 
 /// Computes every row of one organization, in key order.
 pub fn organization(protocol: &Protocol, history: OrganizationHistory<'_>) -> Result<Tables, Error> {
@@ -212,13 +228,18 @@ mod tests {
     #[test]
     fn a_venue_nobody_wrote_down_is_not_another_venue() {
         use ActivityOrigin::{Proposed, Recorded};
-        let hall = held(None, Some("hall"), Recorded);
-        let yard = held(None, Some("yard"), Recorded);
-        let song = held(Some("song"), None, Recorded);
-        let bare = held(None, None, Recorded);
-        assert_eq!(series_of(&[hall.clone(), yard.clone(), song.clone()]), ["hall", "yard", "song"]);
-        assert_eq!(series_of(&[hall.clone(), bare, song.clone()]), ["(all)", "(all)", "song"]);
-        // What is only proposed has no venue and parts nothing.
-        assert_eq!(series_of(&[hall, yard, held(None, None, Proposed)]), ["hall", "yard", "(all)"]);
+        let hall = || held(None, Some("hall"), Recorded);
+        let yard = || held(None, Some("yard"), Recorded);
+        let song = || held(Some("song"), None, Recorded);
+        let bare = || held(None, None, Recorded);
+        assert_eq!(series_of(&[hall(), yard(), song(), hall()]), ["hall", "yard", "song", "hall"]);
+        // One sheet without a venue, and one with: no series ends or begins there.
+        assert_eq!(series_of(&[hall(), bare(), song(), hall()]), ["hall", "hall", "song", "hall"]);
+        assert_eq!(series_of(&[bare(), hall(), bare()]), ["(all)", "(all)", "(all)"]);
+        // Another venue is another series, and what follows without a word goes on with it.
+        assert_eq!(series_of(&[bare(), hall(), yard(), bare(), hall()]), ["(all)", "(all)", "yard", "yard", "(all)"]);
+        // What is only proposed has no venue and decides nothing.
+        let proposed = || held(None, None, Proposed);
+        assert_eq!(series_of(&[proposed(), hall(), yard()])[1..], ["hall", "yard"]);
     }
 }

@@ -132,12 +132,11 @@ impl Watch {
     fn call_off(&mut self, clue: &Clue<'_>, when: When, today: Day) {
         let named = (when.days != NEXT).then(|| today.plus(i32::from(when.days)));
         let recent = |told: Timestamp| told.plus(CALLED * 1_000_000) >= clue.time;
-        let found = match named {
-            Some(day) => self.open.iter_mut().find(|occasion| occasion.day == day),
-            None => {
-                let ahead = self.open.iter_mut().filter(|o| o.day >= today && o.told.is_some_and(recent));
-                ahead.max_by_key(|occasion| (occasion.told, std::cmp::Reverse(occasion.day)))
-            }
+        let found = if let Some(day) = named {
+            self.open.iter_mut().find(|occasion| occasion.day == day)
+        } else {
+            let ahead = self.open.iter_mut().filter(|o| o.day >= today && o.told.is_some_and(recent));
+            ahead.max_by_key(|occasion| (occasion.told, std::cmp::Reverse(occasion.day)))
         };
         if let Some(occasion) = found {
             (occasion.told, occasion.is_off) = (None, true);

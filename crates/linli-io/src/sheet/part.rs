@@ -135,13 +135,14 @@ mod tests {
     use super::*;
     use crate::grid::{GridLimits, read_csv};
 
+    /// A name and its part.
+    type Listed<'a> = (&'a str, Option<Part>);
+
     fn parts(text: &str) -> (Vec<(String, Option<Part>)>, u64) {
         let mut odd = Diagnostics::new();
         let grid = read_csv(text, "s.csv", &GridLimits::default()).unwrap();
-        let found = match read(&grid, "s.csv", &Heading::read("2017-03-06 剪纸"), &mut odd) {
-            Some(Sheet::Lists(found) | Sheet::Matrix(found)) => found,
-            None => panic!("{odd:?}"),
-        };
+        let sheet = read(&grid, "s.csv", &Heading::read("2017-03-06 剪纸"), &mut odd);
+        let Some(Sheet::Lists(found) | Sheet::Matrix(found)) = sheet else { panic!("{odd:?}") };
         let names = found.iter().flat_map(|one| one.names.iter().flatten());
         (names.map(|one| (one.name.clone(), one.part)).collect(), odd.count(&diagnostic::NO_RESIDENT))
     }
@@ -151,7 +152,7 @@ mod tests {
         const G: Option<Part> = Some(Part::Guest);
         let of =
             |all: &[(&str, Option<Part>)]| all.iter().map(|&(name, part)| (name.to_owned(), part)).collect::<Vec<_>>();
-        let cases: &[(&str, &[(&str, Option<Part>)])] = &[
+        let cases: &[(&str, &[Listed<'_>])] = &[
             // Before the name, several of them, and with a word before the word.
             (
                 "姓名,签字\n甲,√\n教师：单佳,√\n社区工作人员：孟凡、林晓岚,√\n",

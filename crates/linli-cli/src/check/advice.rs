@@ -147,7 +147,7 @@ impl<'a> Asked<'a> {
             return Ok(());
         }
         let (records, plan) = (&study.records, &study.plan);
-        let window = plan.window.whole_days().unwrap_or(28) as f64;
+        let window = f64::from(plan.window.whole_days().unwrap_or(28));
         let (mut groups, mut stated, mut turns) = (Vec::new(), 0, 0);
         for group in self.chats() {
             let said = || records.messages(group).iter().filter(|message| message.is_turn());

@@ -126,6 +126,7 @@ impl Voice for En {
         )
     }
 
+    #[expect(clippy::too_many_lines, reason = "a sentence or two for every task, and nothing else")]
     fn task(&self, task: &Task) -> (String, String) {
         match task {
             Task::NameInPlan { groups, second_layer } => {

@@ -140,6 +140,7 @@ impl Voice for Zh {
         format!("可以做的{count}件，最划算的在前，一共大约{minutes}分钟")
     }
 
+    #[expect(clippy::too_many_lines, reason = "a sentence or two for every task, and nothing else")]
     fn task(&self, task: &Task) -> (String, String) {
         match task {
             Task::NameInPlan { groups, second_layer } => {

@@ -13,9 +13,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use linli::{Error, Location, refusal};
 
 use self::decision::Decisions;
+pub use self::name::is_oneself;
 pub(crate) use self::name::{
-    Cleaned, LONGEST_NAME, clean_name, is_identifier, is_oneself, is_service, is_service_account, is_system,
-    is_system_account, spelling,
+    Cleaned, LONGEST_NAME, clean_name, is_identifier, is_service, is_service_account, is_system, is_system_account,
+    spelling,
 };
 use crate::table::{Alias, PersonRow};
 
@@ -66,6 +67,8 @@ pub(crate) struct Sighting {
     pub(crate) name: String,
     /// The organization, or the group that belongs to none.
     pub(crate) scope: Option<String>,
+    /// Whether a sheet or a table has the name: there stand the names people were given.
+    pub(crate) is_given: bool,
 }
 
 impl Identity {
@@ -135,6 +138,13 @@ impl Identity {
         self.people.values().flatten().any(|row| global_id(&row.id) == id)
     }
 
+    /// The name that a table says an id is called by: people.csv, or the person of aliases.csv.
+    pub(crate) fn listed_name(&self, id: &str) -> Option<&str> {
+        let listed = self.people.iter().find(|(_, rows)| rows.iter().any(|row| global_id(&row.id) == id));
+        let target = || self.targets.iter().find(|name| global_id(name) == id);
+        listed.map(|(name, _)| name.as_str()).or_else(|| target().map(String::as_str))
+    }
+
     /// Whether several accounts of a scope were shown under a name, so that the name alone means none of them.
     pub(crate) fn is_shared(&self, name: &str, scope: Option<&str>) -> bool {
         let shown = |scope: &str| self.shown.get(&(scope.to_owned(), name.to_owned()));
@@ -159,7 +169,9 @@ impl Identity {
     fn meet(&mut self, id: String, name: &str, seen: Seen<'_>) -> String {
         let standing = self.stands_for(&id);
         self.bearers.entry(name.to_owned()).or_default().insert(standing.clone());
-        let sighting = Sighting { name: name.to_owned(), scope: seen.scope.map(str::to_owned) };
+        let chosen = |file: &str| file.starts_with("chats/") || file.starts_with("rosters/") || file == "study.toml";
+        let is_given = seen.location.file.as_deref().is_some_and(|file| !chosen(file));
+        let sighting = Sighting { name: name.to_owned(), scope: seen.scope.map(str::to_owned), is_given };
         self.met.entry(id).or_default().insert(sighting);
         standing
     }

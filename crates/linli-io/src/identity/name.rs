@@ -77,7 +77,7 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// Whether a file says `我` of somebody: whoever exported or wrote it.
-pub(crate) fn is_oneself(name: &str) -> bool {
+pub fn is_oneself(name: &str) -> bool {
     matches!(name, "我" | "我自己" | "自己" | "本人" | "你" | "您") || is_word(name, &["me", "you", "myself"])
 }
 

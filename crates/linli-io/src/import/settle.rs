@@ -147,7 +147,13 @@ pub(super) fn discover(
     people: &[PersonId],
 ) {
     let mut watch = Watch::new(draft.zone);
-    let telling = |at: &u32| chat.at(*at as usize).is_some_and(|message| Watch::tells(message.cues));
+    let spoken_at = |at: u32| {
+        let start = spoken.partition_point(|&(of, _)| of < at);
+        spoken.get(start..).unwrap_or_default().iter().take_while(move |&&(of, _)| of == at).map(|&(_, when)| when)
+    };
+    // What is called off need not look like a notice.
+    let is_off = |at: u32| spoken_at(at).any(|when| when.is_off);
+    let telling = |at: &u32| chat.at(*at as usize).is_some_and(|message| Watch::tells(message.cues) || is_off(*at));
     let mut order: Vec<u32> = (0..chat.len() as u32).filter(telling).collect();
     if !chat.times().is_sorted() {
         order.sort_by_key(|&at| chat.times().get(at as usize).copied());
@@ -155,9 +161,7 @@ pub(super) fn discover(
     for at in order {
         let Some(message) = chat.at(at as usize) else { continue };
         let Some(&person) = people.get(message.writer as usize) else { continue };
-        let start = spoken.partition_point(|&(of, _)| of < at);
-        let days = spoken.get(start..).unwrap_or_default().iter().take_while(|&&(of, _)| of == at);
-        let days: Vec<When> = days.map(|&(_, when)| when).collect();
+        let days: Vec<When> = spoken_at(at).collect();
         let has_words = message.kind == MessageKind::Text || message.kind == MessageKind::Announcement;
         watch.see(&Clue { time: message.time, person, cues: message.cues, has_words, days: &days });
     }

@@ -3,6 +3,7 @@
 //! What cannot be meant as a day of the next or the last weeks is no day. Every Wednesday (每周三) is none either.
 
 mod number;
+mod off;
 
 use linli::time::Day;
 
@@ -11,11 +12,16 @@ use self::number::{day_number, hour, numeral};
 /// A day, and perhaps an hour, that a text speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct When {
-    /// Days after the one on which it was written; less than 0 for a day before.
+    /// Days after the one on which it was written; less than 0 for a day before. [`NEXT`] is what was announced last.
     pub days: i16,
     /// The hour that stands beside it, in quarters of an hour from midnight.
     pub quarter: Option<u8>,
+    /// Whether the text says that nothing will be held then: 取消, 改期.
+    pub is_off: bool,
 }
+
+/// The day of whatever was announced last: a text that calls off need not name it.
+pub const NEXT: i16 = i16::MAX;
 
 /// Days further off than this are another year's, or a mistake.
 const AHEAD: i32 = 120;
@@ -83,7 +89,14 @@ const NEW_YEARS: &[(i32, u32, u32)] = &[
 
 /// The days a text speaks of, in its order, each once; one of several readings is that which lies ahead.
 pub fn days_spoken_of(text: &str, written: Day) -> Vec<When> {
-    let mut found: Vec<When> = Vec::new();
+    let mut found = named(text, written);
+    off::mark(text, &mut found);
+    found.into_iter().map(|(_, when)| when).collect()
+}
+
+/// The days that a text names, with their places in it.
+fn named(text: &str, written: Day) -> Vec<(usize, When)> {
+    let mut found: Vec<(usize, When)> = Vec::new();
     if text.len() > LONGEST || !text.contains(SIGNS) {
         return found;
     }
@@ -105,12 +118,13 @@ pub fn days_spoken_of(text: &str, written: Day) -> Vec<When> {
         if !(-BACK..=AHEAD).contains(&days) {
             continue;
         }
-        let when = When { days: days as i16, quarter: hour(rest, late) };
+        let when = When { days: days as i16, quarter: hour(rest, late), is_off: false };
+        let place = text.len() - rest.len();
         // 3月8日周三下午: one day, said twice.
-        if let Some(known) = found.iter_mut().find(|known| known.days == when.days) {
+        if let Some((_, known)) = found.iter_mut().find(|(_, known)| known.days == when.days) {
             known.quarter = known.quarter.or(when.quarter);
         } else if found.len() < MOST {
-            found.push(when);
+            found.push((place, when));
         } else {
             break;
         }

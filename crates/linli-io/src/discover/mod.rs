@@ -213,7 +213,7 @@ impl Occasion {
     }
 
     /// Announced, and shown afterwards; or, unannounced, shown in photos and spoken of as something that is recorded:
-    /// pictures alone are the children, the weather and the soup.
+    /// pictures alone are the children, the weather and the soup. What was called off is as if nobody had announced it.
     fn was_held(&self) -> bool {
         let shown = |cue| self.count(cue) > 0;
         if self.is_off {

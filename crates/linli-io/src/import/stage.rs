@@ -73,26 +73,30 @@ pub(super) struct Author {
 pub(super) struct Shown {
     pub(super) cues: Cues,
     pub(super) hints: Hints,
-    /// The list it is a post of: all but a few are none.
-    pub(super) list: Option<std::num::NonZeroU32>,
+    /// The chain it is a link of: all but a few are none.
+    pub(super) chain: Option<std::num::NonZeroU32>,
 }
 
 const _: () = assert!(size_of::<Shown>() <= 8);
 
 impl Shown {
     pub(super) fn of(features: &TextFeatures) -> Self {
-        let list = features.list.and_then(|list| std::num::NonZeroU32::new((list ^ (list >> 32)) as u32 | 1));
-        Self { cues: features.cues, hints: features.hints, list }
+        let chain = features.chain.and_then(|chain| std::num::NonZeroU32::new((chain ^ (chain >> 32)) as u32 | 1));
+        Self { cues: features.cues, hints: features.hints, chain }
     }
 
     /// What both of two copies of one message show.
     pub(super) fn union(self, other: Self) -> Self {
-        Self { cues: self.cues.union(other.cues), hints: self.hints.with(other.hints), list: self.list.max(other.list) }
+        Self {
+            cues: self.cues.union(other.cues),
+            hints: self.hints.with(other.hints),
+            chain: self.chain.max(other.chain),
+        }
     }
 
     pub(super) fn features(self) -> TextFeatures {
-        let list = self.list.map(|list| u64::from(list.get()));
-        TextFeatures { cues: self.cues, hints: self.hints, list, ..TextFeatures::default() }
+        let chain = self.chain.map(|chain| u64::from(chain.get()));
+        TextFeatures { cues: self.cues, hints: self.hints, chain, ..TextFeatures::default() }
     }
 }
 

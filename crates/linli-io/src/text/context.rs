@@ -9,18 +9,24 @@ use std::collections::VecDeque;
 use linli::records::{Cue, Cues};
 use linli::time::{Span, Timestamp, Zone};
 
-use super::{Hints, TextFeatures};
+use super::{Hints, TextFeatures, cues};
 
 /// Pictures this close together are one posting.
 const POSTING: Span = Span::seconds(90);
 /// Words this soon after one's own pictures speak of them.
 const CAPTION: Span = Span::seconds(10 * 60);
+/// Words this soon after a single picture of one's own speak of it.
+const AT_ONCE: Span = Span::seconds(2 * 60);
 /// Papers are photographed this soon after the photos of what they record.
 const PAPERS: Span = Span::seconds(4 * 3600);
 /// A call for sign-ups is answered within this.
 const ANSWER: Span = Span::seconds(48 * 3600);
+/// A voice message answers a call within this.
+const ALOUD: Span = Span::seconds(12 * 3600);
 /// A nod belongs to an announcement this recent.
 const NOD: Span = Span::seconds(12 * 3600);
+/// What photos show is felt about for so long.
+const FELT: Span = Span::seconds(12 * 3600);
 /// Before this hour a lone picture is a morning greeting.
 const MORNING_ENDS: u32 = 9 * 3600;
 /// How many postings and lists are remembered.
@@ -37,6 +43,16 @@ pub struct Seen {
     pub features: TextFeatures,
 }
 
+/// What pictures are taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Taken {
+    Photos,
+    /// A sheet or a record.
+    Papers,
+    /// Perhaps a morning greeting.
+    Greeting,
+}
+
 /// Pictures one writer posted together.
 #[derive(Debug, Clone, Copy)]
 struct Posting {
@@ -45,11 +61,26 @@ struct Posting {
     /// Where the first pictures stand.
     places: [u64; 2],
     count: u32,
-    /// Whether they show papers.
-    papers: bool,
-    /// Whether it may be a morning greeting.
-    morning: bool,
+    taken: Taken,
     captioned: bool,
+    /// Whether somebody else has spoken since.
+    answered: bool,
+}
+
+/// What was announced or asked for, and may be answered by sign-ups.
+#[derive(Debug, Clone, Copy)]
+struct Call {
+    time: Timestamp,
+    by: u32,
+    /// The sign it asks for.
+    sign: Option<u64>,
+    /// Whether people are asked, or have begun to sign up.
+    is_open: bool,
+}
+
+/// The sign 1, which signs up wherever others do.
+fn one() -> Option<u64> {
+    cues::coming::sign("1")
 }
 
 /// The recent past of one chat.
@@ -64,9 +95,13 @@ pub struct Context {
     /// The last announcement, and who made it.
     notice: Option<(Timestamp, u32)>,
     /// The last call for sign-ups.
-    call: Option<(Timestamp, u32)>,
+    call: Option<Call>,
     /// Who last said that a sheet is coming.
     sheet: Option<(Timestamp, u32)>,
+    /// Who last asked for a sheet.
+    wanted: Option<(Timestamp, u32)>,
+    /// The last order of goods, and who called for it.
+    goods: Option<(Timestamp, u32)>,
 }
 
 /// Whether `later` is no more than `span` after `earlier`.
@@ -86,6 +121,8 @@ impl Context {
             notice: None,
             call: None,
             sheet: None,
+            wanted: None,
+            goods: None,
         }
     }
 
@@ -98,6 +135,8 @@ impl Context {
             self.picture(message, place, &mut revise)
         } else if hints.has(Hints::WORDS) {
             self.words(message, &mut revise)
+        } else if hints.has(Hints::VOICE) && self.answers(message, message.features.cues) {
+            Cues::NONE.with(Cue::SignUp)
         } else {
             message.features.cues
         }
@@ -113,12 +152,15 @@ impl Context {
             if let Some(second) = posting.places.get_mut(1).filter(|_| posting.count == 2) {
                 *second = place;
             }
-            if posting.papers && posting.count == 2 {
+            if posting.taken == Taken::Papers && posting.count == 2 {
                 return Cues::NONE.with(Cue::Record);
             }
             // Three pages are no sheet and no record; two pictures are no greeting.
-            let mistaken = if posting.papers { 2 } else { usize::from(posting.morning) };
-            (posting.papers, posting.morning) = (false, false);
+            let mistaken = match std::mem::replace(&mut posting.taken, Taken::Photos) {
+                Taken::Papers => 2,
+                Taken::Greeting => 1,
+                Taken::Photos => 0,
+            };
             for &earlier in posting.places.iter().take(mistaken) {
                 revise(earlier, photos);
             }
@@ -128,8 +170,14 @@ impl Context {
         }
         let after_photos = self.photos.is_some_and(|at| within(at.plus(POSTING.micros()), time, PAPERS));
         let announced = self.sheet.is_some_and(|(at, by)| by == author && within(at, time, CAPTION));
-        let papers = after_photos || announced;
-        let morning = !papers && self.zone.day_and_second(time).1 < MORNING_ENDS;
+        let asked_for = self.wanted.is_some_and(|(at, by)| by != author && within(at, time, CAPTION));
+        let papers = after_photos || announced || asked_for;
+        let morning = self.zone.day_and_second(time).1 < MORNING_ENDS;
+        let taken = match (papers, morning) {
+            (true, _) => Taken::Papers,
+            (_, true) => Taken::Greeting,
+            _ => Taken::Photos,
+        };
         if self.postings.len() >= REMEMBERED {
             self.postings.pop_front();
         }
@@ -138,14 +186,14 @@ impl Context {
             last: time,
             places: [place; 2],
             count: 1,
-            papers,
-            morning,
+            taken,
             captioned: false,
+            answered: false,
         });
-        match (papers, morning) {
-            (true, _) => Cues::NONE.with(Cue::Sheet),
-            (_, true) => Cues::NONE,
-            _ => photos,
+        match taken {
+            Taken::Papers => Cues::NONE.with(Cue::Sheet),
+            Taken::Greeting => Cues::NONE,
+            Taken::Photos => photos,
         }
     }
 
@@ -155,26 +203,46 @@ impl Context {
         if hints.has(Hints::TAGGED) {
             return cues;
         }
+        if hints.has(Hints::GOODS) {
+            self.goods = Some((time, author));
+        }
         if hints.has(Hints::LIST) {
             return self.list(message);
         }
         if cues.has(Cue::Notice) {
             self.notice = Some((time, author));
-            if hints.has(Hints::CALL) {
-                self.call = Some((time, author));
-            }
+            self.call = Some(Self::calls(message));
             return cues;
         }
-        if hints.has(Hints::SHEET) && !hints.has(Hints::WANTED) {
-            self.sheet = Some((time, author));
+        if hints.has(Hints::SEARCH) && !cues.has(Cue::SignUp) {
+            self.call = Some(Self::calls(message));
+        }
+        if hints.has(Hints::SHEET) {
+            let place = if hints.has(Hints::WANTED) { &mut self.wanted } else { &mut self.sheet };
+            *place = Some((time, author));
         }
         cues = self.caption(message, revise).unwrap_or(cues);
         let asked = |since: Option<(Timestamp, u32)>, span| {
             since.is_some_and(|(at, by)| by != author && within(at, time, span))
         };
-        let answers = hints.has(Hints::OFFER) && !cues.has(Cue::Question) && !cues.has(Cue::Receipt);
-        if answers && asked(self.call, ANSWER) {
-            cues = cues.with(Cue::SignUp);
+        // Under an order of goods, +1 is one of them.
+        let ordered = self.goods.map(|(at, _)| at) > self.call.map(|call| call.time) && asked(self.goods, ANSWER);
+        if ordered {
+            cues = cues.without(Cue::SignUp);
+        } else if self.answers(message, cues) {
+            cues = cues.without(Cue::Receipt).with(Cue::SignUp);
+        }
+        let shown = self.photos.is_some_and(|at| within(at, time, FELT));
+        if hints.has(Hints::FELT)
+            && shown
+            && !cues.has(Cue::Question)
+            && !cues.has(Cue::SignUp)
+            && !cues.has(Cue::Photos)
+        {
+            cues = cues.with(Cue::Reflection);
+        }
+        if hints.has(Hints::LISTED) && shown && cues == Cues::NONE {
+            cues = cues.with(Cue::Record);
         }
         if hints.has(Hints::NOD) && asked(self.notice, NOD) && self.photos < self.notice.map(|(at, _)| at) {
             cues = cues.with(Cue::Receipt);
@@ -182,14 +250,43 @@ impl Context {
         cues
     }
 
+    /// What a message calls for.
+    fn calls(message: &Seen) -> Call {
+        let hints = message.features.hints;
+        let is_open = hints.has(Hints::CALL) || hints.has(Hints::SEARCH);
+        Call { time: message.time, by: message.author, sign: message.features.chain, is_open }
+    }
+
+    /// Whether a message answers the last call: by the sign it asks for, by an offer, or aloud where others sign up.
+    fn answers(&mut self, message: &Seen, cues: Cues) -> bool {
+        let (time, hints) = (message.time, message.features.hints);
+        let Some(call) = self.call.as_mut().filter(|call| call.by != message.author && within(call.time, time, ANSWER))
+        else {
+            return false;
+        };
+        if cues.has(Cue::SignUp) {
+            call.is_open = true;
+            return true;
+        }
+        let sign = message.features.chain;
+        let given = sign.is_some() && sign == call.sign;
+        call.is_open |= given;
+        let one = call.is_open && sign == one();
+        let offered = hints.has(Hints::OFFER) && !cues.has(Cue::Question) && !cues.has(Cue::Receipt);
+        given || one || call.is_open && (offered || hints.has(Hints::VOICE) && within(call.time, time, ALOUD))
+    }
+
     /// The first post of a list announces it; every later one signs up.
     fn list(&mut self, message: &Seen) -> Cues {
         let mut cues = message.features.cues.without(Cue::Notice);
-        let title = message.features.list;
+        if message.features.hints.has(Hints::GOODS) {
+            return cues.without(Cue::SignUp);
+        }
+        let title = message.features.chain;
         if !title.is_some_and(|title| self.lists.contains(&title)) {
             cues = cues.with(Cue::Notice);
             self.notice = Some((message.time, message.author));
-            self.call = self.notice;
+            self.call = Some(Call { is_open: true, ..Self::calls(message) });
         }
         if let Some(title) = title.filter(|title| !self.lists.contains(title)) {
             if self.lists.len() >= REMEMBERED {
@@ -203,6 +300,9 @@ impl Context {
     /// The cues of words that speak of their writer's last pictures, if they do.
     fn caption(&mut self, message: &Seen, revise: &mut impl FnMut(u64, Cues)) -> Option<Cues> {
         let (time, author, hints) = (message.time, message.author, message.features.hints);
+        for other in self.postings.iter_mut().filter(|p| p.author != author) {
+            other.answered = true;
+        }
         let own = |p: &&mut Posting| p.author == author && !p.captioned && within(p.last, time, CAPTION);
         let posting = self.postings.iter_mut().rev().find(own)?;
         posting.captioned = true;
@@ -211,14 +311,14 @@ impl Context {
             return None;
         }
         let (sheet, record) = (hints.has(Hints::SHEET), hints.has(Hints::RECORD));
-        if posting.papers || (sheet && posting.count <= 2) {
+        if posting.taken == Taken::Papers || (sheet && posting.count <= 2) {
             let [first, second] = posting.places;
             let account = record && !sheet && !hints.has(Hints::COUNT);
             revise(first, Cues::NONE.with(if account && posting.count == 1 { Cue::Record } else { Cue::Sheet }));
             if posting.count == 2 {
                 revise(second, Cues::NONE.with(Cue::Record));
             }
-            posting.papers = true;
+            posting.taken = Taken::Papers;
             let counted = hints.has(Hints::COUNT);
             let mut said = cues;
             if sheet || counted && !record {
@@ -229,7 +329,13 @@ impl Context {
             }
             return Some(said);
         }
-        (posting.count >= 2).then(|| cues.without(Cue::Record).without(Cue::Reflection).with(Cue::Photos))
+        let said_at_once =
+            within(posting.last, time, AT_ONCE) && posting.taken != Taken::Greeting && !hints.has(Hints::OFFER);
+        let speaks_of_them = !posting.answered && (posting.count >= 2 || said_at_once);
+        if speaks_of_them {
+            self.photos = self.photos.max(Some(posting.last));
+        }
+        speaks_of_them.then(|| cues.without(Cue::Record).without(Cue::Reflection).with(Cue::Photos))
     }
 }
 

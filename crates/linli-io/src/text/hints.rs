@@ -31,6 +31,16 @@ impl Hints {
     pub const LIST: Self = Self(1 << 8);
     /// It bears a mark the study has agreed on; nothing is guessed of it.
     pub const TAGGED: Self = Self(1 << 9);
+    /// It has words of feeling: what the day was like, where photos of it have just been shown.
+    pub const FELT: Self = Self(1 << 11);
+    /// It lists people: who came, where photos have just been shown.
+    pub const LISTED: Self = Self(1 << 12);
+    /// It looks for people or hands, announced or not.
+    pub const SEARCH: Self = Self(1 << 13);
+    /// It is about goods that many order, so that numbers and names under it sign up for nothing.
+    pub const GOODS: Self = Self(1 << 14);
+    /// It is spoken, and nobody can read what.
+    pub const VOICE: Self = Self(1 << 15);
     /// It is not yet, or no more: a sheet that is missing, a record that is wanted.
     pub const WANTED: Self = Self(1 << 10);
 
@@ -58,17 +68,23 @@ pub(super) fn of(text: &str, kind: MessageKind) -> Hints {
     if kind == MessageKind::Picture {
         return Hints::PICTURE;
     }
+    if kind == MessageKind::Voice {
+        return Hints::VOICE;
+    }
     if !matches!(kind, MessageKind::Text | MessageKind::SignUp | MessageKind::Announcement | MessageKind::File) {
         return Hints::NONE;
     }
-    let opening = text.trim_start();
     Hints::WORDS
-        .when(has(text, &["签到", "簽到"]), Hints::SHEET)
-        .when(has(text, &["记录", "小结"]) || opening.starts_with('账'), Hints::RECORD)
-        .when(cues::afterwards::counts_people(text), Hints::COUNT)
+        .when(cues::sheet::names_sheet(text), Hints::SHEET)
+        .when(cues::record::names_record(text), Hints::RECORD)
+        .when(cues::record::counts_people(text), Hints::COUNT)
+        .when(cues::feeling::is_felt(text), Hints::FELT)
+        .when(cues::record::lists_people(text), Hints::LISTED)
+        .when(cues::notice::is_search(text), Hints::SEARCH)
+        .when(cues::baits::is_of_goods(text), Hints::GOODS)
         .when(cues::coming::is_offer(text), Hints::OFFER)
         .when(cues::receipt::is_nod(text), Hints::NOD)
         .when(cues::notice::is_call(text), Hints::CALL)
-        .when(kind == MessageKind::SignUp || has(text, &["#接龙", "#接龍"]), Hints::LIST)
+        .when(kind == MessageKind::SignUp || cues::coming::is_list(text), Hints::LIST)
         .when(has(text, WANTED), Hints::WANTED)
 }

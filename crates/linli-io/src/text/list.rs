@@ -16,7 +16,9 @@ impl<'t> SignUpList<'t> {
     /// Reads a text, if it is a list.
     pub fn read(text: &'t str) -> Option<Self> {
         let text = text.trim_start();
-        let inside = ["#接龙", "#接龍"].iter().find_map(|mark| text.strip_prefix(mark))?;
+        let marked = ["#接龙", "#接龍", "＃接龙"].iter().find_map(|mark| text.strip_prefix(mark));
+        // Typed by hand, the mark is a line of its own.
+        let inside = marked.or_else(|| text.strip_prefix("接龙").filter(|inside| inside.starts_with(['\n', '\r'])))?;
         let mut title_end = None;
         let mut entries = Vec::new();
         let mut at = 0;

@@ -1,9 +1,8 @@
-//! How well the cues agree with a careful reader of invented chats: printed, and held to what was measured.
+//! How well the cues agree with careful readers of invented chats: printed, and held to what was measured.
 //!
-//! The rules were made on two of the four chats and then looked at on the other two, where F was .67 for notices, .91 for
-//! sign-ups, .80 for photos, .63 for sheets and .70 for questions before a few general turns of speech were added. Other chats
-//! will agree no better than that. What a bare picture shows, the reader saw; here it is inferred from what stands around it.
-//! Whom words call by name was ruled with all four chats in view; the logs of another kind of chat are the check on that.
+//! The rules were made with the four chats of one lane and the first of another in view; the second chat of that other lane
+//! was only measured, never read. What a bare picture shows, the reader saw; here it is inferred from what stands around it.
+//! Whom words call by name is checked from outside on the logs of another kind of chat.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -12,18 +11,20 @@ use linli::records::{Cue, Cues, MessageKind};
 
 use super::{Callings, Context, Names, Seen, each_call, features, match_mentions};
 use crate::chat::ReadOptions;
-use crate::chat::tests::{Recorder, lane, options};
+use crate::chat::tests::lane::{Lane, shared};
+use crate::chat::tests::{Recorder, options};
 
-/// Cue, its name in the annotation, least precision and recall: what was measured, rounded down.
-const FLOORS: &[(Cue, &str, f64, f64)] = &[
-    (Cue::Notice, "notice", 0.87, 0.83),
-    (Cue::SignUp, "signup", 0.92, 0.86),
-    (Cue::Photos, "photos", 0.85, 0.93),
-    (Cue::Sheet, "sheet", 0.79, 0.83),
-    (Cue::Record, "record", 0.72, 0.59),
-    (Cue::Reflection, "reflection", 0.52, 0.41),
-    (Cue::Question, "question", 0.74, 0.92),
-    (Cue::Receipt, "receipt", 0.95, 0.83),
+/// Cue, its name in the annotation, least F of the four chats, of the chat looked at, and of the one only measured: what was
+/// measured, rounded down.
+const FLOORS: &[(Cue, &str, [f64; 3])] = &[
+    (Cue::Notice, "notice", [0.84, 0.95, 0.70]),
+    (Cue::SignUp, "signup", [0.91, 0.87, 0.60]),
+    (Cue::Photos, "photos", [0.88, 0.96, 0.94]),
+    (Cue::Sheet, "sheet", [0.82, 0.83, 0.90]),
+    (Cue::Record, "record", [0.68, 0.85, 0.22]),
+    (Cue::Reflection, "reflection", [0.46, 0.66, 0.25]),
+    (Cue::Question, "question", [0.81, 0.75, 0.61]),
+    (Cue::Receipt, "receipt", [0.89, 0.66, 0.64]),
 ];
 
 /// The cues of a chat, each message beside the others.
@@ -83,13 +84,13 @@ impl Agreement {
 
 type Chats = [(String, Recorder)];
 
-fn cues(chats: &Chats) -> BTreeMap<&'static str, Agreement> {
-    let truth = lane::truth();
+fn cues(lane: &Lane, chats: &Chats) -> BTreeMap<&'static str, Agreement> {
+    let truth = lane.truth();
     let mut all: BTreeMap<&str, Agreement> = BTreeMap::new();
     for (group, recorder) in chats {
         for (index, ours) in settled(recorder).into_iter().enumerate() {
             let theirs = &truth[&(group.clone(), index + 1)].cues;
-            for &(cue, name, ..) in FLOORS {
+            for &(cue, name, _) in FLOORS {
                 let there = theirs.iter().any(|cue| cue == name);
                 all.entry(name).or_default().note(ours.has(cue), there);
             }
@@ -99,8 +100,8 @@ fn cues(chats: &Chats) -> BTreeMap<&'static str, Agreement> {
 }
 
 /// Whom the reader says messages are for, against those named with @, those called by name, and both together.
-fn addressees(chats: &Chats) -> [Agreement; 3] {
-    let (truth, people) = (lane::truth(), lane::people());
+fn addressees(lane: &Lane, chats: &Chats) -> [Agreement; 3] {
+    let (truth, people) = (lane.truth(), lane.people());
     let mut all = [Agreement::default(); 3];
     for (group, recorder) in chats {
         let own = || people.keys().filter(|(g, _)| g == group).map(|(_, name)| name.as_str());
@@ -118,7 +119,7 @@ fn addressees(chats: &Chats) -> [Agreement; 3] {
                 called.clear();
             }
             let called: BTreeSet<&str> = called.difference(&mentioned).copied().collect();
-            let together = mentioned.union(&called).copied().collect();
+            let together: BTreeSet<&str> = mentioned.union(&called).copied().collect();
             let theirs: BTreeSet<&str> =
                 annotated.addressees.iter().map(String::as_str).filter(|a| !a.is_empty()).collect();
             for (agreement, ours) in all.iter_mut().zip([mentioned, called, together]) {
@@ -134,7 +135,7 @@ fn addressees(chats: &Chats) -> [Agreement; 3] {
 /// In logs of a technical channel whose replies are annotated: calls by name in lines that answer something, and those among
 /// them that call somebody whose line is answered. Also how many lines call somebody, and how many lines there are.
 fn channel() -> Option<[u32; 4]> {
-    let folder = lane::shared("irc-reply-links-dev")?;
+    let folder = shared("irc-reply-links-dev")?;
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     let mut counts = [0_u32; 4];
@@ -175,69 +176,75 @@ fn channel() -> Option<[u32; 4]> {
     Some(counts)
 }
 
+/// Some chats of a lane.
+type Set = (Lane, Vec<(String, Recorder)>);
+
+/// The chats of the first lane, the chat of the second that was looked at, and the one that was only measured.
+fn sets() -> Option<[Set; 3]> {
+    let a = Lane::a()?;
+    let [seen, unseen] = Lane::b().chats().try_into().ok()?;
+    let chats = a.chats();
+    Some([(a, chats), (Lane::b(), vec![seen]), (Lane::b(), vec![unseen])])
+}
+
 #[test]
 #[expect(clippy::print_stdout, reason = "the measurement is what this test is for")]
-fn cues_against_a_reader() {
-    let Some(chats) = lane::chats() else { return };
-    let counts = cues(&chats);
-    for &(_, name, least_precision, least_recall) in FLOORS {
-        let (precision, recall) = (counts[name].precision(), counts[name].recall());
-        println!("{}", counts[name].row(name));
-        assert!(precision >= least_precision && recall >= least_recall, "{name}: {precision} {recall}");
+fn cues_against_readers() {
+    let Some(sets) = sets() else { return };
+    for (place, (lane, chats)) in sets.iter().enumerate() {
+        let counts = cues(lane, chats);
+        for &(_, name, floors) in FLOORS {
+            println!("{}", counts[name].row(name));
+            assert!(counts[name].f() >= floors[place], "{name} in {}: {}", chats[0].0, counts[name].f());
+        }
     }
 }
 
 #[test]
 #[expect(clippy::print_stdout, reason = "the measurement is what this test is for")]
 fn who_is_spoken_to_against_a_reader() {
-    let Some(chats) = lane::chats() else { return };
-    let found = addressees(&chats);
+    let Some(lane) = Lane::a() else { return };
+    let chats = lane.chats();
+    let found = addressees(&lane, &chats);
     for (agreement, name) in found.iter().zip(["@", "by name", "together"]) {
         println!("{}", agreement.row(name));
     }
     // Ten @ stand in the files (grep); one of them introduces a newcomer to the others.
     assert_eq!((found[0].both, found[0].only_ours), (9, 1));
     assert!(found[1].precision() >= 0.9 && found[2].precision() >= 0.9 && found[1].both >= 50);
-    for half in [&chats[..2], &chats[2..]] {
-        println!("{}", addressees(half)[2].row("a half"));
-    }
     let Some([right, answering, calling, lines]) = channel() else { return };
     println!("channel: {right} of {answering} right; {calling} of {lines} lines call somebody");
     assert!(f64::from(right) >= 0.9 * f64::from(answering) && answering > 500);
 }
 
-/// F of a cue on the two chats that were not looked at while its rules were made, as it was then.
-const UNSEEN: &[(&str, &str)] =
-    &[("notice", ".67"), ("signup", ".91"), ("photos", ".80"), ("sheet", ".63"), ("question", ".70")];
-
-#[test]
-fn the_published_numbers_are_the_current_ones() {
-    let Some(chats) = lane::chats() else { return };
-    let Some([right, answering, calling, lines]) = channel() else { return };
+/// The tables of the page.
+pub(crate) fn tables() -> Option<String> {
+    let sets = sets()?;
+    let [right, answering, calling, lines] = channel()?;
+    let counts = sets.each_ref().map(|(lane, chats)| cues(lane, chats));
     let mut table = String::from(
-        "| cue | precision | recall | F | in the chats | F on unseen chats |\n|---|---|---|---|---|---|\n",
+        "| cue | precision | recall | F | in four chats | F in the choir | F in the patrol |\n|---|---|---|---|---|---|---|\n",
     );
-    let counts = cues(&chats);
-    for &(cue, name, ..) in FLOORS {
-        let unseen = UNSEEN.iter().find(|(known, _)| *known == name).map_or("", |(_, f)| f);
-        table += &format!("{} {unseen} |\n", counts[name].row(&format!("`{}`", cue.id())));
+    for &(cue, name, _) in FLOORS {
+        let others = |place: usize| {
+            let own = counts[place][name];
+            format!("{:.2} ({})", own.f(), own.both + own.only_theirs)
+        };
+        let row = counts[0][name].row(&format!("`{}`", cue.id()));
+        table += &format!("{row} {} | {} |\n", others(1), others(2));
     }
     table += "\n| addressees | precision | recall | F | in the chats |\n|---|---|---|---|---|\n";
-    for (agreement, how) in addressees(&chats).iter().zip(["with @", "by name", "both"]) {
+    let (lane, chats) = &sets[0];
+    for (agreement, how) in addressees(lane, chats).iter().zip(["four chats, with @", "by name", "both"]) {
         table += &format!("{}\n", agreement.row(how));
+    }
+    for ((lane, chats), whose) in sets[1..].iter().zip(["the choir, both", "the patrol, both"]) {
+        table += &format!("{}\n", addressees(lane, chats)[2].row(whose));
     }
     let share = f64::from(right) / f64::from(answering);
     table += &format!(
         "\nIn ten logs of a technical channel, {calling} of {lines} lines call somebody by name at their head. Of {answering} \
          such calls in lines whose replies are annotated, {right} ({share:.2}) name the writer of a line that is answered.\n"
     );
-    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/concepts/measured.md");
-    let written = std::fs::read_to_string(page).unwrap();
-    let (before, rest) = written.split_once("<!-- measured -->\n").unwrap();
-    let (now, after) = rest.split_once("<!-- end -->").unwrap();
-    if std::env::var_os("LINLI_BLESS").is_some() {
-        std::fs::write(page, format!("{before}<!-- measured -->\n{table}<!-- end -->{after}")).unwrap();
-    } else {
-        assert_eq!(now, table, "LINLI_BLESS=1 writes the page anew");
-    }
+    Some(table)
 }

@@ -10,8 +10,10 @@ mod cues;
 mod hints;
 mod list;
 #[cfg(test)]
-mod measured;
+pub(crate) mod measured;
 mod mentions;
+#[cfg(test)]
+mod probes;
 mod sketch;
 mod tags;
 mod when;
@@ -30,7 +32,7 @@ pub use when::{NEXT, When, days_spoken_of};
 pub use window::{Digests, Window};
 
 /// Counts up whenever what is kept of a text changes. What is kept stands in docs/concepts/feature-record.md.
-pub const REVISION: u32 = 4;
+pub const REVISION: u32 = 5;
 
 /// What is kept of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -43,8 +45,9 @@ pub struct TextFeatures {
     pub to_all: bool,
     /// What it shows beside others.
     pub hints: Hints,
-    /// Which list of names it is a post of: the same number for the same heading within one run.
-    pub list: Option<u64>,
+    /// Which chain it is a link of: the same number, within one run, for the same heading of a list of names, and for the sign
+    /// that a call asks for and an answer gives (扣1, 1).
+    pub chain: Option<u64>,
 }
 
 /// Reduces a text.
@@ -69,6 +72,12 @@ pub fn features_with(text: &str, kind: MessageKind, tags: &Tags) -> TextFeatures
         cues: tagged.unwrap_or_else(|| cues::of(text, kind)),
         to_all: mentions::to_all(text),
         hints: if tagged.is_some() { hints.with(Hints::TAGGED) } else { hints },
-        list: if hints.has(Hints::LIST) { SignUpList::read(text).map(|list| list.digest()) } else { None },
+        chain: if hints.has(Hints::LIST) {
+            SignUpList::read(text).map(|list| list.digest())
+        } else if hints.has(Hints::WORDS) {
+            cues::coming::sign(text)
+        } else {
+            None
+        },
     }
 }

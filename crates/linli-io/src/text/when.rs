@@ -132,6 +132,25 @@ fn named(text: &str, written: Day) -> Vec<(usize, When)> {
     found
 }
 
+/// Where a text names a day that is not said to be past, and where the words for it end, in bytes.
+pub(super) fn day_named(text: &str) -> Option<(usize, usize)> {
+    if text.len() > LONGEST || !text.contains(SIGNS) {
+        return None;
+    }
+    // Which day it is, is not asked: any will do to count from.
+    let written = Day::from_ymd(2024, 5, 8)?;
+    let mut before = None;
+    text.char_indices().find_map(|(at, c)| {
+        let last = before.replace(c);
+        let inside = c.is_ascii_digit() && last.is_some_and(|b: char| b.is_ascii_digit() || b == '.' || b == '第');
+        let rest = text.get(at..)?;
+        if inside || rest.starts_with(['昨', '前', '上']) || rest.starts_with("大前天") || last == Some('上') {
+            return None;
+        }
+        day_at(rest, last, written).map(|(_, after)| (at, text.len() - after.len()))
+    })
+}
+
 /// The day that a text begins with, and what stands after it.
 fn day_at(text: &str, before: Option<char>, written: Day) -> Option<(Day, &str)> {
     if let Some(&(word, days)) = WORDS.iter().find(|(word, _)| text.starts_with(word)) {
@@ -142,7 +161,7 @@ fn day_at(text: &str, before: Option<char>, written: Day) -> Option<(Day, &str)>
 
 /// 周六, 下周三, 这个星期天, 周末.
 fn week_day(text: &str, before: Option<char>, written: Day) -> Option<(Day, &str)> {
-    if matches!(before, Some('每' | '逢' | '一' | '两' | '半' | '四')) {
+    if matches!(before, Some('每' | '个' | '逢' | '一' | '两' | '半' | '四')) {
         return None;
     }
     let shifts = [("下下个", 2), ("下下", 2), ("下个", 1), ("下", 1), ("上个", -1), ("上", -1), ("这个", 0), ("本", 0)];

@@ -4,7 +4,7 @@ use std::fs::File;
 
 use linli::records::MessageKind;
 
-use super::lane::{chats, people, shared, truth};
+use super::lane::{Lane, shared};
 use super::{Recorder, options};
 
 /// File, format, messages of people, reports of the program, authors.
@@ -84,8 +84,8 @@ fn first_and_last_times() {
 
 #[test]
 fn every_message_of_the_annotated_chats_has_its_author() {
-    let Some(chats) = chats() else { return };
-    let (truth, people) = (truth(), people());
+    let Some(lane) = Lane::a() else { return };
+    let (chats, truth, people) = (lane.chats(), lane.truth(), lane.people());
     for ((group, recorder), expected) in chats.iter().zip([344, 202, 117, 124]) {
         assert_eq!(recorder.messages.len(), expected, "{group}");
         assert_eq!(recorder.chats, [(Some(group.clone()), Some("wechat".to_owned()))]);
@@ -99,7 +99,7 @@ fn every_message_of_the_annotated_chats_has_its_author() {
 
 #[test]
 fn kinds_and_quotes_of_the_annotated_chats() {
-    let Some(chats) = chats() else { return };
+    let Some(chats) = Lane::a().map(|lane| lane.chats()) else { return };
     let count = |kind| chats.iter().flat_map(|(_, r)| &r.messages).filter(|m| m.kind == kind).count();
     // grep -c '^\[图片: [^]]*\]$' and its like over the four files; seven sign-up lists begin with #接龙 in the first group.
     assert_eq!(count(MessageKind::Picture), 111);

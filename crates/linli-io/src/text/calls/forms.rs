@@ -5,12 +5,36 @@ use std::collections::BTreeMap;
 
 use super::number;
 
-const WOMEN: &[&str] =
-    &["姐", "大姐", "姨", "阿姨", "大妈", "妈妈", "奶奶", "婶", "大婶", "大娘", "姥姥", "嫂", "嫂子"];
-const MEN: &[&str] = &["哥", "大哥", "叔", "叔叔", "大叔", "大爷", "伯", "伯伯", "大伯", "爷爷", "师傅", "爷"];
+const WOMEN: &[&str] = &[
+    "姐", "大姐", "姨", "阿姨", "大妈", "妈妈", "奶奶", "婶", "大婶", "大娘", "姥姥", "嫂", "嫂子", "嬢", "嬢嬢",
+    "婆婆", "妹",
+];
+const MEN: &[&str] = &["哥", "大哥", "叔", "叔叔", "大叔", "大爷", "伯", "伯伯", "大伯", "爷爷", "师傅", "爷", "公公"];
 const OFFICES: &[&str] = &[
-    "老师", "队长", "队", "主任", "书记", "医生", "大夫", "老板", "经理", "站长", "会长", "团长", "组长", "班长",
-    "社工", "校长", "教练",
+    "老师",
+    "队长",
+    "队",
+    "主任",
+    "书记",
+    "医生",
+    "大夫",
+    "老板",
+    "经理",
+    "站长",
+    "会长",
+    "团长",
+    "组长",
+    "班长",
+    "社工",
+    "校长",
+    "教练",
+    "团",
+    "指挥",
+    "护士",
+    "警官",
+    "支书",
+    "楼长",
+    "网格员",
 ];
 
 /// Surnames that are hardly ever the last sign of a given name or the first of another word.
@@ -22,6 +46,13 @@ const PLACES: &[&str] =
 
 /// What may be somebody's shown name, and is said all the time.
 const COMMON: &[&str] = &[
+    "阿婆",
+    "阿公",
+    "大爷",
+    "大妈",
+    "大哥",
+    "奶奶",
+    "爷爷",
     "你好",
     "您好",
     "大家",
@@ -120,7 +151,7 @@ fn is_surname(sign: char) -> bool {
 }
 
 /// Whether it is a Chinese sign.
-pub(super) fn is_han_sign(c: char) -> bool {
+pub(in crate::text) fn is_han_sign(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 

@@ -4,7 +4,7 @@
 //! each run of words at a place where people are called; a number means somebody if a name of the group, or a way of calling
 //! that name ([`Callings`]), has the same one. Only direct address counts: who is talked about is not spoken to.
 
-mod forms;
+pub(super) mod forms;
 #[cfg(test)]
 mod tests;
 
@@ -26,6 +26,9 @@ const LONGEST_HEAD: usize = 40;
 
 /// What comes before a name when somebody is thanked, greeted or answered.
 const BEFORE: &[&str] = &[
+    "太谢谢您了",
+    "太谢谢了",
+    "谢谢您了",
     "谢谢您",
     "谢谢你",
     "谢谢",
@@ -52,10 +55,58 @@ const BEFORE: &[&str] = &[
     "你好",
     "您好",
     "晚安",
+    "是啊",
+    "是的",
+    "对啊",
+    "对",
+    "嗯嗯",
+    "嗯",
+    "行",
+    "好嘞",
+    "没事",
+    "没问题",
+    "不客气",
+    "别客气",
+    "听你的",
+    "听您的",
+    "生日快乐",
+    "节日快乐",
+    "对不起",
+    "不好意思",
+    "等等我",
 ];
 
 /// What comes after a name when somebody is spoken to.
 const AFTER: &[&str] = &["您", "你", "辛苦", "谢谢"];
+
+/// What one says of somebody with a title to their face: praise, advice, a question whether they are there.
+const FACED: &[&str] = &[
+    "真",
+    "太",
+    "好好",
+    "好样",
+    "厉害",
+    "最棒",
+    "棒",
+    "此言",
+    "有心",
+    "慢走",
+    "慢点",
+    "快去",
+    "快吃",
+    "快来",
+    "先",
+    "别",
+    "在吗",
+    "在不",
+    "能不能",
+    "什么时候",
+    "啥时候",
+    "放心",
+    "歇",
+    "保重",
+    "威武",
+];
 
 /// A whole clause that is a name and one of these is a greeting.
 const GREETINGS: &[&str] = &["好", "早", "您好", "你好", "早上好", "晚上好", "早安", "晚安", "新年好", "节日快乐"];
@@ -150,6 +201,23 @@ fn face(text: &str) -> Option<usize> {
     (end > 0).then_some(end + 2)
 }
 
+/// Whether what follows a name is said to somebody's face: 真棒, 慢走, 写得真好.
+fn is_faced(rest: &str) -> bool {
+    FACED.iter().any(|faced| rest.starts_with(faced)) || done_well(rest)
+}
+
+/// 写得真好, 擀得比我圆: what somebody does, and how well. Of what is said (说得对) somebody else may be told.
+fn done_well(rest: &str) -> bool {
+    let mut signs = rest.chars();
+    signs.next().is_some_and(|doing| doing != '说' && doing != '觉') && signs.next() == Some('得')
+}
+
+/// 能再教一遍吗: a question that begins with 能 or 会.
+fn is_asked_for_more(rest: &str, end: Option<char>) -> bool {
+    let asks = rest.ends_with(['吗', '不', '么']) || matches!(end, Some('？' | '?'));
+    asks && rest.starts_with(['能', '会'])
+}
+
 impl Clause<'_> {
     fn calls(&self, place: usize, take: &mut impl FnMut(u64)) {
         let words = self.words;
@@ -177,7 +245,8 @@ impl Clause<'_> {
             let told = forms::is_titled(head)
                 && (rest.starts_with('这')
                     || rest.strip_prefix('我').is_some_and(|rest| !rest.starts_with(['们', '俩', '和', '跟', '与'])));
-            if second || greeted || told {
+            let faced = forms::is_titled(head) && (is_faced(rest) || is_asked_for_more(rest, self.end));
+            if second || greeted || told || faced {
                 take(number(head));
             }
         }

@@ -20,6 +20,7 @@ const ASKING: &[&str] = &[
     "怎么没有",
     "可不可以",
     "有没有",
+    "有没得",
     "请问",
     "请教",
     "谁家有",
@@ -27,11 +28,94 @@ const ASKING: &[&str] = &[
     "谁会",
     "谁有空",
     "教教我",
+    "什么建议",
+    "怎么看",
+    "为啥",
+    "为什么",
 ];
 /// Particles and words that end a question.
-const ENDING: &[&str] = &["吗", "么", "行不", "咋整", "写啥", "干啥", "是啥", "哪个", "什么", "还是", "还是不", "多少"];
+const ENDING: &[&str] = &[
+    "吗",
+    "么",
+    "行不",
+    "咋整",
+    "写啥",
+    "干啥",
+    "是啥",
+    "哪个",
+    "什么",
+    "还是",
+    "还是不",
+    "多少",
+    "了没有",
+    "了没",
+    "周几",
+    "来着",
+];
 /// Words that open one, in a short message: 几个鸡蛋.
-const OPENING: &[&str] = &["什么", "啥", "几个", "几点", "谁", "怎么", "咋", "哪", "多少"];
+const OPENING: &[&str] =
+    &["什么", "啥", "几个", "几点", "谁", "怎么", "咋", "哪", "多少", "多大", "多久", "还差几", "周几"];
+/// Words for something unknown: in a short clause that says nothing else of it, it is asked for.
+const UNKNOWN: &[&str] = &[
+    "什么", "啥", "谁", "哪", "怎么", "咋", "多少", "多大", "多久", "多远", "几个", "几点", "几人", "几位", "几号",
+    "几回", "几次", "几天", "几斤", "几块", "何时",
+];
+/// What makes the unknown known, or all of it: 不知道几点, 谁都行, 看看谁能.
+const SETTLED: &[&str] = &[
+    "都",
+    "也",
+    "不管",
+    "随便",
+    "无论",
+    "只要",
+    "不知",
+    "知道",
+    "忘了",
+    "看看",
+    "告诉",
+    "没怎么",
+    "不怎么",
+    "没什么",
+    "没啥",
+    "有什么事",
+    "就行",
+    "随意",
+    "说不准",
+    "记得",
+    "教给",
+    "好几",
+    "十几",
+    "几个人也",
+];
+/// Asked for no answer: 急什么, 谁说不是呢, 那还用说吗, 怎么这么好看.
+const RHETORICAL: &[&str] = &[
+    "谁说",
+    "可不是",
+    "那还用",
+    "还用说",
+    "何必",
+    "怎么会",
+    "怎么这么",
+    "怎么那么",
+    "急什么",
+    "谢什么",
+    "怕什么",
+    "客气什么",
+    "说什么呢",
+    "难道",
+    "这不",
+    "不就",
+    "不是说",
+    "哪能",
+    "哪有",
+    "哪里哪里",
+    "哪儿的话",
+    "至于吗",
+    "谁不",
+    "谁让",
+    "多不好意思",
+    "怎么说",
+];
 /// Words by which all are asked for their minds or their hands.
 const CONSULTING: &[&str] = &[
     "商量个事",
@@ -51,6 +135,8 @@ const CONSULTING: &[&str] = &[
 const REPORTED: &[&str] = &["问我", "问他", "问她", "问了", "问：", "说：", "说，", "问题", "考虑", "没有理由"];
 /// Ends of a wish put as a question.
 const GUESSED: &[&str] = &["吧", "吧啊", "哦", "喽", "哈"];
+/// Surprise and agreement put as a question, where more is said after them: 真的吗，太好了.
+const SURPRISE: &[&str] = &["真的吗", "是吗", "是么", "好吗", "对吗", "对吧"];
 
 /// Whether a message asks. Of a long one only the first and the last sentence count: what is asked in between is said in
 /// passing.
@@ -68,7 +154,7 @@ pub(super) fn is_question(text: &str) -> bool {
 
 fn asks(sentence: &str) -> bool {
     let said = sentence.trim_end_matches(['?', '？']);
-    if is_courtesy(said.rsplit(['，', ',', ' ']).next().unwrap_or(said)) {
+    if is_courtesy(said.rsplit(['，', ',', ' ']).next().unwrap_or(said)) || has(said, RHETORICAL) {
         return false;
     }
     // 两件事：计划书怎么写、钱怎么报 is a list of questions that nobody asks here.
@@ -80,10 +166,12 @@ fn asks(sentence: &str) -> bool {
         return true;
     }
     let short = sentence.chars().count() <= 8;
-    let clauses = sentence.split(['。', '！', '，', '；', '、', ' ', '\n', ',', '!']);
-    clauses.filter(|clause| !is_courtesy(clause)).any(|clause| {
+    let clauses: Vec<&str> = sentence.split(['。', '！', '，', '；', '、', ' ', '\n', ',', '!', '[']).collect();
+    let more = clauses.iter().filter(|clause| !clause.is_empty()).count() > 1;
+    let said_in_passing = |clause: &str| is_courtesy(clause) || more && SURPRISE.contains(&clause);
+    clauses.iter().filter(|clause| !said_in_passing(clause)).any(|clause| {
         if clause.chars().count() <= 2 {
-            return matches!(clause, "咋办" | "咋整" | "谁呀" | "哪天");
+            return matches!(*clause, "咋办" | "咋整" | "谁呀" | "哪天");
         }
         let said = clause.trim_end_matches(['啊', '呀', '呢', '。']);
         let quoted = clause.matches('“').count() != clause.matches('”').count();
@@ -92,6 +180,8 @@ fn asks(sentence: &str) -> bool {
         (ENDING.iter().any(|end| said.ends_with(end)) || leaves_open(said)) && !listed
             || (short && !generalises(said) && OPENING.iter().any(|word| said.starts_with(word)))
             || asks_how(said) && !listed
+            || asks_for_unknown(said) && !listed
+            || asks_whether(said) && !listed
     })
 }
 
@@ -102,17 +192,48 @@ fn is_courtesy(clause: &str) -> bool {
     clause.contains('我') && asks_leave || offers && !has(clause, &["领", "拿", "报销", "用", "写"])
 }
 
-/// 谁都不会, 谁能干啥干啥: a word for something unknown that means all of it.
+/// 谁都不会, 谁能干啥干啥: a word for something unknown that means all of it, or that is known.
 fn generalises(sentence: &str) -> bool {
-    sentence.contains('都') || ["啥", "谁", "什么", "哪"].iter().any(|word| sentence.matches(word).count() > 1)
+    has(sentence, SETTLED) || ["啥", "谁", "什么", "哪"].iter().any(|word| sentence.matches(word).count() > 1)
+}
+
+/// 活动室钥匙在谁那, 这花叫什么名字, 还差几个人: a short clause about something unknown.
+fn asks_for_unknown(clause: &str) -> bool {
+    let object = ["叫", "在", "是", "差", "吃", "到", "有", "带", "找", "用", "做", "买", "见着", "看见", "等"];
+    let asked = UNKNOWN.iter().any(|unknown| {
+        clause.split_once(unknown).is_some_and(|(before, after)| {
+            unknown == &"谁" && before.is_empty() && after.ends_with('了')
+                || object.iter().any(|verb| before.ends_with(verb)) && after.chars().count() <= 4
+                || after.is_empty()
+                || before.chars().count() <= 1
+                    && (after.starts_with('见') || after.starts_with("看见") || after.starts_with('有'))
+        })
+    });
+    asked && clause.chars().count() <= 12 && !generalises(clause) && !clause.starts_with(['我', '想', '没'])
+        || clause.starts_with("有人") && (clause.ends_with('没') || clause.ends_with("没有"))
+}
+
+/// 名单定了没, 要自己带凳子不: a clause that ends in its own denial.
+fn asks_whether(clause: &str) -> bool {
+    let stem = clause
+        .strip_suffix("没有")
+        .or_else(|| clause.strip_suffix("没得").filter(|stem| stem.contains('有')))
+        .or_else(|| clause.strip_suffix(['没', '不']));
+    let stem = stem.filter(|stem| (2..=14).contains(&stem.chars().count()));
+    stem.is_some_and(|stem| {
+        !stem
+            .ends_with(['还', '都', '也', '就', '从', '可', '我', '说', '偏', '并', '是', '来', '你', '他', '她', '们'])
+    })
 }
 
 /// 怎么炸的, 做多少个合适, 在哪买的好: a short clause with a word for something unknown and nothing that generalises it.
 fn asks_how(clause: &str) -> bool {
     clause.chars().count() <= 10
         && has(clause, &["怎么", "多少个", "在哪", "哪儿"])
-        && !has(clause, &["都", "不管", "没怎么", "不怎么", "随便"])
-        && ["的", "合适", "好", "呢", "买", "弄", "啊", "办"].iter().any(|end| clause.ends_with(end))
+        && !has(clause, SETTLED)
+        && ["的", "合适", "好", "呢", "买", "弄", "啊", "办", "走", "去", "集合"]
+            .iter()
+            .any(|end| clause.ends_with(end))
 }
 
 /// 收五块钱还是不收, 算材料还是其他, 能让我照着写不, 万一下雨呢: a clause that leaves two ends open.

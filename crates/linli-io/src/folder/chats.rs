@@ -27,7 +27,7 @@ pub(super) fn read(
 ) -> Result<(), Error> {
     let rosters = listed_names(pictures);
     let repeats = if listing.chats.len() > 1 { Repeats::Perhaps } else { Repeats::Never };
-    let mut import = Import::new(draft, book, &rosters, repeats).marked(tags(plan)).keyed(key);
+    let mut import = Import::new(draft, book, &rosters, repeats).marked(tags(plan)).keyed(key).within(&options.limits);
     for entry in &listing.chats {
         let failed = |error| unreadable(&entry.label, error);
         let mut file = File::open(&entry.path).map_err(failed)?;

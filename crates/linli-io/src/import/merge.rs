@@ -8,12 +8,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use linli::records::{ChatDraft, ChatMessage, Field, GroupId, MessageKind, Passage, PersonId, Target};
-use linli::time::SECOND;
+use linli::time::{SECOND, Timestamp};
 use linli::{Error, ErrorKind, Location, diagnostic};
 
 use super::block::{Edge, Item, Sequence, Tier, merged};
 use super::cast::Cast;
-use super::evidence::Trace;
+use super::evidence::Traces;
 use super::lists::{self, Listed, Lists};
 use super::settle::{discover, lose, memberships, pass};
 use super::targets::each_aim;
@@ -82,10 +82,15 @@ pub(super) fn together(
     let mut book = Lists::default();
     let mut other_names = OtherNames::new();
     let mut window = Window::default();
-    while let Some(minute) = feeds.iter().filter_map(Feed::minute).min() {
+    let waiting = |(at, feed): (usize, &Feed<'_>)| feed.minute().map(|minute| (minute, at));
+    let mut minutes: BTreeSet<(i64, usize)> = feeds.iter().enumerate().filter_map(waiting).collect();
+    while let Some(&(minute, _)) = minutes.first() {
         let mut sequences = Vec::new();
-        for feed in &mut feeds {
+        while let Some(&(next, at)) = minutes.first().filter(|&&(next, _)| next == minute) {
+            minutes.remove(&(next, at));
+            let Some(feed) = feeds.get_mut(at) else { continue };
             sequences.extend(feed.take(minute)?);
+            minutes.extend(waiting((at, feed)));
         }
         for item in together_of(sequences, &mut other_names) {
             let place = chat.len();
@@ -114,8 +119,9 @@ pub(super) fn together(
             }
         }
     }
-    for (&[one, two], &count) in &other_names {
-        let (Some(one), Some(two)) = (shown(&feeds, one), shown(&feeds, two)) else { continue };
+    let shown = if other_names.is_empty() { BTreeMap::new() } else { shown(&feeds) };
+    for ([one, two], &count) in &other_names {
+        let (Some(one), Some(two)) = (shown.get(one), shown.get(two)) else { continue };
         if count >= CERTAIN {
             let message = format!("`{}` in {} and `{}` wrote the same {count} messages", one.0, one.1, two.0);
             return Err(Error::new(ErrorKind::Ambiguous, message).at(Location::file(two.1)).with_hint(
@@ -132,11 +138,16 @@ pub(super) fn together(
 /// How often the same was written under two names: by file and writer.
 type OtherNames = BTreeMap<[(Option<u32>, u32); 2], u64>;
 
-/// A name as a file shows it, and the file.
-fn shown<'p>(feeds: &[Feed<'p>], (part, writer): (Option<u32>, u32)) -> Option<(&'p str, &'p str)> {
-    let feed = feeds.iter().find(|feed| Some(feed.at) == part)?;
-    let author = feed.writers.iter().position(|&own| own == writer)?;
-    Some((feed.part.stage.shown(feed.part.stage.authors.get(author)?), &feed.part.label))
+/// Names as a file shows them, and the file: by file and writer.
+fn shown<'p>(feeds: &[Feed<'p>]) -> BTreeMap<(Option<u32>, u32), (&'p str, &'p str)> {
+    let mut shown = BTreeMap::new();
+    for feed in feeds {
+        for (author, &writer) in feed.part.stage.authors.iter().zip(&feed.writers) {
+            let name = feed.part.stage.shown(author);
+            shown.entry((Some(feed.at), writer)).or_insert((name, feed.part.label.as_str()));
+        }
+    }
+    shown
 }
 
 /// One minute. What only one file has needs no comparing.
@@ -189,7 +200,7 @@ fn feeds<'p>(
     people.sort_by(|&a, &b| draft.builder.given_id(a).cmp(&draft.builder.given_id(b)));
     let places: BTreeMap<PersonId, u32> = people.iter().copied().zip(0..).collect();
     let place = |person: &PersonId| places.get(person).copied().unwrap_or_default();
-    let numberings = numberings(parts);
+    let numberings = numberings(parts)?;
     let mut feeds = Vec::new();
     let found = aims.into_iter().zip(posts).zip(numberings);
     for (((at, part), cast), ((mut aims, posts), numbering)) in (0..).zip(parts).zip(casts).zip(found) {
@@ -218,27 +229,39 @@ fn feeds<'p>(
 
 /// In whose numbering the ids of each file are: one for all files of a format, unless two of them say the same under
 /// other ids, as where each telephone counts for itself.
-fn numberings(parts: &[Part]) -> Vec<Option<u32>> {
+fn numberings(parts: &[Part]) -> Result<Vec<Option<u32>>, Error> {
     let numbered: Vec<usize> = (0..parts.len()).filter(|&at| !parts[at].stage.chat.ids().is_empty()).collect();
     let mut numbering: Vec<Option<u32>> = vec![None; parts.len()];
-    let ids = |part: &Part| {
-        let minute =
-            |at: u32| part.stage.chat.times().get(at as usize).map(|time| time.micros().div_euclid(60 * SECOND));
-        part.stage.chat.ids().iter().map(|&(id, at)| (id, minute(at))).collect::<BTreeSet<_>>()
-    };
-    let own: BTreeMap<usize, BTreeSet<(u64, Option<i64>)>> = numbered.iter().map(|&at| (at, ids(&parts[at]))).collect();
+    let traces = Traces::of(parts);
+    // The first file of a format in which a message of this id and minute stands.
+    let mut first: BTreeMap<(&str, u64, i64), usize> = BTreeMap::new();
     for (i, &a) in numbered.iter().enumerate() {
-        let before = numbered[..i].iter().copied().find(|&b| {
-            let share = !own[&a].is_disjoint(&own[&b]);
-            let alike = || {
-                let (shared, least) = Trace::of(&parts[a].stage).shared(&Trace::of(&parts[b].stage));
-                shared >= COINCIDENCES && 2 * shared >= least
-            };
-            parts[a].format == parts[b].format && (share || !alike())
-        });
+        let format = parts[a].format;
+        let sharing = ids(&parts[a]).map(|(id, minute)| *first.entry((format, id, minute)).or_insert(a));
+        let mut before = sharing.min().filter(|&b| b != a);
+        for &b in numbered[..i].iter().filter(|&&b| parts[b].format == format) {
+            if before.is_some_and(|before| before <= b) {
+                break;
+            }
+            let (one, two) = traces.both(a, b)?;
+            let (shared, least) = one.shared(two);
+            if shared < COINCIDENCES || 2 * shared < least {
+                before = Some(b);
+            }
+        }
         numbering[a] = before.map_or(Some(a as u32), |b| numbering[b]);
     }
-    numbering
+    Ok(numbering)
+}
+
+/// The ids of a file, with their minutes.
+fn ids(part: &Part) -> impl Iterator<Item = (u64, i64)> {
+    let times = part.stage.chat.times();
+    part.stage.chat.ids().iter().filter_map(|&(id, at)| Some((id, minute(times.get(at as usize)?))))
+}
+
+fn minute(time: &Timestamp) -> i64 {
+    time.micros().div_euclid(60 * SECOND)
 }
 
 /// Says how files were compared that do not know the same of their messages.
@@ -269,7 +292,7 @@ impl Feed<'_> {
     /// The minute of the next message.
     fn minute(&self) -> Option<i64> {
         let time = self.part.stage.chat.times().get(self.position(self.next)?)?;
-        Some(time.micros().div_euclid(60 * SECOND))
+        Some(minute(time))
     }
 
     /// The messages of a minute, if there are any.

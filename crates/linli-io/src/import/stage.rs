@@ -3,13 +3,13 @@
 #[allow(clippy::disallowed_types, reason = "looked up, never iterated: order comes from the vector beside it")]
 use std::collections::{BTreeSet, HashMap};
 
-use linli::records::{ChatDraft, Cues, Fields, How};
+use linli::records::{ChatDraft, Cues, Fields, How, Limits};
 use linli::time::Day;
 
 use super::echo::Sketches;
 use super::lists::Post;
 use crate::chat::{Event, RawMessage};
-use crate::identity::{Cleaned, clean_name};
+use crate::identity::{Cleaned, LONGEST_NAME, clean_name};
 use crate::text::{Hints, SignUpList, TextFeatures, When, each_call};
 
 /// What a message points at, before names are known. Most messages point at nobody.
@@ -188,6 +188,11 @@ const MOST_CALLS: usize = 8;
 const END: char = '\u{2005}';
 
 impl Stage {
+    /// A chat of which nothing was read yet.
+    pub(super) fn within(limits: Limits) -> Self {
+        Self { chat: ChatDraft::with_limits(limits), ..Self::default() }
+    }
+
     /// Notes what a writer was called before.
     pub(super) fn rename(&mut self, writer: u32, was: &str) {
         let was = self.names.add(was);
@@ -252,14 +257,19 @@ impl Stage {
 
     /// Keeps whom the message at this position points at, if it does.
     pub(super) fn point(&mut self, at: u32, message: &RawMessage<'_>, to_all: bool) {
-        let quoted = message.quoted.map(|name| self.names.add(crate::value::trim(name)));
+        let quoted = message.quoted.map(|name| match clean_name(name) {
+            Cleaned::Name(name) | Cleaned::Cut(name) => self.names.add(&name),
+            Cleaned::Empty => self.names.add(""),
+        });
         let start = self.ids.len() as u32;
-        self.ids.extend(message.mentioned_ids.iter().map(|&id| Box::from(id)));
+        // An id that is longer than any is nobody's, and lost like theirs.
+        let kept = |id: &str| Box::from(if id.len() > LONGEST_NAME { "" } else { id });
+        self.ids.extend(message.mentioned_ids.iter().map(|&id| kept(id)));
         let ids = (start, self.ids.len() as u32);
         let mentions = self.keep_mentions(message.text);
         let start = self.aims.len() as u32;
         for aim in message.aims {
-            let aimed = match (clean_name(aim.person.name), aim.person.id) {
+            let aimed = match (clean_name(aim.person.name), aim.person.id.filter(|id| id.len() <= LONGEST_NAME)) {
                 (Cleaned::Name(name), Some(id)) => Aimed::Writer(self.author(&name, Some(id))),
                 (Cleaned::Name(name), None) => Aimed::Name(self.names.add(&name)),
                 (_, id) => Aimed::Id(id.unwrap_or_default().into()),

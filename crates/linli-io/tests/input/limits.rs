@@ -66,6 +66,11 @@ fn chats() {
     holds("line", 28, "long-line", &[chat()]);
     holds("messages", 3, "many-messages", &[chat()]);
     holds("people", 2, "many-people", &[chat()]);
+    // What two chats hold together, before they are put together.
+    let copies = [chat(), ("chats/a (1).txt", CHAT.into())];
+    holds("messages", 6, "many-messages", &copies);
+    let of_two = r#"{"chats": {"list": [{"name": "A", "messages": []}, {"name": "B", "messages": []}]}}"#;
+    holds("chats", 2, "many-chats", &[("chats/a.json", of_two.into())]);
 }
 
 #[test]

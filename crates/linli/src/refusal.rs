@@ -207,10 +207,6 @@ refusals! {
         "All cells of a table together hold more bytes than the limit."
         "表格文字总量过大。"
         "check that it is the right file; a list of names has far less";
-    TABLE_ROW = "table-row" Input
-        "A row of a table could not be read."
-        "表格有一行读不出来。"
-        "save the file as CSV (UTF-8) or .xlsx";
     OPEN_QUOTE = "open-quote" Input
         "A quoted cell is never closed and takes the rest of the file with it."
         "引号没有闭合，吞掉了后面的内容。"

@@ -86,7 +86,7 @@ fn mutations_of_every_sample_are_read_or_refused() {
 
 #[test]
 fn every_body_has_a_target() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/fuzz_targets");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fuzz/fuzz_targets");
     let bodies = BODIES.iter().map(|(name, _)| format!("{name}.rs")).collect::<BTreeSet<_>>();
     let targets = fs::read_dir(folder).unwrap().flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
     assert_eq!(targets.collect::<BTreeSet<_>>(), bodies);

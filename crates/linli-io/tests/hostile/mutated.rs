@@ -21,7 +21,7 @@ const READS: usize = 3000;
 /// No sample grows beyond this.
 const LONGEST: usize = 64 << 10;
 
-/// The samples of a body: files of its kind, and some of another.
+/// The samples of a body: files of its kind, some of another, and what was a finding before.
 fn samples(body: &str) -> Vec<Vec<u8>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases");
     let mut found = Vec::new();
@@ -42,6 +42,7 @@ fn samples(body: &str) -> Vec<Vec<u8>> {
     if matches!(body, "archive" | "chat") {
         found.extend(files::small_archives());
     }
+    collect(&root.join("../fuzz/seeds").join(body), &mut found);
     found.retain(|bytes| !bytes.is_empty() && bytes.len() <= LONGEST / 2);
     found
 }

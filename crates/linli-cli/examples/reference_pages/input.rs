@@ -25,7 +25,13 @@ pub(super) fn page() -> String {
             "A" => ("asked", refusal_code(&line.code).map_or("", |code| code.remedy)),
             _ => ("refused", refusal_code(&line.code).map_or("", |code| code.remedy)),
         };
-        vec![format!("{}{}", line.number, line.form), line.title, what.to_owned(), format!("`{}`", line.code), remedy.to_owned()]
+        vec![
+            format!("{}{}", line.number, line.form),
+            line.title,
+            what.to_owned(),
+            format!("`{}`", line.code),
+            remedy.to_owned(),
+        ]
     });
     let listed = table(&["no.", "what is fed", "what becomes of it", "code", "what to do"], rows);
     let refusals = REFUSALS.iter().map(|code| {

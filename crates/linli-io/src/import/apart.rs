@@ -136,7 +136,9 @@ mod tests {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             ((state >> 33) % below) as usize
         };
-        (0..length).map(|_| Kind { told: [None, Some(0), Some(1)][next(3)], file: next(3), free: next(2) == 0 }).collect()
+        (0..length)
+            .map(|_| Kind { told: [None, Some(0), Some(1)][next(3)], file: next(3), free: next(2) == 0 })
+            .collect()
     }
 
     #[test]

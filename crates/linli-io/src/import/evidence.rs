@@ -145,7 +145,8 @@ impl<'p> Traces<'p> {
     /// is an end to it.
     pub(super) fn go(&self, steps: u64, at: usize) -> Result<(), Error> {
         let left = self.left.get().checked_sub(steps).ok_or_else(|| {
-            let message = format!("too many of the {} chats are called alike to compare each with each", self.parts.len());
+            let message =
+                format!("too many of the {} chats are called alike to compare each with each", self.parts.len());
             Error::new(ErrorKind::Limit, message)
                 .at(Location::file(&self.parts[at].label))
                 .with_hint("say in groups.csv which files are one group, and leave out copies")

@@ -27,7 +27,8 @@ pub(super) fn grouped(import: &mut Import<'_>, parts: &[Part]) -> Result<BTreeMa
     let mut sets = Sets::apart(parts.len());
     unite_told(&mut sets, &names);
     if parts.len() > 1 {
-        let (traces, kinds) = (Traces::of(parts), Kind::of_parts(parts, names.iter().map(|names| names.told.as_deref())));
+        let (traces, kinds) =
+            (Traces::of(parts), Kind::of_parts(parts, names.iter().map(|names| names.told.as_deref())));
         unite_equal(&mut sets, &kinds, &traces, import);
         unite_alike(&mut sets, &names, &kinds, &traces)?;
     }
@@ -130,7 +131,8 @@ fn unite_alike(sets: &mut Sets, names: &[Names], kinds: &[Kind], traces: &Traces
             alike.entry(title).or_default().insert(at);
         }
     }
-    let alike: Vec<(&str, Vec<usize>)> = alike.into_iter().map(|(name, all)| (name, all.into_iter().collect())).collect();
+    let alike: Vec<(&str, Vec<usize>)> =
+        alike.into_iter().map(|(name, all)| (name, all.into_iter().collect())).collect();
     let open = |sets: &mut Sets, a: usize, b: usize| kinds[a].may_be_one_with(kinds[b]) && sets.root(a) != sets.root(b);
     for (_, candidates) in &alike {
         if sets.are_one(candidates) || all_apart(candidates, kinds) {

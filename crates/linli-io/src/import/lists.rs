@@ -2,6 +2,7 @@
 //! what is missing was withdrawn.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use linli::records::{GroupId, PersonId, SignUp};
 use linli::time::Timestamp;
@@ -12,14 +13,14 @@ use super::stage::Stage;
 use crate::draft::Draft;
 
 /// A post of a list, before names are known.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Post {
     /// Position of the message.
     pub(super) at: u32,
     /// A number for the list's heading.
     pub(super) heading: u64,
-    /// Positions in [`Stage::names`], in the order of the list.
-    pub(super) names: Vec<u32>,
+    /// In [`Stage::listed`]: positions in [`Stage::names`], in the order of the list.
+    pub(super) names: u32,
 }
 
 /// A post of a list, with the people on it whom the chat knows.
@@ -27,29 +28,42 @@ pub(super) struct Post {
 pub(super) struct Listed {
     pub(super) at: u32,
     pub(super) heading: u64,
-    pub(super) people: Vec<PersonId>,
+    pub(super) people: Rc<[PersonId]>,
 }
 
-/// The posts of a chat with people in place of names. Whom the chat does not know is left out: a nickname, 两口子, a
-/// neighbour who is in no group.
-pub(super) fn known(draft: &mut Draft, stage: &Stage, cast: &Cast<'_>, place: &Location) -> Result<Vec<Listed>, Error> {
-    let mut known = Vec::new();
-    let mut before: BTreeMap<u32, Option<PersonId>> = BTreeMap::new();
-    for post in &stage.posts {
-        let mut people = Vec::new();
-        for &name in &post.names {
-            let person = if let Some(&person) = before.get(&name) {
-                person
-            } else {
-                let person = named(draft, cast, stage.names.at(name), place)?;
-                before.insert(name, person);
-                person
-            };
-            people.extend(person);
+/// The people on each list of names of a chat, by the list's number in [`Stage::listed`].
+pub(super) struct Known(BTreeMap<u32, Rc<[PersonId]>>);
+
+impl Known {
+    /// Whom the chat does not know is left out: a nickname, 两口子, a neighbour who is in no group.
+    pub(super) fn of(draft: &mut Draft, stage: &Stage, cast: &Cast<'_>, place: &Location) -> Result<Self, Error> {
+        let mut lists = BTreeMap::new();
+        let mut before: BTreeMap<u32, Option<PersonId>> = BTreeMap::new();
+        for post in &stage.posts {
+            if lists.contains_key(&post.names) {
+                continue;
+            }
+            let mut people = Vec::new();
+            for &name in stage.listed.at(post.names) {
+                let person = if let Some(&person) = before.get(&name) {
+                    person
+                } else {
+                    let person = named(draft, cast, stage.names.at(name), place)?;
+                    before.insert(name, person);
+                    person
+                };
+                people.extend(person);
+            }
+            lists.insert(post.names, Rc::from(people));
         }
-        known.push(Listed { at: post.at, heading: post.heading, people });
+        Ok(Self(lists))
     }
-    Ok(known)
+
+    /// A post with people in place of names.
+    pub(super) fn listed(&self, post: &Post) -> Listed {
+        let people = self.0.get(&post.names).map_or_else(|| Rc::from([]), Rc::clone);
+        Listed { at: post.at, heading: post.heading, people }
+    }
 }
 
 /// What ends a name in an entry.
@@ -130,7 +144,7 @@ mod tests {
         let group = GroupId::from_index(0);
         let mut lists = Lists::default();
         let mut post = |minute, poster, heading, people: &[PersonId]| {
-            lists.see(group, at(minute), poster, &Listed { at: 0, heading, people: people.to_vec() });
+            lists.see(group, at(minute), poster, &Listed { at: 0, heading, people: people.into() });
         };
         post(0, liu, 7, &[liu]);
         // 何 was entered by 张, and 刘 is gone for one version.
@@ -162,8 +176,8 @@ mod tests {
         for turn in 0..100_000 {
             let person = PersonId::from_index(turn);
             let time = Timestamp::from_micros(turn as i64);
-            lists.see(group, time, person, &Listed { at: 0, heading: 7, people: vec![person] });
-            lists.see(group, time, person, &Listed { at: 0, heading: 8 + turn as u64, people: vec![person] });
+            lists.see(group, time, person, &Listed { at: 0, heading: 7, people: [person].into() });
+            lists.see(group, time, person, &Listed { at: 0, heading: 8 + turn as u64, people: [person].into() });
         }
         let withdrawn = lists.lists[0].sign_ups.values().filter(|sign_up| sign_up.withdrawn.is_some()).count();
         assert_eq!((withdrawn, lists.lists.len()), (99_999, MOST));

@@ -14,12 +14,13 @@ use linli::{Error, ErrorKind, Location, diagnostic};
 use super::block::{Edge, Item, Sequence, Tier, merged};
 use super::cast::Cast;
 use super::evidence::Traces;
-use super::lists::{self, Listed, Lists};
+use super::lists::{Known, Listed, Lists};
+use super::runs::Spoken;
 use super::settle::{discover, lose, memberships, pass};
 use super::targets::each_aim;
 use super::{Part, echo, stage::Passing};
 use crate::draft::Draft;
-use crate::text::{Context, Digests, Seen, When, Window};
+use crate::text::{Context, Digests, Seen, Window};
 
 /// Texts shorter than this are said by many in one minute.
 const TELLING: u32 = 6;
@@ -78,7 +79,7 @@ pub(super) fn together(
     let mut chat = ChatDraft::new();
     // What stands around a message is known only now that the files are one.
     let mut context = Context::new(draft.zone);
-    let mut spoken: Vec<(u32, When)> = Vec::new();
+    let mut spoken = Spoken::default();
     let mut book = Lists::default();
     let mut other_names = OtherNames::new();
     let mut window = Window::default();
@@ -95,7 +96,7 @@ pub(super) fn together(
         for item in together_of(sequences, &mut other_names) {
             let place = chat.len();
             let Item { mut message, targets, lost, by, .. } = item;
-            spoken.extend(item.spoken.iter().map(|&when| (place as u32, when)));
+            spoken.put(place, &item.spoken, |_| {});
             let seen = Seen { time: message.time, author: message.writer, features: item.shown.features() };
             message.cues = context.see(&seen, |at, cues| chat.recue(at as usize, cues));
             let mixed = |(numbering, id): (u32, u64)| id ^ u64::from(numbering).wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -131,7 +132,7 @@ pub(super) fn together(
         draft.odd.push(&diagnostic::OTHER_NAMES, Location::file(two.1), format!("{count} of its messages"));
     }
     book.finish(draft);
-    discover(draft, group, &chat, &spoken, &people);
+    discover(draft, group, &chat, |at| spoken.days(at).collect(), &people);
     draft.builder.chat(group, chat, &people)
 }
 
@@ -187,14 +188,16 @@ fn feeds<'p>(
     let mut everybody: BTreeSet<PersonId> = casts.iter().flat_map(|cast| cast.authors.iter().copied()).collect();
     for (part, cast) in parts.iter().zip(casts) {
         let mut own = Vec::new();
-        each_aim(draft, &part.stage, cast, &part.label, |_, aim| {
+        let writer = |at: u32| Some(part.stage.chat.at(at as usize)?.writer);
+        each_aim(draft, &part.stage, cast, (&part.label, &writer), |_, aim| {
             everybody.extend(aim.targets.iter().map(|target| target.person));
             let targets = aim.targets.iter().map(|&target| (0, target)).collect();
             own.push(Aimed { at: aim.at, line: aim.line, targets, flags: aim.flags, lost: aim.lost });
             Ok(())
         })?;
         aims.push(own);
-        posts.push(lists::known(draft, &part.stage, cast, &Location::file(&part.label))?);
+        let known = Known::of(draft, &part.stage, cast, &Location::file(&part.label))?;
+        posts.push(part.stage.posts.iter().map(|post| known.listed(post)).collect());
     }
     let mut people: Vec<PersonId> = everybody.into_iter().collect();
     people.sort_by(|&a, &b| draft.builder.given_id(a).cmp(&draft.builder.given_id(b)));
@@ -257,10 +260,10 @@ fn numberings(parts: &[Part]) -> Result<Vec<Option<u32>>, Error> {
 /// The ids of a file, with their minutes.
 fn ids(part: &Part) -> impl Iterator<Item = (u64, i64)> {
     let times = part.stage.chat.times();
-    part.stage.chat.ids().iter().filter_map(|&(id, at)| Some((id, minute(times.get(at as usize)?))))
+    part.stage.chat.ids().iter().filter_map(|&(id, at)| Some((id, minute(*times.get(at as usize)?))))
 }
 
-fn minute(time: &Timestamp) -> i64 {
+fn minute(time: Timestamp) -> i64 {
     time.micros().div_euclid(60 * SECOND)
 }
 
@@ -292,7 +295,7 @@ impl Feed<'_> {
     /// The minute of the next message.
     fn minute(&self) -> Option<i64> {
         let time = self.part.stage.chat.times().get(self.position(self.next)?)?;
-        Some(minute(time))
+        Some(minute(*time))
     }
 
     /// The messages of a minute, if there are any.
@@ -338,7 +341,7 @@ impl Feed<'_> {
             pieces: stage.sketches.at(position).map(Box::from),
             shown: stage.shown.get(position).copied().unwrap_or_default(),
             post: posted.and_then(|found| self.posts.get(found)).cloned(),
-            spoken: stage.spoken_at(at).collect(),
+            spoken: stage.spoken.days(at).collect(),
             id: id.map(|&(id, _)| (self.numbering, id)),
             reply_to: reply.map(|&(_, id)| (self.numbering, id)),
             targets: aimed.map_or_else(Vec::new, |aimed| aimed.targets.clone()),

@@ -13,6 +13,7 @@ mod grouping;
 mod lists;
 mod merge;
 mod print;
+mod runs;
 mod settle;
 mod stage;
 mod targets;
@@ -345,23 +346,29 @@ impl Receiver for ChatFile<'_, '_> {
         if self.import.repeats == Repeats::Perhaps || self.member.is_some() {
             stage.prints.push(printer.content(&message));
             stage.shown.push(Shown::of(&features));
-            stage.sketches.push(pieces);
+            if let Some(pieces) = pieces {
+                stage.sketches.put(at as usize, pieces);
+            }
         } else if let Some(pieces) = pieces {
             let said = Digests { whole: printer.content(&message), pieces };
             echo::hear(&mut self.window, &mut stage.chat, at as usize, said)?;
         }
-        if !message.recalled && features.hints.has(Hints::WORDS) {
-            let written = self.import.draft.zone.day(time);
-            stage.spoken.extend(text::days_spoken_of(message.text, written).into_iter().map(|when| (at, when)));
-        }
+        let zone = self.import.draft.zone;
+        let speaks = !message.recalled && features.hints.has(Hints::WORDS);
+        let days = if speaks { text::days_spoken_of(message.text, zone.day(time)) } else { Vec::new() };
         if !message.recalled && features.hints.has(Hints::LIST) {
             stage.list(at, &message);
         }
         // Of what was taken back, only records written down before still know whom it was for.
-        if !message.recalled || message.kept.is_some() {
+        let points = !message.recalled || message.kept.is_some();
+        if points {
             stage.point(at, &message, features.to_all);
-            stage.hear(at, writer, &message);
         }
+        stage.spoken.put(at as usize, &days, |take| {
+            if points {
+                text::each_call(message.text, kind, take);
+            }
+        });
         if let Event::Was(name) = message.event
             && let Some(was) = self.import.draft.party(name, &place)
         {

@@ -70,7 +70,9 @@ fn chats() {
     let copies = [chat(), ("chats/a (1).txt", CHAT.into())];
     holds("messages", 6, "many-messages", &copies);
     let said = r#"[{"id": 1, "type": "message", "date_unixtime": "1544004060", "from": "Rosa", "from_id": "user1", "text": "a"}]"#;
-    let of_two = format!(r#"{{"chats": {{"list": [{{"name": "A", "messages": {said}}}, {{"name": "B", "messages": {said}}}]}}}}"#);
+    let of_two = format!(
+        r#"{{"chats": {{"list": [{{"name": "A", "messages": {said}}}, {{"name": "B", "messages": {said}}}]}}}}"#
+    );
     holds("chats", 2, "many-chats", &[("chats/a.json", of_two.into())]);
 }
 

@@ -190,6 +190,11 @@ codes! {
         "名字过长，已截断。"
         "Check that the column of names is the right one."
         "看看“姓名”这一列是不是认错了。";
+    NAME_WITH_COLON = "name-with-colon" Note
+        "A name may hold what the file writes between a name and a text: every text of one writer begins with the same words and a colon, or an account stands in the name; the name ends where the format says."
+        "名字里可能有冒号，或带着账号：按格式的规矩断开。"
+        "If the words belong to the name, say in aliases.csv who it is."
+        "要是冒号前后都是名字，就在“别名”表里写上是谁。";
     UNNAMED_EXPORTER = "unnamed-exporter" Warning
         "A file says `我` (me) of somebody and nothing says who that is; they count as one unknown person of that file."
         "文件里有“我”，不知道是谁：按该文件里的一个无名者计。"

@@ -15,8 +15,8 @@ use linli::{Error, Location, refusal};
 use self::decision::Decisions;
 pub use self::name::is_oneself;
 pub(crate) use self::name::{
-    Cleaned, LONGEST_NAME, clean_name, is_identifier, is_service, is_service_account, is_system, is_system_account,
-    spelling,
+    Cleaned, LONGEST_NAME, clean_name, floor, is_identifier, is_service, is_service_account, is_system,
+    is_system_account, spelling,
 };
 use crate::table::{Alias, PersonRow};
 
@@ -41,7 +41,10 @@ pub(crate) struct Identity {
     /// Names that aliases point at: known by that name everywhere.
     targets: BTreeSet<String>,
     people: BTreeMap<String, Vec<PersonRow>>,
+    /// Ids of people.csv, as they stand there.
     ids: BTreeSet<String>,
+    /// The same as ids of the study.
+    listed: BTreeSet<String>,
     staff: BTreeSet<String>,
     /// Platform ids that were shown under a name some alias speaks of.
     linked: BTreeMap<String, String>,
@@ -81,6 +84,7 @@ impl Identity {
             identity.aliases.entry(spelt(&alias.name)).or_default().push(alias);
         }
         for row in people {
+            identity.listed.insert(global_id(&row.id));
             identity.ids.insert(row.id.clone());
             identity.people.entry(spelt(&row.name)).or_default().push(row);
         }
@@ -89,8 +93,7 @@ impl Identity {
 
     /// Takes up what a person decided. Two rows of people.csv cannot be one person.
     pub(crate) fn decide(&mut self, decisions: &Decisions) -> Result<(), Error> {
-        let listed = |id: &str| self.people.values().flatten().any(|row| global_id(&row.id) == id);
-        self.same = decisions.classes(listed)?;
+        self.same = decisions.classes(|id| self.is_listed(id))?;
         Ok(())
     }
 
@@ -135,7 +138,7 @@ impl Identity {
 
     /// Whether people.csv lists this id.
     pub(crate) fn is_listed(&self, id: &str) -> bool {
-        self.people.values().flatten().any(|row| global_id(&row.id) == id)
+        self.listed.contains(id)
     }
 
     /// The name that a table says an id is called by: people.csv, or the person of aliases.csv.

@@ -63,7 +63,7 @@ fn composed(name: &str) -> Cow<'_, str> {
 }
 
 /// The last place at or before `most` where a character ends.
-fn floor(text: &str, most: usize) -> usize {
+pub(crate) fn floor(text: &str, most: usize) -> usize {
     (0..=most.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 

@@ -5,7 +5,7 @@ use linli::diagnostic::{Diagnostic, DiagnosticCode};
 use linli::plan::Plan;
 use linli::records::{Layer, Source, SourceKind};
 
-use super::{TALK_RULE, Voice, days, file};
+use super::{TALK_RULE, Voice, all_in, days, file, is_list, is_sheet};
 use crate::check::advice::is_stray_sheet;
 use crate::check::{Nearest, Task, Understood};
 
@@ -113,18 +113,18 @@ impl Voice for En {
     }
 
     fn remedy(&self, code: &DiagnosticCode, samples: &[Diagnostic]) -> String {
-        let place = file(samples);
         match code.id {
-            "unnamed-exporter" if place.starts_with("sheets/") => format!(
-                "Write the name in place of `我` on the sheet, or end study.toml with [sources.\"{place}\"] and me = \"…\"."
+            "unnamed-exporter" if all_in(samples, is_sheet) => format!(
+                "Write the name in place of `我` on the sheet, or end study.toml with [sources.\"{}\"] and me = \"…\".",
+                samples.first().map(file).unwrap_or_default()
             ),
-            "no-date" if place.starts_with("rosters/") => {
+            "no-date" if all_in(samples, is_list) => {
                 "Name the list like `布工坊 2017-03-06.txt`: the day it was copied.".to_owned()
             }
-            "unknown-file" if is_stray_sheet(place) => {
+            "unknown-file" if all_in(samples, is_stray_sheet) => {
                 "Put the sheet into its organization's folder: sheets/布工坊/2017-03-06 剪纸.csv.".to_owned()
             }
-            "unknown-name" if place.starts_with("rosters/") => "Call the list as its chat is called.".to_owned(),
+            "unknown-name" if all_in(samples, is_list) => "Call the list as its chat is called.".to_owned(),
             _ => code.remedy.to_owned(),
         }
     }

@@ -71,7 +71,20 @@ fn days(span: DaySpan, between: &str) -> String {
     if span.start == last { span.start.to_string() } else { format!("{}{between}{last}", span.start) }
 }
 
-/// The file of the first sample.
-fn file(samples: &[Diagnostic]) -> &str {
-    samples.first().and_then(|sample| sample.location.file.as_deref()).unwrap_or_default()
+/// Whether every place of an oddity is in a file of one kind: another would need another remedy.
+fn all_in(samples: &[Diagnostic], is_kind: fn(&str) -> bool) -> bool {
+    !samples.is_empty() && samples.iter().all(|sample| is_kind(file(sample)))
+}
+
+/// The file of a sample.
+fn file(sample: &Diagnostic) -> &str {
+    sample.location.file.as_deref().unwrap_or_default()
+}
+
+fn is_list(file: &str) -> bool {
+    file.starts_with("rosters/")
+}
+
+fn is_sheet(file: &str) -> bool {
+    file.starts_with("sheets/")
 }

@@ -5,7 +5,7 @@ use linli::diagnostic::{Diagnostic, DiagnosticCode};
 use linli::plan::Plan;
 use linli::records::{Layer, Source, SourceKind};
 
-use super::{TALK_RULE, Voice, days, file};
+use super::{TALK_RULE, Voice, all_in, days, file, is_list, is_sheet};
 use crate::check::advice::is_stray_sheet;
 use crate::check::{Nearest, Task, Understood};
 
@@ -111,18 +111,18 @@ impl Voice for Zh {
     }
 
     fn remedy(&self, code: &DiagnosticCode, samples: &[Diagnostic]) -> String {
-        let place = file(samples);
         match code.id {
-            "unnamed-exporter" if place.starts_with("sheets/") => format!(
-                "直接把表上的“我”改成名字最省事；不想动表，就在 study.toml 最后加两行：[sources.\"{place}\"] 和 me = \"名字\"。"
+            "unnamed-exporter" if all_in(samples, is_sheet) => format!(
+                "直接把表上的“我”改成名字最省事；不想动表，就在 study.toml 最后加两行：[sources.\"{}\"] 和 me = \"名字\"。",
+                samples.first().map(file).unwrap_or_default()
             ),
-            "no-date" if place.starts_with("rosters/") => {
+            "no-date" if all_in(samples, is_list) => {
                 "名单的文件名写成“群名 2017-03-06.txt”的样子：日期是抄名单的那天。".to_owned()
             }
-            "unknown-file" if is_stray_sheet(place) => {
+            "unknown-file" if all_in(samples, is_stray_sheet) => {
                 "签到表要放进队自己的文件夹：sheets/队名/2017-03-06 剪纸.csv。".to_owned()
             }
-            "unknown-name" if place.starts_with("rosters/") => {
+            "unknown-name" if all_in(samples, is_list) => {
                 "名单的文件名要用群的名字，和 chats 里的文件名一样。".to_owned()
             }
             _ => code.remedy_zh.to_owned(),

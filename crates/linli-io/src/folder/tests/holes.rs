@@ -60,6 +60,7 @@ fn odd_answers_about_holes_are_named() {
     let files = [("study.toml", PLAN), ("chats/布工坊.txt", &chat(&[])), ("proposed/holes.csv", lines)];
     let opened = opened(&Folder::with_study("odd-holes", &files));
     let count = |code| opened.study.diagnostics.count(code);
-    assert_eq!((count(&diagnostic::UNKNOWN_NAME), count(&diagnostic::BAD_ROW)), (1, 3));
+    assert_eq!((count(&diagnostic::UNKNOWN_NAME), count(&diagnostic::BAD_ROW)), (1, 2));
+    assert_eq!(count(&diagnostic::BAD_ANSWER), 1);
     assert_eq!(opened.holes.open(&opened.study).unwrap().len(), 1);
 }

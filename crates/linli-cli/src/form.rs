@@ -3,10 +3,10 @@ use std::fs;
 use std::path::PathBuf;
 
 use linli::plan::{Language, ReleasePlan, Tier};
-use linli::records::{ActivityId, AttendanceStatus, OrganizationId};
+use linli::records::{ActivityId, AttendanceStatus, Membership, OrganizationId, Part, PersonId};
 use linli::time::Day;
 use linli::{Error, ErrorKind, Plan, Study};
-use linli_io::{Opened, SignInForm};
+use linli_io::{Opened, SignInForm, is_oneself};
 
 use crate::init::{no_writing, there_is};
 
@@ -65,7 +65,7 @@ pub fn form(opened: &Opened, options: &FormOptions) -> Result<Formed, Error> {
     if days.is_empty() {
         return Err(no_day());
     }
-    let names = names(study, own, &options.organization, days.first().copied().unwrap_or(first))?;
+    let names = names(opened, own, &options.organization, days.first().copied().unwrap_or(first))?;
     let language = options.language.unwrap_or(study.plan.language);
     let form = SignInForm { organization: options.organization.clone(), names, days, language };
     if options.out.exists() {
@@ -115,40 +115,67 @@ fn weekday(day: Day) -> usize {
     usize::try_from(day.number() - day.monday().number()).unwrap_or(0)
 }
 
-/// Who came lately, then who else is a member; each in the order of their names. No order of merit stands on paper.
-fn names(study: &Study, own: OrganizationId, organization: &str, day: Day) -> Result<Vec<String>, Error> {
-    // The form is the team's: it is made from the team's release, whatever the plan lets out.
-    let team = Plan { release: ReleasePlan { tier: Tier::T0 }, ..study.plan.clone() };
-    let team = study.clone().with_plan(team);
-    let labels = team.person_labels()?;
+/// Who came lately, then who else is a member; each in the order of their names. No order of merit stands on paper. Staff
+/// and whoever a file calls 我 sign nothing.
+fn names(opened: &Opened, own: OrganizationId, organization: &str, day: Day) -> Result<Vec<String>, Error> {
+    let study = &opened.study;
     let records = &study.records;
-    let prefix = format!("{organization}/");
-    let label = |at: usize| labels.get(at).map(|label| label.strip_prefix(&prefix).unwrap_or(label).to_owned());
-    let staff = study.named_staff();
     let mut last_seen = BTreeMap::new();
     for at in records.activities_of(own) {
         let Some(held) = records.activities().get(at).map(|activity| activity.day).filter(|&held| held < day) else {
             continue;
         };
         for row in records.attendance_of(ActivityId::from_index(at)) {
-            if row.status == AttendanceStatus::Present {
+            // Teachers, guests and staff of a sheet are no residents whom the next one waits for.
+            if row.status == AttendanceStatus::Present && row.part != Some(Part::Guest) {
                 last_seen.entry(row.person).and_modify(|last: &mut Day| *last = held.max(*last)).or_insert(held);
             }
         }
     }
     let latest = last_seen.values().max().copied();
     let is_recent = |seen: &Day| latest.is_some_and(|latest| seen.plus(RECENT) > latest);
-    let recent: BTreeSet<String> =
-        last_seen.iter().filter(|(_, seen)| is_recent(seen)).filter_map(|(person, _)| label(person.index())).collect();
+    let recent: BTreeSet<PersonId> =
+        last_seen.iter().filter(|(_, seen)| is_recent(seen)).map(|(&person, _)| person).collect();
     let groups = records.groups();
-    let belongs = |membership: &linli::records::Membership| match membership.group {
+    let belongs = |membership: &&Membership| match membership.group {
         Some(group) => groups.get(group.index()).is_some_and(|group| group.organization == Some(own)),
         None => membership.organization == Some(own),
     };
-    let members = records.memberships().iter().filter(|m| {
-        let is_staff = m.role.is_staff() || staff.get(m.person.index()).copied().unwrap_or(false);
-        !is_staff && belongs(m) && m.touches_days(day, day.plus(1))
-    });
-    let others: BTreeSet<String> = members.filter_map(|m| label(m.person.index())).collect();
-    Ok(recent.iter().cloned().chain(others.difference(&recent).cloned()).collect())
+    let members = records.memberships().iter().filter(belongs).filter(|m| m.touches_days(day, day.plus(1)));
+    let others: BTreeSet<PersonId> = members.map(|m| m.person).filter(|person| !recent.contains(person)).collect();
+    let staff = study.staff_of(own);
+    let called = called(opened, organization, recent.iter().chain(&others))?;
+    let print = |people: &BTreeSet<PersonId>| -> Vec<String> {
+        let residents = people.iter().filter(|person| !staff.get(person.index()).copied().unwrap_or(false));
+        let mut names: Vec<String> = residents.filter_map(|person| called.get(person).cloned()).collect();
+        names.sort();
+        names
+    };
+    Ok([print(&recent), print(&others)].concat())
+}
+
+/// How each is called on paper: by the name they were given, where it is known and no other's on the same paper.
+fn called<'p>(
+    opened: &Opened,
+    organization: &str,
+    people: impl Iterator<Item = &'p PersonId> + Clone,
+) -> Result<BTreeMap<PersonId, String>, Error> {
+    // The form is the team's: it is made from the team's release, whatever the plan lets out.
+    let study = &opened.study;
+    let team = study.clone().with_plan(Plan { release: ReleasePlan { tier: Tier::T0 }, ..study.plan.clone() });
+    let labels = team.person_labels()?;
+    let prefix = format!("{organization}/");
+    let given = |person: &PersonId| {
+        study.records.people().get(person.index()).and_then(|person| opened.who.given_name(&person.id))
+    };
+    let mut bearers: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in people.clone().filter_map(given) {
+        *bearers.entry(name).or_default() += 1;
+    }
+    let label = |person: &PersonId| {
+        let label = labels.get(person.index())?;
+        Some(label.strip_prefix(&prefix).unwrap_or(label)).filter(|label| !is_oneself(label))
+    };
+    let name = |person: &PersonId| given(person).filter(|name| bearers.get(name) == Some(&1)).or_else(|| label(person));
+    Ok(people.filter_map(|person| Some((*person, name(person)?.to_owned()))).collect())
 }

@@ -14,7 +14,7 @@ mod sample;
 mod who;
 
 pub use check::{
-    Advice, CheckOptions, Checked, Files, GroupSeen, Hole, OrganizationSeen, PeopleSeen, Task, Understood, check,
+    Advice, CheckOptions, Checked, Files, GroupSeen, Nearest, OrganizationSeen, PeopleSeen, Task, Understood, check,
     check_text,
 };
 pub use export::{ExportOptions, export};
@@ -25,7 +25,7 @@ pub use language::language_of;
 pub use report::{ReportOptions, report};
 pub use run::{Ran, RunOptions, look, open, run};
 pub use sample::{SampleOptions, sample, sample_said};
-pub use who::{MergeOptions, merge, proposed, todo, unmerge};
+pub use who::{MergeOptions, holes, merge, proposed, todo, unmerge};
 
 use linli::ErrorKind;
 

@@ -400,8 +400,11 @@ fn check(source: Source, language: Option<Language>, all: bool, sample: &Sample)
     made.say(language);
     let mut after = String::new();
     if let (Some(opened), true) = (&looked.opened, looked.refused.is_empty()) {
-        let written =
-            [linli_cli::todo(opened, &options.dir, language)?, linli_cli::proposed(opened, &options.dir, language)?];
+        let written = [
+            linli_cli::todo(opened, &options.dir, language)?,
+            linli_cli::proposed(opened, &options.dir, language)?,
+            linli_cli::holes(opened, &options.dir, language)?,
+        ];
         after.extend(written.into_iter().flatten().map(|line| format!("\n{line}\n")));
         if let (Some(messages), Some(out)) = (sample.messages, &sample.out) {
             let options = SampleOptions { source: options.clone(), messages, seed: sample.seed, out: out.clone() };

@@ -76,7 +76,7 @@ pub fn proposed(opened: &Opened, dir: &std::path::Path, language: Language) -> R
         let asks = match open {
             0 => "没有等着回答的活动了".to_owned(),
             _ => format!(
-                "聊天里看得出{open}次没有记下来的活动；在表里写“是”“否”，日期或名称不对就改过来写“改”，再跑一次"
+                "聊天里看得出{open}次没有记下来的活动；在表里写“是”“否”；日期或名称不对，改过来写“改”；别的组织已经记了那一次，写“同”；再跑一次"
             ),
         };
         return Ok(match wrote {
@@ -89,13 +89,37 @@ pub fn proposed(opened: &Opened, dir: &std::path::Path, language: Language) -> R
     let asks = match open {
         0 => "no activity waits for an answer".to_owned(),
         _ => format!(
-            "{open} activities that chats tell of and nobody wrote down; answer 是, 否, or 改 with the day and title put right, and run again"
+            "{open} activities that chats tell of and nobody wrote down; answer 是, 否, 改 with the day and title put right, or 同 for what another organization wrote down; then run again"
         ),
     };
     Ok(match wrote {
         Wrote::File(path) => Some(format!("wrote {}: {asks}", path.display())),
         Wrote::Unchanged(path) => Some(format!("{} stands as it was: {asks}", path.display())),
         Wrote::Left(path) => Some(format!("{} was left as it is: it has columns of your own; {asks}", path.display())),
+        _ => None,
+    })
+}
+
+/// Writes the long silences of chats that wait for an answer to `proposed/holes.csv` of a study, and says what was written.
+pub fn holes(opened: &Opened, dir: &std::path::Path, language: Language) -> Result<Option<String>, Error> {
+    let open = opened.holes.open(&opened.study)?.len();
+    let wrote = opened.holes.write(&opened.study, dir)?;
+    let is_chinese = language == Language::Zh;
+    let asks = match (open, is_chinese) {
+        (0, true) => "没有要问的空白了".to_owned(),
+        (_, true) => format!("聊天里有{open}段长长的空白；在表里写“没人说话”或“缺”，再跑一次"),
+        (0, false) => "no long silence is open".to_owned(),
+        (_, false) => format!("{open} long silences of chats; answer silent or missing there and run again"),
+    };
+    Ok(match (wrote, is_chinese) {
+        (Wrote::File(path), true) => Some(format!("写好了 {}：{asks}", path.display())),
+        (Wrote::Unchanged(path), true) => Some(format!("{} 没有变：{asks}", path.display())),
+        (Wrote::Left(path), true) => Some(format!("{} 里有自己加的列，没有动它；{asks}", path.display())),
+        (Wrote::File(path), false) => Some(format!("wrote {}: {asks}", path.display())),
+        (Wrote::Unchanged(path), false) => Some(format!("{} stands as it was: {asks}", path.display())),
+        (Wrote::Left(path), false) => {
+            Some(format!("{} was left as it is: it has columns of your own; {asks}", path.display()))
+        }
         _ => None,
     })
 }

@@ -19,6 +19,9 @@ use crate::identity::{
     is_system, is_system_account, spelling,
 };
 
+/// Names that were remarked on, each once, by the code of the remark.
+pub(crate) type Remarked = BTreeSet<(&'static str, String)>;
+
 /// Records in the making, with what readers need beside them.
 pub(crate) struct Draft {
     pub(crate) builder: RecordsBuilder,
@@ -29,8 +32,7 @@ pub(crate) struct Draft {
     pub(crate) exporters: Exporters,
     /// What chats tell of, by group.
     pub(crate) occasions: Vec<(GroupId, Occasion)>,
-    /// Names that were remarked on, each once.
-    remarked: BTreeSet<(&'static str, String)>,
+    pub(crate) remarked: Remarked,
     /// Organizations that organizations.csv lists; empty where there is no such table.
     listed: BTreeSet<String>,
     staff: BTreeSet<PersonId>,
@@ -104,6 +106,19 @@ impl Draft {
             self.remark(&diagnostic::SERVICE_NAME, &name, location, "called as programs are");
         }
         Some(name)
+    }
+
+    /// An account's id as it is kept; one longer than any name is named and left out.
+    pub(crate) fn id<'n>(&mut self, id: Option<&'n str>, location: &Location) -> Option<&'n str> {
+        if id.is_some_and(|id| id.len() > LONGEST_NAME) {
+            let detail = (
+                format!("an id of more than {LONGEST_NAME} bytes is left out"),
+                format!("编号超过{LONGEST_NAME}个字节，没有用"),
+            );
+            self.odd.push(&diagnostic::LONG_NAME, location.clone(), detail);
+            return None;
+        }
+        id
     }
 
     /// The name of a message's writer as it is kept, with the exporter's own in place of `我`; `None` where the message is

@@ -1,6 +1,6 @@
 //! One body per reader for tests with damaged files: bytes in, and a line that says what became of them.
 //!
-//! The mutation test on the stable toolchain and the targets in `fuzz/` run the same bodies. A body may not panic, and two
+//! The mutation test on the stable toolchain and the targets in `tests/fuzz/` run the same bodies. A body may not panic, and two
 //! runs over the same bytes say the same. This is no part of the interface.
 
 use std::hash::{DefaultHasher, Hash, Hasher};

@@ -25,6 +25,7 @@ mod folder;
 pub mod fuzz;
 mod grid;
 mod groups;
+mod holes;
 mod identity;
 mod import;
 mod key;
@@ -45,6 +46,8 @@ pub use discover::Proposals;
 pub use folder::{
     Found, Looked, OpenOptions, Opened, SampleOptions, Sampled, look, open, open_with, remarks_on_lists, sample,
 };
+pub use holes::{Hole, Holes};
+pub use identity::is_oneself;
 pub use key::{key_beside, pseudonym_key};
 pub use limits::Limits;
 pub use questions::WhoIsWho;

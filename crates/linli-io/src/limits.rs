@@ -53,7 +53,8 @@ limits! {
     columns: usize = 16_384, "Columns of one table.";
     field: usize = 256 << 10, "Bytes of one cell.";
     text: usize = 256 << 20, "Bytes of all cells of one table together.";
-    messages: usize = 50_000_000, "Messages of one study.";
+    chats: usize = 200_000, "Chats of one study, copies counted.";
+    messages: usize = 50_000_000, "Messages of one study, copies counted.";
     people: usize = 100_000, "People of one study.";
     aliases: usize = 1_000, "Names that aliases.csv gives to one person.";
 }

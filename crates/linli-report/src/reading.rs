@@ -200,6 +200,12 @@ impl<'a> Reading<'a> {
         shown.iter().find(|(_, p)| p.staff == Staff::Removed).or(shown.first()).copied()
     }
 
+    /// Whether a number is called without staff while nobody is known as staff: it is then the number with them.
+    pub(crate) fn lacks_staff(&self) -> bool {
+        let removed = self.protocol().populations().iter().any(|population| population.staff == Staff::Removed);
+        removed && !self.outcome.study.knows_staff()
+    }
+
     /// The codes of the tie rules, those stated by the speaker first.
     pub(crate) fn ties(&self) -> Vec<u32> {
         let mut codes: Vec<u32> = (0..self.protocol().ties().len() as u32).collect();

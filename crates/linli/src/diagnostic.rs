@@ -190,11 +190,16 @@ codes! {
         "名字过长，已截断。"
         "Check that the column of names is the right one."
         "看看“姓名”这一列是不是认错了。";
+    NAME_WITH_COLON = "name-with-colon" Note
+        "A name may hold what the file writes between a name and a text: every text of one writer begins with the same words and a colon, or an account stands in the name; the name ends where the format says."
+        "名字里可能有冒号，或带着账号：按格式的规矩断开。"
+        "If the words belong to the name, say in aliases.csv who it is."
+        "要是冒号前后都是名字，就在“别名”表里写上是谁。";
     UNNAMED_EXPORTER = "unnamed-exporter" Warning
         "A file says `我` (me) of somebody and nothing says who that is; they count as one unknown person of that file."
         "文件里有“我”，不知道是谁：按该文件里的一个无名者计。"
         "Write `me = \"小林老师\"` in study.toml, or under `[sources.\"file\"]` for one file; on a sheet, write the name."
-        "在 study.toml 里写上“我”是谁：me = \"名字\"；签到表里的“我”直接改成名字。";
+        "在 study.toml 里写上“我”是谁：me = \"名字\"，和群里显示的一样；签到表里的“我”直接改成名字。";
     SYSTEM_NAME = "system-name" Note
         "A name is the program's own, or a place it left unfilled; it is no person and was left out."
         "系统消息或没填上的占位名，不是人，已略过。"
@@ -340,6 +345,16 @@ codes! {
         "名单上有名字但没有打勾：不算到，也不算缺席。"
         "Write √ or 未到 beside the name."
         "在名字旁边写 √ 或“未到”。";
+    NO_RESIDENT = "no-resident" Note
+        "A sheet says of a name that it is a teacher's, a member of staff's or a guest's; they are kept as guests and not counted among the residents who came."
+        "签到表上写着是老师、工作人员或来宾的，按来宾记，不算来参加的居民。"
+        "Nothing; where a resident taught, take the word away or write 组织者."
+        "不用管；居民自己来教的，把这个词去掉，或者写“组织者”。";
+    EMPTY_FORM = "empty-form" Warning
+        "A printed sheet has names and days and nobody is ticked; nothing was taken from it."
+        "签到表上有名字有日期，一个勾也没有，什么也没读到。"
+        "Tick who came, or take the file away until then."
+        "打印的表还没填？填好再放进来；不填就先拿走。";
     SIGN_UP_ONLY = "sign-up-only" Note
         "Somebody put their name down and nothing says that they came; a sign-up is not attendance."
         "只有报名，没有签到：报名不算到场。"

@@ -319,7 +319,7 @@ impl fmt::Debug for Error {
 }
 
 /// Up to three known names close to the one given, closest first, ties in the order known.
-fn nearest<'a>(given: &str, known: &[&'a str]) -> Vec<&'a str> {
+pub fn nearest<'a>(given: &str, known: &[&'a str]) -> Vec<&'a str> {
     let given = given.to_lowercase();
     let mut scored: Vec<(usize, &'a str)> = known
         .iter()

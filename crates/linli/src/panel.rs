@@ -57,7 +57,9 @@ impl Key {
             Self::Ties => "the tie rule, by its name in the plan",
             Self::Organization => "the organization",
             Self::Activity => "the activity",
-            Self::Series => "the series of activities: by kind, else by venue, else all of the organization",
+            Self::Series => {
+                "the series of activities: by kind, else by venue (one nobody wrote down is that of the activity before), else all of the organization"
+            }
         }
     }
 }

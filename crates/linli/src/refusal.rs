@@ -254,11 +254,6 @@ refusals! {
         "表格文字总量过大。"
         "check that it is the right file; a list of names has far less"
         "看看是不是放错了文件：名单没有这么大";
-    TABLE_ROW = "table-row" Input
-        "A row of a table could not be read."
-        "表格有一行读不出来。"
-        "save the file as CSV (UTF-8) or .xlsx"
-        "用 Excel 或 WPS 打开，另存为 .xlsx";
     OPEN_QUOTE = "open-quote" Input
         "A quoted cell is never closed and takes the rest of the file with it."
         "引号没有闭合，吞掉了后面的内容。"
@@ -389,6 +384,11 @@ refusals! {
         "消息太多。"
         "split it by year"
         "按年份分成几个文件";
+    MANY_CHATS = "many-chats" Limit
+        "The files hold more chats than the limit."
+        "聊天的数目太多。"
+        "check that it is the right file, or raise the limit `chats`"
+        "看看是不是放错了文件；真有这么多，就用 --limit chats=… 调高上限";
     MANY_PEOPLE = "many-people" Limit
         "The study has more people than the limit."
         "人太多。"

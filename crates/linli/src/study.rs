@@ -137,13 +137,10 @@ impl Study {
     /// What else is odd once plan and records meet: names nobody answers to, a study shorter than its window.
     pub fn remarks(&self) -> Result<Diagnostics, Error> {
         let mut remarks = self.diagnostics.clone();
-        let people = self.records.people();
         // By position, not by name: diagnostics travel with every release.
-        for (at, name) in self.plan.staff.iter().enumerate() {
-            if !people.iter().any(|p| p.name.reveal() == name || p.given.reveal() == name || p.id == *name) {
-                let detail = format!("entry {} of `staff`", at + 1);
-                remarks.push(&diagnostic::PLAN_NAME_UNSEEN, Location::file("study.toml"), detail);
-            }
+        for at in self.unseen_staff() {
+            let detail = format!("entry {} of `staff`", at + 1);
+            remarks.push(&diagnostic::PLAN_NAME_UNSEEN, Location::file("study.toml"), detail);
         }
         for name in &self.plan.second_layer {
             if self.records.group(name).is_none() {
@@ -159,6 +156,14 @@ impl Study {
             remarks.push(&diagnostic::SHORT_STUDY, Location::default(), detail);
         }
         Ok(remarks)
+    }
+
+    /// Positions in the plan's `staff` of names that nobody known bears.
+    pub fn unseen_staff(&self) -> Vec<usize> {
+        let people = self.records.people();
+        let is_borne =
+            |name: &String| people.iter().any(|p| p.name.reveal() == name || p.given.reveal() == name || p.id == *name);
+        (0..).zip(&self.plan.staff).filter(|(_, name)| !is_borne(name)).map(|(at, _)| at).collect()
     }
 
     /// At most how many cells a run computes.
@@ -215,8 +220,10 @@ impl Study {
 
     /// The names of all series, ascending: what the organization kernel takes as `series`.
     pub fn series(&self) -> Vec<String> {
-        let mut names: Vec<String> =
-            self.records.activities().iter().map(|a| engine::series_of(a).to_owned()).collect();
+        let records = &self.records;
+        let own = (0..records.organizations().len())
+            .map(|at| &records.activities()[records.activities_of(OrganizationId::from_index(at))]);
+        let mut names: Vec<String> = own.flat_map(engine::series_of).map(str::to_owned).collect();
         names.sort();
         names.dedup();
         names
@@ -256,6 +263,18 @@ impl Study {
         let named = |text: &str| self.plan.staff.iter().any(|name| name == text);
         let people = self.records.people().iter();
         people.map(|p| named(p.name.reveal()) || named(p.given.reveal()) || named(&p.id)).collect()
+    }
+
+    /// Who is staff of an organization, by person: named in the plan, or staff by a role and no member there.
+    pub fn staff_of(&self, organization: OrganizationId) -> Vec<bool> {
+        engine::staff_of(&self.records, organization, &self.named_staff())
+    }
+
+    /// Whether anybody known is staff, by the plan or by a role. Where nobody is, each population without staff is the
+    /// population itself.
+    pub fn knows_staff(&self) -> bool {
+        self.records.memberships().iter().any(|membership| membership.role.is_staff())
+            || self.named_staff().contains(&true)
     }
 
     /// How far the names of sheets and chats are known to be the same people, by organization; organizations without an

@@ -14,7 +14,6 @@ struct Line {
     title: String,
     result: String,
     code: String,
-    is_waiting: bool,
 }
 
 /// The page.
@@ -26,8 +25,13 @@ pub(super) fn page() -> String {
             "A" => ("asked", refusal_code(&line.code).map_or("", |code| code.remedy)),
             _ => ("refused", refusal_code(&line.code).map_or("", |code| code.remedy)),
         };
-        let what = if line.is_waiting { format!("{what} (not yet)") } else { what.to_owned() };
-        vec![format!("{}{}", line.number, line.form), line.title, what, format!("`{}`", line.code), remedy.to_owned()]
+        vec![
+            format!("{}{}", line.number, line.form),
+            line.title,
+            what.to_owned(),
+            format!("`{}`", line.code),
+            remedy.to_owned(),
+        ]
     });
     let listed = table(&["no.", "what is fed", "what becomes of it", "code", "what to do"], rows);
     let refusals = REFUSALS.iter().map(|code| {
@@ -69,6 +73,5 @@ fn line(case: &toml::Table) -> Line {
         title: text("title"),
         result: text("result"),
         code: text("code"),
-        is_waiting: case.contains_key("pending"),
     }
 }

@@ -1,8 +1,8 @@
 //! `linli check`: what was understood, what was not, and what to do first, as a colleague would say it.
 
 mod advice;
-mod holes;
 mod shown;
+mod task;
 mod understood;
 mod voice;
 
@@ -11,8 +11,7 @@ use linli::plan::{Language, Plan};
 use linli::{Error, Study};
 use linli_io::{Looked, Opened};
 
-pub use self::advice::{Advice, Task};
-pub use self::holes::Hole;
+pub use self::task::{Advice, Nearest, Task};
 pub use self::understood::{Files, GroupSeen, OrganizationSeen, PeopleSeen, Understood};
 
 /// How the answer of a check is shown.

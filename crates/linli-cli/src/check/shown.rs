@@ -67,7 +67,7 @@ fn odd(checked: &Checked, voice: &dyn Voice, all: bool, lines: &mut Vec<String>)
     for (code, count, samples) in warnings.iter().chain(notes.iter().take(shown)) {
         lines.push(format!("  {}", voice.odd(code, *count)));
         lines.extend(places(samples, voice).into_iter().map(|place| format!("      {place}")));
-        lines.push(format!("      → {}", voice.remedy(code)));
+        lines.push(format!("      → {}", voice.remedy(code, samples)));
     }
     if shown < notes.len() {
         lines.push(format!("  {}", voice.more_notes(notes.len())));
@@ -96,7 +96,10 @@ fn tasks(checked: &Checked, voice: &dyn Voice, all: bool, lines: &mut Vec<String
     lines.push(if first == advice.len() { voice.everything(first, minutes) } else { voice.first(first, minutes) });
     for (number, one) in (1..).zip(advice.iter().take(first)) {
         let (ask, buys) = voice.task(&one.task);
-        lines.push(format!("  {number}. {}", voice.asked(&ask, one.minutes.ceil() as u64)));
+        // What is to be typed stands on lines of its own, as it is.
+        let (ask, typed) = ask.split_once('\n').unwrap_or((&ask, ""));
+        lines.push(format!("  {number}. {}", voice.asked(ask, one.minutes.ceil() as u64)));
+        lines.extend(typed.lines().map(|line| format!("         {line}")));
         lines.push(format!("     → {buys}"));
     }
     if first < advice.len() {

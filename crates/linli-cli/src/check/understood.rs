@@ -86,6 +86,8 @@ pub struct OrganizationSeen {
 pub struct PeopleSeen {
     /// Anywhere.
     pub all: usize,
+    /// Known as staff, by the plan or by a role.
+    pub staff: usize,
     /// In a chat or on a member list.
     pub chats: usize,
     /// At an activity.
@@ -162,12 +164,20 @@ impl Understood {
         }
         let people = PeopleSeen {
             all: records.people().len(),
+            staff: known_staff(study),
             chats: in_chats.len(),
             activities: came.len(),
             both: in_chats.intersection(&came).count(),
         };
         Self { files, span: records.span(), groups, organizations, people }
     }
+}
+
+/// How many people are known as staff.
+fn known_staff(study: &Study) -> usize {
+    let by_role = study.records.memberships().iter().filter(|m| m.role.is_staff()).map(|m| m.person);
+    let named = (0..).zip(study.named_staff()).filter(|(_, named)| *named).map(|(at, _)| PersonId::from_index(at));
+    by_role.chain(named).collect::<BTreeSet<_>>().len()
 }
 
 /// Everybody who spoke in a group.

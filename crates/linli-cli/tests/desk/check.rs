@@ -6,7 +6,7 @@ use std::process::Command;
 
 use linli::plan::Language;
 use linli::time::Day;
-use linli_cli::{CheckOptions, RunOptions, Task, check, check_text, look};
+use linli_cli::{CheckOptions, Nearest, RunOptions, Task, check, check_text, look};
 
 use super::folder::{copy, open, place, study};
 
@@ -190,16 +190,21 @@ fn what_settles_most_in_a_minute_comes_first() {
         organization: "布工坊".to_owned(),
         month: (2017, month),
         count,
+        listed: 1,
+        all: 4,
     };
     for wanted in [
-        Task::NameStaff { groups: 3 },
-        Task::AnswerProposed { count: 1 },
-        Task::NameSecondLayer { group: "组长群".to_owned() },
+        Task::NameInPlan { groups: 3, second_layer: vec!["组长群".to_owned()] },
+        Task::AnswerProposed { count: 1, same_day: Vec::new() },
+        Task::AddTalkRule {
+            groups: ["布工坊", "旧群", "组长群"].map(str::to_owned).to_vec(), stated: 0, turns: 11
+        },
         Task::CopyMembers { groups: vec!["布工坊".to_owned(), "旧群".to_owned()] },
         sheets(3, 2),
         sheets(4, 1),
         Task::FirstSheet { organization: "旧群".to_owned() },
-        Task::LinkNames { organization: "布工坊".to_owned(), unknown: 1, all: 2 },
+        // Of the two who came one is known in the chat; nobody there is like 刘淑琴 but 乙, of whom nothing is known.
+        Task::AnswerWho { unlinked: vec![("布工坊".to_owned(), 1, 2)], first: 0, all: 0, percent: 0 },
         Task::ExportAgain { group: "旧群".to_owned(), until: Day::parse("2017-01-05").unwrap() },
         Task::DateFiles { files: vec!["sheets/布工坊/灯笼.csv".to_owned()], count: 1 },
     ] {
@@ -215,12 +220,92 @@ fn what_settles_most_in_a_minute_comes_first() {
         _ => None,
     });
     assert_eq!(broken, Some((1, "activities.csv:6".to_owned())));
+    // Who is whom stands among the first, before anything that is retyped.
+    let place = |wanted: &dyn Fn(&Task) -> bool| tasks.iter().position(|task| wanted(task)).unwrap();
+    assert!(
+        place(&|task| matches!(task, Task::AnswerWho { .. }))
+            < place(&|task| matches!(task, Task::RetypeSheets { .. }))
+    );
     // Every task has words in both languages, and no resident's name is among them.
     for language in [Language::Zh, Language::En] {
         let text = checked.text(CheckOptions { language: Some(language), all: true });
         assert!(!text.contains("刘淑琴"), "{text}");
         assert_eq!(text.matches("     → ").count() - text.matches("      → ").count(), checked.advice.len(), "{text}");
     }
+}
+
+/// The tasks of a folder, and what is said of them in Chinese.
+fn tasks(name: &str, files: &[(&str, &str)]) -> (Vec<Task>, String) {
+    let checked = check(&open(&study(name, files))).unwrap();
+    let text = checked.text(CheckOptions { language: Some(Language::Zh), all: true });
+    (checked.advice.into_iter().map(|advice| advice.task).collect(), text)
+}
+
+#[test]
+fn names_that_match_nobody_are_answered_with_the_nearest() {
+    let days = ["2017-03-01", "2017-03-02", "2017-03-03"];
+    let talk = chat(&days, &["林老师", "甲"]);
+    let leaders = chat(&days[..1], &["甲", "乙"]);
+    let plan = format!("{PLAN}staff = ['小林老师', '老高']\nsecond_layer = ['骨干组']\n");
+    let files = |plan| {
+        [
+            ("study.toml", plan),
+            ("chats/布工坊.txt", talk.as_str()),
+            ("chats/骨干群.txt", leaders.as_str()),
+            ("rosters/布工房 2017-03-01.txt", "甲\n"),
+            ("rosters/布工坊.txt", "甲\n"),
+            ("sheets/2017-03-06 剪纸.csv", "姓名\n甲\n"),
+            ("sheets/布工坊/灯笼.csv", "姓名\n甲\n"),
+            ("sheets/布工坊/三月.csv", "姓名,2017-03-08,2017-03-15\n甲,,\n"),
+        ]
+    };
+    let near =
+        |shown: &str| Some(Nearest { shown: shown.to_owned(), group: Some("布工坊".to_owned()), messages: 3 });
+    let (found, text) = tasks("unseen", &files(&plan));
+    for wanted in [
+        Task::CorrectStaff { entry: 1, nearest: near("林＊＊") },
+        Task::CorrectStaff { entry: 2, nearest: None },
+        Task::CorrectSecondLayer { written: "骨干组".to_owned(), nearest: Some("骨干群".to_owned()) },
+        Task::RenameRoster {
+            file: "rosters/布工房 2017-03-01.txt".to_owned(), nearest: Some("布工坊".to_owned())
+        },
+        Task::DateRosters { files: vec!["rosters/布工坊.txt".to_owned()], count: 1 },
+        Task::DateFiles { files: vec!["sheets/布工坊/灯笼.csv".to_owned()], count: 1 },
+        Task::PlaceSheets { files: vec!["sheets/2017-03-06 剪纸.csv".to_owned()], count: 1 },
+    ] {
+        assert!(found.contains(&wanted), "{wanted:?} is not in {found:#?}");
+    }
+    // A list of an unknown group is no row to correct.
+    assert!(!found.iter().any(|task| matches!(task, Task::CorrectRows { .. })), "{found:#?}");
+    assert!(text.contains("一个勾也没有") && text.contains("工作人员　还没写谁是"), "{text}");
+    assert!(!text.contains("林老师"), "the name is veiled: {text}");
+    // The team's own study says the name.
+    let (found, _) = tasks("unseen-team", &files(&format!("{plan}[release]\ntier = 'T0'\n")));
+    assert!(found.contains(&Task::CorrectStaff { entry: 1, nearest: near("林老师") }), "{found:#?}");
+}
+
+#[test]
+fn the_me_of_a_sheet_has_a_key_of_its_own() {
+    let sheet = ("sheets/布工坊/2017-03-06 剪纸.csv", "姓名\n甲\n我\n");
+    let (_, text) = tasks("me", &[("study.toml", PLAN), sheet]);
+    let key = "[sources.\"sheets/布工坊/2017-03-06 剪纸.csv\"]";
+    assert!(text.contains(key), "{text}");
+    // What is said is what works.
+    let plan = format!("{PLAN}{key}\nme = '小林'\n");
+    let (_, text) = tasks("me-told", &[("study.toml", &plan), sheet]);
+    assert!(!text.contains("“我”"), "{text}");
+}
+
+#[test]
+fn the_plan_lines_that_are_advised_are_read_and_end_the_advice() {
+    let talk = chat(&["2017-03-01", "2017-03-02", "2017-03-03"], &["甲", "乙"]);
+    let (found, text) = tasks("talk", &[("study.toml", PLAN), ("chats/布工坊.txt", &talk)]);
+    assert!(found.iter().any(|task| matches!(task, Task::AddTalkRule { .. })), "{found:#?}");
+    let at = text.find("[ties.explicit]").unwrap();
+    let lines: Vec<&str> = text[at..].lines().take(5).map(str::trim).collect();
+    let plan = format!("{PLAN}{}\n", lines.join("\n"));
+    let (found, _) = tasks("talk-told", &[("study.toml", &plan), ("chats/布工坊.txt", &talk)]);
+    assert!(!found.iter().any(|task| matches!(task, Task::AddTalkRule { .. })), "{found:#?}");
 }
 
 #[test]
@@ -256,4 +341,6 @@ fn a_hole_is_asked_about_and_a_holiday_is_none() {
     // Five of the days were a holiday: six are left, which is no more than three times two.
     let calendar = "开始,结束,类型\n2017-03-13,2017-03-17,节假日\n";
     assert!(holes(&[("calendar.csv", calendar)]).is_empty());
+    let answer = "答案,编号\n没人说话,2017-03-11 2017-03-23 布工坊\n";
+    assert!(holes(&[("proposed/holes.csv", answer)]).is_empty());
 }

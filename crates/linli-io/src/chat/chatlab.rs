@@ -9,10 +9,10 @@ use std::io::BufRead;
 use linli::Error;
 use linli::diagnostic::{BAD_ROW, EMPTY_NAME};
 use linli::records::{Field, Fields, MessageKind};
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use super::reading::json::{self, Each, Failure, Pick, Which, keep};
+use super::reading::json::{self, Each, Failure, Object, Pick, Series, Whole, each_key, keep};
 use super::reading::{clock, placeholder};
 use super::{ChatFormat, ChatHead, RawMessage, ReadOptions, Reading, Receiver, Sample};
 use extension::Extension;
@@ -191,59 +191,53 @@ pub(super) fn kind(code: &Value, text: &str) -> MessageKind {
 
 fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Receiver) -> Result<(), Error> {
     let (failure, receiver) = (Failure::default(), RefCell::new(receiver));
-    let mut head = Head::default();
-    let file = File { options, receiver: &receiver, failure: &failure, head: &mut head };
-    json::read_value(reader, options, &receiver, &failure, file)?;
-    head.tell(options, *receiver.borrow_mut())
+    let mut file = File::at(Place { options, receiver: &receiver });
+    json::read_value(reader, options, &receiver, &failure, Whole { object: &mut file, failure: &failure })?;
+    file.head.tell(options, *receiver.borrow_mut())
+}
+
+/// What every level of the file needs.
+#[derive(Clone, Copy)]
+struct Place<'f, 'r> {
+    options: &'f ReadOptions,
+    receiver: &'f RefCell<&'r mut dyn Receiver>,
 }
 
 /// The whole file, part by part.
 struct File<'f, 'r> {
-    options: &'f ReadOptions,
-    receiver: &'f RefCell<&'r mut dyn Receiver>,
-    failure: &'f Failure,
-    head: &'f mut Head,
+    place: Place<'f, 'r>,
+    head: Head,
 }
 
-impl<'de> DeserializeSeed<'de> for File<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        from.deserialize_map(self)
+impl<'f, 'r> File<'f, 'r> {
+    fn at(place: Place<'f, 'r>) -> Self {
+        Self { place, head: Head::default() }
     }
 }
 
-impl<'de> Visitor<'de> for File<'_, '_> {
-    type Value = ();
+impl Object for File<'_, '_> {
+    const WHAT: &'static str = "an object with `chatlab`, `meta`, `members` and `messages`";
+    const KEYS: &'static [&'static str] = &["chatlab", "meta", "members", "messages", "linli"];
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object with `chatlab`, `meta`, `members` and `messages`")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Self { options, receiver, failure, head } = self;
-        while let Some(key) = map.next_key_seed(Which(&["chatlab", "meta", "members", "messages", "linli"]))? {
-            let mut tell = || head.tell(options, *receiver.borrow_mut()).map_err(|error| keep(failure, error));
-            match key {
-                Some(0) => head.header(map.next_value_seed(Pick { keys: HEADER, failure })?),
-                Some(1) => head.meta(map.next_value_seed(Pick { keys: META, failure })?),
-                Some(2) => {
-                    tell()?;
-                    let take = |at, picked| member(picked, at, *receiver.borrow_mut());
-                    map.next_value_seed(Each { keys: MEMBER, take, failure })?;
-                }
-                Some(3) => {
-                    tell()?;
-                    let take = |at, picked| message(picked, at, *receiver.borrow_mut());
-                    map.next_value_seed(Each { keys: MESSAGE, take, failure })?;
-                }
-                // What follows are other chats; this one is told even if it has no message.
-                Some(4) => {
-                    tell()?;
-                    map.next_value_seed(More { options, receiver, failure })?;
-                }
-                _ => drop(map.next_value::<IgnoredAny>()?),
+    fn field<'de, A: MapAccess<'de>>(&mut self, key: usize, map: &mut A, failure: &Failure) -> Result<(), A::Error> {
+        let Place { options, receiver } = self.place;
+        match key {
+            0 => self.head.header(map.next_value_seed(Pick { keys: HEADER, failure })?),
+            1 => self.head.meta(map.next_value_seed(Pick { keys: META, failure })?),
+            // What comes with `linli` are other chats; this one is told even if it has no message.
+            _ => self.head.tell(options, *receiver.borrow_mut()).map_err(|error| keep(failure, error))?,
+        }
+        match key {
+            2 => {
+                let take = |at, picked| member(picked, at, *receiver.borrow_mut());
+                map.next_value_seed(Each { keys: MEMBER, take, failure })?;
             }
+            3 => {
+                let take = |at, picked| message(picked, at, *receiver.borrow_mut());
+                map.next_value_seed(Each { keys: MESSAGE, take, failure })?;
+            }
+            4 => map.next_value_seed(More { place: self.place, failure })?,
+            _ => {}
         }
         Ok(())
     }
@@ -251,13 +245,12 @@ impl<'de> Visitor<'de> for File<'_, '_> {
 
 /// Our extension of the file: `{chats: […]}`, the chats after the first, each like a whole file.
 #[derive(Clone, Copy)]
-struct More<'f, 'r> {
-    options: &'f ReadOptions,
-    receiver: &'f RefCell<&'r mut dyn Receiver>,
-    failure: &'f Failure,
+struct More<'f, 'r, 'e> {
+    place: Place<'f, 'r>,
+    failure: &'e Failure,
 }
 
-impl<'de> DeserializeSeed<'de> for More<'_, '_> {
+impl<'de> DeserializeSeed<'de> for More<'_, '_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
@@ -265,32 +258,21 @@ impl<'de> DeserializeSeed<'de> for More<'_, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for More<'_, '_> {
+impl<'de> Visitor<'de> for More<'_, '_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object with `chats`, or a list of chats")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key_seed(Which(&["chats"]))? {
-            match key {
-                Some(_) => map.next_value_seed(self)?,
-                None => drop(map.next_value::<IgnoredAny>()?),
-            }
-        }
-        Ok(())
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        each_key(map, &["chats"], self.failure, |_, map| map.next_value_seed(self))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        let Self { options, receiver, failure } = self;
-        loop {
-            let mut head = Head::default();
-            if list.next_element_seed(File { options, receiver, failure, head: &mut head })?.is_none() {
-                return Ok(());
-            }
-            head.tell(options, *receiver.borrow_mut()).map_err(|error| keep(failure, error))?;
-        }
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<(), A::Error> {
+        let Self { place, failure } = self;
+        let end = |mut file: File<'_, '_>, _| file.head.tell(place.options, *place.receiver.borrow_mut());
+        Series { begin: || File::at(place), end, failure }.visit_seq(list)
     }
 }
 

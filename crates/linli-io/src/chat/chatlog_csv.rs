@@ -4,9 +4,9 @@ use std::io::BufRead;
 
 use linli::Error;
 use linli::diagnostic::{BAD_BYTES, EMPTY_NAME};
-use linli::records::{Field, Fields, MessageKind};
+use linli::records::MessageKind;
 
-use super::chatlog_text::quote;
+use super::chatlog_text::{self, quote};
 use super::reading::named::Named;
 use super::reading::rows::Rows;
 use super::reading::wechat::{People, Post, Quotes};
@@ -19,18 +19,7 @@ pub(super) static FORMAT: ChatFormat = ChatFormat {
     title_zh: "chatlog CSV",
     note: "Seconds in local time, names and account ids; quotes as lines that begin with `> `. Sign-up lists are lost: the tool \
            writes only that something was shared. One file is one chat.",
-    fields: Fields::of(&[
-        Field::Reply,
-        Field::Mention,
-        Field::Kind,
-        Field::Length,
-        Field::Named,
-        Field::Cue,
-        Field::Join,
-        Field::Recall,
-        Field::Seconds,
-        Field::PersonId,
-    ]),
+    fields: chatlog_text::FIELDS,
     settle: None,
     sniff,
     read: Reading::Stream(read),

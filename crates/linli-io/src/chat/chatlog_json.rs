@@ -4,9 +4,10 @@ use std::io::BufRead;
 
 use linli::Error;
 use linli::diagnostic::{BAD_ROW, EMPTY_NAME};
-use linli::records::{Field, Fields, MessageKind};
+use linli::records::MessageKind;
 use serde_json::Value;
 
+use super::chatlog_text;
 use super::reading::listing::{self, Listing, Take};
 use super::reading::wechat::{self, People, Post, Quotes};
 use super::reading::{json, stamped, time};
@@ -18,18 +19,7 @@ pub(super) static FORMAT: ChatFormat = ChatFormat {
     title_zh: "chatlog JSON",
     note: "Seconds with their zone, names and account ids, quotes with their author. Sign-up lists are lost: the tool writes only \
            that something was shared. One file is one chat.",
-    fields: Fields::of(&[
-        Field::Reply,
-        Field::Mention,
-        Field::Kind,
-        Field::Length,
-        Field::Named,
-        Field::Cue,
-        Field::Join,
-        Field::Recall,
-        Field::Seconds,
-        Field::PersonId,
-    ]),
+    fields: chatlog_text::FIELDS,
     settle: None,
     sniff,
     read: Reading::Stream(read),

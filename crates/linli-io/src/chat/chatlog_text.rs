@@ -8,6 +8,20 @@ use linli::records::{Field, Fields};
 use super::reading::stamped::{self, Head, Preamble, Shape};
 use super::{ChatFormat, ReadOptions, Reading, Receiver, Sample};
 
+/// What chatlog writes in each of its forms.
+pub(super) const FIELDS: Fields = Fields::of(&[
+    Field::Reply,
+    Field::Mention,
+    Field::Kind,
+    Field::Length,
+    Field::Named,
+    Field::Cue,
+    Field::Join,
+    Field::Recall,
+    Field::Seconds,
+    Field::PersonId,
+]);
+
 pub(super) static FORMAT: ChatFormat = ChatFormat {
     id: "chatlog_text",
     title: "chatlog, text",
@@ -15,18 +29,7 @@ pub(super) static FORMAT: ChatFormat = ChatFormat {
     note: "Seconds in local time, names and account ids; quotes as lines that begin with `> `. Where the dates have no year, \
            `year` in `sources` of study.toml says the year of the first message. Sign-up lists are lost: the tool writes only \
            that something was shared.",
-    fields: Fields::of(&[
-        Field::Reply,
-        Field::Mention,
-        Field::Kind,
-        Field::Length,
-        Field::Named,
-        Field::Cue,
-        Field::Join,
-        Field::Recall,
-        Field::Seconds,
-        Field::PersonId,
-    ]),
+    fields: FIELDS,
     settle: None,
     sniff,
     read: Reading::Stream(read),

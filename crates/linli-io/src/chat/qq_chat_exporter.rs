@@ -1,18 +1,18 @@
 //! What the plug-in qq-chat-exporter writes: one JSON object, or the messages one a line (a chunk of its chunked form).
 
 use std::cell::RefCell;
-use std::fmt;
 use std::io::BufRead;
 
 use linli::Error;
 use linli::diagnostic::{BAD_ROW, EMPTY_NAME};
 use linli::records::{Field, Fields, MessageKind};
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::MapAccess;
 use serde_json::Value;
 
 use super::qq_text::notice;
-use super::reading::json::{self, Failure, Pick, Picked, Which, keep};
+use super::reading::json::{self, Failure, Object, Pick, Picked, Series, Whole, keep};
 use super::reading::lines::{self, is_lines};
+use super::reading::small::Small;
 use super::reading::{clock, placeholder};
 use super::{ChatFormat, ChatHead, RawMessage, ReadOptions, Reading, Receiver, Sample};
 
@@ -57,8 +57,6 @@ pub(super) const INFO: [&str; 1] = ["name"];
 const SENDER: [&str; 3] = ["uin", "uid", "name"];
 const SHOWN: [&str; 2] = ["sendMemberName", "sendNickName"];
 const CONTENT: [&str; 2] = ["text", "reply"];
-const KEYS: [&str; 8] =
-    ["messageId", "timestamp", "messageType", "isSystemMessage", "isRecalled", "sender", "rawMessage", "content"];
 
 fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Receiver) -> Result<(), Error> {
     if is_lines(reader, options, &["\"chatInfo\"", "\"messages\""])? {
@@ -66,10 +64,9 @@ fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Rece
         return read_lines(reader, options, receiver);
     }
     let (failure, receiver) = (Failure::default(), RefCell::new(receiver));
-    let mut told = false;
-    let file = File { receiver: &receiver, failure: &failure, told: &mut told };
-    json::read_value(reader, options, &receiver, &failure, file)?;
-    if told { Ok(()) } else { receiver.borrow_mut().chat(head(None)) }
+    let mut file = File { receiver: &receiver, title: None, told: false };
+    json::read_value(reader, options, &receiver, &failure, Whole { object: &mut file, failure: &failure })?;
+    if file.told { Ok(()) } else { receiver.borrow_mut().chat(head(None)) }
 }
 
 pub(super) fn head(title: Option<&str>) -> ChatHead<'_> {
@@ -83,7 +80,8 @@ pub(super) fn read_lines(
     receiver: &mut dyn Receiver,
 ) -> Result<(), Error> {
     lines::each(reader, options, receiver, |text, failure, line, receiver| {
-        if let Some(message) = lines::parsed(text, Entry { failure }) {
+        let mut message = Message::default();
+        if lines::parsed(text, Whole { object: &mut message, failure }).is_some() {
             return message.hand_over(line, receiver);
         }
         receiver.odd(&BAD_ROW, line, "the line is no message");
@@ -91,7 +89,8 @@ pub(super) fn read_lines(
     })
 }
 
-/// What is taken of one message.
+/// What is taken of one message: of the large parts only what is asked for.
+#[derive(Default)]
 struct Message {
     fields: [Value; 5],
     sender: Picked<3>,
@@ -157,119 +156,48 @@ fn unquoted(text: &str) -> &str {
     quote.map_or(text, |(_, words)| words)
 }
 
+impl Object for Message {
+    const WHAT: &'static str = "a message";
+    const KEYS: &'static [&'static str] =
+        &["messageId", "timestamp", "messageType", "isSystemMessage", "isRecalled", "sender", "rawMessage", "content"];
+
+    fn field<'de, A: MapAccess<'de>>(&mut self, key: usize, map: &mut A, failure: &Failure) -> Result<(), A::Error> {
+        match key {
+            5 => self.sender = map.next_value_seed(Pick { keys: SENDER, failure })?,
+            6 => self.shown = map.next_value_seed(Pick { keys: SHOWN, failure })?,
+            7 => self.content = map.next_value_seed(Pick { keys: CONTENT, failure })?,
+            _ => {
+                let value = map.next_value_seed(Small(failure))?;
+                if let Some(field) = self.fields.get_mut(key) {
+                    *field = value;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
 /// The whole file, part by part.
 struct File<'f, 'r> {
     receiver: &'f RefCell<&'r mut dyn Receiver>,
-    failure: &'f Failure,
-    told: &'f mut bool,
+    title: Option<String>,
+    told: bool,
 }
 
-impl<'de> DeserializeSeed<'de> for File<'_, '_> {
-    type Value = ();
+impl Object for File<'_, '_> {
+    const WHAT: &'static str = "an object with `chatInfo` and `messages`";
+    const KEYS: &'static [&'static str] = &["chatInfo", "messages"];
 
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        from.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for File<'_, '_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object with `chatInfo` and `messages`")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Self { receiver, failure, told } = self;
-        let mut title = None;
-        while let Some(key) = map.next_key_seed(Which(&["chatInfo", "messages"]))? {
-            match key {
-                Some(0) => {
-                    let info = map.next_value_seed(Pick { keys: INFO, failure })?;
-                    title = info.and_then(|[name]| json::text(&name).map(str::to_owned));
-                }
-                Some(_) => {
-                    *told = true;
-                    receiver.borrow_mut().chat(head(title.as_deref())).map_err(|error| keep(failure, error))?;
-                    map.next_value_seed(All { receiver, failure })?;
-                }
-                None => drop(map.next_value::<IgnoredAny>()?),
-            }
+    fn field<'de, A: MapAccess<'de>>(&mut self, key: usize, map: &mut A, failure: &Failure) -> Result<(), A::Error> {
+        if key == 0 {
+            let info = map.next_value_seed(Pick { keys: INFO, failure })?;
+            self.title = info.and_then(|[name]| json::text(&name).map(str::to_owned));
+            return Ok(());
         }
-        Ok(())
-    }
-}
-
-/// The list of messages.
-struct All<'f, 'r> {
-    receiver: &'f RefCell<&'r mut dyn Receiver>,
-    failure: &'f Failure,
-}
-
-impl<'de> DeserializeSeed<'de> for All<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        from.deserialize_seq(self)
-    }
-}
-
-impl<'de> Visitor<'de> for All<'_, '_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of messages")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        let mut line = 0;
-        while let Some(message) = list.next_element_seed(Entry { failure: self.failure })? {
-            line += 1;
-            let taken = message.hand_over(line, *self.receiver.borrow_mut());
-            taken.map_err(|error| keep(self.failure, error))?;
-        }
-        Ok(())
-    }
-}
-
-/// One message: of the large parts only what is asked for.
-struct Entry<'f> {
-    failure: &'f Failure,
-}
-
-impl<'de> DeserializeSeed<'de> for Entry<'_> {
-    type Value = Message;
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Message, D::Error> {
-        from.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Entry<'_> {
-    type Value = Message;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a message")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Message, A::Error> {
-        let failure = self.failure;
-        let mut message = Message { fields: [const { Value::Null }; 5], sender: None, shown: None, content: None };
-        while let Some(key) = map.next_key_seed(Which(&KEYS))? {
-            match key {
-                Some(5) => message.sender = map.next_value_seed(Pick { keys: SENDER, failure })?,
-                Some(6) => message.shown = map.next_value_seed(Pick { keys: SHOWN, failure })?,
-                Some(7) => message.content = map.next_value_seed(Pick { keys: CONTENT, failure })?,
-                Some(at) => {
-                    let value = map.next_value_seed(super::reading::small::Small(failure))?;
-                    if let Some(field) = message.fields.get_mut(at) {
-                        *field = value;
-                    }
-                }
-                None => drop(map.next_value::<IgnoredAny>()?),
-            }
-        }
-        Ok(message)
+        self.told = true;
+        self.receiver.borrow_mut().chat(head(self.title.as_deref())).map_err(|error| keep(failure, error))?;
+        let end = |message: Message, line| message.hand_over(line, *self.receiver.borrow_mut());
+        map.next_value_seed(Series { begin: Message::default, end, failure })
     }
 }
 

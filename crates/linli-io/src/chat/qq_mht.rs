@@ -6,7 +6,7 @@ mod rows;
 use std::io::BufRead;
 
 use linli::Error;
-use linli::diagnostic::{BAD_BYTES, BAD_ROW, EMPTY_NAME};
+use linli::diagnostic::{BAD_BYTES, BAD_ROW, CUT_FILE, EMPTY_NAME};
 use linli::records::MessageKind;
 use linli::time::Day;
 
@@ -60,6 +60,9 @@ fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Rece
             }
             message(row, at, day, options, receiver)?;
         }
+    }
+    if rows.cut() {
+        receiver.odd(&CUT_FILE, at, "the row has no end");
     }
     let replaced = rows.replaced();
     if replaced > 0 {

@@ -56,6 +56,7 @@ fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Rece
     receiver.chat(ChatHead { platform: Some("signal"), ..ChatHead::default() })?;
     let mut lines = Lines::new(reader, &options.file, options.limits.line)?;
     let mut draft = Draft::none();
+    let mut colons = speech::Colons::default();
     // Lines after a head that could not be read belong to it and are left out with it.
     let mut began = false;
     while let Some(line) = lines.next_line()? {
@@ -74,13 +75,16 @@ fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Rece
         match speech::split(head.rest) {
             Some(("", _)) => receiver.odd(&EMPTY_NAME, line.number, "nothing stands before the colon"),
             Some((name, text)) => {
+                colons.see(name, text, line.number);
                 draft.begin(time, line.number, name, None);
                 draft.push(text, options)?;
             }
             None => draft.begin(time, line.number, "", Some(MessageKind::System)),
         }
     }
-    give(&mut draft, receiver)
+    give(&mut draft, receiver)?;
+    colons.finish(receiver);
+    Ok(())
 }
 
 fn give(draft: &mut Draft, receiver: &mut dyn Receiver) -> Result<(), Error> {

@@ -4,15 +4,15 @@ mod message;
 mod service;
 
 use std::cell::RefCell;
-use std::fmt;
 use std::io::BufRead;
 
 use linli::Error;
 use linli::records::{Field, Fields};
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::MapAccess;
+use serde_json::Value;
 
 use self::service::Moves;
-use super::reading::json::{self, Each, Failure, Which, keep};
+use super::reading::json::{self, Each, Failure, Object, Series, Whole, keep};
 use super::reading::small::Small;
 use super::{ChatFormat, ChatHead, ReadOptions, Reading, Receiver, Sample};
 
@@ -54,8 +54,8 @@ fn sniff(sample: &Sample<'_>) -> u8 {
 
 fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Receiver) -> Result<(), Error> {
     let (failure, receiver) = (Failure::default(), RefCell::new(receiver));
-    let place = Place { options, receiver: &receiver, failure: &failure };
-    json::read_value(reader, options, &receiver, &failure, Chat(place))
+    let mut chat = Chat::at(Place { options, receiver: &receiver });
+    json::read_value(reader, options, &receiver, &failure, Whole { object: &mut chat, failure: &failure })
 }
 
 /// What every level of the file needs.
@@ -63,99 +63,51 @@ fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Rece
 struct Place<'f, 'r> {
     options: &'f ReadOptions,
     receiver: &'f RefCell<&'r mut dyn Receiver>,
-    failure: &'f Failure,
 }
 
 /// A chat, or the root of an export of all chats: they are told apart by what they hold.
-struct Chat<'f, 'r>(Place<'f, 'r>);
+struct Chat<'f, 'r> {
+    place: Place<'f, 'r>,
+    name: Value,
+}
 
 /// `{about, list: []}`.
 struct Chats<'f, 'r>(Place<'f, 'r>);
 
-/// A list of chats.
-struct List<'f, 'r>(Place<'f, 'r>);
-
-impl<'de> DeserializeSeed<'de> for Chat<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        from.deserialize_map(self)
+impl<'f, 'r> Chat<'f, 'r> {
+    fn at(place: Place<'f, 'r>) -> Self {
+        Self { place, name: Value::Null }
     }
 }
 
-impl<'de> Visitor<'de> for Chat<'_, '_> {
-    type Value = ();
+impl Object for Chat<'_, '_> {
+    const WHAT: &'static str = "an object with `messages` or `chats`";
+    const KEYS: &'static [&'static str] = &["name", "messages", "chats", "left_chats"];
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object with `messages` or `chats`")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Place { options, receiver, failure } = self.0;
-        let mut name = serde_json::Value::Null;
-        while let Some(key) = map.next_key_seed(Which(&["name", "messages", "chats", "left_chats"]))? {
-            match key {
-                Some(0) => name = map.next_value_seed(Small(failure))?,
-                Some(1) => {
-                    let head = ChatHead { title: json::text(&name), platform: Some("telegram"), exported_on: None };
-                    receiver.borrow_mut().chat(head).map_err(|error| keep(failure, error))?;
-                    let mut moves = Moves::default();
-                    let take = |at, picked| message::give(picked, at, options, &mut moves, *receiver.borrow_mut());
-                    map.next_value_seed(Each { keys: message::KEYS, take, failure })?;
-                    moves.give_all(*receiver.borrow_mut()).map_err(|error| keep(failure, error))?;
-                }
-                Some(_) => map.next_value_seed(Chats(self.0))?,
-                None => drop(map.next_value::<IgnoredAny>()?),
+    fn field<'de, A: MapAccess<'de>>(&mut self, key: usize, map: &mut A, failure: &Failure) -> Result<(), A::Error> {
+        let Place { options, receiver } = self.place;
+        match key {
+            0 => self.name = map.next_value_seed(Small(failure))?,
+            1 => {
+                let head = ChatHead { title: json::text(&self.name), platform: Some("telegram"), exported_on: None };
+                receiver.borrow_mut().chat(head).map_err(|error| keep(failure, error))?;
+                let mut moves = Moves::default();
+                let take = |at, picked| message::give(picked, at, options, &mut moves, *receiver.borrow_mut());
+                map.next_value_seed(Each { keys: message::KEYS, take, failure })?;
+                moves.give_all(*receiver.borrow_mut()).map_err(|error| keep(failure, error))?;
             }
+            _ => map.next_value_seed(Whole { object: &mut Chats(self.place), failure })?,
         }
         Ok(())
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Chats<'_, '_> {
-    type Value = ();
+impl Object for Chats<'_, '_> {
+    const WHAT: &'static str = "an object with `list`";
+    const KEYS: &'static [&'static str] = &["list"];
 
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        from.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Chats<'_, '_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object with `list`")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key_seed(Which(&["list"]))? {
-            match key {
-                Some(_) => map.next_value_seed(List(self.0))?,
-                None => drop(map.next_value::<IgnoredAny>()?),
-            }
-        }
-        Ok(())
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for List<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        from.deserialize_seq(self)
-    }
-}
-
-impl<'de> Visitor<'de> for List<'_, '_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of chats")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        while list.next_element_seed(Chat(self.0))?.is_some() {}
-        Ok(())
+    fn field<'de, A: MapAccess<'de>>(&mut self, _: usize, map: &mut A, failure: &Failure) -> Result<(), A::Error> {
+        map.next_value_seed(Series { begin: || Chat::at(self.0), end: |_, _| Ok(()), failure })
     }
 }
 

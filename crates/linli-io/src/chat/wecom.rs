@@ -2,19 +2,17 @@
 
 mod message;
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 use std::io::BufRead;
 
 use linli::diagnostic::BAD_ROW;
 use linli::records::{Field, Fields};
 use linli::{Error, ErrorKind};
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use super::reading::json::{self, Failure, Pick, Picked, Which, keep};
+use super::reading::json::{self, Pick};
 use super::reading::lines::{self, is_lines};
+use super::reading::listing::{self, Listing, Take};
 use super::{ChatFormat, ChatHead, ReadOptions, Reading, Receiver, Sample};
 use message::Message;
 
@@ -48,19 +46,22 @@ fn sniff(sample: &Sample<'_>) -> u8 {
 pub(super) const KEYS: [&str; 12] =
     ["msgid", "action", "from", "tolist", "roomid", "msgtime", "msgtype", "text", "file", "link", "markdown", "time"];
 
+const LISTING: Listing<0, 12> = Listing { head: [], lists: &["chatdata", "messages", "list"], keys: KEYS };
+
 fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Receiver) -> Result<(), Error> {
     let mut rooms = Rooms { most: options.limits.entry, ..Rooms::default() };
     if is_lines(reader, options, &["\"chatdata\""])? {
         lines::each(reader, options, receiver, |text, failure, line, receiver| {
-            rooms.take(lines::parsed(text, Pick { keys: KEYS, failure }).flatten(), line, receiver)
+            if let Some(fields) = lines::parsed(text, Pick { keys: KEYS, failure }).flatten() {
+                return rooms.message(&fields, line, receiver);
+            }
+            receiver.odd(&BAD_ROW, line, "a message is an object");
+            Ok(())
         })?;
         return rooms.finish(receiver);
     }
-    let (failure, receiver) = (Failure::default(), RefCell::new(receiver));
-    let mut line = 0;
-    let list = List { rooms: &mut rooms, line: &mut line, receiver: &receiver, failure: &failure };
-    json::read_value(reader, options, &receiver, &failure, list)?;
-    rooms.finish(*receiver.borrow_mut())
+    listing::read(&LISTING, &mut rooms, reader, options, receiver)?;
+    rooms.finish(receiver)
 }
 
 /// Messages of all rooms stand in the order of time. The room that comes first goes through at once; what the others say is
@@ -74,13 +75,13 @@ struct Rooms {
     most: u64,
 }
 
-impl Rooms {
-    fn take(&mut self, picked: Picked<12>, line: u64, receiver: &mut dyn Receiver) -> Result<(), Error> {
-        let Some(fields) = picked else {
-            receiver.odd(&BAD_ROW, line, "a message is an object");
-            return Ok(());
-        };
-        let Some(message) = Message::of(&fields, line, receiver) else { return Ok(()) };
+impl Take<0, 12> for Rooms {
+    fn begin(&mut self, _: &[Value; 0], _: &mut dyn Receiver) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn message(&mut self, fields: &[Value; 12], line: u64, receiver: &mut dyn Receiver) -> Result<(), Error> {
+        let Some(message) = Message::of(fields, line, receiver) else { return Ok(()) };
         if self.first.is_none() {
             receiver.chat(head(&message.room))?;
             self.first = Some(message.room.clone());
@@ -96,7 +97,9 @@ impl Rooms {
         self.held.entry(message.room.clone()).or_default().push(message);
         Ok(())
     }
+}
 
+impl Rooms {
     fn finish(self, receiver: &mut dyn Receiver) -> Result<(), Error> {
         if self.first.is_none() {
             return receiver.chat(head(""));
@@ -122,51 +125,6 @@ fn give(message: &Message, members: &mut BTreeSet<String>, receiver: &mut dyn Re
         }
     }
     message.hand_over(receiver)
-}
-
-/// The list of messages, alone or under `chatdata`.
-struct List<'f, 'r> {
-    rooms: &'f mut Rooms,
-    line: &'f mut u64,
-    receiver: &'f RefCell<&'r mut dyn Receiver>,
-    failure: &'f Failure,
-}
-
-impl<'de> DeserializeSeed<'de> for List<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        from.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for List<'_, '_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of messages, or an object with `chatdata`")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Self { rooms, line, receiver, failure } = self;
-        while let Some(key) = map.next_key_seed(Which(&["chatdata", "messages", "list"]))? {
-            match key {
-                Some(_) => map.next_value_seed(List { rooms: &mut *rooms, line: &mut *line, receiver, failure })?,
-                None => drop(map.next_value::<IgnoredAny>()?),
-            }
-        }
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        let Self { rooms, line, receiver, failure } = self;
-        while let Some(picked) = list.next_element_seed(Pick { keys: KEYS, failure })? {
-            *line += 1;
-            let taken = rooms.take(picked, *line, *receiver.borrow_mut());
-            taken.map_err(|error| keep(failure, error))?;
-        }
-        Ok(())
-    }
 }
 
 /// A text in an object.

@@ -52,6 +52,7 @@ fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Rece
     receiver.chat(ChatHead { platform: Some("whatsapp"), ..ChatHead::default() })?;
     let mut lines = Lines::new(reader, &options.file, options.limits.line)?;
     let mut draft = Draft::none();
+    let mut colons = speech::Colons::default();
     let mut began = false;
     while let Some(line) = lines.next_line()? {
         report_bad(&line, receiver);
@@ -78,12 +79,15 @@ fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Rece
                 receiver.odd(&EMPTY_NAME, line.number, "nothing stands before the colon");
             }
             Meaning::Said { name, text } => {
+                colons.see(name, text, line.number);
                 draft.begin(time, line.number, name, None);
                 draft.push(text, options)?;
             }
         }
     }
-    give(&mut draft, receiver)
+    give(&mut draft, receiver)?;
+    colons.finish(receiver);
+    Ok(())
 }
 
 /// The error of a file whose dates can be read in several ways.

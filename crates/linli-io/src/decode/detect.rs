@@ -53,9 +53,10 @@ fn refuse_empty(body: &[u8]) -> Result<(), Error> {
 /// Simplified Chinese in GBK has both bytes of a character above A0. In Big5 the second byte is below 7F four times in
 /// ten, and every such pair is a character of GBK too: where Big5 can be meant, only a person can say.
 fn chinese(body: &[u8], cut: bool) -> Result<&'static Encoding, Error> {
-    // Whole lines only: the last character of a sample may be cut in the middle.
-    let whole = if cut { body.iter().rposition(|&byte| byte == b'\n').unwrap_or(0) } else { body.len() };
-    let body = body.get(..whole).unwrap_or_default();
+    // The last character of a sample may be cut in the middle. Blanks, commas and line ends are in no character, whatever
+    // the encoding, so all before the last of them is whole; a line as long as the sample may have none.
+    let alone = body.iter().rposition(|&byte| byte < 0x30).filter(|_| cut);
+    let body = alone.and_then(|alone| body.get(..alone)).unwrap_or(body);
     let (mut pairs, mut low, mut at) = (0_usize, 0_usize, 0_usize);
     while let Some(&first) = body.get(at) {
         match (first, body.get(at + 1)) {
@@ -63,9 +64,11 @@ fn chinese(body: &[u8], cut: bool) -> Result<&'static Encoding, Error> {
             (0x81.., Some(second)) => {
                 (pairs, low, at) = (pairs + 1, low + usize::from(*second < 0x7F), at + 2);
             }
+            (0x81.., None) if cut => break,
             _ => at += 1,
         }
     }
+    let body = body.get(..at).unwrap_or(body);
     let strictly =
         |encoding: &'static Encoding| encoding.decode_without_bom_handling_and_without_replacement(body).is_some();
     if low * 20 <= pairs || !strictly(BIG5) {

@@ -203,3 +203,13 @@ fn what_the_bytes_leave_open_is_asked_and_can_be_told() {
     assert_eq!(refusal(&wide).code(), Some("utf16-unmarked"));
     assert_eq!(Text::told(b"a".as_slice(), "a", "utf-9").unwrap_err().kind(), ErrorKind::UnknownName);
 }
+
+#[test]
+fn a_line_longer_than_the_beginning_is_decided_by_what_is_in_it() {
+    // No line end and no blank in the first 64 kB, and the sample ends within a character.
+    let text = format!("\u{8aaa}a{}", "明天的活動在社區活動室請各位街坊準時參加".repeat(4000));
+    let big5 = BIG5.encode(&text).0.into_owned();
+    assert_eq!(refusal(&big5).code(), Some("big5-or-gbk"));
+    let gbk = GB18030.encode(&text).0.into_owned();
+    assert_eq!(texts(&gbk)[0], text);
+}

@@ -1,11 +1,13 @@
 //! What a chat tells of that was held, though nobody wrote it down: an announcement that names a day, sign-ups, and within
 //! two days of it photos, a sheet, a record or what somebody felt.
 //!
-//! A chat is seen once, in order. What is only announced is no proposal: plans fall through, and nobody says so. Nothing
-//! found here counts until a person has said yes.
+//! A chat is seen once, in order. What is only announced is no proposal: plans fall through, and nobody says so. What was
+//! called off is none either, whatever is shown on its day, unless it was announced again. Nothing found here counts
+//! until a person has said yes.
 
 mod proposals;
 mod settle;
+mod title;
 
 use linli::records::{Cue, Cues, PersonId};
 use linli::time::{Day, Timestamp, Zone};
@@ -13,7 +15,8 @@ use linli::time::{Day, Timestamp, Zone};
 pub(crate) use self::proposals::PROPOSED;
 pub use self::proposals::Proposals;
 pub(crate) use self::settle::settle;
-use crate::text::When;
+pub(crate) use self::title::is_made;
+use crate::text::{NEXT, When};
 
 /// One message that shows something of activities.
 #[derive(Debug, Clone, Copy)]
@@ -39,6 +42,8 @@ pub(crate) struct Occasion {
     told: Option<Timestamp>,
     /// Whether words, and not a bare picture alone, say that there was a sheet or a record.
     said: bool,
+    /// Called off, and not announced again.
+    is_off: bool,
 }
 
 /// Looks for occasions while a chat goes by.
@@ -78,7 +83,11 @@ impl Watch {
     pub(crate) fn see(&mut self, clue: &Clue<'_>) {
         self.close(clue.time);
         let today = self.zone.day(clue.time);
-        if clue.cues.has(Cue::Notice) {
+        for when in clue.days.iter().filter(|when| when.is_off) {
+            self.call_off(clue, *when, today);
+        }
+        let moves = clue.days.iter().any(|when| when.is_off);
+        if clue.cues.has(Cue::Notice) || moves {
             self.announce(clue, today);
         }
         if clue.cues.has(Cue::SignUp) {
@@ -107,14 +116,11 @@ impl Watch {
     }
 
     fn announce(&mut self, clue: &Clue<'_>, today: Day) {
-        for when in clue.days.iter().filter(|when| when.days >= 0) {
+        for when in clue.days.iter().filter(|when| when.days >= 0 && !when.is_off) {
             let day = today.plus(i32::from(when.days));
-            if when.called_off {
-                self.call_off(day);
-                continue;
-            }
             let Some(occasion) = self.of_day(day) else { continue };
             occasion.told = Some(clue.time);
+            occasion.is_off = false;
             if let Some(quarter) = when.quarter {
                 occasion.second = Some(u32::from(quarter) * 900);
             }
@@ -122,10 +128,18 @@ impl Watch {
         }
     }
 
-    /// What is called off is announced no more, until somebody announces it anew.
-    fn call_off(&mut self, day: Day) {
-        if let Some(occasion) = self.open.iter_mut().find(|occasion| occasion.day == day) {
-            occasion.told = None;
+    /// What is called off is the day that is named, or else what was announced last and still lies ahead.
+    fn call_off(&mut self, clue: &Clue<'_>, when: When, today: Day) {
+        let named = (when.days != NEXT).then(|| today.plus(i32::from(when.days)));
+        let recent = |told: Timestamp| told.plus(CALLED * 1_000_000) >= clue.time;
+        let found = if let Some(day) = named {
+            self.open.iter_mut().find(|occasion| occasion.day == day)
+        } else {
+            let ahead = self.open.iter_mut().filter(|o| o.day >= today && o.told.is_some_and(recent));
+            ahead.max_by_key(|occasion| (occasion.told, std::cmp::Reverse(occasion.day)))
+        };
+        if let Some(occasion) = found {
+            (occasion.told, occasion.is_off) = (None, true);
         }
     }
 
@@ -167,7 +181,14 @@ impl Watch {
             if self.open.len() >= PLANS {
                 return None;
             }
-            self.open.push(Occasion { day, second: None, evidence: Vec::new(), told: None, said: false });
+            self.open.push(Occasion {
+                day,
+                second: None,
+                evidence: Vec::new(),
+                told: None,
+                said: false,
+                is_off: false,
+            });
         }
         let at = known.unwrap_or(self.open.len() - 1);
         self.open.get_mut(at)
@@ -195,7 +216,9 @@ impl Occasion {
     /// pictures alone are the children, the weather and the soup. What was called off is as if nobody had announced it.
     fn was_held(&self) -> bool {
         let shown = |cue| self.count(cue) > 0;
-        if self.told.is_some() {
+        if self.is_off {
+            false
+        } else if self.told.is_some() {
             shown(Cue::Photos) || shown(Cue::Sheet) || shown(Cue::Record)
         } else {
             shown(Cue::Photos) && self.said

@@ -1,16 +1,14 @@
 //! `proposed/activities.csv` as it is written. What a person began to answer is never lost.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs;
 use std::path::Path;
 
-use linli::records::{ActivityId, ActivityOrigin, Cue, Evidence, PersonId, Records, Role, confidence};
+use linli::records::{Activity, ActivityId, ActivityOrigin, Cue, Evidence, PersonId, Records, Role, confidence};
 use linli::time::Zone;
-use linli::{Error, ErrorKind, Location, Study};
+use linli::{Error, Study};
 
-use crate::questions::todo::{Wrote, replace};
-use crate::run_folder::sheet::{BYTE_ORDER_MARK, cell};
-use crate::source;
+use crate::questions::todo::{Wrote, lines, put};
 use crate::table::ProposedRow;
 
 /// The table of proposals within a study folder.
@@ -47,6 +45,25 @@ impl Proposals {
         open(&study.records).count()
     }
 
+    /// Of the activities that wait for an answer, how many fall on a day for which another organization wrote one down:
+    /// by the organization whose chat tells of them, and the other. That is one question for each pair, and not one a line.
+    pub fn same_day(&self, study: &Study) -> BTreeMap<(String, String), usize> {
+        let records = &study.records;
+        let name =
+            |activity: &Activity| records.organizations().get(activity.organization.index()).map(|own| own.id.clone());
+        let mut pairs = BTreeMap::new();
+        for activity in open(records).filter_map(|(id, _)| records.activities().get(id.index())) {
+            let mut others: Vec<String> = elsewhere(records, activity).filter_map(name).collect();
+            others.sort();
+            others.dedup();
+            let Some(own) = name(activity) else { continue };
+            for other in others {
+                *pairs.entry((own.clone(), other)).or_default() += 1;
+            }
+        }
+        pairs
+    }
+
     /// Writes the activities that wait for an answer to `proposed/activities.csv` in the study folder, above what a
     /// person answered there before.
     ///
@@ -60,59 +77,31 @@ impl Proposals {
         if self.is_foreign {
             return Ok(Wrote::Left(path));
         }
-        let text = self.text(study)?;
-        if path.exists() {
-            let (bytes, input) = source::whole(&path, PROPOSED, 64 << 20)?;
-            if bytes == text.as_bytes() {
-                return Ok(Wrote::Unchanged(path));
-            }
-            if self.read_as.as_deref() != Some(&input.digest) {
-                return Err(Error::new(
-                    ErrorKind::File,
-                    ("the file was changed while the folder was read", "读文件夹的时候，这个文件被改过"),
-                )
-                .at(Location::file(PROPOSED))
-                .with_hint(("save it, close it, and run linli check again", "保存、关上，再 linli check 一次")));
-            }
-        }
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(|error| {
-                Error::new(ErrorKind::File, "the folder `proposed` cannot be made").with_source(error)
-            })?;
-        }
-        replace(&path, &text)?;
-        Ok(Wrote::File(path))
+        put(dir, PROPOSED, &self.text(study)?, self.read_as.as_deref())
     }
 
     fn text(&self, study: &Study) -> Result<String, Error> {
         let zone = study.plan.zone()?;
-        let mut text = format!("{BYTE_ORDER_MARK}{}\n", HEADERS.join(","));
-        let mut row = |cells: &[String]| {
-            let cells: Vec<_> = cells.iter().map(|text| cell(text)).collect();
-            text.push_str(&cells.join(","));
-            text.push('\n');
-        };
         let staff = study.named_staff();
-        let mut asked = Vec::new();
+        let mut asked: Vec<Vec<String>> = Vec::new();
         for (activity, evidence) in open(&study.records) {
             let Some(mut cells) = cells(study, zone, &staff, activity, evidence) else { continue };
             let begun = self.kept.iter().find(|kept| kept.verdict.is_none() && kept.cells.last() == cells.last());
             // What was begun and not answered stays beside its question.
             for at in [0, 5, 9] {
-                if let (Some(own), Some(begun)) = (cells.get_mut(at), begun.and_then(|kept| kept.cells.get(at))) {
+                if let (Some(own), Some(begun)) = (cells.get_mut(at), begun.and_then(|kept| kept.cells.get(at)))
+                    && !begun.is_empty()
+                {
                     own.clone_from(begun);
                 }
             }
-            row(&cells);
-            asked.extend(cells.last().cloned());
+            asked.push(cells.to_vec());
         }
-        for kept in &self.kept {
-            let again = kept.verdict.is_none() && kept.cells.last().is_some_and(|id| asked.contains(id));
-            if !again {
-                row(&kept.cells);
-            }
-        }
-        Ok(text)
+        let is_asked =
+            |kept: &&ProposedRow| kept.verdict.is_none() && asked.iter().any(|cells| cells.last() == kept.cells.last());
+        let kept: Vec<Vec<String>> =
+            self.kept.iter().filter(|kept| !is_asked(kept)).map(|kept| kept.cells.clone()).collect();
+        Ok(lines(&HEADERS, asked.into_iter().chain(kept)))
     }
 }
 
@@ -132,16 +121,10 @@ fn cells(study: &Study, zone: Zone, staff: &[bool], id: ActivityId, evidence: &[
     let activity = records.activities().get(id.index())?;
     let organization = records.organizations().get(activity.organization.index())?;
     let group = records.groups().get(evidence.first()?.group.index())?;
-    let elsewhere = records.activities().iter().filter(|other| {
-        other.day == activity.day
-            && other.organization != activity.organization
-            && other.origin != ActivityOrigin::Proposed
-    });
-    let elsewhere: Vec<String> = elsewhere
-        .filter_map(|other| {
-            Some(format!("{} {}", records.organizations().get(other.organization.index())?.id, other.title))
-        })
-        .collect();
+    let of = |other: &Activity| {
+        Some(format!("{} {}", records.organizations().get(other.organization.index())?.id, other.title))
+    };
+    let same_day: Vec<String> = elsewhere(records, activity).filter_map(of).collect();
     let second = zone.day_and_second(activity.start).1;
     let start = if second == 0 { String::new() } else { format!("{:02}:{:02}", second / 3600, second / 60 % 60) };
     Some([
@@ -153,10 +136,19 @@ fn cells(study: &Study, zone: Zone, staff: &[bool], id: ActivityId, evidence: &[
         activity.title.clone(),
         format!("{}%", confidence(evidence.iter().map(|one| one.cue))),
         spoken(records, zone, staff, evidence),
-        elsewhere.join(" · "),
+        same_day.join(" · "),
         String::new(),
         format!("{} {}", activity.day, group.id),
     ])
+}
+
+/// What other organizations wrote down for the day of a proposal: often it is that one.
+fn elsewhere<'a>(records: &'a Records, proposed: &'a Activity) -> impl Iterator<Item = &'a Activity> {
+    records.activities().iter().filter(move |other| {
+        other.day == proposed.day
+            && other.organization != proposed.organization
+            && other.origin != ActivityOrigin::Proposed
+    })
 }
 
 /// The evidence as it is read: the first message of each kind, and how many there are.

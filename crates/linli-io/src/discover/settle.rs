@@ -1,20 +1,21 @@
 //! What chats tell of beside what was written down and what a person answered.
 
 use linli::diagnostic;
+use linli::plan::Language;
 use linli::records::{
     Activity, ActivityId, ActivityOrigin, DaySpan, Evidence, Fields, GroupId, Layer, OrganizationId, Source,
     SourceKind, union_of_spans,
 };
 
-use super::Occasion;
 use super::proposals::PROPOSED;
+use super::{Occasion, title};
 use crate::draft::Draft;
 use crate::table::{ProposedRow, Verdict, activity_id, instant};
 use crate::value::Moment;
 
 /// Puts what chats tell of into the records: beside an activity of the organization and day that somebody wrote down it
 /// is evidence, with a yes it is a confirmed activity, and else a proposed one.
-pub(crate) fn settle(draft: &mut Draft, said: &[ProposedRow]) {
+pub(crate) fn settle(draft: &mut Draft, said: &[ProposedRow], language: Language) {
     let mut confirmed: Vec<(OrganizationId, DaySpan)> = Vec::new();
     // Answers first, also where the chat tells of it no more: a person's word needs no evidence.
     for row in said.iter().filter(|row| matches!(row.verdict, Some(Verdict::Held | Verdict::Changed))) {
@@ -39,12 +40,20 @@ pub(crate) fn settle(draft: &mut Draft, said: &[ProposedRow]) {
         let answer = said.iter().rev().find(|row| row.verdict.is_some() && row.id == (occasion.day, name.clone()));
         let moment = match answer {
             Some(row) if row.verdict == Some(Verdict::NotHeld) => continue,
+            Some(row) if row.verdict == Some(Verdict::Elsewhere) => {
+                if let Some(activity) = elsewhere(draft, organization, row) {
+                    testify(draft, activity, group, &occasion);
+                }
+                continue;
+            }
             Some(row) => row.moment,
             None => Moment { day: occasion.day, second: occasion.second },
         };
         let activity = recorded(draft, organization, moment).unwrap_or_else(|| {
             let place = linli::Location::default();
-            add(draft, organization, moment, "", (ActivityOrigin::Proposed, &place))
+            let cues = |cue| occasion.evidence.iter().any(|(.., own)| *own == cue);
+            let title = title::made(moment.day, moment.second, cues, language);
+            add(draft, organization, moment, &title, (ActivityOrigin::Proposed, &place))
         });
         testify(draft, activity, group, &occasion);
     }
@@ -60,6 +69,22 @@ fn recorded(draft: &Draft, organization: OrganizationId, moment: Moment) -> Opti
     of_day.min_by(|(_, a), (_, b)| (apart(a), &a.id).cmp(&(apart(b), &b.id))).map(|(id, _)| id)
 }
 
+/// The activity that another organization wrote down for the day of a proposal: the only one, or the one of the title
+/// in the line.
+fn elsewhere(draft: &mut Draft, own: OrganizationId, row: &ProposedRow) -> Option<ActivityId> {
+    let of_day = draft.builder.activities().filter(|(_, known)| {
+        known.organization != own && known.day == row.id.0 && known.origin != ActivityOrigin::Proposed
+    });
+    let of_day: Vec<(ActivityId, String)> = of_day.map(|(id, known)| (id, known.title.clone())).collect();
+    let titled = || of_day.iter().find(|(_, title)| *title == row.title);
+    let found = if let [only] = &of_day[..] { Some(only) } else { titled() };
+    if found.is_none() {
+        let detail = "no one activity of another organization on that day is meant; write its title into the line";
+        draft.odd.push(&diagnostic::UNKNOWN_NAME, row.location.clone(), detail);
+    }
+    found.map(|(id, _)| *id)
+}
+
 fn add(
     draft: &mut Draft,
     organization: OrganizationId,
@@ -68,8 +93,10 @@ fn add(
     (origin, place): (ActivityOrigin, &linli::Location),
 ) -> ActivityId {
     let start = instant(moment, draft.zone, place, &mut draft.odd);
+    // Two chats of one organization may tell of one day: that is one proposal, however each tells of it.
+    let named = if origin == ActivityOrigin::Proposed { "" } else { title };
     draft.builder.activity(Activity {
-        id: activity_id(moment.day, title),
+        id: activity_id(moment.day, named),
         organization,
         title: title.to_owned(),
         kind: None,

@@ -28,7 +28,7 @@ pub(super) fn read(
 ) -> Result<(), Error> {
     let rosters = listed_names(pictures);
     let repeats = if listing.chats.len() > 1 { Repeats::Perhaps } else { Repeats::Never };
-    let mut import = Import::new(draft, book, &rosters, repeats).marked(tags(plan)).keyed(key);
+    let mut import = Import::new(draft, book, &rosters, repeats).marked(tags(plan)).keyed(key).within(&options.limits);
     for entry in &listing.chats {
         let mark = import.mark();
         match read_one(entry, options, plan, &mut import) {

@@ -34,8 +34,8 @@ pub(super) struct Listing {
     pub(super) ledgers: Vec<Entry>,
     /// How many files and folders are of no known kind.
     pub(super) unknown: usize,
-    /// Whether linli has proposed activities here before.
-    pub(super) has_proposed: bool,
+    /// What linli has asked here before, to be answered in place.
+    pub(super) answered: Vec<&'static str>,
 }
 
 const CHAT_ENDINGS: &[&str] = &[
@@ -74,8 +74,8 @@ impl Listing {
             }
         }
         listing.unknown = usize::try_from(odd.count(&diagnostic::UNKNOWN_FILE) - known).unwrap_or(usize::MAX);
-        let proposed = dir.join(crate::discover::PROPOSED);
-        listing.has_proposed = proposed.symlink_metadata().is_ok_and(|found| found.is_file());
+        let is_there = |label: &&str| dir.join(label).symlink_metadata().is_ok_and(|found| found.is_file());
+        listing.answered = [crate::discover::PROPOSED, crate::holes::HOLES].into_iter().filter(is_there).collect();
         Ok(listing)
     }
 
@@ -94,7 +94,8 @@ impl Listing {
             sheets: self.sheets.iter().filter(|(_, entry)| !refused.has(&entry.label)).cloned().collect(),
             tables: self.tables.iter().filter(|(_, entry)| !refused.has(&entry.label)).cloned().collect(),
             ledgers: kept(&self.ledgers),
-            ..*self
+            unknown: self.unknown,
+            answered: self.answered.clone(),
         }
     }
 

@@ -30,13 +30,14 @@ use crate::draft::Draft;
 use crate::exporter::{Evidence, Exporters};
 use crate::grid::{GridLimits, read_csv};
 use crate::groups::GroupBook;
+use crate::holes::{self, Holes};
 use crate::identity::Identity;
 use crate::identity::decision::{Decision, Decisions, Pair, Verdict};
 use crate::limits::Limits;
 use crate::questions::{self, Said, WhoIsWho};
 use crate::roster::{self, Picture};
 use crate::source::InputFile;
-use crate::table::{Alias, Named, Table};
+use crate::table::{Alias, Named, Table, TableFormat};
 use crate::{key, source, table};
 
 /// How a study folder is read.
@@ -66,6 +67,8 @@ pub struct Opened {
     pub who: WhoIsWho,
     /// What was answered about activities that chats tell of, for the team.
     pub proposals: Proposals,
+    /// What was answered about long silences of chats.
+    pub holes: Holes,
 }
 
 /// Reads a study folder. Nothing in it is changed; the pseudonym key is made beside it where there is none.
@@ -95,7 +98,7 @@ pub fn open_with(dir: &Path, options: &OpenOptions) -> Result<Opened, Error> {
 /// Whether something was odd in the lists of questions that linli writes itself: where they are written anew, what is odd
 /// stands on another line than it was read at.
 pub fn remarks_on_lists(opened: &Opened) -> bool {
-    let lists = [questions::todo::TODO, discover::PROPOSED];
+    let lists = [questions::todo::TODO, discover::PROPOSED, holes::HOLES];
     let samples = opened.study.diagnostics.iter().flat_map(|(.., samples)| samples);
     samples.filter_map(|sample| sample.location.file.as_deref()).any(|file| lists.contains(&file))
 }
@@ -160,7 +163,7 @@ impl Ground<'_> {
             let read = read_proposals(dir, options.limits, &mut draft, &mut inputs);
             refused.keep(discover::PROPOSED, read).unwrap_or_default()
         };
-        discover::settle(&mut draft, &proposals.kept);
+        discover::settle(&mut draft, &proposals.kept, plan.language);
         tables.each("attendance").try_for_each(|table| table::read_attendance(table, &mut draft))?;
         tables.each("memberships").try_for_each(|table| table::read_memberships(table, &mut draft))?;
         book.settle_creators(&mut draft)?;
@@ -169,7 +172,14 @@ impl Ground<'_> {
         tables.each("consent").try_for_each(|table| table::read_consent(table, &mut draft))?;
 
         draft.name_unmet(&said.decisions);
-        let (records, mut diagnostics, who) = draft.finish(plan, key)?;
+        let holes = if refused.has(holes::HOLES) {
+            Holes::default()
+        } else {
+            let read = read_holes(dir, options.limits, &mut draft, &mut inputs);
+            refused.keep(holes::HOLES, read).unwrap_or_default()
+        };
+        let (mut records, mut diagnostics, who) = draft.finish(plan, key)?;
+        holes.uncover(&mut records, zone);
         if records.message_count() == 0 && records.activities().is_empty() {
             return Err(nothing_recorded(&diagnostics));
         }
@@ -177,7 +187,7 @@ impl Ground<'_> {
         name_variants(&who, &mut diagnostics);
         let found = Found::of(whole, refused, &records, &inputs, &tables.labels());
         let study = Study::new(records, plan.clone(), diagnostics);
-        Ok(Opened { study, inputs: source::keyed(inputs, key), found, who, proposals })
+        Ok(Opened { study, inputs: source::keyed(inputs, key), found, who, proposals, holes })
     }
 }
 
@@ -247,24 +257,61 @@ fn read_proposals(
     draft: &mut Draft,
     inputs: &mut Vec<InputFile>,
 ) -> Result<Proposals, Error> {
-    let path = dir.join(discover::PROPOSED);
-    let mut proposals = Proposals::default();
+    let Some(read) = read_answers(dir, discover::PROPOSED, &table::PROPOSED, limits, draft, inputs)? else {
+        return Ok(Proposals::default());
+    };
+    let kept = table::read_proposed(&read.table, &mut draft.odd);
+    read.keep_input(inputs, kept.iter().any(|row| row.verdict.is_some()));
+    Ok(Proposals { kept, read_as: Some(read.digest), is_foreign: read.table.is_foreign() })
+}
+
+/// What a person answered about long silences of chats.
+fn read_holes(dir: &Path, limits: Limits, draft: &mut Draft, inputs: &mut Vec<InputFile>) -> Result<Holes, Error> {
+    let Some(read) = read_answers(dir, holes::HOLES, &table::HOLES, limits, draft, inputs)? else {
+        return Ok(Holes::default());
+    };
+    let kept = table::read_holes(&read.table, &mut draft.odd);
+    read.keep_input(inputs, kept.iter().any(|row| row.answer.is_some()));
+    let holes = Holes { kept, read_as: Some(read.digest), is_foreign: read.table.is_foreign() };
+    holes.remark(draft);
+    Ok(holes)
+}
+
+/// A file of questions as a person left it.
+struct Answers {
+    table: Table,
+    digest: String,
+}
+
+impl Answers {
+    /// A list without an answer changes nothing, and is no input of a run.
+    fn keep_input(&self, inputs: &mut Vec<InputFile>, is_answered: bool) {
+        if !is_answered {
+            inputs.retain(|input| input.path != self.table.file);
+        }
+    }
+}
+
+/// A file of questions; `None` where it is not there or empty.
+fn read_answers(
+    dir: &Path,
+    label: &str,
+    format: &'static TableFormat,
+    limits: Limits,
+    draft: &mut Draft,
+    inputs: &mut Vec<InputFile>,
+) -> Result<Option<Answers>, Error> {
+    let path = dir.join(label);
     if !path.symlink_metadata().is_ok_and(|found| found.is_file()) {
-        return Ok(proposals);
+        return Ok(None);
     }
-    let label = discover::PROPOSED.to_owned();
-    let entry = Entry { label: label.clone(), name: "activities.csv".to_owned(), path, limits };
-    let Some(text) = read_text(&entry, inputs, &mut draft.odd)? else { return Ok(proposals) };
-    let grid = read_csv(&text, &label, &GridLimits::of(&limits))?;
-    let table = Table::new(&table::PROPOSED, grid, label, &mut draft.odd)?;
-    proposals.is_foreign = table.is_foreign();
-    proposals.kept = table::read_proposed(&table, &mut draft.odd);
-    proposals.read_as = inputs.last().map(|input| input.digest.clone());
-    // A list without an answer changes nothing, and is no input of a run.
-    if proposals.kept.iter().all(|row| row.verdict.is_none()) {
-        inputs.pop();
-    }
-    Ok(proposals)
+    let name = label.rsplit('/').next().unwrap_or(label).to_owned();
+    let entry = Entry { label: label.to_owned(), name, path, limits };
+    let Some(text) = read_text(&entry, inputs, &mut draft.odd)? else { return Ok(None) };
+    let digest = inputs.last().map(|input| input.digest.clone()).unwrap_or_default();
+    let grid = read_csv(&text, label, &GridLimits::of(&limits))?;
+    let table = Table::new(format, grid, label.to_owned(), &mut draft.odd)?;
+    Ok(Some(Answers { table, digest }))
 }
 
 /// Files were there, and nothing was in them: the first that was empty is named.

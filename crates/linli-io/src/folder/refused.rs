@@ -48,7 +48,7 @@ pub(super) fn is_of(place: &str, file: &str) -> bool {
 }
 
 /// What became of everything that lies in a study folder: each file is counted in one of these. Hidden files, keys and
-/// what linli itself wrote there are not looked at, but for an answered `proposed/activities.csv`.
+/// what linli itself wrote there are not looked at, but for answers in the folder `proposed`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Found {
     /// Read, and something of it was used: study.toml, chats, sheets, member lists, tables.
@@ -80,10 +80,9 @@ impl Found {
         let is_input = |label: &str| inputs.iter().any(|input| input.path == label);
         // study.toml was read, or there were no study.
         let mut found = Self { read: 1, unknown: listing.unknown, ..Self::default() };
-        let proposed = super::discover::PROPOSED;
         let labels = listing.entries().map(|entry: &Entry| entry.label.as_str());
-        for label in labels.chain(listing.has_proposed.then_some(proposed)) {
-            let is_used = || label == proposed || used.iter().any(|place| is_of(place, label));
+        for label in labels.chain(listing.answered.iter().copied()) {
+            let is_used = || listing.answered.contains(&label) || used.iter().any(|place| is_of(place, label));
             if refused.touches(label) {
                 found.refused += 1;
             } else if is_input(label) && is_used() {

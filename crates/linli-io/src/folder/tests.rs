@@ -1,5 +1,6 @@
 //! Whole folders.
 
+mod holes;
 mod kept;
 mod privacy;
 mod proposed;

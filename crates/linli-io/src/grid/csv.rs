@@ -1,6 +1,6 @@
 //! Delimited text as a grid.
 
-use linli::{Error, Location, refusal};
+use linli::{Error, ErrorKind, Location, refusal};
 
 use super::{Grid, GridLimits, Place};
 
@@ -26,8 +26,9 @@ pub(crate) fn read_csv(text: &str, file: &str, limits: &GridLimits) -> Result<Gr
             Ok(false) => return Ok(grid),
             Ok(true) => {}
             Err(error) => {
+                // Nothing of a text in memory is unreadable, and rows may be of any length.
                 let line = error.position().map_or(1, csv::Position::line);
-                return Err(Error::refused(&refusal::TABLE_ROW, "the row could not be read")
+                return Err(Error::new(ErrorKind::Input, "the row could not be read")
                     .at(Location::line(file, line))
                     .with_source(error));
             }
@@ -105,8 +106,6 @@ pub(crate) fn delimiter(text: &str) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use linli::ErrorKind;
-
     use super::*;
 
     fn grid(text: &str) -> Result<Grid, Error> {

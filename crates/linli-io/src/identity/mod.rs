@@ -13,8 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use linli::{Error, Location, refusal};
 
 use self::decision::Decisions;
+pub use self::name::is_oneself;
 pub(crate) use self::name::{
-    Cleaned, LONGEST_NAME, clean_name, is_identifier, is_oneself, is_service, is_service_account, is_system,
+    Cleaned, LONGEST_NAME, clean_name, floor, is_identifier, is_service, is_service_account, is_system,
     is_system_account, spelling,
 };
 use crate::table::{Alias, PersonRow};
@@ -40,7 +41,10 @@ pub(crate) struct Identity {
     /// Names that aliases point at: known by that name everywhere.
     targets: BTreeSet<String>,
     people: BTreeMap<String, Vec<PersonRow>>,
+    /// Ids of people.csv, as they stand there.
     ids: BTreeSet<String>,
+    /// The same as ids of the study.
+    listed: BTreeSet<String>,
     staff: BTreeSet<String>,
     /// Platform ids that were shown under a name some alias speaks of.
     linked: BTreeMap<String, String>,
@@ -66,6 +70,8 @@ pub(crate) struct Sighting {
     pub(crate) name: String,
     /// The organization, or the group that belongs to none.
     pub(crate) scope: Option<String>,
+    /// Whether a sheet or a table has the name: there stand the names people were given.
+    pub(crate) is_given: bool,
 }
 
 impl Identity {
@@ -78,6 +84,7 @@ impl Identity {
             identity.aliases.entry(spelt(&alias.name)).or_default().push(alias);
         }
         for row in people {
+            identity.listed.insert(global_id(&row.id));
             identity.ids.insert(row.id.clone());
             identity.people.entry(spelt(&row.name)).or_default().push(row);
         }
@@ -86,8 +93,7 @@ impl Identity {
 
     /// Takes up what a person decided. Two rows of people.csv cannot be one person.
     pub(crate) fn decide(&mut self, decisions: &Decisions) -> Result<(), Error> {
-        let listed = |id: &str| self.people.values().flatten().any(|row| global_id(&row.id) == id);
-        self.same = decisions.classes(listed)?;
+        self.same = decisions.classes(|id| self.is_listed(id))?;
         Ok(())
     }
 
@@ -132,7 +138,14 @@ impl Identity {
 
     /// Whether people.csv lists this id.
     pub(crate) fn is_listed(&self, id: &str) -> bool {
-        self.people.values().flatten().any(|row| global_id(&row.id) == id)
+        self.listed.contains(id)
+    }
+
+    /// The name that a table says an id is called by: people.csv, or the person of aliases.csv.
+    pub(crate) fn listed_name(&self, id: &str) -> Option<&str> {
+        let listed = self.people.iter().find(|(_, rows)| rows.iter().any(|row| global_id(&row.id) == id));
+        let target = || self.targets.iter().find(|name| global_id(name) == id);
+        listed.map(|(name, _)| name.as_str()).or_else(|| target().map(String::as_str))
     }
 
     /// Whether several accounts of a scope were shown under a name, so that the name alone means none of them.
@@ -159,7 +172,9 @@ impl Identity {
     fn meet(&mut self, id: String, name: &str, seen: Seen<'_>) -> String {
         let standing = self.stands_for(&id);
         self.bearers.entry(name.to_owned()).or_default().insert(standing.clone());
-        let sighting = Sighting { name: name.to_owned(), scope: seen.scope.map(str::to_owned) };
+        let chosen = |file: &str| file.starts_with("chats/") || file.starts_with("rosters/") || file == "study.toml";
+        let is_given = seen.location.file.as_deref().is_some_and(|file| !chosen(file));
+        let sighting = Sighting { name: name.to_owned(), scope: seen.scope.map(str::to_owned), is_given };
         self.met.entry(id).or_default().insert(sighting);
         standing
     }

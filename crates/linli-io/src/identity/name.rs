@@ -63,7 +63,7 @@ fn composed(name: &str) -> Cow<'_, str> {
 }
 
 /// The last place at or before `most` where a character ends.
-fn floor(text: &str, most: usize) -> usize {
+pub(crate) fn floor(text: &str, most: usize) -> usize {
     (0..=most.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
@@ -77,7 +77,7 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// Whether a file says `我` of somebody: whoever exported or wrote it.
-pub(crate) fn is_oneself(name: &str) -> bool {
+pub fn is_oneself(name: &str) -> bool {
     matches!(name, "我" | "我自己" | "自己" | "本人" | "你" | "您") || is_word(name, &["me", "you", "myself"])
 }
 

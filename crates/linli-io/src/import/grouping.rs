@@ -1,13 +1,13 @@
 //! Which files are one group: as groups.csv says, or as their names suggest and their contents show. What the names
 //! suggest and the contents do not show is asked, never guessed.
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use linli::diagnostic;
 use linli::{Error, Location, refusal};
 
-use super::evidence::Trace;
+use super::apart::{Kind, Sets, all_apart, paired};
+use super::evidence::Traces;
 use super::{Company, Import, Part};
 use crate::groups::{family, stem};
 
@@ -23,13 +23,14 @@ struct Names {
 
 /// The parts of each group, by the group's name; parts stand in the order in which they were read.
 pub(super) fn grouped(import: &mut Import<'_>, parts: &[Part]) -> Result<BTreeMap<String, Vec<usize>>, Error> {
-    let names: Vec<Names> = parts.iter().map(|part| names(import, parts, part)).collect();
-    let mut sets = Sets((0..parts.len()).collect());
+    let names = named(import, parts);
+    let mut sets = Sets::apart(parts.len());
     unite_told(&mut sets, &names);
     if parts.len() > 1 {
-        let traces = Traces { parts, made: parts.iter().map(|_| OnceCell::new()).collect() };
-        unite_equal(&mut sets, &names, &traces, import);
-        unite_alike(&mut sets, &names, &traces)?;
+        let (traces, kinds) =
+            (Traces::of(parts), Kind::of_parts(parts, names.iter().map(|names| names.told.as_deref())));
+        unite_equal(&mut sets, &kinds, &traces, import);
+        unite_alike(&mut sets, &names, &kinds, &traces)?;
     }
     let mut components: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for at in 0..parts.len() {
@@ -61,11 +62,19 @@ pub(super) fn grouped(import: &mut Import<'_>, parts: &[Part]) -> Result<BTreeMa
     Ok(groups)
 }
 
-fn names(import: &mut Import<'_>, parts: &[Part], part: &Part) -> Names {
+fn named(import: &mut Import<'_>, parts: &[Part]) -> Vec<Names> {
+    let mut members: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for part in parts {
+        members.entry(&part.label).or_default().extend(part.member.as_deref());
+    }
+    let several = |part: &Part| members.get(part.label.as_str()).is_some_and(|members| members.len() > 1);
+    parts.iter().map(|part| names(import, part, several(part))).collect()
+}
+
+/// The names of a part, which is one of several of its archive or the only one.
+fn names(import: &mut Import<'_>, part: &Part, several: bool) -> Names {
     let (told, whole) = (import.book.told(&part.file), import.book.of_file(&part.file));
     let title = part.stage.title.as_deref().map(crate::value::trim).filter(|title| !title.is_empty());
-    let several =
-        part.member.is_some() && parts.iter().any(|other| other.label == part.label && other.member != part.member);
     let own = match (&part.member, part.company) {
         (_, Company::Among) => title.map_or_else(|| whole.clone(), str::to_owned),
         (Some(member), Company::Alone) if several => {
@@ -86,24 +95,8 @@ fn unite_told(sets: &mut Sets, names: &[Names]) {
     }
 }
 
-/// What chats say, made for those that are compared: it is as long as they are.
-struct Traces<'p> {
-    parts: &'p [Part],
-    made: Vec<OnceCell<Trace>>,
-}
-
-impl Traces<'_> {
-    fn of(&self, at: usize) -> &Trace {
-        self.made[at].get_or_init(|| Trace::of(&self.parts[at].stage))
-    }
-
-    fn messages(&self, at: usize) -> usize {
-        self.parts[at].stage.chat.len()
-    }
-}
-
 /// A copy under another name is no other group.
-fn unite_equal(sets: &mut Sets, names: &[Names], traces: &Traces<'_>, import: &mut Import<'_>) {
+fn unite_equal(sets: &mut Sets, kinds: &[Kind], traces: &Traces<'_>, import: &mut Import<'_>) {
     let parts = traces.parts;
     // Copies have as many messages, and the first and the last at the same times.
     let mut alike: BTreeMap<_, Vec<usize>> = BTreeMap::new();
@@ -111,10 +104,14 @@ fn unite_equal(sets: &mut Sets, names: &[Names], traces: &Traces<'_>, import: &m
         let times = part.stage.chat.times();
         alike.entry((times.len(), times.first(), times.last())).or_default().push(at);
     }
-    for alike in alike.into_values() {
-        for (i, &a) in alike.iter().enumerate() {
-            let same = |b: usize| may_be_one(parts, names, a, b) && traces.of(a).equals(traces.of(b));
-            if let Some(b) = alike[..i].iter().copied().find(|&b| same(b)) {
+    for alike in alike.into_values().filter(|alike| alike.len() > 1) {
+        let mut copies: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for at in alike {
+            copies.entry(traces.at(at).content()).or_default().push(at);
+        }
+        copies.remove(&None);
+        for copies in copies.into_values() {
+            for (a, b) in paired(&copies, kinds) {
                 let detail = format!("it is the same as {}", parts[b].label);
                 import.draft.odd.push(&diagnostic::SAME_EXPORT, Location::file(&parts[a].label), detail);
                 sets.unite(a, b);
@@ -122,9 +119,8 @@ fn unite_equal(sets: &mut Sets, names: &[Names], traces: &Traces<'_>, import: &m
         }
     }
 }
-
 /// Files whose names or titles are the same but for a copy's number or a date are one group if their contents show it.
-fn unite_alike(sets: &mut Sets, names: &[Names], traces: &Traces<'_>) -> Result<(), Error> {
+fn unite_alike(sets: &mut Sets, names: &[Names], kinds: &[Kind], traces: &Traces<'_>) -> Result<(), Error> {
     let parts = traces.parts;
     let mut alike: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for (at, part) in parts.iter().enumerate() {
@@ -135,39 +131,40 @@ fn unite_alike(sets: &mut Sets, names: &[Names], traces: &Traces<'_>) -> Result<
             alike.entry(title).or_default().insert(at);
         }
     }
-    let open = |sets: &Sets, a, b| sets.root(a) != sets.root(b) && may_be_one(parts, names, a, b);
-    for candidates in alike.values() {
-        let candidates: Vec<usize> = candidates.iter().copied().collect();
+    let alike: Vec<(&str, Vec<usize>)> =
+        alike.into_iter().map(|(name, all)| (name, all.into_iter().collect())).collect();
+    let open = |sets: &mut Sets, a: usize, b: usize| kinds[a].may_be_one_with(kinds[b]) && sets.root(a) != sets.root(b);
+    for (_, candidates) in &alike {
+        if sets.are_one(candidates) || all_apart(candidates, kinds) {
+            continue;
+        }
         for (i, &a) in candidates.iter().enumerate() {
+            traces.go(i as u64, a)?;
             for &b in &candidates[..i] {
+                if !open(sets, a, b) {
+                    continue;
+                }
                 // An empty file is nobody's else.
                 let silent = traces.messages(a) == 0 || traces.messages(b) == 0;
-                if open(sets, a, b) && (silent || traces.of(a).meets(traces.of(b))) {
+                let meets = || traces.both(a, b).map(|(one, two)| one.meets(two));
+                if silent || meets()? {
                     sets.unite(a, b);
                 }
             }
         }
     }
     for (name, candidates) in &alike {
-        let candidates: Vec<usize> = candidates.iter().copied().collect();
+        if sets.are_one(candidates) || all_apart(candidates, kinds) {
+            continue;
+        }
         for (i, &a) in candidates.iter().enumerate() {
+            traces.go(i as u64, a)?;
             if let Some(&b) = candidates[..i].iter().find(|&&b| open(sets, a, b)) {
                 return Err(question(name, &parts[b].label, &parts[a].label));
             }
         }
     }
     Ok(())
-}
-
-/// Two chats of one file that have ids are two: whoever wrote the file knew them apart. So are two that groups.csv
-/// puts into two groups.
-fn may_be_one(parts: &[Part], names: &[Names], a: usize, b: usize) -> bool {
-    if names[a].told.is_some() && names[b].told.is_some() && names[a].told != names[b].told {
-        return false;
-    }
-    let (one, two) = (&parts[a], &parts[b]);
-    let same_file = one.label == two.label && one.member == two.member;
-    !same_file || (one.stage.chat.ids().is_empty() && two.stage.chat.ids().is_empty() && !one.stage.prints.is_empty())
 }
 
 fn question(name: &str, one: &str, two: &str) -> Error {
@@ -225,23 +222,4 @@ fn name_of(
     }
     let shortest = called.iter().map(|name| family(name)).min_by_key(|name| (name.chars().count(), *name));
     Ok(shortest.unwrap_or_default().to_owned())
-}
-
-/// Disjoint sets of parts.
-struct Sets(Vec<usize>);
-
-impl Sets {
-    fn root(&self, mut at: usize) -> usize {
-        while self.0[at] != at {
-            at = self.0[at];
-        }
-        at
-    }
-
-    /// The earlier part stands for both.
-    fn unite(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.root(a), self.root(b));
-        let (first, second) = (a.min(b), a.max(b));
-        self.0[second] = first;
-    }
 }

@@ -13,13 +13,14 @@ use linli::{Error, ErrorKind, Location, diagnostic, refusal};
 
 use super::block::{Edge, Item, Sequence, Tier, merged};
 use super::cast::Cast;
-use super::evidence::Trace;
-use super::lists::{self, Listed, Lists};
+use super::evidence::Traces;
+use super::lists::{Known, Listed, Lists};
+use super::runs::Spoken;
 use super::settle::{discover, lose, memberships, pass};
 use super::targets::each_aim;
 use super::{Part, echo, stage::Passing};
 use crate::draft::Draft;
-use crate::text::{Context, Digests, Seen, When, Window};
+use crate::text::{Context, Digests, Seen, Window};
 
 /// Texts shorter than this are said by many in one minute.
 const TELLING: u32 = 6;
@@ -78,19 +79,24 @@ pub(super) fn together(
     let mut chat = ChatDraft::new();
     // What stands around a message is known only now that the files are one.
     let mut context = Context::new(draft.zone);
-    let mut spoken: Vec<(u32, When)> = Vec::new();
+    let mut spoken = Spoken::default();
     let mut book = Lists::default();
     let mut other_names = OtherNames::new();
     let mut window = Window::default();
-    while let Some(minute) = feeds.iter().filter_map(Feed::minute).min() {
+    let waiting = |(at, feed): (usize, &Feed<'_>)| feed.minute().map(|minute| (minute, at));
+    let mut minutes: BTreeSet<(i64, usize)> = feeds.iter().enumerate().filter_map(waiting).collect();
+    while let Some(&(minute, _)) = minutes.first() {
         let mut sequences = Vec::new();
-        for feed in &mut feeds {
+        while let Some(&(next, at)) = minutes.first().filter(|&&(next, _)| next == minute) {
+            minutes.remove(&(next, at));
+            let Some(feed) = feeds.get_mut(at) else { continue };
             sequences.extend(feed.take(minute)?);
+            minutes.extend(waiting((at, feed)));
         }
         for item in together_of(sequences, &mut other_names) {
             let place = chat.len();
             let Item { mut message, targets, lost, by, .. } = item;
-            spoken.extend(item.spoken.iter().map(|&when| (place as u32, when)));
+            spoken.put(place, &item.spoken, |_| {});
             let seen = Seen { time: message.time, author: message.writer, features: item.shown.features() };
             message.cues = context.see(&seen, |at, cues| chat.recue(at as usize, cues));
             let mixed = |(numbering, id): (u32, u64)| id ^ u64::from(numbering).wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -114,8 +120,9 @@ pub(super) fn together(
             }
         }
     }
-    for (&[one, two], &count) in &other_names {
-        let (Some(one), Some(two)) = (shown(&feeds, one), shown(&feeds, two)) else { continue };
+    let shown = if other_names.is_empty() { BTreeMap::new() } else { shown(&feeds) };
+    for ([one, two], &count) in &other_names {
+        let (Some(&one), Some(&two)) = (shown.get(one), shown.get(two)) else { continue };
         if count >= CERTAIN {
             // No name stands in an error: it goes to logs. Whoever has the files finds the two by when they first spoke.
             let [here, there] = [two, one].map(|(file, first)| (file, draft.zone.format(first)));
@@ -134,20 +141,25 @@ pub(super) fn together(
         draft.odd.push(&diagnostic::OTHER_NAMES, Location::file(two.0), format!("{count} of its messages"));
     }
     book.finish(draft);
-    discover(draft, group, &chat, &spoken, &people);
+    discover(draft, group, &chat, |at| spoken.days(at), &people);
     draft.builder.chat(group, chat, &people)
 }
 
 /// How often the same was written under two names: by file and writer.
 type OtherNames = BTreeMap<[(Option<u32>, u32); 2], u64>;
 
-/// A file, and when a writer first wrote in it.
-fn shown<'p>(feeds: &[Feed<'p>], (part, writer): (Option<u32>, u32)) -> Option<(&'p str, Timestamp)> {
-    let feed = feeds.iter().find(|feed| Some(feed.at) == part)?;
-    let author = feed.writers.iter().position(|&own| own == writer)?;
-    let chat = &feed.part.stage.chat;
-    let own = (0..chat.len()).filter_map(|at| chat.at(at)).filter(|message| message.writer as usize == author);
-    Some((&feed.part.label, own.map(|message| message.time).min()?))
+/// A file, and when a writer first wrote in it: by file and writer.
+fn shown<'p>(feeds: &[Feed<'p>]) -> BTreeMap<(Option<u32>, u32), (&'p str, Timestamp)> {
+    let mut shown = BTreeMap::new();
+    for feed in feeds {
+        let chat = &feed.part.stage.chat;
+        for message in (0..chat.len()).filter_map(|at| chat.at(at)) {
+            let Some(&writer) = feed.writers.get(message.writer as usize) else { continue };
+            let (_, first) = shown.entry((Some(feed.at), writer)).or_insert((feed.part.label.as_str(), message.time));
+            *first = message.time.min(*first);
+        }
+    }
+    shown
 }
 
 /// One minute. What only one file has needs no comparing.
@@ -187,20 +199,22 @@ fn feeds<'p>(
     let mut everybody: BTreeSet<PersonId> = casts.iter().flat_map(|cast| cast.authors.iter().copied()).collect();
     for (part, cast) in parts.iter().zip(casts) {
         let mut own = Vec::new();
-        each_aim(draft, &part.stage, cast, &part.label, |_, aim| {
+        let writer = |at: u32| Some(part.stage.chat.at(at as usize)?.writer);
+        each_aim(draft, &part.stage, cast, (&part.label, &writer), |_, aim| {
             everybody.extend(aim.targets.iter().map(|target| target.person));
             let targets = aim.targets.iter().map(|&target| (0, target)).collect();
             own.push(Aimed { at: aim.at, line: aim.line, targets, flags: aim.flags, lost: aim.lost });
             Ok(())
         })?;
         aims.push(own);
-        posts.push(lists::known(draft, &part.stage, cast, &Location::file(&part.label))?);
+        let known = Known::of(draft, &part.stage, cast, &Location::file(&part.label))?;
+        posts.push(part.stage.posts.iter().map(|post| known.listed(post)).collect());
     }
     let mut people: Vec<PersonId> = everybody.into_iter().collect();
     people.sort_by(|&a, &b| draft.builder.given_id(a).cmp(&draft.builder.given_id(b)));
     let places: BTreeMap<PersonId, u32> = people.iter().copied().zip(0..).collect();
     let place = |person: &PersonId| places.get(person).copied().unwrap_or_default();
-    let numberings = numberings(parts);
+    let numberings = numberings(parts)?;
     let mut feeds = Vec::new();
     let found = aims.into_iter().zip(posts).zip(numberings);
     for (((at, part), cast), ((mut aims, posts), numbering)) in (0..).zip(parts).zip(casts).zip(found) {
@@ -229,27 +243,39 @@ fn feeds<'p>(
 
 /// In whose numbering the ids of each file are: one for all files of a format, unless two of them say the same under
 /// other ids, as where each telephone counts for itself.
-fn numberings(parts: &[Part]) -> Vec<Option<u32>> {
+fn numberings(parts: &[Part]) -> Result<Vec<Option<u32>>, Error> {
     let numbered: Vec<usize> = (0..parts.len()).filter(|&at| !parts[at].stage.chat.ids().is_empty()).collect();
     let mut numbering: Vec<Option<u32>> = vec![None; parts.len()];
-    let ids = |part: &Part| {
-        let minute =
-            |at: u32| part.stage.chat.times().get(at as usize).map(|time| time.micros().div_euclid(60 * SECOND));
-        part.stage.chat.ids().iter().map(|&(id, at)| (id, minute(at))).collect::<BTreeSet<_>>()
-    };
-    let own: BTreeMap<usize, BTreeSet<(u64, Option<i64>)>> = numbered.iter().map(|&at| (at, ids(&parts[at]))).collect();
+    let traces = Traces::of(parts);
+    // The first file of a format in which a message of this id and minute stands.
+    let mut first: BTreeMap<(&str, u64, i64), usize> = BTreeMap::new();
     for (i, &a) in numbered.iter().enumerate() {
-        let before = numbered[..i].iter().copied().find(|&b| {
-            let share = !own[&a].is_disjoint(&own[&b]);
-            let alike = || {
-                let (shared, least) = Trace::of(&parts[a].stage).shared(&Trace::of(&parts[b].stage));
-                shared >= COINCIDENCES && 2 * shared >= least
-            };
-            parts[a].format == parts[b].format && (share || !alike())
-        });
+        let format = parts[a].format;
+        let sharing = ids(&parts[a]).map(|(id, minute)| *first.entry((format, id, minute)).or_insert(a));
+        let mut before = sharing.min().filter(|&b| b != a);
+        for &b in numbered[..i].iter().filter(|&&b| parts[b].format == format) {
+            if before.is_some_and(|before| before <= b) {
+                break;
+            }
+            let (one, two) = traces.both(a, b)?;
+            let (shared, least) = one.shared(two);
+            if shared < COINCIDENCES || 2 * shared < least {
+                before = Some(b);
+            }
+        }
         numbering[a] = before.map_or(Some(a as u32), |b| numbering[b]);
     }
-    numbering
+    Ok(numbering)
+}
+
+/// The ids of a file, with their minutes.
+fn ids(part: &Part) -> impl Iterator<Item = (u64, i64)> {
+    let times = part.stage.chat.times();
+    part.stage.chat.ids().iter().filter_map(|&(id, at)| Some((id, minute(*times.get(at as usize)?))))
+}
+
+fn minute(time: Timestamp) -> i64 {
+    time.micros().div_euclid(60 * SECOND)
 }
 
 /// Says how files were compared that do not know the same of their messages.
@@ -280,7 +306,7 @@ impl Feed<'_> {
     /// The minute of the next message.
     fn minute(&self) -> Option<i64> {
         let time = self.part.stage.chat.times().get(self.position(self.next)?)?;
-        Some(time.micros().div_euclid(60 * SECOND))
+        Some(minute(*time))
     }
 
     /// The messages of a minute, if there are any.
@@ -326,7 +352,7 @@ impl Feed<'_> {
             pieces: stage.sketches.at(position).map(Box::from),
             shown: stage.shown.get(position).copied().unwrap_or_default(),
             post: posted.and_then(|found| self.posts.get(found)).cloned(),
-            spoken: stage.spoken_at(at).collect(),
+            spoken: stage.spoken.days(at).collect(),
             id: id.map(|&(id, _)| (self.numbering, id)),
             reply_to: reply.map(|&(_, id)| (self.numbering, id)),
             targets: aimed.map_or_else(Vec::new, |aimed| aimed.targets.clone()),

@@ -4,6 +4,7 @@
 //! Every file is read before anything is settled, so that the order of files changes nothing: which files hold one group
 //! ([`grouping`]), who is who ([`cast`]), and each message once ([`merge`]).
 
+mod apart;
 mod block;
 mod cast;
 mod echo;
@@ -12,23 +13,26 @@ mod grouping;
 mod lists;
 mod merge;
 mod print;
+mod runs;
 mod settle;
 mod stage;
 mod targets;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use linli::diagnostic::{self, DiagnosticCode, Diagnostics};
 use linli::records::{ChatMessage, Fields, Flags, MessageKind, PseudonymKey};
-use linli::{Error, Location};
+use linli::{Error, Location, refusal};
 
 use self::print::{Pieces, Printer};
 use self::stage::{Passing, Shown, Stage};
 use crate::chat::{ChatHead, Event, RawMessage, Receiver};
-use crate::draft::Draft;
+use crate::draft::{Draft, Remarked};
 use crate::groups::GroupBook;
+use crate::identity::{LONGEST_NAME, floor};
+use crate::limits::Limits;
 use crate::text::{self, Context, Digests, Hints, Seen, Sketch, Tags, TextFeatures, Window};
 
 /// The chats of a study on their way in.
@@ -41,7 +45,11 @@ pub(crate) struct Import<'a> {
     tags: Tags,
     repeats: Repeats,
     printer: Printer,
+    /// The most chats.
+    chats: usize,
     parts: Vec<Part>,
+    /// Messages of the parts.
+    messages: usize,
 }
 
 /// Whether what one file holds may stand in another as well.
@@ -56,7 +64,9 @@ pub(crate) enum Repeats {
 #[derive(Debug)]
 pub(crate) struct Mark {
     parts: usize,
+    messages: usize,
     odd: Diagnostics,
+    remarked: Remarked,
 }
 
 /// One chat as one file has it.
@@ -89,7 +99,23 @@ impl<'a> Import<'a> {
         rosters: &'a BTreeMap<String, Vec<String>>,
         repeats: Repeats,
     ) -> Self {
-        Self { draft, book, rosters, tags: Tags::NONE, repeats, printer: Printer::default(), parts: Vec::new() }
+        Self {
+            draft,
+            book,
+            rosters,
+            tags: Tags::NONE,
+            repeats,
+            printer: Printer::default(),
+            chats: Limits::DEFAULT.chats,
+            parts: Vec::new(),
+            messages: 0,
+        }
+    }
+
+    /// No more than so many chats are read.
+    pub(crate) fn within(mut self, limits: &Limits) -> Self {
+        self.chats = limits.chats;
+        self
     }
 
     /// Cues are read from these marks where a message bears one.
@@ -106,7 +132,8 @@ impl<'a> Import<'a> {
 
     /// Where reading stands, to come back to.
     pub(crate) fn mark(&self) -> Mark {
-        Mark { parts: self.parts.len(), odd: self.draft.odd.clone() }
+        let (odd, remarked) = (self.draft.odd.clone(), self.draft.remarked.clone());
+        Mark { parts: self.parts.len(), messages: self.messages, odd, remarked }
     }
 
     /// Forgets what was read since then if one file holds a chat of one title twice, without ids that tell them apart:
@@ -114,13 +141,13 @@ impl<'a> Import<'a> {
     /// read again.
     pub(crate) fn forget_repeated(&mut self, mark: Mark) -> bool {
         let own = self.parts.get(mark.parts..).unwrap_or_default();
+        let mut titles = BTreeSet::new();
         let again = self.repeats == Repeats::Never
-            && own.iter().enumerate().any(|(at, part)| {
+            && own.iter().any(|part| {
+                let known = !titles.insert(part.stage.title.as_deref());
                 // What stands around a message is looked at again once a file that is out of order is in order.
                 let disordered = !part.stage.chat.times().is_sorted();
-                disordered
-                    || part.stage.chat.ids().is_empty()
-                        && own.iter().take(at).any(|before| before.stage.title == part.stage.title)
+                disordered || (known && part.stage.chat.ids().is_empty())
             });
         if again {
             self.forget(mark);
@@ -132,7 +159,24 @@ impl<'a> Import<'a> {
     /// Forgets what was read since then.
     pub(crate) fn forget(&mut self, mark: Mark) {
         self.parts.truncate(mark.parts);
-        self.draft.odd = mark.odd;
+        (self.messages, self.draft.odd, self.draft.remarked) = (mark.messages, mark.odd, mark.remarked);
+    }
+
+    /// A chat of which nothing was read yet.
+    fn stage(&self) -> Stage {
+        let mut limits = self.draft.builder.limits();
+        limits.messages = limits.messages.saturating_sub(self.messages);
+        Stage::within(limits)
+    }
+
+    /// Whether another chat may follow those that were read.
+    fn room(&self, label: &str) -> Result<(), Error> {
+        if self.parts.len() < self.chats {
+            return Ok(());
+        }
+        let most = self.chats;
+        let message = (format!("the files hold more than {most} chats"), format!("文件里的聊天超过了{most}个"));
+        Err(Error::refused(&refusal::MANY_CHATS, message).at(Location::file(label)))
     }
 
     /// Puts everything that was read into the records.
@@ -174,7 +218,7 @@ impl<'a, 'b> ChatFile<'a, 'b> {
     pub(crate) fn finish(mut self, format: &'static str, fields: Fields) {
         self.end_member();
         if self.import.parts.len() == self.before {
-            self.stage = Some(Stage::default());
+            self.stage = Some(self.import.stage());
             self.end_chat();
         }
         for part in self.import.parts.iter_mut().skip(self.before) {
@@ -185,6 +229,7 @@ impl<'a, 'b> ChatFile<'a, 'b> {
 
     fn end_chat(&mut self) {
         let Some(stage) = self.stage.take() else { return };
+        self.import.messages += stage.chat.len();
         self.import.parts.push(Part {
             label: self.label.to_owned(),
             file: self.name.to_owned(),
@@ -214,10 +259,12 @@ impl Receiver for ChatFile<'_, '_> {
         // A head that comes after the first lines of the only chat belongs to it.
         if self.heads > 1 {
             self.end_chat();
+            self.import.room(self.label)?;
         }
-        let stage = self.stage.get_or_insert_default();
-        stage.title = head.title.map(str::to_owned);
-        stage.platform = head.platform.map(str::to_owned);
+        let stage = self.stage.get_or_insert_with(|| self.import.stage());
+        let short = |text: &str| text.get(..floor(text, LONGEST_NAME)).unwrap_or_default().to_owned();
+        stage.title = head.title.map(short);
+        stage.platform = head.platform.map(short);
         stage.exported_on = head.exported_on;
         Ok(())
     }
@@ -232,13 +279,16 @@ impl Receiver for ChatFile<'_, '_> {
 
     fn part(&mut self, name: &str) -> Result<(), Error> {
         self.end_member();
+        self.import.room(self.label)?;
         self.member = Some(name.to_owned());
         Ok(())
     }
 
     fn member(&mut self, name: &str, id: Option<&str>) -> Result<(), Error> {
-        if let Some(name) = self.import.draft.name(name, &Location::file(self.label)) {
-            let stage = self.stage.get_or_insert_default();
+        let place = Location::file(self.label);
+        let id = self.import.draft.id(id, &place);
+        if let Some(name) = self.import.draft.name(name, &place) {
+            let stage = self.stage.get_or_insert_with(|| self.import.stage());
             let member = stage.author(&name, id);
             stage.members.push(member);
         }
@@ -246,8 +296,11 @@ impl Receiver for ChatFile<'_, '_> {
     }
 
     fn known_as(&mut self, id: &str, name: &str) {
-        if let Some(name) = self.import.draft.party(name, &Location::file(self.label)) {
-            self.stage.get_or_insert_default().known_as.insert((id.to_owned(), name.into_owned()));
+        let place = Location::file(self.label);
+        let Some(id) = self.import.draft.id(Some(id), &place) else { return };
+        if let Some(name) = self.import.draft.party(name, &place) {
+            let stage = self.stage.get_or_insert_with(|| self.import.stage());
+            stage.known_as.insert((id.to_owned(), name.into_owned()));
         }
     }
 
@@ -277,9 +330,10 @@ impl Receiver for ChatFile<'_, '_> {
             flags = flags.with(Flags::RECALLED);
         }
         let printer = &self.import.printer;
-        let stage = self.stage.get_or_insert_default();
+        let author_id = self.import.draft.id(message.author_id, &place);
+        let stage = self.stage.get_or_insert_with(|| self.import.stage());
         let at = stage.chat.len() as u32;
-        let writer = stage.author(&author, message.author_id);
+        let writer = stage.author(&author, author_id);
         let (id, reply_to) = (message.id.map(|id| printer.id(id)), message.reply_to.map(|id| printer.id(id)));
         let (time, kind, length) = (message.time, message.kind, features.length);
         if at == 0 {
@@ -298,23 +352,29 @@ impl Receiver for ChatFile<'_, '_> {
         if self.import.repeats == Repeats::Perhaps || self.member.is_some() {
             stage.prints.push(printer.content(&message));
             stage.shown.push(Shown::of(&features));
-            stage.sketches.push(pieces);
+            if let Some(pieces) = pieces {
+                stage.sketches.put(at as usize, pieces);
+            }
         } else if let Some(pieces) = pieces {
             let said = Digests { whole: printer.content(&message), pieces };
             echo::hear(&mut self.window, &mut stage.chat, at as usize, said)?;
         }
-        if !message.recalled && features.hints.has(Hints::WORDS) {
-            let written = self.import.draft.zone.day(time);
-            stage.spoken.extend(text::days_spoken_of(message.text, written).into_iter().map(|when| (at, when)));
-        }
+        let zone = self.import.draft.zone;
+        let speaks = !message.recalled && features.hints.has(Hints::WORDS);
+        let days = if speaks { text::days_spoken_of(message.text, zone.day(time)) } else { Vec::new() };
         if !message.recalled && features.hints.has(Hints::LIST) {
             stage.list(at, &message);
         }
         // Of what was taken back, only records written down before still know whom it was for.
-        if !message.recalled || message.kept.is_some() {
+        let points = !message.recalled || message.kept.is_some();
+        if points {
             stage.point(at, &message, features.to_all);
-            stage.hear(at, writer, &message);
         }
+        stage.spoken.put(at as usize, &days, |take| {
+            if points {
+                text::each_call(message.text, kind, take);
+            }
+        });
         if let Event::Was(name) = message.event
             && let Some(was) = self.import.draft.party(name, &place)
         {
@@ -323,7 +383,8 @@ impl Receiver for ChatFile<'_, '_> {
         if matches!(kind, MessageKind::Join | MessageKind::Leave) {
             let by = match message.event {
                 Event::By(party) => {
-                    self.import.draft.party(party.name, &place).map(|name| stage.author(&name, party.id))
+                    let id = self.import.draft.id(party.id, &place);
+                    self.import.draft.party(party.name, &place).map(|name| stage.author(&name, id))
                 }
                 _ => None,
             };

@@ -1,5 +1,7 @@
 //! Every group of the chats that were read into the records: its sources, its people, its messages.
 
+use std::cell::RefCell;
+
 use linli::records::{
     Bounds, ChatDraft, DaySpan, Field, Fields, GroupId, Membership, MessageKind, Passage, PassageDraft, PersonId, Role,
     Source, SourceKind, Status,
@@ -8,7 +10,7 @@ use linli::time::Timestamp;
 use linli::{Error, Location, diagnostic};
 
 use super::cast::{self, Cast};
-use super::lists::{self, Lists};
+use super::lists::{Known, Lists, Post};
 use super::stage::Stage;
 use super::targets::each_aim;
 use super::{Import, Part, echo, grouping, merge};
@@ -90,10 +92,13 @@ fn alone(draft: &mut Draft, part: &mut Part, listed: &[String], name: &str, grou
     hear_again(stage, &mut chat)?;
     let cast = Cast::new(draft, stage, listed, name, group, &place)?;
     memberships(draft, &stage.members, &cast.authors, group);
-    each_aim(draft, stage, &cast, label, |draft, aim| {
+    let own = RefCell::new(chat);
+    let writer = |at: u32| Some(own.borrow().at(at as usize)?.writer);
+    each_aim(draft, stage, &cast, (label, &writer), |draft, aim| {
         lose(draft, label, aim.line, aim.lost);
-        chat.aim(aim.at as usize, aim.targets, aim.flags)
+        own.borrow_mut().aim(aim.at as usize, aim.targets, aim.flags)
     })?;
+    let chat = own.into_inner();
     for passing in &stage.passings {
         let by = passing.by.and_then(|by| cast.authors.get(by as usize).copied());
         let message = chat.at(passing.at as usize);
@@ -104,17 +109,18 @@ fn alone(draft: &mut Draft, part: &mut Part, listed: &[String], name: &str, grou
             pass(draft, group, person, (message.time, passage), by);
         }
     }
-    let mut posts = lists::known(draft, stage, &cast, &place)?;
+    let known = Known::of(draft, stage, &cast, &place)?;
+    let mut posts: Vec<&Post> = stage.posts.iter().collect();
     posts.sort_by_key(|post| chat.times().get(post.at as usize).copied());
     let mut book = Lists::default();
-    for post in &posts {
+    for post in posts {
         let Some(message) = chat.at(post.at as usize) else { continue };
         if let Some(&poster) = cast.authors.get(message.writer as usize) {
-            book.see(group, message.time, poster, post);
+            book.see(group, message.time, poster, &known.listed(post));
         }
     }
     book.finish(draft);
-    discover(draft, group, &chat, &stage.spoken, &cast.authors);
+    discover(draft, group, &chat, |at| stage.spoken.days(at), &cast.authors);
     draft.builder.chat(group, chat, &cast.authors).map_err(|error| error.at(place))
 }
 
@@ -139,15 +145,17 @@ fn look_again(draft: &Draft, stage: &Stage, chat: &mut ChatDraft) {
 }
 
 /// Looks through a chat, in the order of time, for what was held.
-pub(super) fn discover(
+pub(super) fn discover<I: Iterator<Item = When>>(
     draft: &mut Draft,
     group: GroupId,
     chat: &ChatDraft,
-    spoken: &[(u32, When)],
+    days_of: impl Fn(u32) -> I,
     people: &[PersonId],
 ) {
     let mut watch = Watch::new(draft.zone);
-    let telling = |at: &u32| chat.at(*at as usize).is_some_and(|message| Watch::tells(message.cues));
+    // What is called off need not look like a notice.
+    let is_off = |at: u32| days_of(at).any(|when| when.is_off);
+    let telling = |at: &u32| chat.at(*at as usize).is_some_and(|message| Watch::tells(message.cues) || is_off(*at));
     let mut order: Vec<u32> = (0..chat.len() as u32).filter(telling).collect();
     if !chat.times().is_sorted() {
         order.sort_by_key(|&at| chat.times().get(at as usize).copied());
@@ -155,9 +163,7 @@ pub(super) fn discover(
     for at in order {
         let Some(message) = chat.at(at as usize) else { continue };
         let Some(&person) = people.get(message.writer as usize) else { continue };
-        let start = spoken.partition_point(|&(of, _)| of < at);
-        let days = spoken.get(start..).unwrap_or_default().iter().take_while(|&&(of, _)| of == at);
-        let days: Vec<When> = days.map(|&(_, when)| when).collect();
+        let days: Vec<When> = days_of(at).collect();
         let has_words = message.kind == MessageKind::Text || message.kind == MessageKind::Announcement;
         watch.see(&Clue { time: message.time, person, cues: message.cues, has_words, days: &days });
     }
@@ -166,7 +172,7 @@ pub(super) fn discover(
 
 /// Says who takes up whose words in a file that was read before its messages were known to be in order.
 fn hear_again(stage: &Stage, chat: &mut ChatDraft) -> Result<(), Error> {
-    if stage.sketches.len() != chat.len() {
+    if stage.prints.len() != chat.len() {
         return Ok(());
     }
     let mut order: Vec<u32> = (0..chat.len() as u32).collect();

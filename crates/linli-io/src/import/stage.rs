@@ -3,14 +3,14 @@
 #[allow(clippy::disallowed_types, reason = "looked up, never iterated: order comes from the vector beside it")]
 use std::collections::{BTreeSet, HashMap};
 
-use linli::records::{ChatDraft, Cues, Fields, How};
+use linli::records::{ChatDraft, Cues, Fields, How, Limits};
 use linli::time::Day;
 
-use super::echo::Sketches;
 use super::lists::Post;
+use super::runs::{Placed, Runs, Spoken};
 use crate::chat::{Event, RawMessage};
-use crate::identity::{Cleaned, clean_name};
-use crate::text::{Hints, SignUpList, TextFeatures, When, each_call};
+use crate::identity::{Cleaned, LONGEST_NAME, clean_name};
+use crate::text::{Hints, SignUpList, TextFeatures};
 
 /// What a message points at, before names are known. Most messages point at nobody.
 #[derive(Debug, Clone, Copy)]
@@ -38,17 +38,6 @@ pub(super) enum Aimed {
     /// Position in [`Stage::names`].
     Name(u32),
     Id(Box<str>),
-}
-
-/// A message that may call somebody by name.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Heard<'s> {
-    /// Position of the message.
-    pub(super) at: u32,
-    /// Position of its writer.
-    pub(super) writer: u32,
-    /// What may be a name, as numbers.
-    pub(super) calls: &'s [u64],
 }
 
 /// A join or leave among the messages.
@@ -119,12 +108,14 @@ pub(super) struct Stage {
     pub(super) prints: Vec<u64>,
     /// What each message shows by its own words, where it may be put together with another file's.
     pub(super) shown: Vec<Shown>,
-    /// The days a few messages speak of, ascending by position.
-    pub(super) spoken: Vec<(u32, When)>,
+    /// The days that messages speak of, and whom they may call.
+    pub(super) spoken: Spoken,
     /// Posts of sign-up lists, ascending by position.
     pub(super) posts: Vec<Post>,
+    /// The names on them.
+    pub(super) listed: Runs<u32>,
     /// What the texts of these are recognised by.
-    pub(super) sketches: Sketches,
+    pub(super) sketches: Placed<u32>,
     /// Ascending by position.
     pub(super) pointers: Vec<Pointers>,
     /// Ascending by position.
@@ -133,11 +124,6 @@ pub(super) struct Stage {
     pub(super) known_as: BTreeSet<(String, String)>,
     /// Writers, and names they had before.
     pub(super) renames: BTreeSet<(u32, u32)>,
-    /// Positions of messages that may call somebody by name, ascending, and their writers: once for each of
-    /// [`Stage::calls`].
-    callers: Vec<(u32, u32)>,
-    /// What may be a name there, as numbers.
-    calls: Vec<u64>,
     mention_text: String,
     #[allow(clippy::disallowed_types, reason = "looked up, never iterated")]
     mentioned: HashMap<Box<str>, (u32, u32)>,
@@ -185,13 +171,15 @@ fn clean_of(words: &str) -> Option<String> {
 /// How many characters after an `@` can belong to a name.
 const MENTION: usize = 64;
 
-/// The most that is kept of one message's calls.
-const MOST_CALLS: usize = 8;
-
 /// What the client itself puts after a mention.
 const END: char = '\u{2005}';
 
 impl Stage {
+    /// A chat of which nothing was read yet.
+    pub(super) fn within(limits: Limits) -> Self {
+        Self { chat: ChatDraft::with_limits(limits), ..Self::default() }
+    }
+
     /// Notes what a writer was called before.
     pub(super) fn rename(&mut self, writer: u32, was: &str) {
         let was = self.names.add(was);
@@ -238,15 +226,9 @@ impl Stage {
             (_, None) => return,
         };
         words.truncate(MOST_LISTED);
-        let names = words.iter().filter_map(|words| clean_of(words)).map(|name| self.names.add(&name)).collect();
-        self.posts.push(Post { at, heading, names });
-    }
-
-    /// The days the message at a position speaks of.
-    pub(super) fn spoken_at(&self, at: u32) -> impl Iterator<Item = When> {
-        let start = self.spoken.partition_point(|&(of, _)| of < at);
-        let own = self.spoken.get(start..).unwrap_or_default();
-        own.iter().take_while(move |&&(of, _)| of == at).map(|&(_, when)| when)
+        let clean = words.iter().filter_map(|words| clean_of(words));
+        let names: Vec<u32> = clean.map(|name| self.names.add(&name)).collect();
+        self.posts.extend(self.listed.number(&names).map(|names| Post { at, heading, names }));
     }
 
     /// The shown name of a writer.
@@ -256,14 +238,19 @@ impl Stage {
 
     /// Keeps whom the message at this position points at, if it does.
     pub(super) fn point(&mut self, at: u32, message: &RawMessage<'_>, to_all: bool) {
-        let quoted = message.quoted.map(|name| self.names.add(crate::value::trim(name)));
+        let quoted = message.quoted.map(|name| match clean_name(name) {
+            Cleaned::Name(name) | Cleaned::Cut(name) => self.names.add(&name),
+            Cleaned::Empty => self.names.add(""),
+        });
         let start = self.ids.len() as u32;
-        self.ids.extend(message.mentioned_ids.iter().map(|&id| Box::from(id)));
+        // An id that is longer than any is nobody's, and lost like theirs.
+        let kept = |id: &str| Box::from(if id.len() > LONGEST_NAME { "" } else { id });
+        self.ids.extend(message.mentioned_ids.iter().map(|&id| kept(id)));
         let ids = (start, self.ids.len() as u32);
         let mentions = self.keep_mentions(message.text);
         let start = self.aims.len() as u32;
         for aim in message.aims {
-            let aimed = match (clean_name(aim.person.name), aim.person.id) {
+            let aimed = match (clean_name(aim.person.name), aim.person.id.filter(|id| id.len() <= LONGEST_NAME)) {
                 (Cleaned::Name(name), Some(id)) => Aimed::Writer(self.author(&name, Some(id))),
                 (Cleaned::Name(name), None) => Aimed::Name(self.names.add(&name)),
                 (_, id) => Aimed::Id(id.unwrap_or_default().into()),
@@ -275,37 +262,6 @@ impl Stage {
             let line = u32::try_from(message.line).unwrap_or(u32::MAX);
             self.pointers.push(Pointers { at, line, to_all, quoted, mentions, ids, aims });
         }
-    }
-
-    /// Keeps what may be names by which this text calls people, as numbers.
-    pub(super) fn hear(&mut self, at: u32, writer: u32, message: &RawMessage<'_>) {
-        let start = self.calls.len();
-        each_call(message.text, message.kind, |call| {
-            let own = self.calls.get(start..).unwrap_or_default();
-            if own.len() < MOST_CALLS && !own.contains(&call) {
-                self.calls.push(call);
-            }
-        });
-        self.callers.resize(self.calls.len(), (at, writer));
-    }
-
-    /// What may be a name in any message, each once, ascending.
-    pub(super) fn calls(&self) -> Vec<u64> {
-        let mut calls = self.calls.clone();
-        calls.sort_unstable();
-        calls.dedup();
-        calls
-    }
-
-    /// The messages that may call somebody by name, ascending.
-    pub(super) fn heard(&self) -> impl Iterator<Item = Heard<'_>> {
-        let mut from = 0;
-        self.callers.chunk_by(|a, b| a == b).filter_map(move |callers| {
-            let start = from;
-            from += callers.len();
-            let &(at, writer) = callers.first()?;
-            Some(Heard { at, writer, calls: self.calls.get(start..from)? })
-        })
     }
 
     pub(super) fn written(&self, pointers: Pointers) -> &str {

@@ -7,7 +7,7 @@ use linli::records::{Flags, How, PersonId, Target};
 use linli::{Error, Location};
 
 use super::cast::Cast;
-use super::stage::{Aimed, Heard, Pointers, Stage};
+use super::stage::{Aimed, Pointers, Stage};
 use crate::draft::Draft;
 use crate::text::{Callings, Names, match_mentions};
 
@@ -23,28 +23,29 @@ pub(super) struct Aim<'t> {
     pub(super) lost: u32,
 }
 
-/// Finds whom the messages of a chat point at, in the order of the messages.
+/// Finds whom the messages of a chat point at, in the order of the messages. `writer` says whose the message at a position
+/// is.
 pub(super) fn each_aim(
     draft: &mut Draft,
     stage: &Stage,
     cast: &Cast<'_>,
-    label: &str,
+    (label, writer): (&str, &dyn Fn(u32) -> Option<u32>),
     mut take: impl FnMut(&mut Draft, &Aim<'_>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let names: Names = cast.names().collect();
     let mut finder = Finder::new(stage, cast, &names, label);
     let mut pointers = stage.pointers.iter().copied().peekable();
-    let mut heard = stage.heard().peekable();
+    let mut heard = stage.spoken.callers().peekable();
     loop {
-        let positions = [pointers.peek().map(|pointers| pointers.at), heard.peek().map(|heard| heard.at)];
+        let positions = [pointers.peek().map(|pointers| pointers.at), heard.peek().map(|heard| heard.0)];
         let Some(at) = positions.into_iter().flatten().min() else { return Ok(()) };
         finder.begin();
         let pointed = pointers.next_if(|pointers| pointers.at == at);
         if let Some(pointers) = pointed {
             finder.point(draft, pointers)?;
         }
-        if let Some(heard) = heard.next_if(|heard| heard.at == at) {
-            finder.call(draft, heard)?;
+        if let Some((_, calls)) = heard.next_if(|heard| heard.0 == at) {
+            finder.call(draft, calls, writer(at))?;
         }
         if pointed.is_some() || !finder.targets.is_empty() {
             let Finder { targets, flags, lost, .. } = &mut finder;
@@ -58,6 +59,9 @@ pub(super) fn each_aim(
 
 /// A message that calls more people by name lists them, or tells of them.
 const MOST_CALLED: usize = 2;
+
+/// So many mentions are remembered: those that come again come early.
+const MOST_READ: usize = 4096;
 
 struct Finder<'s> {
     stage: &'s Stage,
@@ -75,7 +79,7 @@ struct Finder<'s> {
 
 impl<'s> Finder<'s> {
     fn new(stage: &'s Stage, cast: &'s Cast<'s>, names: &'s Names, label: &str) -> Self {
-        let calls = stage.calls();
+        let calls = stage.spoken.calls();
         Self {
             stage,
             cast,
@@ -123,8 +127,11 @@ impl<'s> Finder<'s> {
             self.aim(person, *how);
         }
         let written = stage.written(pointers);
-        let (names, before) = (self.names, self.read_before.entry(pointers.mentions));
-        let found = Rc::clone(before.or_insert_with(|| match_mentions(written, names).into()));
+        let known = self.read_before.get(&pointers.mentions).cloned();
+        let found = known.unwrap_or_else(|| match_mentions(written, self.names).into());
+        if self.read_before.len() < MOST_READ {
+            self.read_before.entry(pointers.mentions).or_insert_with(|| Rc::clone(&found));
+        }
         for name in found.iter() {
             self.aim(cast.called(draft, name, &self.place)?, How::Mention);
         }
@@ -135,10 +142,10 @@ impl<'s> Finder<'s> {
     }
 
     /// Whom its words call by name, besides. Words that are nobody's name are no target.
-    fn call(&mut self, draft: &mut Draft, heard: Heard<'_>) -> Result<(), Error> {
+    fn call(&mut self, draft: &mut Draft, calls: &[u64], writer: Option<u32>) -> Result<(), Error> {
         self.called.clear();
-        let writer = self.cast.authors.get(heard.writer as usize).copied();
-        for &call in heard.calls {
+        let writer = writer.and_then(|writer| self.cast.authors.get(writer as usize)).copied();
+        for &call in calls {
             let names = self.callings.of(call);
             let person = if names.is_empty() { None } else { self.cast.called_all(draft, names, &self.place)? };
             // Who signs does not call.

@@ -332,3 +332,49 @@ fn who_is_called_by_name_is_a_target() {
     assert_eq!(messages.at(1).targets[0].person, messages.at(0).author);
     assert_eq!(count(&opened, &diagnostic::UNKNOWN_TARGET), 0);
 }
+
+/// A messenger's export of so many chats of one message each, of one title or of none.
+fn many(chats: usize, title: &str, first: usize) -> String {
+    let one = |at: usize| {
+        let id = first + at;
+        format!(
+            r#"{{"name": {title}, "type": "personal_chat", "id": {id}, "messages": [{{"id": {id}, "type": "message", "date_unixtime": "1544004060", "from": "Rosa", "from_id": "user1", "text": "{id}"}}]}}"#
+        )
+    };
+    let list: Vec<String> = (0..chats).map(one).collect();
+    format!(r#"{{"about": "", "chats": {{"about": "", "list": [{}]}}}}"#, list.join(","))
+}
+
+#[test]
+fn a_file_of_very_many_chats_is_no_reason_to_compare_each_with_each() {
+    // Looking at each pair once, let alone at what they say, would be 5 · 10⁸ steps.
+    let records = opened(&[("chats/all.json", &many(30_000, "null", 0))]).study.records;
+    assert_eq!(records.groups().len(), 30_000);
+    // Two such files are compared chat by chat, and there is an end to it.
+    let two = [("chats/a.json", many(12_000, r#""Kites""#, 0)), ("chats/b.json", many(12_000, r#""Kites""#, 50_000))];
+    let error = try_open(&[(two[0].0, &two[0].1), (two[1].0, &two[1].1)]).map(|_| ()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Limit, "{error}");
+}
+
+#[test]
+fn ids_and_names_of_any_length_are_bounded() {
+    let long = "x".repeat(1000);
+    let message = |id: u32, from: &str, rest: &str| {
+        format!(
+            r#"{{"id": {id}, "type": "message", "date": "2018-12-05T10:0{id}:00", "from": "Rosa", "from_id": "{from}", "text": "a"{rest}}}"#
+        )
+    };
+    let said = [message(1, &long, ""), message(2, "user1", "")].join(",");
+    let chat = format!(r#"{{"name": "{long}", "type": "private_group", "id": 1, "messages": [{said}]}}"#);
+    let opened = opened(&[("chats/Kites.json", &chat)]);
+    assert_eq!((count(&opened, &diagnostic::LONG_NAME), groups(&opened)), (1, vec![("Kites", 2)]));
+}
+
+#[test]
+fn what_was_remarked_in_a_reading_that_was_given_up_is_remarked_again() {
+    // The file is out of order, so it is read twice.
+    let late = wechat("甲", "2017-03-07", &["13800000000 08:00 早上好"]);
+    let early = wechat("甲", "2017-03-06", &["13800000000 08:00 早"]);
+    let opened = opened(&[("chats/布工坊.txt", &(late + early.split_once("\n\n").unwrap().1))]);
+    assert_eq!(count(&opened, &diagnostic::IDENTIFIER_NAME), 1);
+}

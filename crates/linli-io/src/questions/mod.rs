@@ -19,7 +19,7 @@ use linli::records::{Layer, Records};
 use self::likeness::{Likeness, likeness};
 use self::people::{People, Person, Sides};
 use crate::identity::decision::{Decisions, Pair};
-use crate::identity::{Identity, Sighting};
+use crate::identity::{Identity, Sighting, is_oneself};
 use crate::table::TodoRow;
 
 /// One question: are these two one person?
@@ -77,6 +77,8 @@ pub struct WhoIsWho {
     listed: BTreeSet<String>,
     /// The scope of names in a group.
     scopes: BTreeMap<String, String>,
+    /// The names people were given, by their pseudonym.
+    given: BTreeMap<String, String>,
 }
 
 /// What a person said, and the files it was said in.
@@ -109,7 +111,14 @@ impl WhoIsWho {
             met: who.met().clone(),
             listed: who.met().keys().filter(|id| who.is_listed(id)).cloned().collect(),
             scopes: records.groups().iter().map(|group| (group.id.clone(), scope(group))).collect(),
+            given: given(who, pseudonym),
         }
+    }
+
+    /// The name a person was given, for the team's own papers: as `people.csv` or `aliases.csv` has it, else as a sheet
+    /// does. `None` for somebody met in chats and on member screens alone, or called 我 everywhere.
+    pub fn given_name(&self, pseudonym: &str) -> Option<&str> {
+        self.given.get(pseudonym).map(String::as_str)
     }
 
     /// The questions that are open, in their order.
@@ -130,6 +139,29 @@ impl WhoIsWho {
     fn asked(&self) -> &Asked {
         self.open.get_or_init(|| questions(&self.people, &self.two))
     }
+}
+
+/// The names people were given, by their pseudonym.
+fn given(who: &Identity, pseudonym: &dyn Fn(&str) -> String) -> BTreeMap<String, String> {
+    let mut given: BTreeMap<String, String> = BTreeMap::new();
+    for (id, sightings) in who.met() {
+        let standing = who.stands_for(id);
+        let listed = who.listed_name(&standing);
+        let standing = pseudonym(&standing);
+        if let Some(name) = listed {
+            given.insert(standing, name.to_owned());
+            continue;
+        }
+        // Of several the smallest, whatever the order of files.
+        let written = sightings.iter().filter(|seen| seen.is_given && !is_oneself(&seen.name)).map(|seen| &seen.name);
+        if let Some(name) = written.min() {
+            let known = given.entry(standing).or_insert_with(|| name.clone());
+            if name < known {
+                known.clone_from(name);
+            }
+        }
+    }
+    given
 }
 
 /// As many questions as anybody will look at.

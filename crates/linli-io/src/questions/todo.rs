@@ -71,36 +71,15 @@ impl WhoIsWho {
         if self.is_foreign {
             return Ok(Wrote::Left(path));
         }
-        let text = self.todo();
-        let before = if path.exists() { Some(source::whole(&path, TODO, 64 << 20)?) } else { None };
-        if let Some((bytes, input)) = &before {
-            if bytes == text.as_bytes() {
-                return Ok(Wrote::Unchanged(path));
-            }
-            if self.read_as.as_deref() != Some(&input.digest) {
-                return Err(Error::new(
-                    ErrorKind::File,
-                    ("the file was changed while the folder was read", "读文件夹的时候，这个文件被改过"),
-                )
-                .at(Location::file(TODO))
-                .with_hint(("save it, close it, and run linli check again", "保存、关上，再 linli check 一次")));
-            }
-        }
-        replace(&path, &text)?;
-        Ok(Wrote::File(path))
+        put(dir, TODO, &self.todo(), self.read_as.as_deref())
     }
 
     fn todo(&self) -> String {
-        let mut text = format!("{BYTE_ORDER_MARK}{}\n", HEADERS.join(","));
-        let mut row = |cells: &[String]| {
-            let cells: Vec<_> = cells.iter().map(|text| cell(text)).collect();
-            text.push_str(&cells.join(","));
-            text.push('\n');
-        };
+        let mut rows = Vec::new();
         for question in self.open() {
             let begun = self.kept.iter().find(|row| row.pair.as_ref() == Some(&question.pair));
             let begun = |column: usize| begun.and_then(|row| row.cells.get(column)).cloned().unwrap_or_default();
-            row(&cells(question, begun(0), begun(9)));
+            rows.push(cells(question, begun(0), begun(9)).to_vec());
         }
         for unknown in self.unknown() {
             let begun = self.kept.iter().find(|row| is_about(row, &unknown.id));
@@ -108,15 +87,14 @@ impl WhoIsWho {
                 continue;
             }
             let note = begun.and_then(|row| row.cells.get(9)).cloned().unwrap_or_default();
-            row(&lone_cells(unknown, note));
+            rows.push(lone_cells(unknown, note).to_vec());
         }
         let noted =
             |kept: &TodoRow| !kept.is_answered && self.unknown().iter().any(|unknown| is_about(kept, &unknown.id));
         let asked = |pair: &Option<Pair>| self.open().iter().any(|question| pair.as_ref() == Some(&question.pair));
-        for kept in self.kept.iter().filter(|kept| !asked(&kept.pair) && !noted(kept)) {
-            row(&kept.cells);
-        }
-        text
+        let kept = self.kept.iter().filter(|kept| !asked(&kept.pair) && !noted(kept));
+        rows.extend(kept.map(|kept| kept.cells.clone()));
+        lines(&HEADERS, rows)
     }
 
     /// The id of the one person of a name, as it was before any decision; `within` is a group or an organization.
@@ -287,8 +265,49 @@ fn append(dir: &Path, day: Day, decision: &str, pair: &Pair) -> Result<PathBuf, 
     Ok(path)
 }
 
+/// Writes a file of questions within a study folder; `read_as` is its digest when the folder was read.
+///
+/// # Errors
+/// Where the file was changed since then, or cannot be written.
+pub(crate) fn put(dir: &Path, file: &str, text: &str, read_as: Option<&str>) -> Result<Wrote, Error> {
+    let path = dir.join(file);
+    if path.exists() {
+        let (bytes, input) = source::whole(&path, file, 64 << 20)?;
+        if bytes == text.as_bytes() {
+            return Ok(Wrote::Unchanged(path));
+        }
+        if read_as != Some(&input.digest) {
+            return Err(Error::new(
+                ErrorKind::File,
+                ("the file was changed while the folder was read", "读文件夹的时候，这个文件被改过"),
+            )
+            .at(Location::file(file))
+            .with_hint(("save it, close it, and run linli check again", "保存、关上，再 linli check 一次")));
+        }
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| {
+            let folder = folder.file_name().unwrap_or_default().to_string_lossy();
+            Error::new(ErrorKind::File, format!("the folder `{folder}` cannot be made")).with_source(error)
+        })?;
+    }
+    replace(&path, text)?;
+    Ok(Wrote::File(path))
+}
+
+/// The lines of a file of questions: a header, and the cells of each line.
+pub(crate) fn lines(headers: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let mut text = format!("{BYTE_ORDER_MARK}{}\n", headers.join(","));
+    for cells in rows {
+        let cells: Vec<_> = cells.iter().map(|text| cell(text)).collect();
+        text.push_str(&cells.join(","));
+        text.push('\n');
+    }
+    text
+}
+
 /// Puts a text in a file's place whole: whoever reads it sees the old one or the new one.
-pub(crate) fn replace(path: &Path, text: &str) -> Result<(), Error> {
+fn replace(path: &Path, text: &str) -> Result<(), Error> {
     let failed = |error| {
         let path = path.display();
         Error::new(ErrorKind::File, (format!("`{path}` cannot be written"), format!("“{path}”写不进去")))

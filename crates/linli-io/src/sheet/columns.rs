@@ -4,6 +4,7 @@ use linli::Location;
 use linli::diagnostic::{self, Diagnostics};
 
 use super::header::Header;
+use super::part;
 use crate::grid::Grid;
 use crate::table::{header_key, is_private};
 
@@ -25,6 +26,8 @@ pub(super) struct Columns {
     pub(super) title: Option<usize>,
     /// Running numbers, which say nothing.
     pub(super) number: Option<usize>,
+    /// As what somebody is there: 身份.
+    pub(super) role: Option<usize>,
     /// When somebody put their name down beforehand (报名时间). That is no attendance.
     pub(super) applied: Option<usize>,
     /// When a form was handed in.
@@ -88,6 +91,7 @@ const STATUS: &[&str] =
 const TIMES: &[&str] = &["签到时间", "打卡时间", "到场时间"];
 const SPOKEN: &[&str] = &["到达时间", "几点来", "备注", "说明", "情况"];
 const NUMBERS: &[&str] = &["序号", "编号", "no", "no.", "#", "号", "uid", "学号", "工号"];
+const ROLES: &[&str] = &["身份", "角色", "类别", "人员类别", "身份类别", "职务", "职责", "role", "part"];
 pub(super) const DAYS: &[&str] = &["日期", "活动日期", "活动时间", "签到日期", "参加日期", "date"];
 pub(super) const YEARS: &[&str] = &["年份", "年度", "年"];
 pub(super) const TITLES: &[&str] =
@@ -127,6 +131,8 @@ impl Columns {
                 columns.marks.push((at, Mark::Spoken));
             } else if any(NUMBERS) {
                 columns.number = Some(at);
+            } else if any(ROLES) {
+                columns.role = Some(at);
             } else if any(DAYS) {
                 columns.day = Some(at);
             } else if any(YEARS) {
@@ -139,6 +145,14 @@ impl Columns {
         let used = |at: usize| grid.rows().skip(columns.first).any(|row| !row.cell(at).is_empty());
         columns.marks.retain(|&(at, _)| used(at));
         Some(columns)
+    }
+
+    /// Whether a column says something by itself, and holds no name therefore.
+    pub(super) fn is_known(&self, at: usize) -> bool {
+        let single = [self.day, self.year, self.title, self.number, self.role, self.applied, self.submitted];
+        single.contains(&Some(at))
+            || self.marks.iter().any(|&(own, _)| own == at)
+            || self.days.iter().any(|day| day.column == at)
     }
 }
 
@@ -184,6 +198,8 @@ pub(super) fn question(header: &str) -> String {
 pub(super) enum NameCell<'a> {
     /// A person, as written; with what the label before the name says of their part.
     Person(&'a str, Option<linli::records::Part>),
+    /// A word for the part of the names below, or of the one beside it.
+    Heading(Option<linli::records::Part>),
     /// A sum.
     Total,
     /// A remark.
@@ -195,22 +211,10 @@ pub(super) enum NameCell<'a> {
 /// Reads a cell of the name column.
 pub(super) fn name_cell(cell: &str) -> NameCell<'_> {
     use crate::value;
-    use linli::records::Part;
     const TOTALS: &[&str] =
         &["合计", "总计", "共计", "小计", "总合计", "一共", "总数", "总人数", "实到", "应到", "人数", "total"];
     const REMARKS: &[&str] = &["备注", "注:", "说明", "填表", "制表", "记录人", "例:"];
     const CROWDS: &[&str] = &["其余", "其他", "其它"];
-    const LABELS: &[(&str, Part)] = &[
-        ("教师", Part::Organizer),
-        ("老师", Part::Organizer),
-        ("讲师", Part::Organizer),
-        ("主讲", Part::Organizer),
-        ("主持", Part::Organizer),
-        ("组织者", Part::Organizer),
-        ("负责人", Part::Organizer),
-        ("工作人员", Part::Helper),
-        ("志愿者", Part::Helper),
-    ];
     let key = header_key(cell);
     let begins = |words: &[&str]| words.iter().any(|word| key.starts_with(word));
     if begins(TOTALS) {
@@ -223,8 +227,11 @@ pub(super) fn name_cell(cell: &str) -> NameCell<'_> {
     if begins(CROWDS) || value::people(cell).is_some() || key.bytes().all(|byte| byte.is_ascii_digit()) {
         return NameCell::Crowd;
     }
+    if let Some(part) = part::heading(cell) {
+        return NameCell::Heading(part);
+    }
     if let Some((label, name)) = cell.split_once([':', '：'])
-        && let Some(&(_, part)) = LABELS.iter().find(|(word, _)| *word == value::trim(label))
+        && let Some(part) = part::part(label)
         && !value::trim(name).is_empty()
     {
         return NameCell::Person(value::trim(name), Some(part));
@@ -247,7 +254,9 @@ mod tests {
         assert_eq!(name_cell("其余未签名"), NameCell::Crowd);
         assert_eq!(name_cell("约18人"), NameCell::Crowd);
         assert_eq!(name_cell("13800000000"), NameCell::Crowd);
-        assert_eq!(name_cell("教师：单佳"), NameCell::Person("单佳", Some(Part::Organizer)));
+        assert_eq!(name_cell("教师：单佳"), NameCell::Person("单佳", Some(Part::Guest)));
+        assert_eq!(name_cell("负责人：单佳"), NameCell::Person("单佳", Some(Part::Organizer)));
+        assert_eq!(name_cell("工作人员："), NameCell::Heading(Some(Part::Guest)));
         assert_eq!(name_cell("小名：单佳"), NameCell::Person("小名：单佳", None));
     }
 

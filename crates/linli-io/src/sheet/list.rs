@@ -8,6 +8,7 @@ use linli::records::AttendanceStatus;
 use linli::time::Day;
 
 use super::columns::{Columns, Mark, NameCell, name_cell};
+use super::part::Parts;
 use super::preamble::Preamble;
 use super::{Attendee, Heading, Occasion, dated, without_year};
 use crate::grid::{Grid, Row};
@@ -60,15 +61,17 @@ pub(super) fn read(
     let mut lists: BTreeMap<(Day, String), Vec<Attendee>> = BTreeMap::new();
     let mut headcount = None;
     let mut left_out = 0_u64;
+    let mut parts = Parts::default();
     for row in grid.rows().skip(columns.first) {
         let place = || Location::line(file, row.line);
         let cell = row.cell(columns.name);
         if cell.is_empty() {
+            parts.read(&row, columns, &place(), odd);
             without_name(&row, columns, &place(), &mut headcount, odd);
             continue;
         }
-        let (name, part) = match name_cell(cell) {
-            NameCell::Person(name, part) => (name, part),
+        match name_cell(cell) {
+            NameCell::Person(..) | NameCell::Heading(_) => {}
             NameCell::Total => {
                 headcount = headcount.or_else(|| total(&row));
                 continue;
@@ -78,11 +81,12 @@ pub(super) fn read(
                 odd.push(&diagnostic::HEADCOUNT_ONLY, place(), "the row counts people and names none");
                 continue;
             }
-        };
+        }
         if row.cells().any(|(at, cell)| at != columns.name && value::people(cell).is_some()) {
             odd.push(&diagnostic::HEADCOUNT_ONLY, place(), "the row counts people and names none");
             continue;
         }
+        let Some((own, part)) = parts.read(&row, columns, &place(), odd) else { continue };
         let Some(status) = list.status(&row, &place(), odd) else {
             left_out += 1;
             continue;
@@ -94,12 +98,8 @@ pub(super) fn read(
         let written = columns.title.map(|at| row.cell(at)).filter(|cell| !cell.is_empty());
         // A question with several answers has them in one cell.
         for title in written.unwrap_or(&heading.title).split('┋').take(MOST_ANSWERS).map(value::trim) {
-            lists.entry((day, title.to_owned())).or_default().push(Attendee {
-                line: row.line,
-                name: name.to_owned(),
-                part,
-                status,
-            });
+            let attendee = |name: &&str| Attendee { line: row.line, name: (*name).to_owned(), part, status };
+            lists.entry((day, title.to_owned())).or_default().extend(own.iter().map(attendee));
         }
     }
     if lists.is_empty() {
@@ -138,7 +138,7 @@ fn without_name(
     let Some((_, first)) = rest.next() else { return };
     match name_cell(first) {
         NameCell::Total => *headcount = headcount.or_else(|| total(row)),
-        NameCell::Remark | NameCell::Crowd => {}
+        NameCell::Remark | NameCell::Crowd | NameCell::Heading(_) => {}
         NameCell::Person(..) => odd.push(&diagnostic::EMPTY_NAME, place.clone(), "the row has no name"),
     }
 }

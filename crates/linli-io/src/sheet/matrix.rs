@@ -7,7 +7,8 @@ use linli::diagnostic::{self, Diagnostics};
 use linli::records::AttendanceStatus;
 use linli::time::Day;
 
-use super::columns::{Columns, DayColumn, NameCell, name_cell};
+use super::columns::{Columns, DayColumn};
+use super::part::Parts;
 use super::preamble::Preamble;
 use super::{Attendee, Occasion, without_year};
 use crate::grid::Grid;
@@ -52,11 +53,10 @@ pub(super) fn read(
     }
     let mut used = BTreeSet::new();
     let mut left = MOST_MARKS;
+    let mut parts = Parts::default();
     for row in grid.rows().skip(columns.first) {
-        let NameCell::Person(name, part) = name_cell(row.cell(columns.name)) else { continue };
-        if name.is_empty() {
-            continue;
-        }
+        let place = Location::line(file, row.line);
+        let Some((own, part)) = parts.read(&row, columns, &place, odd) else { continue };
         // Cells and days both ascend by column, so one walk through the row serves all days.
         let mut cells = row.cells().peekable();
         for (occasion, &column) in occasions.iter_mut().zip(&days) {
@@ -79,14 +79,15 @@ pub(super) fn read(
                     status
                 }
             };
-            if left == 0 {
+            if left < own.len() {
                 let detail = format!("more than {MOST_MARKS} marks; the rest of the matrix was left out");
                 odd.push(&diagnostic::BAD_ROW, Location::line(file, row.line), detail);
                 return used_alone(occasions, &days, &used);
             }
-            left -= 1;
+            left -= own.len();
             if let Some(names) = &mut occasion.names {
-                names.push(Attendee { line: row.line, name: name.to_owned(), part, status });
+                let attendee = |name: &&str| Attendee { line: row.line, name: (*name).to_owned(), part, status };
+                names.extend(own.iter().map(attendee));
             }
         }
     }

@@ -11,6 +11,7 @@ mod form;
 mod header;
 mod list;
 mod matrix;
+mod part;
 mod preamble;
 
 use linli::Location;

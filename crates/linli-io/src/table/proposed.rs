@@ -4,18 +4,19 @@ use linli::diagnostic::{self, Diagnostics};
 use linli::time::Day;
 
 use super::{Others, Table, TableFormat, optional, required};
+use crate::discover::is_made;
 use crate::run_folder::sheet::unguarded;
 use crate::value::{self, Moment};
 
 pub(crate) static FORMAT: TableFormat = TableFormat {
     id: "proposed",
     title_zh: "待确认活动",
-    meaning: "activities that chats tell of and nobody wrote down, written by `linli check`; answer 是, 否 or 改 in place",
+    meaning: "activities that chats tell of and nobody wrote down, written by `linli check`; answer 是, 否, 改 or 同 in place",
     columns: &[
         optional(
             "answer",
             &["答案", "答案answer"],
-            "是 or yes: it was held; 否 or no: it was not, and is not proposed again; 改 or change: held, with the day and title as corrected in this line",
+            "是 or yes: it was held; 否 or no: it was not, and is not proposed again; 改 or change: held, with the day and title as corrected in this line; 同 or same: it is the activity that stands under 同日, of several there the one of this title",
         ),
         optional("organization", &["组织", "组织organization"], "whose activity it would be"),
         optional("group", &["群", "群group"], "the chat that tells of it"),
@@ -24,7 +25,7 @@ pub(crate) static FORMAT: TableFormat = TableFormat {
         optional(
             "title",
             &["名称", "名称title"],
-            "what it was, in your words; empty in a proposal, since no text is kept",
+            "what it was, in your words; until then its day, its hour and what tells of it",
         ),
         optional("confidence", &["把握", "把握confidence"], "how much speaks for it, an order and no probability"),
         optional(
@@ -46,6 +47,8 @@ pub(crate) enum Verdict {
     NotHeld,
     /// Held, as corrected in the line.
     Changed,
+    /// It is what another organization wrote down for that day.
+    Elsewhere,
 }
 
 /// One line that a person began to fill in.
@@ -65,7 +68,10 @@ pub(crate) struct ProposedRow {
 pub(crate) fn read(table: &Table, odd: &mut Diagnostics) -> Vec<ProposedRow> {
     let mut rows = Vec::new();
     for row in table.rows(odd) {
-        if ["answer", "note", "title"].iter().all(|column| row.text(column).is_none()) {
+        let title = row.text("title").unwrap_or_default();
+        // A title that nobody typed is no beginning of an answer.
+        let typed = !title.is_empty() && !is_made(unguarded(title));
+        if !typed && ["answer", "note"].iter().all(|column| row.text(column).is_none()) {
             continue;
         }
         let Some(id) = row.required("id", odd) else { continue };
@@ -73,7 +79,7 @@ pub(crate) fn read(table: &Table, odd: &mut Diagnostics) -> Vec<ProposedRow> {
             odd.push(&diagnostic::BAD_ROW, row.location(), "`id` is no day and chat; it is not to be changed");
             continue;
         };
-        let verdict = row.answer("answer", "是 / 否 / 改", odd, verdict);
+        let verdict = row.answer("answer", "是 / 否 / 改 / 同", odd, verdict);
         // Only a correction is looked at: a spreadsheet may have shown the day in its own way.
         let corrected = verdict == Some(Verdict::Changed);
         let given = if corrected { row.moment("day", odd) } else { None };
@@ -96,7 +102,13 @@ fn verdict(text: &str) -> Option<Verdict> {
     match value::yes(text) {
         Some(true) => Some(Verdict::Held),
         Some(false) => Some(Verdict::NotHeld),
-        None => super::word(text, &[(Verdict::Changed, &["改", "改为", "change", "changed", "c"])]),
+        None => super::word(
+            text,
+            &[
+                (Verdict::Changed, &["改", "改为", "change", "changed", "c"]),
+                (Verdict::Elsewhere, &["同", "同一次", "同日", "就是那次", "same", "s"]),
+            ],
+        ),
     }
 }
 

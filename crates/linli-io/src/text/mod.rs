@@ -28,7 +28,7 @@ pub use list::SignUpList;
 pub use mentions::{Names, match_mentions, mentions};
 pub use sketch::{MOST_PIECES, Sketch};
 pub use tags::Tags;
-pub use when::{When, days_spoken_of};
+pub use when::{NEXT, When, days_spoken_of};
 pub use window::{Digests, Window};
 
 /// Counts up whenever what is kept of a text changes. What is kept stands in docs/concepts/feature-record.md.

@@ -3,6 +3,7 @@
 //! What cannot be meant as a day of the next or the last weeks is no day. Every Wednesday (每周三) is none either.
 
 mod number;
+mod off;
 
 use linli::time::Day;
 
@@ -11,13 +12,16 @@ use self::number::{day_number, hour, numeral};
 /// A day, and perhaps an hour, that a text speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct When {
-    /// Days after the one on which it was written; less than 0 for a day before.
+    /// Days after the one on which it was written; less than 0 for a day before. [`NEXT`] is what was announced last.
     pub days: i16,
     /// The hour that stands beside it, in quarters of an hour from midnight.
     pub quarter: Option<u8>,
-    /// Whether what was to be then is called off, or moved to another day.
-    pub called_off: bool,
+    /// Whether the text says that nothing will be held then: 取消, 改期.
+    pub is_off: bool,
 }
+
+/// The day of whatever was announced last: a text that calls off need not name it.
+pub const NEXT: i16 = i16::MAX;
 
 /// Days further off than this are another year's, or a mistake.
 const AHEAD: i32 = 120;
@@ -85,11 +89,17 @@ const NEW_YEARS: &[(i32, u32, u32)] = &[
 
 /// The days a text speaks of, in its order, each once; one of several readings is that which lies ahead.
 pub fn days_spoken_of(text: &str, written: Day) -> Vec<When> {
-    let mut found: Vec<When> = Vec::new();
+    let mut found = named(text, written);
+    off::mark(text, &mut found);
+    found.into_iter().map(|(_, when)| when).collect()
+}
+
+/// The days that a text names, with their places in it.
+fn named(text: &str, written: Day) -> Vec<(usize, When)> {
+    let mut found: Vec<(usize, When)> = Vec::new();
     if text.len() > LONGEST || !text.contains(SIGNS) {
         return found;
     }
-    let off = called_off(text);
     let mut rest = text;
     let mut before = None;
     while let Some(c) = rest.chars().next() {
@@ -108,38 +118,18 @@ pub fn days_spoken_of(text: &str, written: Day) -> Vec<When> {
         if !(-BACK..=AHEAD).contains(&days) {
             continue;
         }
-        // 明天的课改到后天: what stands before the word for it is off.
-        let called_off = text.len() - rest.len() <= off;
-        let when = When { days: days as i16, quarter: hour(rest, late), called_off };
+        let when = When { days: days as i16, quarter: hour(rest, late), is_off: false };
+        let place = text.len() - rest.len();
         // 3月8日周三下午: one day, said twice.
-        if let Some(known) = found.iter_mut().find(|known| known.days == when.days) {
+        if let Some((_, known)) = found.iter_mut().find(|(_, known)| known.days == when.days) {
             known.quarter = known.quarter.or(when.quarter);
         } else if found.len() < MOST {
-            found.push(when);
+            found.push((place, when));
         } else {
             break;
         }
     }
     found
-}
-
-/// What moves something to what is named after it.
-const MOVING: &[&str] = &["改到", "改在", "改为", "改成", "推迟到", "延期到", "顺延到", "提前到", "挪到"];
-/// What stops something, wherever the day stands.
-const STOPPING: &[&str] = &["取消", "暂停", "停一次", "停课", "不搞了", "不办了", "延期", "改期", "推迟"];
-/// What says that nothing is stopped.
-const GOING_ON: &[&str] =
-    &["不取消", "没取消", "不会取消", "不延期", "取消吗", "取消不", "取消没", "取消了没", "取消报名"];
-
-/// How far into a text, in bytes, the days are of what is called off.
-fn called_off(text: &str) -> usize {
-    if GOING_ON.iter().any(|word| text.contains(word)) {
-        return 0;
-    }
-    if let Some(moved) = MOVING.iter().filter_map(|word| text.find(word)).min() {
-        return moved;
-    }
-    if STOPPING.iter().any(|word| text.contains(word)) { text.len() } else { 0 }
 }
 
 /// Where a text names a day that is not said to be past, and where the words for it end, in bytes.

@@ -21,7 +21,7 @@ const READS: usize = 3000;
 /// No sample grows beyond this.
 const LONGEST: usize = 64 << 10;
 
-/// The samples of a body: files of its kind, and some of another.
+/// The samples of a body: files of its kind, some of another, and what was a finding before.
 fn samples(body: &str) -> Vec<Vec<u8>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases");
     let mut found = Vec::new();
@@ -42,6 +42,7 @@ fn samples(body: &str) -> Vec<Vec<u8>> {
     if matches!(body, "archive" | "chat") {
         found.extend(files::small_archives());
     }
+    collect(&root.join("../fuzz/seeds").join(body), &mut found);
     found.retain(|bytes| !bytes.is_empty() && bytes.len() <= LONGEST / 2);
     found
 }
@@ -86,7 +87,7 @@ fn mutations_of_every_sample_are_read_or_refused() {
 
 #[test]
 fn every_body_has_a_target() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/fuzz_targets");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fuzz/fuzz_targets");
     let bodies = BODIES.iter().map(|(name, _)| format!("{name}.rs")).collect::<BTreeSet<_>>();
     let targets = fs::read_dir(folder).unwrap().flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
     assert_eq!(targets.collect::<BTreeSet<_>>(), bodies);

@@ -65,8 +65,6 @@ pub(crate) struct Case {
     /// The files of the study.
     #[serde(default)]
     pub(crate) file: Vec<Feed>,
-    /// Why it is not so yet.
-    pub(crate) pending: Option<String>,
 }
 
 /// One file of a study.
@@ -110,13 +108,6 @@ struct Part {
     case: Vec<Case>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Open {
-    waiting: usize,
-    without_case: Vec<String>,
-}
-
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/input")
 }
@@ -126,8 +117,7 @@ pub(crate) fn all() -> Vec<Case> {
     let mut cases = Vec::new();
     for entry in fs::read_dir(folder()).unwrap() {
         let path = entry.unwrap().path();
-        let is_part = path.extension().is_some_and(|ending| ending == "toml") && !path.ends_with("open.toml");
-        if is_part {
+        if path.extension().is_some_and(|ending| ending == "toml") {
             let text = fs::read_to_string(&path).unwrap();
             let part: Part = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             cases.extend(part.case);
@@ -135,18 +125,4 @@ pub(crate) fn all() -> Vec<Case> {
     }
     cases.sort_by_key(|case| (case.number, case.form));
     cases
-}
-
-fn open() -> Open {
-    toml::from_str(&fs::read_to_string(folder().join("open.toml")).unwrap()).unwrap()
-}
-
-/// Codes of which no case is there yet.
-pub(crate) fn without_case() -> Vec<String> {
-    open().without_case
-}
-
-/// How many cases are not yet as they should be.
-pub(crate) fn waiting() -> usize {
-    open().waiting
 }

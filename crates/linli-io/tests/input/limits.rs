@@ -66,6 +66,14 @@ fn chats() {
     holds("line", 28, "long-line", &[chat()]);
     holds("messages", 3, "many-messages", &[chat()]);
     holds("people", 2, "many-people", &[chat()]);
+    // What two chats hold together, before they are put together.
+    let copies = [chat(), ("chats/a (1).txt", CHAT.into())];
+    holds("messages", 6, "many-messages", &copies);
+    let said = r#"[{"id": 1, "type": "message", "date_unixtime": "1544004060", "from": "Rosa", "from_id": "user1", "text": "a"}]"#;
+    let of_two = format!(
+        r#"{{"chats": {{"list": [{{"name": "A", "messages": {said}}}, {{"name": "B", "messages": {said}}}]}}}}"#
+    );
+    holds("chats", 2, "many-chats", &[("chats/a.json", of_two.into())]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use linli::plan::Tier;
 use linli::tie::ParameterKind;
 use linli::time::{SECOND, Span};
 
-use super::{heads, note, number, sources, table, term};
+use super::{heads, note, number, sources, staff_unknown, table, term};
 use crate::html::Writer;
 use crate::reading::Reading;
 use crate::text::{self, Text};
@@ -70,6 +70,7 @@ fn populations(w: &mut Writer, reading: &Reading<'_>) {
             }
         });
     });
+    staff_unknown(w, reading);
 }
 
 fn ties(w: &mut Writer, reading: &Reading<'_>) {

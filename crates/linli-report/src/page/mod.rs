@@ -147,6 +147,13 @@ fn term(w: &mut Writer, head: &Text, content: impl FnOnce(&mut Writer)) {
     w.tag("dd", content);
 }
 
+/// Says, where a number without staff stands, that nobody is known as staff.
+fn staff_unknown(w: &mut Writer, reading: &Reading<'_>) {
+    if reading.lacks_staff() {
+        note(w, &text::NOBODY_IS_STAFF);
+    }
+}
+
 /// A small remark.
 fn note(w: &mut Writer, text: &Text) {
     w.element("p", &[("class", "note")], |w| w.say(text));

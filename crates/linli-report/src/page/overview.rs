@@ -3,7 +3,7 @@ use linli::indicator::{Indicator, TableId, net};
 use linli::records::{ActivityOrigin, DaySpan};
 
 use super::charts::{self, Chart};
-use super::{Subjects, group_anchor, heads, link, name_of, note, number, table};
+use super::{Subjects, group_anchor, heads, link, name_of, note, number, staff_unknown, table};
 use crate::html::Writer;
 use crate::reading::Reading;
 use crate::svg::ChartSize;
@@ -101,6 +101,7 @@ fn small_multiples(w: &mut Writer, reading: &Reading<'_>, subjects: &Subjects) {
     }
     w.say_in("h3", &text::SMALL_MULTIPLES);
     note(w, &text::SMALL_MULTIPLES_NOTE);
+    staff_unknown(w, reading);
     w.element("ul", &[("class", "note")], |w| {
         for indicator in &chosen {
             let population = reading.residents(indicator).map(|(_, p)| text::population(p));

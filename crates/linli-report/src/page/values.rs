@@ -4,7 +4,7 @@ use linli::indicator::TableId;
 use linli::population::Population;
 use linli::records::{GroupId, Layer};
 
-use super::table;
+use super::{staff_unknown, table};
 use crate::html::Writer;
 use crate::number::{of_kind, significant};
 use crate::reading::{Choice, Column, Reading, Seen, days_of};
@@ -17,6 +17,7 @@ pub(super) fn values(w: &mut Writer, reading: &Reading<'_>, group: GroupId) {
         w.say(&text::LAST_VALUES);
         w.text(&format!(": {}", days_of(&reading.windows()[window as usize])));
     });
+    staff_unknown(w, reading);
     let place = Place { reading, group: group.index() as u32, window };
     let columns = reading.columns(TableId::Groups);
     if !columns.is_empty() {

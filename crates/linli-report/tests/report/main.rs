@@ -7,7 +7,7 @@ use linli::records::PseudonymKey;
 use linli_report::{Language, ReportOptions, html};
 
 use scanner::{Event, balanced, scan, skeleton};
-use study::{HOSTILE, PLAIN, street, tiny};
+use study::{HOSTILE, PLAIN, street, tiny, tiny_without_staff};
 
 const LANGUAGES: [Language; 3] = [Language::Zh, Language::En, Language::Both];
 
@@ -115,6 +115,20 @@ fn numbers_and_gaps_are_those_of_the_study() {
     assert!(page.contains("2 合唱队 / 合唱: 30 people at the opening, 5 at a middling activity after it"));
     assert!(page.contains("<td class=\"u\">30 counted, no list</td>"));
     assert!(page.contains("held, with a list of names: 2 weeks; held, the list is missing: 1 weeks"));
+}
+
+#[test]
+fn where_nobody_is_staff_the_report_says_so() {
+    let told = tiny(&PLAIN, None);
+    let page = |outcome: &linli::Outcome| html(&outcome.team(), &ReportOptions { language: Language::En });
+    assert!(!page(&told).contains("Nobody is named as staff"));
+    let untold = tiny_without_staff(&PLAIN);
+    let page = page(&untold);
+    let places: Vec<usize> = page.match_indices("Nobody is named as staff").map(|(at, _)| at).collect();
+    // Before the first number without staff, above the values of each group, and in the method.
+    assert_eq!(places.len(), 1 + untold.study.records.groups().len() + 1);
+    assert!(places[0] < page.find("without staff)").unwrap(), "the first number without staff stands in the overview");
+    assert!(*places.last().unwrap() > page.find("id=\"method\"").unwrap());
 }
 
 #[test]

@@ -154,9 +154,10 @@ impl Tiny {
         }
     }
 
-    fn fill(&mut self, names: &Names) {
+    /// `third` is the role of the third of the four who are on the list.
+    fn fill(&mut self, names: &Names, third: Role) {
         for at in 0..4 {
-            let role = if at == 2 { Role::SocialWorker } else { Role::Member };
+            let role = if at == 2 { third } else { Role::Member };
             self.builder.membership(Membership {
                 group: Some(self.groups[0]),
                 organization: None,
@@ -204,10 +205,19 @@ pub(crate) fn plan(names: &Names) -> Plan {
 /// The outcome of the tiny study; with a key where pseudonyms are asked for.
 pub(crate) fn tiny(names: &Names, key: Option<&PseudonymKey>) -> Outcome {
     let mut tiny = Tiny::new(names);
-    tiny.fill(names);
+    tiny.fill(names, Role::SocialWorker);
     let (records, mut diagnostics) = tiny.builder.finish(key.map(|key| (key, "invented"))).unwrap();
     diagnostics.push(&diagnostic::BAD_ROW, Location::line("x.csv", 3), "three fields, five expected");
     Study::new(records, plan(names), diagnostics).run(&mut study::quietly).unwrap()
+}
+
+/// The same, where neither the plan nor a role says who is staff.
+pub(crate) fn tiny_without_staff(names: &Names) -> Outcome {
+    let mut tiny = Tiny::new(names);
+    tiny.fill(names, Role::Member);
+    let (records, diagnostics) = tiny.builder.finish(None).unwrap();
+    let plan = Plan { staff: Vec::new(), ..plan(names) };
+    Study::new(records, plan, diagnostics).run(&mut study::quietly).unwrap()
 }
 
 /// A street of 24 workshops, each with 25 people, two years and an activity a week.

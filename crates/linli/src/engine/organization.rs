@@ -26,10 +26,35 @@ pub struct OrganizationHistory<'a> {
     pub named_staff: &'a [bool],
 }
 
-/// The series an activity belongs to within its organization: its kind, else its venue, else all activities together.
-pub fn series_of(activity: &Activity) -> &str {
-    activity.kind.as_deref().or(activity.venue.as_deref()).unwrap_or("(all)")
+/// The series each activity of one organization belongs to, in their order: its kind, else its venue, else all activities
+/// together, which are called `(all)`.
+///
+/// A venue nobody wrote down is not another venue: such an activity goes on with the series before it, and the first venue
+/// that is ever named after it is where it was held. Else one sheet with a venue would have an opening of its own. Only
+/// what came before decides, so that what comes later changes no earlier value.
+pub fn series_of(activities: &[Activity]) -> Vec<&str> {
+    let (mut before, mut began_unnamed, mut first) = (None, false, None);
+    let mut names = Vec::with_capacity(activities.len());
+    for activity in activities {
+        let is_held = activity.origin != ActivityOrigin::Proposed;
+        let name = match (activity.kind.as_deref(), activity.venue.as_deref()) {
+            (Some(kind), _) => kind,
+            (None, None) => before.unwrap_or(ALL),
+            (None, Some(venue)) if began_unnamed && first.is_none_or(|first| first == venue) => ALL,
+            (None, Some(venue)) => venue,
+        };
+        if is_held && activity.kind.is_none() {
+            began_unnamed |= before.is_none() && activity.venue.is_none();
+            first = first.or(activity.venue.as_deref());
+            before = Some(name);
+        }
+        names.push(name);
+    }
+    names
 }
+
+/// The series of activities of which neither kind nor venue is known.
+const ALL: &str = "(all)";
 
 /// Computes every row of one organization, in key order.
 pub fn organization(protocol: &Protocol, history: OrganizationHistory<'_>) -> Result<Tables, Error> {
@@ -64,8 +89,9 @@ impl<'a> Held<'a> {
             })
             .collect();
         let mut series: Vec<(u32, Vec<usize>)> = Vec::new();
-        for (at, activity) in activities.iter().enumerate().filter(|(_, a)| a.origin != ActivityOrigin::Proposed) {
-            let name = series_of(activity);
+        let names = series_of(activities);
+        let all = activities.iter().zip(names).enumerate();
+        for (at, (_, name)) in all.filter(|(_, (activity, _))| activity.origin != ActivityOrigin::Proposed) {
             let code = history.series.partition_point(|known| known.as_str() < name) as u32;
             match series.binary_search_by_key(&code, |&(known, _)| known) {
                 Ok(found) => series[found].1.push(at),
@@ -172,4 +198,48 @@ fn recorded_days(history: OrganizationHistory<'_>, activities: &[Activity]) -> O
     let covers = sources.flat_map(|source| source.covers.iter().copied());
     let days = activities.iter().map(|a| DaySpan { start: a.day, end: a.day.plus(1) });
     covers.chain(days).reduce(|a, b| DaySpan { start: a.start.min(b.start), end: a.end.max(b.end) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::{Day, Timestamp};
+
+    fn held(kind: Option<&str>, venue: Option<&str>, origin: ActivityOrigin) -> Activity {
+        Activity {
+            id: String::new(),
+            organization: OrganizationId::from_index(0),
+            title: String::new(),
+            kind: kind.map(str::to_owned),
+            day: Day::from_number(0),
+            start: Timestamp::from_micros(0),
+            venue: venue.map(str::to_owned),
+            headcount: None,
+            incentive: None,
+            guests: None,
+            initiated_by: None,
+            serves: None,
+            partners: None,
+            origin,
+            has_list: false,
+        }
+    }
+
+    #[test]
+    fn a_venue_nobody_wrote_down_is_not_another_venue() {
+        use ActivityOrigin::{Proposed, Recorded};
+        let hall = || held(None, Some("hall"), Recorded);
+        let yard = || held(None, Some("yard"), Recorded);
+        let song = || held(Some("song"), None, Recorded);
+        let bare = || held(None, None, Recorded);
+        assert_eq!(series_of(&[hall(), yard(), song(), hall()]), ["hall", "yard", "song", "hall"]);
+        // One sheet without a venue, and one with: no series ends or begins there.
+        assert_eq!(series_of(&[hall(), bare(), song(), hall()]), ["hall", "hall", "song", "hall"]);
+        assert_eq!(series_of(&[bare(), hall(), bare()]), ["(all)", "(all)", "(all)"]);
+        // Another venue is another series, and what follows without a word goes on with it.
+        assert_eq!(series_of(&[bare(), hall(), yard(), bare(), hall()]), ["(all)", "(all)", "yard", "yard", "(all)"]);
+        // What is only proposed has no venue and decides nothing.
+        let proposed = || held(None, None, Proposed);
+        assert_eq!(series_of(&[proposed(), hall(), yard()])[1..], ["hall", "yard"]);
+    }
 }

@@ -147,6 +147,11 @@ impl RecordsBuilder {
         Self { limits, ..Self::default() }
     }
 
+    /// What is accepted.
+    pub fn limits(&self) -> Limits {
+        self.limits
+    }
+
     /// The person of an id that is unique in the study. New people are made as they come.
     ///
     /// # Errors

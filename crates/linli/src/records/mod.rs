@@ -230,6 +230,20 @@ impl Records {
         covers.chain(days).reduce(|a, b| DaySpan { start: a.start.min(b.start), end: a.end.max(b.end) })
     }
 
+    /// Takes days from what a group's chats cover: somebody says that the export lacks them. A file of several groups keeps
+    /// what it covers.
+    pub fn uncover(&mut self, group: GroupId, missing: DaySpan) {
+        let own = self.sources.iter_mut().filter(|s| s.kind == SourceKind::Chat && s.groups == [group]);
+        for source in own {
+            let parts = source.covers.iter().flat_map(|covered| {
+                let before = DaySpan { start: covered.start, end: covered.end.min(missing.start) };
+                let after = DaySpan { start: covered.start.max(missing.end), end: covered.end };
+                [before, after]
+            });
+            source.covers = union_of_spans(parts);
+        }
+    }
+
     fn sources_of_group(&self, group: GroupId) -> impl Iterator<Item = &Source> {
         // A member list shows who belongs on its day, and nothing of what was said.
         self.sources.iter().filter(move |s| s.kind != SourceKind::Roster && s.groups.contains(&group))

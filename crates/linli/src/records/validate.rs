@@ -1,13 +1,14 @@
 //! What can be said against the records once they are whole; everything at once.
 
-use super::{GroupId, Records};
+use super::{ActivityOrigin, GroupId, Records, SourceKind};
 use crate::diagnostic::{self, Diagnostics};
 use crate::error::Location;
 
 impl Records {
     /// Lists every oddity of the whole: activities without a sheet, people in no organization, empty sources.
     pub(super) fn validate(&self, diagnostics: &mut Diagnostics) {
-        for activity in self.activities() {
+        // What is only proposed is asked about first: until somebody says that it was held there is no list to miss.
+        for activity in self.activities().iter().filter(|activity| activity.origin != ActivityOrigin::Proposed) {
             if !activity.has_list {
                 let place = &self.organizations()[activity.organization.index()].id;
                 diagnostics.push(
@@ -19,7 +20,9 @@ impl Records {
         }
         for source in self.sources() {
             if source.rows == 0 {
-                diagnostics.push(&diagnostic::EMPTY_SOURCE, Location::file(&source.label), "nothing was taken from it");
+                let is_form = source.kind == SourceKind::Sheet;
+                let code = if is_form { &diagnostic::EMPTY_FORM } else { &diagnostic::EMPTY_SOURCE };
+                diagnostics.push(code, Location::file(&source.label), "nothing was taken from it");
             }
         }
         for _ in 0..self.people_in_no_organization() {

@@ -5,8 +5,9 @@ use linli::diagnostic::{Diagnostic, DiagnosticCode};
 use linli::plan::Plan;
 use linli::records::{Layer, Source, SourceKind};
 
-use super::{Voice, days};
-use crate::check::{Task, Understood};
+use super::{TALK_RULE, Voice, all_in, days, file, is_list, is_sheet};
+use crate::check::advice::is_stray_sheet;
+use crate::check::{Nearest, Task, Understood};
 
 /// Speaks English.
 pub(in crate::check) struct En;
@@ -83,6 +84,13 @@ impl Voice for En {
             count => format!("; {count} in neither, only in tables or spoken of"),
         };
         lines.push(format!("people: {all} names, {chats} in the chats, {activities} at activities{both}{elsewhere}"));
+        lines.push(match people.staff {
+            0 => {
+                "staff: nobody is named; until then what is \"without staff\" is the same as with staff, and holds them"
+                    .to_owned()
+            }
+            count => format!("staff: {count} known"),
+        });
         lines
     }
 
@@ -104,8 +112,21 @@ impl Voice for En {
         if place.is_empty() { sample.detail.clone() } else { format!("{place}: {}", sample.detail) }
     }
 
-    fn remedy(&self, code: &DiagnosticCode) -> &'static str {
-        code.remedy
+    fn remedy(&self, code: &DiagnosticCode, samples: &[Diagnostic]) -> String {
+        match code.id {
+            "unnamed-exporter" if all_in(samples, is_sheet) => format!(
+                "Write the name in place of `我` on the sheet, or end study.toml with [sources.\"{}\"] and me = \"…\".",
+                samples.first().map(file).unwrap_or_default()
+            ),
+            "no-date" if all_in(samples, is_list) => {
+                "Name the list like `布工坊 2017-03-06.txt`: the day it was copied.".to_owned()
+            }
+            "unknown-file" if all_in(samples, is_stray_sheet) => {
+                "Put the sheet into its organization's folder: sheets/布工坊/2017-03-06 剪纸.csv.".to_owned()
+            }
+            "unknown-name" if all_in(samples, is_list) => "Call the list as its chat is called.".to_owned(),
+            _ => code.remedy.to_owned(),
+        }
     }
 
     fn refused(&self, count: usize) -> String {
@@ -139,22 +160,50 @@ impl Voice for En {
         )
     }
 
+    #[expect(clippy::too_many_lines, reason = "a sentence or two for every task, and nothing else")]
     fn task(&self, task: &Task) -> (String, String) {
         match task {
-            Task::NameStaff { groups } => (
-                "name the staff in study.toml as the chats show them: staff = [\"…\"]".to_owned(),
-                format!("what residents say and what staff say, told apart in {}", number(*groups, "group")),
-            ),
-            Task::NameSecondLayer { group } => (
+            Task::NameInPlan { groups, second_layer } => {
+                let staff = (*groups > 0).then(|| "staff = [\"…\"] with their names as the chats show them".to_owned());
+                let second: Vec<String> = second_layer.iter().map(|group| format!("\"{group}\"")).collect();
+                let second = (!second.is_empty()).then(|| {
+                    format!("second_layer = [{}] if it joins leaders of several organizations", second.join(", "))
+                });
+                let ask = [staff, second].into_iter().flatten().collect::<Vec<_>>().join(", and ");
+                let told = (*groups > 0).then(|| {
+                    format!("what residents say and what staff say, told apart in {}", number(*groups, "group"))
+                });
+                let joined = (!second_layer.is_empty())
+                    .then(|| "the second layer is seen, and not taken for an organization of its own".to_owned());
+                let buys = [told, joined].into_iter().flatten().collect::<Vec<_>>().join("; ");
+                (format!("write into study.toml {ask}"), buys)
+            }
+            Task::CorrectStaff { entry, nearest } => (
                 format!(
-                    "if `{group}` joins leaders of several organizations, write second_layer = [\"{group}\"] in study.toml"
+                    "nobody is called as entry {entry} of `staff` in study.toml says{}",
+                    near_person(nearest.as_ref())
                 ),
-                "it is no longer taken for an organization of its own, and the second layer is seen".to_owned(),
+                "what they say is not taken for a resident's".to_owned(),
             ),
-            Task::AnswerProposed { count } => (
-                format!("answer {count} proposed activities in proposed/activities.csv, yes or no"),
-                "they count".to_owned(),
+            Task::CorrectSecondLayer { written, nearest } => (
+                format!("there is no group `{written}`, which `second_layer` names{}", near(nearest.as_deref())),
+                "the second layer is seen".to_owned(),
             ),
+            Task::AnswerProposed { count, same_day } => {
+                let pairs: Vec<String> = same_day
+                    .iter()
+                    .map(|(own, other, count)| {
+                        format!("{count} of {own} fall on days of a sheet of {other}: if they are those, answer 同")
+                    })
+                    .collect();
+                let pairs = if pairs.is_empty() { String::new() } else { format!("; {}", pairs.join("; ")) };
+                (
+                    format!(
+                        "answer {count} activities that chats tell of, in proposed/activities.csv, yes or no{pairs}"
+                    ),
+                    "they count, and it is known which of them still lack a sheet".to_owned(),
+                )
+            }
             Task::DateFiles { files, count } => (
                 format!(
                     "put the day into {}, as in `2017-03-06 剪纸.csv`: {}",
@@ -170,34 +219,73 @@ impl Voice for En {
                 ),
                 "who never spoke, and how many stand at the margin".to_owned(),
             ),
-            Task::RetypeSheets { organization, month: (year, month), count } => (
+            Task::DateRosters { files, count } => (
+                format!(
+                    "put the day into {}, as in `<group> 2017-03-06.txt`: {}",
+                    number(*count as usize, "member list"),
+                    some(files, *count)
+                ),
+                "who is in these groups, and who never spoke".to_owned(),
+            ),
+            Task::RenameRoster { file, nearest } => (
+                format!("whose member list is {file}? No group is called so{}", near(nearest.as_deref())),
+                "the list is used: who never spoke, only a list knows".to_owned(),
+            ),
+            Task::PlaceSheets { files, count } => (
+                format!(
+                    "put {} into the folder of their organization, sheets/<organization>/: {}",
+                    number(*count as usize, "sheet"),
+                    some(files, *count)
+                ),
+                "it is known whose they are".to_owned(),
+            ),
+            Task::AddTalkRule { groups, stated, turns } => (
+                format!(
+                    "end study.toml with five lines, for a picture (the first two unless they are there):\n{TALK_RULE}"
+                ),
+                format!(
+                    "structure of {}, as sensitivity and no finding: {stated} of {turns} messages say whom they are for",
+                    some(groups, groups.len() as u64)
+                ),
+            ),
+            Task::RetypeSheets { organization, month: (year, month), count, listed, all } => (
                 format!("retype {} of {year}-{month:02} into sheets/{organization}/", number(*count, "sheet")),
-                format!("who came and who returned for {organization}"),
+                format!(
+                    "retention for {organization}: names for {} of its {all} activities instead of {listed}",
+                    listed + count
+                ),
             ),
             Task::FirstSheet { organization } => (
                 format!("retype one sign-in sheet into sheets/{organization}/<date title>.csv"),
                 format!("attendance of {organization}; return from the second sheet on"),
             ),
-            Task::AnswerWho { first, all, percent } => (
-                format!("answer the first {first} of {all} questions who is whom in aliases.todo.csv, 是 or 否"),
-                format!("{percent} % of what is not joined"),
-            ),
-            Task::LinkNames { organization, unknown, all } => (
-                format!(
-                    "{unknown} of {all} names of {organization} are known on its sheets or in its chats alone: say who is who in the table of aliases"
-                ),
-                "what joins talk and attendance".to_owned(),
-            ),
+            Task::AnswerWho { unlinked, first, all, percent } => {
+                let ask = match first {
+                    0 => "say in the table of aliases who the people on the sheets are in the chats".to_owned(),
+                    _ => {
+                        format!("answer the first {first} of {all} questions who is whom in aliases.todo.csv, 是 or 否")
+                    }
+                };
+                let gain =
+                    if *first > 0 { format!("{percent} % of what is not joined") } else { "what is joined".to_owned() };
+                let waits: Vec<String> =
+                    unlinked.iter().map(|(name, known, of)| format!("{known} of {of} in {name}")).collect();
+                let buys = match &waits[..] {
+                    [] => gain,
+                    _ => format!("{gain}; what joins talk and attendance waits for it: known are {}", waits.join(", ")),
+                };
+                (ask, buys)
+            }
             Task::ExportAgain { group, until } => (
                 format!("export `{group}` again: it ends on {until}"),
                 "the weeks after it; no record is not silence".to_owned(),
             ),
             Task::AskHole(hole) => (
                 format!(
-                    "`{}` has no message for {} days between {} and {} (never more than {} before): was it silent, or is a piece of the export missing? Then export it again",
+                    "`{}` has no message for {} days between {} and {} (never more than {} before): answer silent or missing in proposed/holes.csv; what is missing can be exported again",
                     hole.group, hole.days, hole.before, hole.after, hole.longest_before
                 ),
-                "missing days are not taken for silence".to_owned(),
+                "missing days are not taken for silence, and silence is not asked about again".to_owned(),
             ),
             Task::MarkNames { count, place } => (
                 format!("write √ or 未到 beside {} without a mark, from {place} on", number(*count as usize, "name")),
@@ -250,4 +338,20 @@ fn number(count: usize, what: &str) -> String {
 fn some(all: &[String], count: u64) -> String {
     let shown = all.iter().take(3).cloned().collect::<Vec<_>>().join(", ");
     if count > 3 { format!("{shown} and {} more", count - 3) } else { shown }
+}
+
+/// The name that is nearly so.
+fn near(nearest: Option<&str>) -> String {
+    nearest.map_or_else(String::new, |name| format!("; is it `{name}`?"))
+}
+
+/// Somebody who is called nearly so.
+fn near_person(nearest: Option<&Nearest>) -> String {
+    let Some(one) = nearest else { return String::new() };
+    match &one.group {
+        Some(group) => {
+            format!("; `{}`, with {} in `{group}`, is called nearly so", one.shown, number(one.messages, "message"))
+        }
+        None => format!("; `{}` is called nearly so", one.shown),
+    }
 }

@@ -29,8 +29,8 @@ pub(super) trait Voice {
     fn odd(&self, code: &DiagnosticCode, count: u64) -> String;
     /// Where it is.
     fn place(&self, sample: &Diagnostic) -> String;
-    /// What to do about it.
-    fn remedy(&self, code: &DiagnosticCode) -> &'static str;
+    /// What to do about it, where it is.
+    fn remedy(&self, code: &DiagnosticCode, samples: &[Diagnostic]) -> String;
     /// Heading: so many files are not read.
     fn refused(&self, count: usize) -> String;
     /// One of them and why, and the way out.
@@ -57,8 +57,34 @@ pub(super) trait Voice {
     fn run(&self, cells: u64) -> String;
 }
 
+/// The lines of the plan that add ties read from the order of turns.
+const TALK_RULE: &str = "\
+[ties.explicit]
+rule = \"explicit\"
+[ties.talk]
+rule = \"explicit_else_adjacent\"
+within = \"60m\"";
+
 /// The days of a span, first and last.
 fn days(span: DaySpan, between: &str) -> String {
     let last = span.end.plus(-1);
     if span.start == last { span.start.to_string() } else { format!("{}{between}{last}", span.start) }
+}
+
+/// Whether every place of an oddity is in a file of one kind: another would need another remedy.
+fn all_in(samples: &[Diagnostic], is_kind: fn(&str) -> bool) -> bool {
+    !samples.is_empty() && samples.iter().all(|sample| is_kind(file(sample)))
+}
+
+/// The file of a sample.
+fn file(sample: &Diagnostic) -> &str {
+    sample.location.file.as_deref().unwrap_or_default()
+}
+
+fn is_list(file: &str) -> bool {
+    file.starts_with("rosters/")
+}
+
+fn is_sheet(file: &str) -> bool {
+    file.starts_with("sheets/")
 }

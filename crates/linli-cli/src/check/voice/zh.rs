@@ -5,8 +5,9 @@ use linli::diagnostic::{Diagnostic, DiagnosticCode};
 use linli::plan::Plan;
 use linli::records::{Layer, Source, SourceKind};
 
-use super::{Voice, days};
-use crate::check::{Task, Understood};
+use super::{TALK_RULE, Voice, all_in, days, file, is_list, is_sheet};
+use crate::check::advice::is_stray_sheet;
+use crate::check::{Nearest, Task, Understood};
 
 /// Speaks Chinese.
 pub(in crate::check) struct Zh;
@@ -79,6 +80,11 @@ impl Voice for Zh {
             count => format!("；另有{count}个不在群里也没来过，只在表格里，或者只被提到"),
         };
         lines.push(format!("人　一共{all}个名字：群里{chats}个，活动上{activities}个{both}{elsewhere}"));
+        lines.push(match people.staff {
+            0 => "工作人员　还没写谁是。在写之前，“不含工作人员”的数字和“含工作人员”的一模一样，里面都有工作人员"
+                .to_owned(),
+            count => format!("工作人员　认得{count}位"),
+        });
         lines
     }
 
@@ -104,8 +110,23 @@ impl Voice for Zh {
         }
     }
 
-    fn remedy(&self, code: &DiagnosticCode) -> &'static str {
-        code.remedy_zh
+    fn remedy(&self, code: &DiagnosticCode, samples: &[Diagnostic]) -> String {
+        match code.id {
+            "unnamed-exporter" if all_in(samples, is_sheet) => format!(
+                "直接把表上的“我”改成名字最省事；不想动表，就在 study.toml 最后加两行：[sources.\"{}\"] 和 me = \"名字\"。",
+                samples.first().map(file).unwrap_or_default()
+            ),
+            "no-date" if all_in(samples, is_list) => {
+                "名单的文件名写成“群名 2017-03-06.txt”的样子：日期是抄名单的那天。".to_owned()
+            }
+            "unknown-file" if all_in(samples, is_stray_sheet) => {
+                "签到表要放进队自己的文件夹：sheets/队名/2017-03-06 剪纸.csv。".to_owned()
+            }
+            "unknown-name" if all_in(samples, is_list) => {
+                "名单的文件名要用群的名字，和 chats 里的文件名一样。".to_owned()
+            }
+            _ => code.remedy_zh.to_owned(),
+        }
     }
 
     fn refused(&self, count: usize) -> String {
@@ -134,20 +155,44 @@ impl Voice for Zh {
         format!("可以做的{count}件，最划算的在前，一共大约{minutes}分钟")
     }
 
+    #[expect(clippy::too_many_lines, reason = "a sentence or two for every task, and nothing else")]
     fn task(&self, task: &Task) -> (String, String) {
         match task {
-            Task::NameStaff { groups } => (
-                "在 study.toml 里写上工作人员：staff = [\"小林老师\", …]，名字和群里显示的一样".to_owned(),
-                format!("{groups}个群就能分开看：居民自己说了多少，工作人员说了多少"),
+            Task::NameInPlan { groups, second_layer } => {
+                let staff =
+                    (*groups > 0).then(|| "staff = [\"小林老师\", …]（工作人员的名字，和群里显示的一样）".to_owned());
+                let second: Vec<String> = second_layer.iter().map(|group| format!("\"{group}\"")).collect();
+                let second = (!second.is_empty())
+                    .then(|| format!("second_layer = [{}]（如果这是几个队的骨干在一起的群）", second.join(", ")));
+                let ask = [staff, second].into_iter().flatten().collect::<Vec<_>>().join("，和 ");
+                let told = (*groups > 0).then(|| format!("{groups}个群能分清哪些是居民说的，哪些是工作人员说的"));
+                let joined =
+                    (!second_layer.is_empty()).then(|| "骨干群不会被当成一个队，队和队之间的来往也看得见".to_owned());
+                let buys = [told, joined].into_iter().flatten().collect::<Vec<_>>().join("；");
+                (format!("打开 study.toml，写上 {ask}"), buys)
+            }
+            Task::CorrectStaff { entry, nearest } => (
+                format!("study.toml 里 staff 的第{entry}个名字，资料里没有人叫这个{}", near_person(nearest.as_ref())),
+                "名字要和群里显示的一模一样，她说的话才不会算到居民头上".to_owned(),
             ),
-            Task::NameSecondLayer { group } => (
-                format!("“{group}”是不是几个队的骨干在一起的群？是的话在 study.toml 里写 second_layer = [\"{group}\"]"),
-                "它就不会被当成一个队自己的群，队与队之间的来往也能看见".to_owned(),
+            Task::CorrectSecondLayer { written, nearest } => (
+                format!("study.toml 里 second_layer 写的“{written}”，没有这个群{}", near(nearest.as_deref())),
+                "骨干群才认得出来".to_owned(),
             ),
-            Task::AnswerProposed { count } => (
-                format!("打开 proposed/activities.csv，回答{count}次从聊天里看出来的活动：是，还是不是"),
-                format!("这{count}次活动就能算数"),
-            ),
+            Task::AnswerProposed { count, same_day } => {
+                let pairs: Vec<String> =
+                    same_day.iter().map(|(own, other, count)| format!("{own}{count}次（{other}）")).collect();
+                let pairs = match &pairs[..] {
+                    [] => String::new(),
+                    _ => format!("。有几次别的组织同一天也写了签到表：{}；要是就是那一次，写“同”", pairs.join("、")),
+                };
+                (
+                    format!(
+                        "打开 proposed/activities.csv：聊天里看得出{count}次活动，没有人记下来。办了的写“是”，没办的写“否”{pairs}"
+                    ),
+                    format!("这{count}次才算数，也才知道哪几次还缺签到表"),
+                )
+            }
             Task::DateFiles { files, count } => (
                 format!("给{count}个文件的名字加上日期，比如“2017-03-06 剪纸.csv”：{}", some(files, *count)),
                 format!("这{count}个文件才读得进来"),
@@ -159,34 +204,73 @@ impl Voice for Zh {
                 ),
                 "才知道谁一直没说话，有多少人在边上".to_owned(),
             ),
-            Task::RetypeSheets { organization, month: (year, month), count } => (
+            Task::DateRosters { files, count } => (
+                format!(
+                    "给{count}份成员名单的文件名加上抄名单的日期，比如“群名 2017-03-06.txt”：{}",
+                    some(files, *count)
+                ),
+                "才知道这些群里有谁、谁一直没说话".to_owned(),
+            ),
+            Task::RenameRoster { file, nearest } => (
+                format!("{file} 是哪个群的名单？没有叫这个名字的群{}", near(nearest.as_deref())),
+                "这份名单才用得上：谁一直没说话，只有名单知道".to_owned(),
+            ),
+            Task::PlaceSheets { files, count } => (
+                format!("把{count}张签到表放进队自己的文件夹（sheets/队名/）：{}", some(files, *count)),
+                format!("才知道这{count}张表是哪个队的"),
+            ),
+            Task::AddTalkRule { groups, stated, turns } => (
+                format!("在 study.toml 最后加五行，先看个大概（头两行已经有了就不用再加）：\n{TALK_RULE}"),
+                format!(
+                    "{}：{turns}条话里只有{stated}条看得出是对谁说的，关系图画不出来；加了就能按前后接话画一张，只作对照，不能当结论",
+                    some(groups, groups.len() as u64)
+                ),
+            ),
+            Task::RetypeSheets { organization, month: (year, month), count, listed, all } => (
                 format!("把{organization} {year}年{month}月的{count}张签到表录进 sheets/{organization}/"),
-                format!("就能看见这{count}次谁来了，谁又回来了"),
+                format!(
+                    "{organization}的{all}次活动里，有名单的从{listed}次变成{}次：谁来了，来了的人下次还来不来",
+                    listed + count
+                ),
             ),
             Task::FirstSheet { organization } => (
                 format!("{organization}：录一张签到表，存成“sheets/{organization}/日期 名称.csv”"),
                 "有了第一张，就能开始看来了多少人；第二张起能看谁又来".to_owned(),
             ),
-            Task::AnswerWho { first, all, percent } => (
-                format!("打开 aliases.todo.csv，回答前{first}个“是不是同一个人”（一共{all}个），写“是”或“否”"),
-                format!("没对上的人里，能对上{percent}%"),
-            ),
-            Task::LinkNames { organization, unknown, all } => (
-                format!(
-                    "{organization}的群里和签到表上，{all}个名字里有{unknown}个对不上：在“别名”表里写上谁是谁，认得几个写几个"
-                ),
-                "群里和活动上才连得起来：谁只来活动不说话，谁只说话不来".to_owned(),
-            ),
+            Task::AnswerWho { unlinked, first, all, percent } => {
+                let ask = match first {
+                    0 => "在“别名”表里写上签到表上的人在群里叫什么，认得几个写几个".to_owned(),
+                    _ => format!(
+                        "打开 aliases.todo.csv，先答最上面{first}个“是不是同一个人”（一共{all}个），写“是”或“否”"
+                    ),
+                };
+                let gain = if *first > 0 {
+                    format!("没对上的名字能对上{percent}%")
+                } else {
+                    "对上一个是一个".to_owned()
+                };
+                let none: Vec<&str> =
+                    unlinked.iter().filter(|one| one.1 == 0).map(|(name, ..)| name.as_str()).collect();
+                let none = (!none.is_empty()).then(|| format!("{}一个都还没对上", none.join("、")));
+                let some = unlinked.iter().filter(|one| one.1 > 0);
+                let waits = some.map(|(name, known, of)| format!("{name}{of}个里对上了{known}个"));
+                let waits: Vec<String> = waits.chain(none).collect();
+                let buys = match &waits[..] {
+                    [] => gain,
+                    _ => format!("{gain}。现在{}，谁只来活动不说话、谁只说话不来，都还算不出来", waits.join("，")),
+                };
+                (ask, buys)
+            }
             Task::ExportAgain { group, until } => (
                 format!("“{group}”的聊天记录只到{until}，再导出一次"),
                 "后面这段时间才看得见；没有资料不等于没人说话".to_owned(),
             ),
             Task::AskHole(hole) => (
                 format!(
-                    "“{}”从{}到{}之间{}天没有一条消息（以前最长只有{}天）：是真的没人说话，还是少导出了一段？少了就再导出一次",
+                    "“{}”从{}到{}，{}天没有一条消息（以前最长{}天）。在 proposed/holes.csv 里写“没人说话”，或者“缺”；缺的话有空再导出一次",
                     hole.group, hole.before, hole.after, hole.days, hole.longest_before
                 ),
-                "才不会把缺的资料当成大家不说话".to_owned(),
+                "写“缺”，那几天就不算大家不说话；写“没人说话”，下次不再问".to_owned(),
             ),
             Task::MarkNames { count, place } => (
                 format!("{count}个名字旁边没有打勾（比如 {}）：来了写 √，没来写“未到”", place.zh()),
@@ -226,4 +310,18 @@ impl Voice for Zh {
 fn some(all: &[String], count: u64) -> String {
     let shown = all.iter().take(3).cloned().collect::<Vec<_>>().join("、");
     if count > 3 { format!("{shown}等{count}个") } else { shown }
+}
+
+/// The group that is called nearly so.
+fn near(nearest: Option<&str>) -> String {
+    nearest.map_or_else(String::new, |name| format!("；是不是“{name}”？"))
+}
+
+/// Somebody who is called nearly so.
+fn near_person(nearest: Option<&Nearest>) -> String {
+    let Some(one) = nearest else { return String::new() };
+    match &one.group {
+        Some(group) => format!("；“{group}”里有个“{}”，说过{}次话，是不是？", one.shown, one.messages),
+        None => format!("；有个“{}”，是不是？", one.shown),
+    }
 }

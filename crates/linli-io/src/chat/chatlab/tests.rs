@@ -123,3 +123,14 @@ fn an_error_of_the_receiver_comes_through() {
     let error = read(&mut text.as_bytes(), &options(), &mut Full).unwrap_err();
     assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Cancelled, "enough"));
 }
+
+#[test]
+fn a_key_of_the_head_twice_is_refused() {
+    for text in [
+        format!(r#"{{{HEAD},"meta":{{"name":"舞蹈队"}},"messages":[]}}"#),
+        format!(r#"{{{HEAD},"messages":[],"messages":[]}}"#),
+        r#"{"chatlab":{"version":"0.0.2"},"meta":{"name":"a","name":"b"},"messages":[]}"#.to_owned(),
+    ] {
+        assert_eq!(outcome(&text).1.unwrap_err().code(), Some("json-twice"), "{text}");
+    }
+}

@@ -5,7 +5,7 @@ use std::io::{BufRead, Read};
 use linli::{Error, Location, refusal};
 
 use super::super::ReadOptions;
-use super::super::reading::entities::entities;
+use super::super::reading::html::{Piece, each_piece};
 use crate::decode::Text;
 
 /// Reads row by row. Encoded pictures hold no `<`, so nothing in them is a row.
@@ -16,6 +16,8 @@ pub(super) struct Rows<'r> {
     rest: Vec<u8>,
     /// What was given out.
     given: usize,
+    /// The file ended within a row.
+    cut: bool,
     file: String,
     most: usize,
 }
@@ -27,12 +29,17 @@ impl<'r> Rows<'r> {
     pub(super) fn new(reader: &'r mut dyn BufRead, options: &ReadOptions) -> Result<Self, Error> {
         let text = Text::new(reader, &options.file)?;
         let (file, most) = (options.file.clone(), options.limits.line);
-        Ok(Self { text, buffer: String::new(), rest: Vec::new(), given: 0, file, most })
+        Ok(Self { text, buffer: String::new(), rest: Vec::new(), given: 0, cut: false, file, most })
     }
 
     /// How many invalid sequences were replaced so far.
     pub(super) fn replaced(&self) -> u64 {
         self.text.replaced()
+    }
+
+    /// Whether the file ended within a row.
+    pub(super) fn cut(&self) -> bool {
+        self.cut
     }
 
     /// What stands in the next row, with its tags.
@@ -62,7 +69,12 @@ impl<'r> Rows<'r> {
                     .with_hint("no export has such a row; check that the file is whole"));
             }
             if !self.more()? {
-                return Ok(None);
+                // What a file that breaks off has of its last row is kept.
+                let start = self.buffer.find(OPENS).filter(|_| !self.cut);
+                self.cut |= start.is_some();
+                self.given = self.buffer.len();
+                let row = start.and_then(|start| self.buffer.get(start..)?.split_once('>'));
+                return Ok(row.map(|(_, inside)| inside));
             }
         }
     }
@@ -90,17 +102,16 @@ fn floor(text: &str, place: usize) -> usize {
 /// Text without tags: breaks become line ends, pictures become `[图片]`, and characters written as words are put back.
 pub(super) fn plain(html: &str) -> String {
     let mut text = String::new();
-    let mut rest = html;
-    while let Some((before, after)) = rest.split_once('<') {
-        text.push_str(&entities(before));
-        let Some((tag, after)) = after.split_once('>') else { return text };
-        let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
-        if name.eq_ignore_ascii_case("br") {
-            text.push('\n');
-        } else if name.eq_ignore_ascii_case("img") {
-            text.push_str("[图片]");
+    each_piece(html, |piece| match piece {
+        Piece::Words(words) => text.push_str(&words),
+        Piece::Tag(tag) => {
+            let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
+            if name.eq_ignore_ascii_case("br") {
+                text.push('\n');
+            } else if name.eq_ignore_ascii_case("img") {
+                text.push_str("[图片]");
+            }
         }
-        rest = after;
-    }
-    text + &entities(rest)
+    });
+    text
 }

@@ -90,3 +90,21 @@ fn a_row_of_marks_is_read_in_time() {
     read(&mut text.as_bytes(), &options(), &mut recorder).unwrap();
     assert_eq!(recorder.messages.len(), 2);
 }
+
+#[test]
+fn a_file_that_breaks_off_keeps_its_last_row() {
+    let whole = format!("{HEAD}{}", rows());
+    let text = format!("{whole}{}", row("老顾", "9:20:00 PM", "明天下午去公园<br>带伞"));
+    for (cut, said) in [("伞", Some("明天下午去公园\n带")), ("<br", Some("明天下午去公园")), ("</div>", None)]
+    {
+        let at = if said.is_some() { text.rfind(cut).unwrap() } else { text.rfind("9:20").unwrap() };
+        let mut recorder = Recorder::default();
+        read(&mut &text.as_bytes()[..at], &options(), &mut recorder).unwrap();
+        assert_eq!(recorder.codes("cut-file").len(), 1, "{cut}");
+        assert_eq!(recorder.texts().get(3).map(|said| said.1), said, "{cut}");
+    }
+    // Without its end the table is whole.
+    let mut recorder = Recorder::default();
+    read(&mut whole.as_bytes(), &options(), &mut recorder).unwrap();
+    assert!(recorder.codes("cut-file").is_empty());
+}

@@ -20,7 +20,8 @@ pub(in crate::chat) fn entities(text: &str) -> String {
     out + rest
 }
 
-fn entity(name: &str) -> Option<char> {
+/// The character of a name or number; none that is a control but a line end or a tab.
+pub(super) fn entity(name: &str) -> Option<char> {
     Some(match name {
         "lt" => '<',
         "gt" => '>',
@@ -28,10 +29,32 @@ fn entity(name: &str) -> Option<char> {
         "quot" => '"',
         "apos" => '\'',
         "nbsp" => '\u{A0}',
+        "ensp" => '\u{2002}',
+        "emsp" => '\u{2003}',
+        "mdash" => '—',
+        "ndash" => '–',
+        "hellip" => '…',
+        "middot" => '·',
+        "ldquo" => '“',
+        "rdquo" => '”',
+        "lsquo" => '‘',
+        "rsquo" => '’',
         _ => {
             let code = name.strip_prefix('#')?;
             let hex = code.strip_prefix(['x', 'X']).map(|hex| u32::from_str_radix(hex, 16));
-            char::from_u32(hex.unwrap_or_else(|| code.parse()).ok()?)?
+            let c = char::from_u32(hex.unwrap_or_else(|| code.parse()).ok()?)?;
+            Some(c).filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))?
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_numbers_come_back_once() {
+        assert_eq!(entities("&lt;a&gt;&amp;amp;&#33;&#x4E2D;&nbsp;&mdash;&#10;"), "<a>&amp;!中\u{A0}—\n");
+        assert_eq!(entities("R&D & &unknown; &#0; &#xD800; &#99999999;"), "R&D & &unknown; &#0; &#xD800; &#99999999;");
+    }
 }

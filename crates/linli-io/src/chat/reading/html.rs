@@ -3,6 +3,8 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
+use super::entities::{entities, entity};
+
 /// The longest name of a tag, and of a character, that means something here.
 const NAME: usize = 12;
 
@@ -166,34 +168,10 @@ impl<R: Read> Words<R> {
     }
 }
 
-/// The character of a name or number.
+/// The character of a name or number. The two blanks between a name and its time are written so.
 fn meant(name: &[u8]) -> Option<char> {
-    let name = std::str::from_utf8(name).ok()?;
-    if let Some(number) = name.strip_prefix('#') {
-        let code = match number.strip_prefix(['x', 'X']) {
-            Some(digits) => u32::from_str_radix(digits, 16).ok()?,
-            None => number.parse().ok()?,
-        };
-        return char::from_u32(if code == 0xA0 { 0x20 } else { code }).filter(|c| !c.is_control());
-    }
-    Some(match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        // The two blanks between a name and its time are written so.
-        "nbsp" | "ensp" | "emsp" => ' ',
-        "mdash" => '—',
-        "ndash" => '–',
-        "hellip" => '…',
-        "middot" => '·',
-        "ldquo" => '“',
-        "rdquo" => '”',
-        "lsquo" => '‘',
-        "rsquo" => '’',
-        _ => return None,
-    })
+    let c = entity(std::str::from_utf8(name).ok()?)?;
+    Some(if c.is_whitespace() { ' ' } else { c })
 }
 
 impl<R: Read> Read for Words<R> {
@@ -228,6 +206,24 @@ impl<R: Read> Read for Words<R> {
         self.given += count;
         Ok(count)
     }
+}
+
+/// A piece of HTML in memory: what stands between tags, with its characters put back, or what stands in a tag.
+pub(in crate::chat) enum Piece<'h> {
+    Words(String),
+    Tag(&'h str),
+}
+
+/// Hands over piece by piece. A tag that is cut off ends it.
+pub(in crate::chat) fn each_piece<'h>(html: &'h str, mut take: impl FnMut(Piece<'h>)) {
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once('<') {
+        take(Piece::Words(entities(before)));
+        let Some((tag, next)) = after.split_once('>') else { return };
+        take(Piece::Tag(tag));
+        rest = next;
+    }
+    take(Piece::Words(entities(rest)));
 }
 
 /// The words of a piece of HTML.

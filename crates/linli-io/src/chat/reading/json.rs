@@ -174,21 +174,15 @@ impl<'de, const N: usize> Visitor<'de> for Pick<'_, N> {
         f.write_str("any value")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
         let mut picked = [const { Value::Null }; N];
-        let mut seen = [false; N];
-        while let Some(place) = map.next_key_seed(Which(&self.keys))? {
-            if let Some(seen) = place.and_then(|place| seen.get_mut(place))
-                && std::mem::replace(seen, true)
-            {
-                let error = Error::refused(&refusal::JSON_TWICE, "a field of a message stands twice");
-                return Err(keep(self.failure, error));
+        each_key(map, &self.keys, self.failure, |at, map| {
+            let value = map.next_value_seed(Small(self.failure))?;
+            if let Some(field) = picked.get_mut(at) {
+                *field = value;
             }
-            match place.and_then(|place| picked.get_mut(place)) {
-                Some(field) => *field = map.next_value_seed(Small(self.failure))?,
-                None => drop(map.next_value::<IgnoredAny>()?),
-            }
-        }
+            Ok(())
+        })?;
         Ok(Some(picked))
     }
 
@@ -243,20 +237,122 @@ impl<'de, const N: usize> Visitor<'de> for Inside<'_, N> {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
         let mut picked = None;
-        while let Some(place) = map.next_key_seed(Which(&[self.key]))? {
-            match place {
-                Some(_) => picked = map.next_value_seed(self.pick)?,
-                None => drop(map.next_value::<IgnoredAny>()?),
-            }
-        }
+        each_key(map, &[self.key], self.pick.failure, |_, map| {
+            picked = map.next_value_seed(self.pick)?;
+            Ok(())
+        })?;
         Ok(picked)
     }
 }
 
+/// An object whose fields are taken one by one, in the order of the file.
+pub(in crate::chat) trait Object {
+    /// What it is, for an error.
+    const WHAT: &'static str;
+    /// The keys it knows.
+    const KEYS: &'static [&'static str];
+
+    /// Takes the value of the key at this place of [`Self::KEYS`].
+    fn field<'de, A: MapAccess<'de>>(&mut self, key: usize, map: &mut A, failure: &Failure) -> Result<(), A::Error>;
+}
+
+/// Fills an object from JSON.
+pub(in crate::chat) struct Whole<'a, O> {
+    pub(in crate::chat) object: &'a mut O,
+    pub(in crate::chat) failure: &'a Failure,
+}
+
+impl<'de, O: Object> DeserializeSeed<'de> for Whole<'_, O> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_map(self)
+    }
+}
+
+impl<'de, O: Object> Visitor<'de> for Whole<'_, O> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(O::WHAT)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        each_key(map, O::KEYS, self.failure, |key, map| self.object.field(key, map, self.failure))
+    }
+}
+
+/// Fills one object after another from a list; each is ended with its position, from 1.
+pub(in crate::chat) struct Series<'a, B, E> {
+    pub(in crate::chat) begin: B,
+    pub(in crate::chat) end: E,
+    pub(in crate::chat) failure: &'a Failure,
+}
+
+impl<'de, O, B, E> DeserializeSeed<'de> for Series<'_, B, E>
+where
+    O: Object,
+    B: FnMut() -> O,
+    E: FnMut(O, u64) -> Result<(), Error>,
+{
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_seq(self)
+    }
+}
+
+impl<'de, O, B, E> Visitor<'de> for Series<'_, B, E>
+where
+    O: Object,
+    B: FnMut() -> O,
+    E: FnMut(O, u64) -> Result<(), Error>,
+{
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a list; each entry is {}", O::WHAT)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<(), A::Error> {
+        let mut position = 0;
+        loop {
+            let mut object = (self.begin)();
+            if list.next_element_seed(Whole { object: &mut object, failure: self.failure })?.is_none() {
+                return Ok(());
+            }
+            position += 1;
+            (self.end)(object, position).map_err(|error| keep(self.failure, error))?;
+        }
+    }
+}
+
+/// Hands over the place of every known key of an object, whose value is to be taken, and passes over all others. One of
+/// them twice is an error: of two values neither is the right one.
+pub(in crate::chat) fn each_key<'de, A: MapAccess<'de>>(
+    mut map: A,
+    keys: &[&'static str],
+    failure: &Failure,
+    mut take: impl FnMut(usize, &mut A) -> Result<(), A::Error>,
+) -> Result<(), A::Error> {
+    let mut seen = vec![false; keys.len()];
+    while let Some(place) = map.next_key_seed(Which(keys))? {
+        let Some(at) = place else {
+            map.next_value::<IgnoredAny>()?;
+            continue;
+        };
+        if seen.get_mut(at).is_some_and(|seen| std::mem::replace(seen, true)) {
+            return Err(keep(failure, Error::refused(&refusal::JSON_TWICE, "a field stands twice")));
+        }
+        take(at, &mut map)?;
+    }
+    Ok(())
+}
+
 /// Which of the known keys a key is, without a copy of it.
-pub(in crate::chat) struct Which<'k>(pub(in crate::chat) &'k [&'static str]);
+struct Which<'k>(&'k [&'static str]);
 
 impl<'de> DeserializeSeed<'de> for Which<'_> {
     type Value = Option<usize>;

@@ -6,11 +6,11 @@ use std::io::BufRead;
 
 use linli::Error;
 use linli::diagnostic::BAD_ROW;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::super::{ReadOptions, Receiver};
-use super::json::{Each, Failure, Pick, Which, keep, read_value};
+use super::json::{Each, Failure, Pick, each_key, keep, read_value};
 use super::small::Small;
 
 /// Which fields of the file, which list in it, and which fields of each message.
@@ -88,25 +88,18 @@ impl<'de, const H: usize, const N: usize> Visitor<'de> for Whole<'_, '_, '_, H, 
         f.write_str("an object with a list of messages, or the list")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
         let mut head = [const { Value::Null }; H];
         let known: Vec<&'static str> = self.listing.head.iter().chain(self.listing.lists).copied().collect();
-        while let Some(place) = map.next_key_seed(Which(&known))? {
-            match place {
-                Some(at) if at < H => {
-                    let value = map.next_value_seed(Small(self.failure))?;
-                    if let Some(field) = head.get_mut(at) {
-                        *field = value;
-                    }
-                }
-                Some(_) => {
-                    self.begin(&head).map_err(|error| keep(self.failure, error))?;
-                    let take = |line, picked| self.message(line, picked);
-                    map.next_value_seed(Each { keys: self.listing.keys, take, failure: self.failure })?;
-                }
-                None => drop(map.next_value::<IgnoredAny>()?),
+        each_key(map, &known, self.failure, |at, map| {
+            if let Some(field) = head.get_mut(at) {
+                *field = map.next_value_seed(Small(self.failure))?;
+                return Ok(());
             }
-        }
+            self.begin(&head).map_err(|error| keep(self.failure, error))?;
+            let take = |line, picked| self.message(line, picked);
+            map.next_value_seed(Each { keys: self.listing.keys, take, failure: self.failure })
+        })?;
         self.begin(&head).map_err(|error| keep(self.failure, error))
     }
 

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::io::{self, BufRead, Cursor, Read};
 use std::rc::Rc;
 
-use linli::{Error, Location, refusal};
+use linli::{Error, ErrorKind, Location, refusal};
 
 use super::super::ReadOptions;
 use crate::decode::Text;
@@ -91,7 +91,8 @@ impl<'r> Rows<'r> {
                 Ok(ours) => ours.at(Location::line(&self.file, line)),
                 Err(cause) => crate::source::unreadable(&self.file, cause),
             },
-            _ => Error::refused(&refusal::TABLE_ROW, "the row could not be read").at(Location::line(&self.file, line)),
+            // The text is valid by now, and rows may be of any length.
+            _ => Error::new(ErrorKind::Input, "the row could not be read").at(Location::line(&self.file, line)),
         }
     }
 }

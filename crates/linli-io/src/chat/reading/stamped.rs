@@ -3,7 +3,7 @@
 
 use std::io::BufRead;
 
-use linli::diagnostic::{EMPTY_NAME, UNREAD_LINES};
+use linli::diagnostic::{EMPTY_NAME, NAME_WITH_COLON, UNREAD_LINES};
 use linli::records::MessageKind;
 use linli::time::{Day, Timestamp};
 use linli::{Error, Location, refusal};
@@ -231,6 +231,9 @@ impl State<'_> {
         if head.name.is_empty() && !is_system {
             self.receiver.odd(&EMPTY_NAME, line, "nobody stands beside the time");
             return Ok(());
+        }
+        if head.id.is_some() && bearer(head.name).1.is_some_and(|id| id.starts_with("wxid_")) {
+            self.receiver.odd(&NAME_WITH_COLON, line, "an account in brackets stands before the writer's own");
         }
         self.lost = false;
         self.id = head.id.map(str::to_owned);

@@ -166,3 +166,11 @@ impl<F: FnMut(&mut [u8]) -> usize> std::io::Read for Generated<F> {
         Ok((self.0)(out))
     }
 }
+
+#[test]
+fn a_key_of_a_chat_twice_is_refused() {
+    for text in [r#"{"name":"a","name":"b","messages":[]}"#, r#"{"chats":{"list":[]},"chats":{"list":[]}}"#] {
+        let error = read(&mut text.as_bytes(), &options(), &mut Recorder::default()).unwrap_err();
+        assert_eq!(error.code(), Some("json-twice"), "{text}");
+    }
+}

@@ -4,6 +4,7 @@ use linli::records::MessageKind as Kind;
 
 use super::super::discord_json::of_file;
 use super::super::reading::entities::entities;
+use super::super::reading::html::{Piece, each_piece};
 
 /// More people than any message mentions.
 const MOST_MENTIONED: usize = 1000;
@@ -34,11 +35,11 @@ struct Place {
 impl Written {
     pub(in crate::chat) fn of_html(html: &str) -> Self {
         let (mut all, mut place) = (Self::default(), Place::default());
-        let mut rest = html;
-        while let Some((before, after)) = rest.split_once('<') {
-            all.say(before, &place);
-            let Some((tag, next)) = after.split_once('>') else { return all };
-            rest = next;
+        each_piece(html, |piece| {
+            let tag = match piece {
+                Piece::Words(words) => return all.say(&words, &place),
+                Piece::Tag(tag) => tag,
+            };
             let name = tag.split([' ', '\n']).next().unwrap_or_default().trim_end_matches('/');
             match name {
                 "blockquote" | "style" | "script" | "head" => place.quotes = place.quotes.saturating_add(1),
@@ -57,17 +58,16 @@ impl Written {
                 "img" if !attribute(tag, "class").unwrap_or_default().contains("emoji") => {
                     all.shown = all.shown.or(Some(Kind::Picture));
                 }
-                "img" => all.say(attribute(tag, "alt").unwrap_or_default(), &place),
+                "img" => all.say(&entities(attribute(tag, "alt").unwrap_or_default()), &place),
                 _ => {}
             }
-        }
-        all.say(rest, &place);
+        });
         all
     }
 
     fn say(&mut self, words: &str, place: &Place) {
         if place.quotes == 0 && !place.skips {
-            self.text.push_str(&entities(words));
+            self.text.push_str(words);
         }
     }
 

@@ -65,7 +65,8 @@ fn written(folder: &Folder) -> String {
 fn what_a_chat_tells_of_is_proposed_with_its_evidence() {
     let folder = study(&[]);
     let opened = opened(&folder);
-    assert_eq!(held(&opened), [("2017-02-11".to_owned(), "", ActivityOrigin::Proposed)]);
+    let made = "2月11日10:00 预告+报名+照片";
+    assert_eq!(held(&opened), [("2017-02-11".to_owned(), made, ActivityOrigin::Proposed)]);
     let records = &opened.study.records;
     assert_eq!(opened.study.plan.zone().unwrap().format(records.activities()[0].start), "2017-02-11T10:00:00");
     let cues: Vec<Cue> = records.evidence_of(ActivityId::from_index(0)).iter().map(|one| one.cue).collect();
@@ -75,7 +76,7 @@ fn what_a_chat_tells_of_is_proposed_with_its_evidence() {
     let text = written(&folder);
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines.len(), 2);
-    assert!(lines[1].starts_with(",包粽子群,包粽子群,2017-02-11,10:00,,"), "{text}");
+    assert!(lines[1].starts_with(",包粽子群,包粽子群,2017-02-11,10:00,2月11日10:00 预告+报名+照片,"), "{text}");
     assert!(lines[1].contains("预告 notice 2017-02-06 09:00 成员 member · 报名 sign_up 2017-02-06 09:05"), "{text}");
     assert!(lines[1].ends_with(",2017-02-11 包粽子群"), "{text}");
     assert!(!text.contains("王阿姨") && !text.contains("活动室"), "neither names nor words");
@@ -91,7 +92,8 @@ fn answers_are_read_and_kept() {
     let answered = |answer: &str, day: &str, title: &str| {
         let folder = study(&[]);
         let text = written(&folder).replacen("\n,", &format!("\n{answer},"), 1);
-        let text = text.replacen(",2017-02-11,10:00,,", &format!(",{day},10:00,{title},"), 1);
+        let text =
+            text.replacen(",2017-02-11,10:00,2月11日10:00 预告+报名+照片,", &format!(",{day},10:00,{title},"), 1);
         folder.write("proposed/activities.csv", text.as_bytes());
         let opened = opened(&folder);
         let found: Vec<_> = held(&opened).into_iter().map(|(day, title, at)| (day, title.to_owned(), at)).collect();
@@ -105,6 +107,9 @@ fn answers_are_read_and_kept() {
     assert_eq!(answered("是", "2017-02-11", "包粽子"), (confirmed("2017-02-11", "包粽子"), 3));
     assert_eq!(answered("改", "2017/2/12", "包粽子"), (confirmed("2017-02-12", "包粽子"), 3));
     assert_eq!(answered("否", "2017-02-11", ""), (Vec::new(), 0));
+    // A title nobody typed stays the one there is.
+    let made = "2月11日10:00 预告+报名+照片";
+    assert_eq!(answered("是", "2017-02-11", made), (confirmed("2017-02-11", made), 3));
     // A day that was typed over without 改 is not taken.
     assert_eq!(answered("yes", "2017-02-12", ""), (confirmed("2017-02-11", ""), 3));
 }
@@ -117,6 +122,60 @@ fn what_somebody_wrote_down_is_not_proposed() {
     assert_eq!(opened.study.records.evidence().len(), 3);
     assert_eq!(opened.proposals.open(&opened.study), 0);
     assert!(matches!(opened.proposals.write(&opened.study, &folder.study()), Ok(Wrote::Nothing)));
+}
+
+/// A chat in which the activity is called off, and what follows.
+fn called_off(said: &str, after: &str) -> Vec<(String, String)> {
+    let off = format!("—————  2017-02-10  —————\n\n\n王阿姨  09:00\n\n{said}\n\n{after}—————  2017-02-11  —————");
+    let chat = CHAT.replacen("—————  2017-02-11  —————", &off, 1);
+    let folder = Folder::with_study("called-off", &[("study.toml", PLAN), ("chats/包粽子群.txt", &chat)]);
+    let opened = opened(&folder);
+    held(&opened).into_iter().map(|(day, title, _)| (day, title.to_owned())).collect()
+}
+
+#[test]
+fn what_was_called_off_is_not_proposed() {
+    // Pictures of that day show something else: nobody says that it was held.
+    for said in ["【通知】明天包粽子取消", "周六包粽子改期，时间再通知", "活动暂停一次，大家注意身体"]
+    {
+        assert_eq!(called_off(said, ""), [], "{said}");
+    }
+    // Asked about, or one person's own coming, calls nothing off; and it can be announced again.
+    assert_eq!(called_off("明天包粽子取消吗？", "").len(), 1);
+    let again = "王阿姨  12:00\n\n各位邻居，明天上午11点照常包粽子，要来的跟我说一声\n\n";
+    let found = called_off("【通知】明天包粽子取消", again);
+    assert_eq!(found, [("2017-02-11".to_owned(), "2月11日11:00 预告+报名+照片".to_owned())]);
+}
+
+#[test]
+fn what_another_organization_wrote_down_is_one_question() {
+    let sheet = ("sheets/居委会/2017-02-11 社区包粽子.csv", "姓名\n甲\n");
+    let folder = study(&[sheet]);
+    let text = written(&folder);
+    assert!(text.contains(",居委会 社区包粽子,"), "{text}");
+    let opened_now = opened(&folder);
+    let pairs = opened_now.proposals.same_day(&opened_now.study);
+    assert_eq!(pairs, BTreeMap::from([(("包粽子群".to_owned(), "居委会".to_owned()), 1)]));
+    let again = text.replacen("\n,", "\n同,", 1);
+    folder.write("proposed/activities.csv", again.as_bytes());
+    let opened = opened(&folder);
+    assert_eq!(held(&opened), [("2017-02-11".to_owned(), "社区包粽子", ActivityOrigin::Recorded)]);
+    assert_eq!(opened.study.records.evidence().len(), 3);
+    assert_eq!(opened.proposals.open(&opened.study), 0);
+    assert_eq!(opened.study.diagnostics.count(&diagnostic::NO_SHEET), 0);
+    // Of two activities of that day the title says which.
+    let two = study(&[sheet, ("sheets/学校/2017-02-11 布艺课.csv", "姓名\n乙\n")]);
+    let text = written(&two).replacen("\n,", "\n同,", 1);
+    two.write("proposed/activities.csv", text.as_bytes());
+    assert_eq!(super::opened(&two).study.diagnostics.count(&diagnostic::UNKNOWN_NAME), 1);
+    let text = text.replacen("2月11日10:00 预告+报名+照片", "布艺课", 1);
+    two.write("proposed/activities.csv", text.as_bytes());
+    let opened = super::opened(&two);
+    let told: Vec<&str> = (0..2)
+        .filter(|&at| !opened.study.records.evidence_of(ActivityId::from_index(at)).is_empty())
+        .map(|at| opened.study.records.activities()[at].title.as_str())
+        .collect();
+    assert_eq!(told, ["布艺课"]);
 }
 
 #[test]

@@ -34,6 +34,7 @@ pub struct ChatMessage {
 /// Its Debug shows counts.
 #[derive(Default)]
 pub struct ChatDraft {
+    limits: Limits,
     /// Writers stand in place of authors until the chat is handed over; the ends of targets are filled as far as needed.
     pub(super) messages: Messages,
     /// Ids with the positions of their messages, ascending by position.
@@ -43,10 +44,16 @@ pub struct ChatDraft {
 }
 
 impl ChatDraft {
-    /// An empty chat.
+    /// An empty chat within the default limits.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// An empty chat within these limits.
+    #[must_use]
+    pub fn with_limits(limits: Limits) -> Self {
+        Self { limits, ..Self::default() }
     }
 
     /// How many messages.
@@ -62,12 +69,11 @@ impl ChatDraft {
     /// Adds a message.
     ///
     /// # Errors
-    /// Where its position could not be counted.
+    /// Where it would be one more than the limit.
     pub fn push(&mut self, message: &ChatMessage) -> Result<(), Error> {
         let m = &mut self.messages;
-        let most = Limits::default().messages;
-        if m.len() >= most {
-            return Err(limit("messages", most));
+        if m.len() >= self.limits.messages.min(u32::MAX as usize) {
+            return Err(limit("messages", self.limits.messages));
         }
         let position = m.len() as u32;
         self.ids.extend(message.id.map(|id| (id, position)));
@@ -156,7 +162,7 @@ impl ChatDraft {
         if targets.is_empty() {
             return Ok(());
         }
-        let targets = targets.get(..Limits::default().targets).unwrap_or(targets);
+        let targets = targets.get(..self.limits.targets).unwrap_or(targets);
         if m.targets.len() + targets.len() >= u32::MAX as usize {
             return Err(limit("targets in one group", u32::MAX as usize));
         }

@@ -45,7 +45,7 @@ impl GroupDrafts {
 
     /// Adds a whole chat, whose columns are kept as they are where it is the first of its group.
     pub(super) fn take(&mut self, chat: ChatDraft) -> bool {
-        let ChatDraft { messages, ids, replies } = chat;
+        let ChatDraft { messages, ids, replies, .. } = chat;
         let m = &mut self.messages;
         let pointers = [m.targets.len(), self.replies.len(), messages.targets.len(), replies.len()];
         if pointers.iter().sum::<usize>() >= u32::MAX as usize {

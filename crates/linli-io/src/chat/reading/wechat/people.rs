@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::super::{Party, ReadOptions};
+use crate::identity::LONGEST_NAME;
 
 /// More people than any group has; names beyond are not kept.
 const MOST: usize = 100_000;
@@ -43,6 +44,10 @@ impl People {
 
     /// Somebody wrote, or stands on a list of members.
     pub(in crate::chat) fn meet(&mut self, name: &str, id: Option<&str>) {
+        // What is longer than any name is looked for nowhere.
+        if name.len() > LONGEST_NAME || id.is_some_and(|id| id.len() > LONGEST_NAME) {
+            return;
+        }
         if let Some(id) = id
             && self.names.get(id).is_none_or(|known| &**known != name)
             && self.names.len() < MOST
@@ -95,10 +100,12 @@ impl People {
         let sign = if list.contains('、') { "、" } else { ", " };
         let (mut names, mut rest) = (Vec::new(), list);
         while !rest.is_empty() {
-            let known = self.with_sign.iter().filter(|name| {
-                rest.strip_prefix(&***name).is_some_and(|after| after.is_empty() || after.starts_with(sign))
+            // The longest known name that a sign or the end of the list follows.
+            let ends = rest.match_indices(sign).map(|(at, _)| at).chain([rest.len()]);
+            let known = ends.take_while(|&end| end <= LONGEST_NAME).filter(|&end| {
+                rest.get(..end).is_some_and(|name| name.contains('、') && self.with_sign.contains(name))
             });
-            let length = known.map(|name| name.len()).max().or_else(|| rest.find(sign)).unwrap_or(rest.len());
+            let length = known.last().or_else(|| rest.find(sign)).unwrap_or(rest.len());
             let (name, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
             let name = name.trim_matches(' ');
             if !name.is_empty() {
@@ -126,6 +133,19 @@ mod tests {
         assert!(people.split("、").is_empty() && people.split("").is_empty());
         assert_eq!(people.bearer("a").name, "甲、乙");
         assert_eq!(people.bearer("b").name, "b");
+    }
+
+    #[test]
+    fn a_long_list_among_many_names_is_cut_at_once() {
+        let mut people = People::new(&options());
+        for at in 0..MOST {
+            people.meet(&format!("甲{at}、乙"), None);
+        }
+        // Looking each of them up for each name of the list would be 10¹⁰ comparisons.
+        let list = (0..MOST).map(|at| format!("甲{at}、乙、")).collect::<String>();
+        assert_eq!(people.split(&list).len(), MOST);
+        people.meet(&format!("丙、{}", "丁".repeat(LONGEST_NAME)), Some("long"));
+        assert_eq!(people.name("long"), None);
     }
 
     #[test]

@@ -35,6 +35,12 @@ impl Needs {
         Self(self.0 | other.0)
     }
 
+    /// Whether any of them asks for more than a set of days holds: a list, the time before, other sources.
+    pub const fn reaches_beyond_days(self) -> bool {
+        const BEYOND: Needs = Needs::ROSTER.with(Needs::PRESENCE).with(Needs::LINKED);
+        self.0 & BEYOND.0 != 0
+    }
+
     /// Whether all of `other` is among them.
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0

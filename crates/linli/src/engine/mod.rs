@@ -2,6 +2,7 @@
 
 mod belonging;
 mod catalogue;
+mod days;
 mod group;
 mod organization;
 mod programme;
@@ -11,6 +12,7 @@ mod sightings;
 
 pub(crate) use belonging::staff_of;
 pub use catalogue::Catalogue;
+pub use days::{GroupDays, Sides};
 pub use group::{GroupHistory, GroupSummary, Scratch, group};
 pub use organization::{OrganizationHistory, organization, series_of};
 pub use programme::programme;

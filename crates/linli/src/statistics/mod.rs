@@ -1,5 +1,11 @@
 //! Mathematics on slices. Knows no group and no panel; sums run in the order given.
 
+mod jackknife;
+mod rank;
+
+pub use jackknife::{Jackknife, LEAST_PARTS, Scale, jackknife, t_975};
+pub use rank::{midranks, quartiles, slope_sign, spearman};
+
 /// Gini coefficient of non-negative values, zeros included: 2 Σ i·x₍ᵢ₎ / (n Σ x) − (n + 1) / n, i = 1…n ascending.
 ///
 /// `None` when there are no values or all are 0. Range 0 ≤ G ≤ 1 − 1/n. The slice is left sorted.

@@ -1,0 +1,108 @@
+//! Ranks, quartiles, and the sign of a slope.
+
+use super::median;
+use std::cmp::Ordering;
+
+/// Ranks from 1, ties sharing the mean of theirs.
+pub fn midranks(values: &[f64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
+    let mut ranks = vec![0.0; values.len()];
+    let mut start = 0;
+    while start < order.len() {
+        let mut end = start + 1;
+        while end < order.len() && values[order[end]].total_cmp(&values[order[start]]) == Ordering::Equal {
+            end += 1;
+        }
+        let shared = (start + 1 + end) as f64 / 2.0;
+        for &at in &order[start..end] {
+            ranks[at] = shared;
+        }
+        start = end;
+    }
+    ranks
+}
+
+/// Spearman's rank correlation: Pearson's of the midranks. `None` below three pairs, or where one side is all alike.
+///
+/// # Panics
+/// If the two are of different length.
+pub fn spearman(x: &[f64], y: &[f64]) -> Option<f64> {
+    assert_eq!(x.len(), y.len(), "a correlation is of pairs");
+    if x.len() < 3 {
+        return None;
+    }
+    let (x, y) = (midranks(x), midranks(y));
+    // Midranks of n values have the mean (n + 1) / 2, and their halves are exact.
+    let centre = (x.len() + 1) as f64 / 2.0;
+    let product = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| (a - centre) * (b - centre)).sum::<f64>();
+    let scale = product(&x, &x) * product(&y, &y);
+    (scale > 0.0).then(|| (product(&x, &y) / scale.sqrt()).clamp(-1.0, 1.0))
+}
+
+/// Lower quartile, median and upper quartile, by linear interpolation between order statistics (Hyndman and Fan's
+/// type 7). `None` for no values. The slice is left sorted.
+pub fn quartiles(values: &mut [f64]) -> Option<[f64; 3]> {
+    let middle = median(values)?;
+    let at = |share: f64| {
+        let place = share * (values.len() - 1) as f64;
+        let (below, part) = (place.floor() as usize, place - place.floor());
+        let above = values[(below + 1).min(values.len() - 1)];
+        values[below] + part * (above - values[below])
+    };
+    Some([at(0.25), middle, at(0.75)])
+}
+
+/// The sign of Theil–Sen's slope of `(time, value)`: the median of the slopes of all pairs at different times. `None`
+/// below three points. Cost: quadratic in the points.
+pub fn slope_sign(points: &[(u32, f64)]) -> Option<Ordering> {
+    if points.len() < 3 {
+        return None;
+    }
+    let mut slopes = Vec::with_capacity(points.len() * (points.len() - 1) / 2);
+    for (i, &(t, x)) in points.iter().enumerate() {
+        for &(u, y) in &points[..i] {
+            if t != u {
+                slopes.push((x - y) / (f64::from(t) - f64::from(u)));
+            }
+        }
+    }
+    median(&mut slopes).and_then(|slope| slope.partial_cmp(&0.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranks_share_ties() {
+        assert_eq!(midranks(&[10.0, 30.0, 20.0, 20.0]), [1.0, 4.0, 2.5, 2.5]);
+        assert!(midranks(&[]).is_empty());
+    }
+
+    #[test]
+    fn spearman_by_hand() {
+        assert_eq!(spearman(&[1.0, 2.0, 3.0], &[2.0, 4.0, 9.0]), Some(1.0));
+        assert_eq!(spearman(&[1.0, 2.0, 3.0], &[9.0, 4.0, 2.0]), Some(-1.0));
+        // d = 0, 1, 1, 0: 1 − 6·2 / (4·15).
+        let r = spearman(&[1.0, 2.0, 3.0, 4.0], &[1.0, 3.0, 2.0, 4.0]).unwrap();
+        assert!((r - 0.8).abs() < 1e-15, "{r}");
+        assert_eq!(spearman(&[1.0, 2.0], &[1.0, 2.0]), None);
+        assert_eq!(spearman(&[1.0, 1.0, 1.0], &[1.0, 2.0, 3.0]), None);
+    }
+
+    #[test]
+    fn quartiles_interpolate() {
+        assert_eq!(quartiles(&mut [4.0, 1.0, 3.0, 2.0]), Some([1.75, 2.5, 3.25]));
+        assert_eq!(quartiles(&mut [7.0]), Some([7.0, 7.0, 7.0]));
+        assert_eq!(quartiles(&mut []), None);
+    }
+
+    #[test]
+    fn one_wild_value_does_not_turn_a_slope() {
+        let points = [(0, 1.0), (1, 2.0), (2, 3.0), (3, -50.0), (4, 5.0)];
+        assert_eq!(slope_sign(&points), Some(Ordering::Greater));
+        assert_eq!(slope_sign(&points[..2]), None);
+        assert_eq!(slope_sign(&[(0, 1.0), (1, 1.0), (2, 1.0)]), Some(Ordering::Equal));
+    }
+}

@@ -6,6 +6,8 @@
 
 use libm::{exp, log};
 
+use super::normal::Z95;
+
 /// On which scale an interval is symmetric.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scale {
@@ -77,7 +79,7 @@ pub fn jackknife(value: f64, without: &[f64], scale: Scale) -> Option<Jackknife>
 /// The .975 quantile of Student's t, by the expansion of Abramowitz and Stegun (1964, 26.7.5); four digits from 5 degrees
 /// of freedom on.
 pub fn t_975(degrees: u32) -> f64 {
-    let z = super::Z;
+    let z = Z95;
     let v = f64::from(degrees.max(1));
     let power = |k: i32| libm::pow(z, f64::from(k));
     z + (power(3) + z) / (4.0 * v)

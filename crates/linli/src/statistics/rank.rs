@@ -1,29 +1,10 @@
 //! Ranks, quartiles, and the sign of a slope.
 
-use super::median;
 use std::cmp::Ordering;
 
-/// Ranks from 1, ties sharing the mean of theirs.
-pub fn midranks(values: &[f64]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
-    let mut ranks = vec![0.0; values.len()];
-    let mut start = 0;
-    while start < order.len() {
-        let mut end = start + 1;
-        while end < order.len() && values[order[end]].total_cmp(&values[order[start]]) == Ordering::Equal {
-            end += 1;
-        }
-        let shared = (start + 1 + end) as f64 / 2.0;
-        for &at in &order[start..end] {
-            ranks[at] = shared;
-        }
-        start = end;
-    }
-    ranks
-}
+use super::order::{median, quantile, ranks};
 
-/// Spearman's rank correlation: Pearson's of the midranks. `None` below three pairs, or where one side is all alike.
+/// Spearman's rank correlation: Pearson's of the ranks. `None` below three pairs, or where one side is all alike.
 ///
 /// # Panics
 /// If the two are of different length.
@@ -32,8 +13,8 @@ pub fn spearman(x: &[f64], y: &[f64]) -> Option<f64> {
     if x.len() < 3 {
         return None;
     }
-    let (x, y) = (midranks(x), midranks(y));
-    // Midranks of n values have the mean (n + 1) / 2, and their halves are exact.
+    let (x, y) = (ranks(x), ranks(y));
+    // Ranks of n values have the mean (n + 1) / 2, and their halves are exact.
     let centre = (x.len() + 1) as f64 / 2.0;
     let product = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| (a - centre) * (b - centre)).sum::<f64>();
     let scale = product(&x, &x) * product(&y, &y);
@@ -44,13 +25,7 @@ pub fn spearman(x: &[f64], y: &[f64]) -> Option<f64> {
 /// type 7). `None` for no values. The slice is left sorted.
 pub fn quartiles(values: &mut [f64]) -> Option<[f64; 3]> {
     let middle = median(values)?;
-    let at = |share: f64| {
-        let place = share * (values.len() - 1) as f64;
-        let (below, part) = (place.floor() as usize, place - place.floor());
-        let above = values[(below + 1).min(values.len() - 1)];
-        values[below] + part * (above - values[below])
-    };
-    Some([at(0.25), middle, at(0.75)])
+    Some([quantile(values, 0.25)?, middle, quantile(values, 0.75)?])
 }
 
 /// The sign of Theil–Sen's slope of `(time, value)`: the median of the slopes of all pairs at different times. `None`
@@ -73,12 +48,6 @@ pub fn slope_sign(points: &[(u32, f64)]) -> Option<Ordering> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn ranks_share_ties() {
-        assert_eq!(midranks(&[10.0, 30.0, 20.0, 20.0]), [1.0, 4.0, 2.5, 2.5]);
-        assert!(midranks(&[]).is_empty());
-    }
 
     #[test]
     fn spearman_by_hand() {

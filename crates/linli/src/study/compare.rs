@@ -12,7 +12,8 @@ use crate::frame::Needs;
 use crate::indicator::{Grain, Indicator};
 use crate::population::Population;
 use crate::records::{DaySpan, GroupId, Layer};
-use crate::statistics::{LEAST_PARTS, Scale, Stream, jackknife, t_975};
+use crate::statistics::normal::{Z80, Z95};
+use crate::statistics::{LEAST_PARTS, Part, Scale, Stream, jackknife, t_975};
 use crate::time::{Day, Window};
 
 /// What to compare under; what is left empty is the plan's first, or all.
@@ -32,6 +33,14 @@ pub struct CompareOptions {
 impl Default for CompareOptions {
     fn default() -> Self {
         Self { groups: Vec::new(), ties: None, population: None, draws: 1_999 }
+    }
+}
+
+impl CompareOptions {
+    /// The same, with so many shuffles.
+    #[must_use]
+    pub fn with_draws(self, draws: u32) -> Self {
+        Self { draws, ..self }
     }
 }
 
@@ -99,7 +108,7 @@ pub struct Change {
 }
 
 /// Standard deviations between no change and one found with 80 % power at two-sided .05: z.975 + z.8.
-const DETECTABLE: f64 = 1.959_963_984_540_054 + 0.841_621_233_572_914;
+const DETECTABLE: f64 = Z95 + Z80;
 
 /// A group with fewer than this share of the days of the best covered group is left out, for it would take the others'
 /// days with it.
@@ -162,16 +171,13 @@ impl Study {
             enough
         });
         let days = shared_days(&books, after.start);
-        let key = [
-            "compare".to_owned(),
-            indicator.id().to_owned(),
-            indicator.card.revision.to_string(),
-            books.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join("\n"),
-            format!("{before}/{after}"),
-            protocol.ties()[ties].name.clone(),
-            population.id().to_owned(),
-        ];
-        let mut trial = Trial { indicator, books, days, stream: Stream::keyed(self.plan.seed, &key) };
+        let spans = format!("{before} {after}");
+        let mut key: Vec<Part<'_>> = vec!["compare".into(), indicator.id().into()];
+        key.extend([Part::from(i64::from(indicator.card.revision)), spans.as_str().into()]);
+        key.extend([protocol.ties()[ties].name.as_str().into(), Part::from(population.id())]);
+        key.extend(books.iter().map(|(name, _)| Part::from(name.as_str())));
+        let stream = Stream::of(self.plan.seed, &key);
+        let mut trial = Trial { indicator, books, days, stream };
         let groups = trial.observed(&mut left_out);
         left_out.sort_by(|a, b| a.0.cmp(&b.0));
         let floor = if indicator.needs.has(Needs::EVIDENCE) { self.plan.least_tied_turns } else { 0 };

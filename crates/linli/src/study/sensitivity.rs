@@ -10,7 +10,7 @@ use crate::indicator::{Indicator, TableId};
 use crate::panel::{Key, Tables};
 use crate::plan::{Plan, TieChoice};
 use crate::population::Population;
-use crate::statistics::{median, quartiles, slope_sign, spearman};
+use crate::statistics::{quartiles, slope_sign, spearman};
 use crate::time::Span;
 
 /// What to vary. An empty list is the default named beside it.

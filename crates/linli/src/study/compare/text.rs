@@ -2,7 +2,7 @@
 
 use super::Comparison;
 use crate::population::Staff;
-use crate::statistics::{count, number, p_value};
+use crate::statistics::text::{count, number, p};
 
 impl Comparison {
     /// The paragraph a paper needs: what was compared, by which test, with what result, and what could not have been seen.
@@ -46,7 +46,7 @@ impl Comparison {
                     number(change.before),
                     number(change.after),
                     number(change.estimate),
-                    p_value(change.p),
+                    p(change.p),
                 )
             }
         }

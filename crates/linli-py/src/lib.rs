@@ -23,7 +23,7 @@ mod _native {
     #[pymodule_export]
     use super::registers::{indicator, indicators, plan_keys, signals, tie_rules};
     #[pymodule_export]
-    use super::study::{Check, Study};
+    use super::study::{Check, Comparison, Picture, Sensitivity, Study};
     #[pymodule_export]
     use super::tables_out::{Column, PanelTable, Table};
 

@@ -1,6 +1,7 @@
 //! The study: records and a plan, and everything one can ask of them.
 
 mod check;
+mod compare;
 mod making;
 
 use std::ops::ControlFlow;
@@ -9,9 +10,9 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use linli::Error;
 use linli::plan::Setting;
 use linli::records::{Field, Fields, GroupId};
-use linli::study::Step;
+use linli::study::{CompareOptions, SensitivityOptions, Step};
 use linli::tie::Parameters;
-use linli::time::{Timestamp, Zone};
+use linli::time::{Span, Timestamp, Zone};
 use linli_io::InputFile;
 use linli_io::run_folder::RunContext;
 use pyo3::exceptions::PyTypeError;
@@ -19,6 +20,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
 pub(crate) use self::check::Check;
+pub(crate) use self::compare::{Comparison, Picture, Sensitivity};
 use self::making::{KeyOrigin, Making};
 use crate::errors::{Listener, leave, leave_listening, raise};
 use crate::outcome::Outcome;
@@ -304,6 +306,90 @@ impl Study {
     #[getter]
     fn cells(&self, py: Python<'_>) -> PyResult<u64> {
         leave(py, || self.core.cells())
+    }
+
+    /// Compare an indicator of groups between two spans without a common day.
+    ///
+    /// Days are shuffled within weekdays, for all groups at once; holidays and days not covered are in neither span, and
+    /// the people are those counted in both. The interval comes from leaving out one day at a time.
+    ///
+    /// Parameters
+    /// ----------
+    /// indicator : str
+    ///     An indicator of groups whose value is that of a set of days, such as ``"net_density"``.
+    /// before, after : str or pair of dates
+    ///     ``"2016"``, ``"2016Q3"``, ``"2016-09"``, ``"2016-09-01/2016-12-01"``, or ``(start, first_day_after)``.
+    /// groups : "pooled", str or list of str
+    ///     All first-layer groups together, one group by its name, or several, pooled.
+    /// ties : str, optional
+    ///     A tie rule by its name in the plan; the plan's first.
+    /// population : str, optional
+    ///     Who counts; the first population without staff.
+    /// draws : int, default 1999
+    ///     How many times the days are shuffled.
+    ///
+    /// Returns
+    /// -------
+    /// Comparison
+    ///
+    /// Raises
+    /// ------
+    /// ConfigError
+    ///     Where spans share days, or the indicator is not the value of a set of days.
+    #[pyo3(signature = (indicator, *, before, after, groups=None, ties=None, population=None, draws=1999))]
+    #[allow(clippy::too_many_arguments, reason = "keyword-only in Python")]
+    fn compare(
+        &self,
+        py: Python<'_>,
+        indicator: &str,
+        before: &Bound<'_, PyAny>,
+        after: &Bound<'_, PyAny>,
+        groups: Option<&Bound<'_, PyAny>>,
+        ties: Option<String>,
+        population: Option<String>,
+        draws: u32,
+    ) -> PyResult<Comparison> {
+        let (before, after) = (compare::span(py, before)?, compare::span(py, after)?);
+        let mut options = CompareOptions::default().with_draws(draws);
+        (options.groups, options.ties, options.population) = (compare::groups(groups)?, ties, population);
+        leave(py, || self.core.compare(indicator, before, after, &options)).map(Comparison)
+    }
+
+    /// Rerun an indicator over tie rules × windows × phases × populations, and keep summaries.
+    ///
+    /// Parameters
+    /// ----------
+    /// indicator : str
+    ///     An indicator of groups or of their members.
+    /// windows : list of str, optional
+    ///     Lengths of the window, such as ``["14d", "28d"]``; half, once and twice the plan's.
+    /// phases : int, default 2
+    ///     Into how many phases the beginning of a window is shifted.
+    /// populations : list of str, optional
+    ///     Who counts; the plan's.
+    ///
+    /// Returns
+    /// -------
+    /// Sensitivity
+    #[pyo3(signature = (indicator, *, windows=None, phases=2, populations=None))]
+    fn sensitivity(
+        &self,
+        py: Python<'_>,
+        indicator: &str,
+        windows: Option<Vec<String>>,
+        phases: u32,
+        populations: Option<Vec<String>>,
+    ) -> PyResult<Sensitivity> {
+        let mut options = SensitivityOptions::default();
+        let windows = windows.unwrap_or_default().iter().map(|text| Span::parse(text)).collect::<Result<_, _>>();
+        options.windows = windows.map_err(|error| raise(py, &error))?;
+        (options.phases, options.populations) = (Some(phases), populations.unwrap_or_default());
+        leave_listening(py, |listener| {
+            self.core.sensitivity(indicator, &options, &mut |_| {
+                if listener.listen().is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            })
+        })
+        .map(Sensitivity)
     }
 
     /// Run the study.

@@ -17,5 +17,5 @@ pub(crate) use html::facts;
 pub(crate) use panel::PanelTable;
 pub(crate) use records::{activities, groups, memberships, messages, people, ties};
 pub(crate) use rows::Rows;
-pub(crate) use sheet::{Sheet, days, lists, words};
+pub(crate) use sheet::{Sheet, counts, days, lists, numbers, words};
 pub(crate) use table::{Table, failed};

@@ -154,14 +154,11 @@ impl Study {
         let total = plans.len();
         let mut found: BTreeMap<Choice, Values> = BTreeMap::new();
         for (done, (window_days, phase_days, plan)) in plans.into_iter().enumerate() {
-            if progress(Step { done, total }).is_break() {
-                return Err(Error::new(ErrorKind::Cancelled, "the run was stopped"));
-            }
             let study = self.clone().with_plan(plan);
             let protocol = study.protocol()?;
             let names = study.dictionaries(&protocol);
             let mut collected = Collected { table, values: BTreeMap::new() };
-            study.run_into(&mut collected, &mut super::quietly)?;
+            study.run_into(&mut collected, &mut |_| progress(Step { done, total }))?;
             for ((population, ties), values) in collected.values {
                 let choice = Choice {
                     ties: ties.map(|code| names.ties[code as usize].clone()),

@@ -1,0 +1,246 @@
+//! A comparison of two spans, and how far a result rests on choices, as Python sees them.
+
+use linli::records::DaySpan;
+use linli::study::{Comparison as Compared, GroupChange, Sensitivity as Varied};
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::PyString;
+
+use crate::errors::raise;
+use crate::tables_out::{self, Sheet, Table, counts, failed, numbers, words};
+
+/// One indicator in two spans, and whether it changed.
+///
+/// Made by :meth:`Study.compare`.
+///
+/// Attributes
+/// ----------
+/// estimate : float or None
+///     After less before, averaged over the groups; ``None`` where nothing can be said, with the reason in ``status``.
+/// interval : tuple of float or None
+///     Its 95 % interval.
+/// p_value : float or None
+///     How often shuffled days change as much.
+/// smallest_detectable : float or None
+///     The change that would be found four times in five.
+/// status : str
+///     ``"defined"``, or the reason for having no estimate.
+///
+/// Examples
+/// --------
+/// ``study.compare("net_density", before="2016Q3", after="2016Q4").methods_text()``
+#[pyclass(frozen, module = "linli")]
+pub(crate) struct Comparison(pub(super) Compared);
+
+#[pymethods]
+impl Comparison {
+    /// The indicator's id.
+    #[getter]
+    fn indicator(&self) -> &'static str {
+        self.0.indicator.id()
+    }
+
+    /// After less before; ``None`` where nothing can be said.
+    #[getter]
+    fn estimate(&self) -> Option<f64> {
+        self.0.change.ok().map(|change| change.estimate)
+    }
+
+    /// The value in the earlier span.
+    #[getter]
+    fn before(&self) -> Option<f64> {
+        self.0.change.ok().map(|change| change.before)
+    }
+
+    /// The value in the later span.
+    #[getter]
+    fn after(&self) -> Option<f64> {
+        self.0.change.ok().map(|change| change.after)
+    }
+
+    /// Lower and upper bound of the change, at 95 %.
+    #[getter]
+    fn interval(&self) -> Option<(f64, f64)> {
+        self.0.change.ok().and_then(|change| change.interval).map(|[low, high]| (low, high))
+    }
+
+    /// How often shuffled days change as much, in either direction.
+    #[getter]
+    fn p_value(&self) -> Option<f64> {
+        self.0.change.ok().map(|change| change.p)
+    }
+
+    /// The change that would be found four times in five.
+    #[getter]
+    fn smallest_detectable(&self) -> Option<f64> {
+        self.0.change.ok().map(|change| change.smallest_detectable)
+    }
+
+    /// ``"defined"``, or why there is no estimate.
+    #[getter]
+    fn status(&self) -> &'static str {
+        self.0.change.err().map_or("defined", |reason| reason.id())
+    }
+
+    /// Days of each span that went in.
+    #[getter]
+    fn days(&self) -> u32 {
+        self.0.days
+    }
+
+    /// The groups that went in: people, tied turns and values, before and after.
+    #[getter]
+    fn groups(&self) -> PyResult<Table> {
+        let groups = &self.0.groups;
+        let count = |of: fn(&GroupChange) -> u64| counts(groups.iter().map(of));
+        let number = |at: usize| numbers(groups.iter().map(|g| Some(g.values[at])));
+        let sheet = Sheet::new()
+            .column("group", words(groups.iter().map(|g| &g.group)))
+            .column("people", count(|g| g.people as u64))
+            .column("left_out_before", count(|g| g.left_out[0] as u64))
+            .column("left_out_after", count(|g| g.left_out[1] as u64))
+            .column("tied_turns_before", count(|g| u64::from(g.tied_turns[0])))
+            .column("tied_turns_after", count(|g| u64::from(g.tied_turns[1])))
+            .column("before", number(0))
+            .column("after", number(1));
+        sheet.finish().map(|rows| Table::new(rows, "groups compared".to_owned())).map_err(|error| failed(&error))
+    }
+
+    /// Return the paragraph a paper needs: test, spans, groups, result, and what could not have been seen.
+    fn methods_text(&self) -> String {
+        self.0.methods_text()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<linli.Comparison {}: {}>", self.0.indicator.id(), self.0.methods_text())
+    }
+
+    fn _repr_html_(&self) -> String {
+        let number = |value: Option<f64>| value.map_or_else(|| self.status().to_owned(), |x| format!("{x:.4}"));
+        let interval = self.interval().map_or_else(String::new, |(low, high)| format!("{low:.4} … {high:.4}"));
+        let rows = [
+            ("before", number(self.before())),
+            ("after", number(self.after())),
+            ("change", number(self.estimate())),
+            ("95 % interval", interval),
+            ("p", number(self.p_value())),
+            ("smallest detectable change", number(self.smallest_detectable())),
+            ("groups", self.0.groups.len().to_string()),
+            ("days a span", self.0.days.to_string()),
+        ];
+        let caption = format!("{}, {} and {}", self.0.indicator.id(), self.0.before, self.0.after);
+        tables_out::facts(&caption, rows.map(|(what, value)| (what.to_owned(), [value])))
+    }
+}
+
+/// One indicator under many choices. Summaries only.
+///
+/// Made by :meth:`Study.sensitivity`.
+#[pyclass(frozen, module = "linli")]
+pub(crate) struct Sensitivity(pub(super) Varied);
+
+#[pymethods]
+impl Sensitivity {
+    /// One row a combination of tie rule, window, phase and population, the plan's own first.
+    #[getter]
+    fn specifications(&self) -> PyResult<Table> {
+        let all = &self.0.specifications;
+        let quartile = |at: usize| numbers(all.iter().map(|s| s.quartiles.map(|q| q[at])));
+        let sheet = Sheet::new()
+            .column("ties", words(all.iter().map(|s| s.ties.as_deref().unwrap_or(""))))
+            .column("window_days", counts(all.iter().map(|s| u64::from(s.window_days.unsigned_abs()))))
+            .column("phase_days", counts(all.iter().map(|s| u64::from(s.phase_days.unsigned_abs()))))
+            .column("population", words(all.iter().map(|s| &s.population)))
+            .column("defined", counts(all.iter().map(|s| s.defined)))
+            .column("undefined", counts(all.iter().map(|s| s.undefined)))
+            .column("lower_quartile", quartile(0))
+            .column("median", quartile(1))
+            .column("upper_quartile", quartile(2))
+            .column("rank_agreement", numbers(all.iter().map(|s| s.rank)))
+            .column("sign_agreement", numbers(all.iter().map(|s| s.sign)));
+        sheet.finish().map(|rows| Table::new(rows, "sensitivity".to_owned())).map_err(|error| failed(&error))
+    }
+
+    /// Draw the specification curve.
+    ///
+    /// Returns
+    /// -------
+    /// Picture
+    ///     Shown in a notebook; ``str(picture)`` is its SVG.
+    fn plot(&self) -> Picture {
+        Picture(linli_report::specifications_svg(&self.0))
+    }
+
+    /// Return the paragraph a paper needs.
+    fn methods_text(&self) -> String {
+        self.0.methods_text()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<linli.Sensitivity {}: {}>", self.0.indicator.id(), self.0.methods_text())
+    }
+
+    fn _repr_html_(&self) -> String {
+        linli_report::specifications_svg(&self.0)
+    }
+}
+
+/// A picture as SVG. A notebook shows it; ``str()`` gives its text.
+#[pyclass(frozen, module = "linli")]
+pub(crate) struct Picture(String);
+
+#[pymethods]
+impl Picture {
+    /// Write the picture to a file.
+    ///
+    /// Parameters
+    /// ----------
+    /// path : path
+    ///     Its name should end in ``.svg``.
+    fn save(&self, py: Python<'_>, path: std::path::PathBuf) -> PyResult<()> {
+        std::fs::write(&path, &self.0).map_err(|source| {
+            let message = format!("the picture could not be written to {}", path.display());
+            raise(py, &linli::Error::new(linli::ErrorKind::File, message).with_source(source))
+        })
+    }
+
+    fn __str__(&self) -> &str {
+        &self.0
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<linli.Picture, {} bytes of SVG>", self.0.len())
+    }
+
+    fn _repr_svg_(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A span as Python writes it: "2016Q3", or two dates, the second the first day after.
+pub(super) fn span(py: Python<'_>, given: &Bound<'_, PyAny>) -> PyResult<DaySpan> {
+    let text = match given.cast::<PyString>() {
+        Ok(text) => text.to_string(),
+        Err(_) => {
+            let wrong = || PyTypeError::new_err("a span is text such as \"2016Q3\", or two dates (start, first day after)");
+            let (start, end): (Bound<'_, PyAny>, Bound<'_, PyAny>) = given.extract().map_err(|_| wrong())?;
+            let day = |date: &Bound<'_, PyAny>| -> PyResult<String> {
+                Ok(date.str()?.to_string().chars().take(10).collect())
+            };
+            format!("{}/{}", day(&start)?, day(&end)?)
+        }
+    };
+    DaySpan::named(&text).map_err(|error| raise(py, &error))
+}
+
+/// Groups as Python writes them: "pooled" or nothing for all, one name, or several.
+pub(super) fn groups(given: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<String>> {
+    let Some(given) = given else { return Ok(Vec::new()) };
+    match given.cast::<PyString>() {
+        Ok(text) if text == "pooled" => Ok(Vec::new()),
+        Ok(text) => Ok(vec![text.to_string()]),
+        Err(_) => given.extract().map_err(|_| {
+            PyTypeError::new_err("groups is \"pooled\", the name of a group, or a list of names")
+        }),
+    }
+}

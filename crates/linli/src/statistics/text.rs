@@ -32,7 +32,7 @@ mod tests {
     fn numbers_read_well() {
         let written = [0.0, 0.25, -0.006_369_426_7, 98.305_3, 232.0, 1e-9, -1959.0, 4_889_800.33].map(number);
         assert_eq!(written, ["0", "0.25", "-0.006369", "98.31", "232", "1.000e-9", "-1959", "4889800"]);
-        assert_eq!((p(0.032_55), p(1e-9)), ("p = 0.0325".to_owned(), "p < 0.0001".to_owned()));
+        assert_eq!((p(0.032_57), p(1e-9)), ("p = 0.0326".to_owned(), "p < 0.0001".to_owned()));
         assert_eq!(count(1, "value", "values"), "1 value");
     }
 }

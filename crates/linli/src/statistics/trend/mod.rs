@@ -259,8 +259,8 @@ impl Trend {
             k => format!(", {k} undefined windows left out"),
         };
         let gaps = match (left_out.is_empty(), self.options.variant.gaps()) {
-            (false, Some(Gaps::Closed)) => " and the gaps closed",
-            (false, _) => " and their places kept",
+            (false, Some(Gaps::Closed)) => " with gaps closed",
+            (false, _) => " with places kept",
             (true, _) => "",
         };
         format!("{used}{left_out}{gaps}")
@@ -327,10 +327,10 @@ mod tests {
         let found = trend(&values, TrendOptions::default()).unwrap();
         assert_eq!(
             found.methods_text(),
-            "Trend was tested by the Mann–Kendall test on 5 values, one undefined window left out and their places \
+            "Trend was tested by the Mann–Kendall test on 5 values, one undefined window left out with places \
              kept: S = 8, Kendall's τ (corrected for ties) = 0.8, two-sided p = 0.0833 (exact, over all orders of the \
-             values); so many values cannot give less than p = 0.01667. The Theil–Sen slope is 1.25 per step \
-             (no 95 % interval with so few values), the intercept 0.5 at the first window (median of values less slope \
+             values); so many values cannot give less than p = 0.01667. The Theil–Sen slope is 1.325 per step \
+             (no 95 % interval with so few values), the intercept -0.975 at the first window (median of values less slope \
              times median of places)."
         );
     }

@@ -3,7 +3,7 @@
 use linli::diagnostic::Diagnostics;
 use linli::panel::Key;
 use linli::records::{CalendarEntry, DaySpan};
-use linli::study::{CompareOptions, Comparison, SensitivityOptions, quietly};
+use linli::study::{CompareOptions, Comparison, SensitivityOptions, Shuffle, quietly};
 use linli::time::Span;
 use linli::{ErrorKind, Plan, Study, Undefined};
 
@@ -98,6 +98,23 @@ fn the_same_days_twice_are_no_change_and_a_silence_is_one() {
     let change = compare(&study(|day| day < 28 || day % 7 == 0), "net_density", "g").change.expect("a change");
     assert!(change.estimate < 0.0 && change.p <= 0.02, "{change:?}");
     assert!(-change.estimate > change.smallest_detectable, "{change:?}");
+}
+
+/// Half of the turns after, to partners drawn alike: less talk alone explains the fall, and shuffling days does not know it.
+#[test]
+fn less_talk_is_told_from_talk_with_others() {
+    let study = study(|day| day < 28 || day % 2 == 0);
+    let [before, after] = spans();
+    let mut options = CompareOptions::default().with_draws(199);
+    (options.groups, options.population) = (vec!["g".to_owned()], Some("active".to_owned()));
+    options.shuffle = Shuffle::TurnsOfEach;
+    let found = study.compare("net_density", before, after, &options).expect("a comparison");
+    let change = found.change.expect("a change");
+    assert!(change.expected < 0.0 && change.estimate < 0.0 && change.p > 0.05, "{change:?}");
+    assert!(found.methods_text().contains("each person's turns"), "{}", found.methods_text());
+    // What only counts turns cannot change when everybody keeps theirs.
+    let turns = study.compare("net_turns", before, after, &options).expect("a comparison").change.expect("a change");
+    assert_eq!((turns.expected.to_bits(), turns.p.to_bits()), (turns.estimate.to_bits(), 1.0_f64.to_bits()));
 }
 
 #[test]

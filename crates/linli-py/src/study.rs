@@ -10,7 +10,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use linli::Error;
 use linli::plan::Setting;
 use linli::records::{Field, Fields, GroupId};
-use linli::study::{CompareOptions, SensitivityOptions, Step};
+use linli::study::{CompareOptions, SensitivityOptions, Shuffle, Step};
 use linli::tie::Parameters;
 use linli::time::{Span, Timestamp, Zone};
 use linli_io::InputFile;
@@ -325,8 +325,11 @@ impl Study {
     ///     A tie rule by its name in the plan; the plan's first.
     /// population : str, optional
     ///     Who counts; the first population without staff.
+    /// shuffle : {"days", "turns"}, default "days"
+    ///     What changes places: days within weekdays; or the turns of each person, who keeps as many before and after,
+    ///     which tells talk with others from more or less talk.
     /// draws : int, default 1999
-    ///     How many times the days are shuffled.
+    ///     How many times it is shuffled.
     ///
     /// Returns
     /// -------
@@ -336,7 +339,8 @@ impl Study {
     /// ------
     /// ConfigError
     ///     Where spans share days, or the indicator is not the value of a set of days.
-    #[pyo3(signature = (indicator, *, before, after, groups=None, ties=None, population=None, draws=1999))]
+    #[pyo3(signature = (indicator, *, before, after, groups=None, ties=None, population=None,
+        shuffle="days", draws=1999))]
     #[allow(clippy::too_many_arguments, reason = "keyword-only in Python")]
     fn compare(
         &self,
@@ -347,11 +351,13 @@ impl Study {
         groups: Option<&Bound<'_, PyAny>>,
         ties: Option<String>,
         population: Option<String>,
+        shuffle: &str,
         draws: u32,
     ) -> PyResult<Comparison> {
         let (before, after) = (compare::span(py, before)?, compare::span(py, after)?);
         let mut options = CompareOptions::default().with_draws(draws);
         (options.groups, options.ties, options.population) = (compare::groups(groups)?, ties, population);
+        options.shuffle = Shuffle::named(shuffle).map_err(|error| raise(py, &error))?;
         leave(py, || self.core.compare(indicator, before, after, &options)).map(Comparison)
     }
 

@@ -16,7 +16,7 @@ use crate::records::{GroupId, Layer, Linkage, OrganizationId, Records};
 use crate::signal::{self, Finding, Signal};
 use crate::time::ZONE_DATA;
 
-pub use compare::{Change, CompareOptions, Comparison, GroupChange};
+pub use compare::{Change, CompareOptions, Comparison, GroupChange, Shuffle};
 pub use sensitivity::{Sensitivity, SensitivityOptions, Specification};
 
 /// Records, a plan, and what was odd.

@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from os import PathLike
 from typing import Any, Literal, Protocol, TypeAlias, final
 
@@ -12,10 +13,13 @@ from linli._indicator import Indicator
 __all__ = [
     "Check",
     "Column",
+    "Comparison",
     "Outcome",
     "Panel",
     "PanelTable",
+    "Picture",
     "Plan",
+    "Sensitivity",
     "Study",
     "Table",
     "__version__",
@@ -41,6 +45,7 @@ _Tabular: TypeAlias = _Batch | Iterable[_Batch]
 _Path: TypeAlias = str | PathLike[str]
 _Windows: TypeAlias = Literal["rolling", "disjoint"]
 _Names: TypeAlias = str | list[str]
+_Span: TypeAlias = str | tuple[date | str, date | str]
 _Language: TypeAlias = Literal["both", "zh", "en"]
 
 @disjoint_base
@@ -205,6 +210,26 @@ class Study:
     def ties(self, rule: str = "explicit", **parameters: str | int) -> Table: ...
     @property
     def cells(self) -> int: ...
+    def compare(
+        self,
+        indicator: str,
+        *,
+        before: _Span,
+        after: _Span,
+        groups: str | list[str] | None = None,
+        ties: str | None = None,
+        population: str | None = None,
+        shuffle: Literal["days", "turns"] = "days",
+        draws: int = 1999,
+    ) -> Comparison: ...
+    def sensitivity(
+        self,
+        indicator: str,
+        *,
+        windows: list[str] | None = None,
+        phases: int = 2,
+        populations: list[str] | None = None,
+    ) -> Sensitivity: ...
     def run(
         self,
         *,
@@ -213,6 +238,44 @@ class Study:
         progress: bool | Callable[[int, int], object] | None = None,
     ) -> Outcome: ...
     def _repr_html_(self) -> str: ...
+
+@final
+class Comparison:
+    @property
+    def indicator(self) -> str: ...
+    @property
+    def estimate(self) -> float | None: ...
+    @property
+    def before(self) -> float | None: ...
+    @property
+    def after(self) -> float | None: ...
+    @property
+    def interval(self) -> tuple[float, float] | None: ...
+    @property
+    def p_value(self) -> float | None: ...
+    @property
+    def smallest_detectable(self) -> float | None: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def days(self) -> int: ...
+    @property
+    def groups(self) -> Table: ...
+    def methods_text(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+
+@final
+class Sensitivity:
+    @property
+    def specifications(self) -> Table: ...
+    def plot(self) -> Picture: ...
+    def methods_text(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+
+@final
+class Picture:
+    def save(self, path: _Path) -> None: ...
+    def _repr_svg_(self) -> str: ...
 
 @final
 class Outcome:

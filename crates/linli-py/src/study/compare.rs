@@ -24,7 +24,7 @@ use crate::tables_out::{self, Sheet, Table, counts, failed, numbers, words};
 /// smallest_detectable : float or None
 ///     The change that would be found four times in five.
 /// status : str
-///     ``"defined"``, or the reason for having no estimate.
+///     ``"ok"``, or the reason for having no estimate.
 ///
 /// Examples
 /// --------
@@ -76,10 +76,10 @@ impl Comparison {
         self.0.change.ok().map(|change| change.smallest_detectable)
     }
 
-    /// ``"defined"``, or why there is no estimate.
+    /// ``"ok"``, or why there is no estimate.
     #[getter]
     fn status(&self) -> &'static str {
-        self.0.change.err().map_or("defined", |reason| reason.id())
+        self.0.change.err().map_or("ok", |reason| reason.id())
     }
 
     /// Days of each span that went in.

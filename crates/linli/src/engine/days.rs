@@ -34,30 +34,23 @@ pub struct GroupDays {
     /// Whether anybody at all is staff: without, a share of staff is unknown and not 0.
     any_staff: bool,
     left_out: [usize; 2],
-    days: Vec<OneDay>,
+    days: Vec<Day>,
+    turns: Vec<SpokenTurn>,
+    ties: Vec<(u32, u32, u64)>,
     network: Network,
 }
 
-#[derive(Debug)]
-struct OneDay {
-    day: Day,
-    ties: Vec<(u32, u32, u64)>,
-    tied_turns: u32,
-    turns: Vec<(u32, Spoken)>,
-    all_turns: u32,
-    staff_turns: u32,
-}
-
-impl OneDay {
-    fn empty(day: Day) -> Self {
-        Self { day, ties: Vec::new(), tied_turns: 0, turns: Vec::new(), all_turns: 0, staff_turns: 0 }
-    }
-}
-
-#[derive(Debug, Clone, Copy, Default)]
-struct Spoken {
-    turns: u32,
-    addressed: u32,
+/// One turn on a usable day.
+#[derive(Debug, Clone, Copy)]
+pub struct SpokenTurn {
+    /// The position of its day among the usable days.
+    pub day: usize,
+    /// The position of its author among the people; `None` for somebody who is not counted.
+    pub author: Option<u32>,
+    staff: bool,
+    addressed: bool,
+    /// Where its ties end; they begin where those of the turn before end.
+    ties: usize,
 }
 
 impl Indicator {
@@ -109,23 +102,46 @@ impl GroupDays {
             place[at as usize] = Some(node as u32);
         }
         let staff: Vec<bool> = was_staff.iter().zip(&is_staff).map(|(&was, &is)| was || is).collect();
-        let mut days = usable_days(history, &[before, after]);
-        if !days.iter().any(|d| d.day < before.end_day) || !days.iter().any(|d| d.day >= after.first_day) {
+        let days = usable_days(history, &[before, after]);
+        if !days.iter().any(|&d| d < before.end_day) || !days.iter().any(|&d| d >= after.first_day) {
             return Err(Undefined::NotCovered);
         }
-        fill_turns(&mut days, &timeline, protocol.zone(), &place, &staff);
-        if of_ties {
-            let ties = chosen.rule.ties(&chosen.parameters, &timeline);
-            fill_ties(&mut days, &ties, protocol.zone(), &place);
-        }
-        Ok(Self {
+        let tied = if of_ties { chosen.rule.ties(&chosen.parameters, &timeline) } else { Vec::new() };
+        let mut book = Self {
             people: both.iter().map(|&at| everybody[at as usize]).collect(),
             any_staff: staff.contains(&true),
             staff: both.iter().map(|&at| staff[at as usize]).collect(),
             left_out: [first.len() - both.len(), second.len() - both.len()],
             days,
+            turns: Vec::new(),
+            ties: Vec::new(),
             network: Network::default(),
-        })
+        };
+        book.fill(&timeline, &tied, protocol.zone(), &place, &staff);
+        Ok(book)
+    }
+
+    /// Takes the turns of the usable days, each with its ties among the people. Ties of one turn stand together.
+    fn fill(&mut self, timeline: &Timeline, tied: &[Tie], zone: Zone, place: &[Option<u32>], staff: &[bool]) {
+        let mut next = 0;
+        for at in 0..timeline.len() {
+            let turn = timeline.turn(at);
+            let own = tied[next..].iter().take_while(|tie| tie.turn as usize == at).count();
+            let ties = &tied[next..next + own];
+            next += own;
+            let Ok(day) = self.days.binary_search(&zone.day(turn.time)) else { continue };
+            let among = ties.iter().filter_map(|tie| {
+                Some((place[tie.from as usize]?, place[tie.to as usize]?, u64::from(tie.weight)))
+            });
+            self.ties.extend(among);
+            self.turns.push(SpokenTurn {
+                day,
+                author: place[turn.author as usize],
+                staff: staff[turn.author as usize],
+                addressed: turn.flags.has(Flags::TO_OTHERS),
+                ties: self.ties.len(),
+            });
+        }
     }
 
     /// How many people are counted in both spans.
@@ -138,44 +154,67 @@ impl GroupDays {
         self.left_out
     }
 
-    /// The usable days, ascending; positions count into this.
-    pub fn days(&self) -> impl ExactSizeIterator<Item = Day> + '_ {
-        self.days.iter().map(|day| day.day)
+    /// The usable days, ascending.
+    pub fn days(&self) -> &[Day] {
+        &self.days
     }
 
-    /// The position of a day, if it is usable.
-    pub fn position(&self, day: Day) -> Option<usize> {
-        self.days.binary_search_by_key(&day, |known| known.day).ok()
+    /// The turns on usable days, in order.
+    pub fn turns(&self) -> &[SpokenTurn] {
+        &self.turns
     }
 
-    /// The positions of these days; days that are not usable are passed over.
-    pub fn positions(&self, days: impl Iterator<Item = Day>) -> Vec<usize> {
-        days.filter_map(|day| self.position(day)).collect()
+    /// Among the picked turns of the people: how many, how many state a target, how many give a tie.
+    pub fn spoken(&self, picked: impl Fn(usize) -> bool) -> [u32; 3] {
+        let mut spoken = [0; 3];
+        for at in (0..self.turns.len()).filter(|&at| picked(at)) {
+            let turn = &self.turns[at];
+            spoken[0] += u32::from(turn.author.is_some());
+            spoken[1] += u32::from(turn.author.is_some() && turn.addressed);
+            spoken[2] += u32::from(!self.ties_of(at).is_empty());
+        }
+        spoken
     }
 
-    /// Turns of the people on these days, and how many of them state a target.
-    pub fn spoken(&self, days: &[usize]) -> [u32; 2] {
-        let all = days.iter().flat_map(|&at| &self.days[at].turns);
-        all.fold([0, 0], |[turns, addressed], (_, spoken)| [turns + spoken.turns, addressed + spoken.addressed])
+    fn ties_of(&self, turn: usize) -> &[(u32, u32, u64)] {
+        let start = if turn == 0 { 0 } else { self.turns[turn - 1].ties };
+        &self.ties[start..self.turns[turn].ties]
     }
 
-    /// Turns on these days that give a tie among the people.
-    pub fn tied_turns(&self, days: &[usize]) -> u32 {
-        days.iter().map(|&at| self.days[at].tied_turns).sum()
-    }
-
-    /// The value of an indicator on these days together.
-    pub fn value(&mut self, indicator: &Indicator, days: &[usize]) -> Value {
+    /// The value of an indicator on the turns picked, by their position.
+    pub fn value(&mut self, indicator: &Indicator, picked: impl Fn(usize) -> bool) -> Value {
         let Compute::Group(compute) = indicator.compute else { return Err(Undefined::OtherPopulation) };
         let n = self.people.len();
         if n < indicator.min_members as usize {
             return Err(if n == 0 { Undefined::NoMembers } else { Undefined::TooFewMembers });
         }
-        let turns = self.turns(days);
+        let mut turns = Turns {
+            turns: vec![0; n],
+            addressed: vec![0; n],
+            seen_days: vec![0; n],
+            presence_turns: vec![0; n],
+            excused: vec![false; n],
+            days_since_seen: vec![None; n],
+            ..Turns::default()
+        };
+        let mut staff_turns = 0;
         let mut store = TieStore::new(n);
-        for &(from, to, weight) in days.iter().flat_map(|&at| &self.days[at].ties) {
-            store.add(from, to, weight);
+        let mut last_day = vec![usize::MAX; n];
+        for at in (0..self.turns.len()).filter(|&at| picked(at)) {
+            let turn = self.turns[at];
+            turns.all_turns += 1;
+            staff_turns += u32::from(turn.staff);
+            if let Some(author) = turn.author.map(|author| author as usize) {
+                turns.turns[author] += 1;
+                turns.addressed[author] += u32::from(turn.addressed);
+                turns.seen_days[author] += u32::from(last_day[author] != turn.day);
+                last_day[author] = turn.day;
+            }
+            for &(from, to, weight) in self.ties_of(at) {
+                store.add(from, to, weight);
+            }
         }
+        turns.staff_turns = self.any_staff.then_some(staff_turns);
         let nodes: Vec<u32> = (0..n as u32).collect();
         self.network.fill(&store, &nodes, &self.people);
         let shared = Shared::of(&self.network, indicator.needs);
@@ -189,74 +228,15 @@ impl GroupDays {
             shared: &shared,
         })
     }
-
-    fn turns(&self, days: &[usize]) -> Turns {
-        let n = self.people.len();
-        let mut turns = Turns {
-            turns: vec![0; n],
-            addressed: vec![0; n],
-            seen_days: vec![0; n],
-            presence_turns: vec![0; n],
-            excused: vec![false; n],
-            days_since_seen: vec![None; n],
-            ..Turns::default()
-        };
-        let mut staff_turns = 0;
-        for day in days.iter().map(|&at| &self.days[at]) {
-            for &(node, spoken) in &day.turns {
-                turns.turns[node as usize] += spoken.turns;
-                turns.addressed[node as usize] += spoken.addressed;
-                turns.seen_days[node as usize] += 1;
-            }
-            turns.all_turns += day.all_turns;
-            staff_turns += day.staff_turns;
-        }
-        turns.staff_turns = self.any_staff.then_some(staff_turns);
-        turns
-    }
 }
 
 /// The covered days of these spans that are no holidays, ascending.
-fn usable_days(history: GroupHistory<'_>, spans: &[Window]) -> Vec<OneDay> {
+fn usable_days(history: GroupHistory<'_>, spans: &[Window]) -> Vec<Day> {
     let (covered, holidays) = (history.records.group_coverage(history.group), history.records.holidays());
     let within = |spans: &[DaySpan], day: Day| spans.iter().any(|s| s.start <= day && day < s.end);
     spans
         .iter()
         .flat_map(|span| (0..span.days()).map(|at| span.first_day.plus(at)))
         .filter(|&day| within(&covered, day) && !within(&holidays, day))
-        .map(OneDay::empty)
         .collect()
-}
-
-fn fill_turns(days: &mut [OneDay], timeline: &Timeline, zone: Zone, place: &[Option<u32>], staff: &[bool]) {
-    for turn in (0..timeline.len()).map(|at| timeline.turn(at)) {
-        let Some(day) = day_of(days, zone.day(turn.time)) else { continue };
-        day.all_turns += 1;
-        day.staff_turns += u32::from(staff[turn.author as usize]);
-        let Some(node) = place[turn.author as usize] else { continue };
-        let entry = day.turns.binary_search_by_key(&node, |&(node, _)| node).unwrap_or_else(|new| {
-            day.turns.insert(new, (node, Spoken::default()));
-            new
-        });
-        let spoken = &mut day.turns[entry].1;
-        spoken.turns += 1;
-        spoken.addressed += u32::from(turn.flags.has(Flags::TO_OTHERS));
-    }
-}
-
-fn fill_ties(days: &mut [OneDay], ties: &[Tie], zone: Zone, place: &[Option<u32>]) {
-    let mut last = None;
-    for tie in ties {
-        let (Some(from), Some(to)) = (place[tie.from as usize], place[tie.to as usize]) else { continue };
-        let Some(day) = day_of(days, zone.day(tie.time)) else { continue };
-        day.ties.push((from, to, u64::from(tie.weight)));
-        // Ties of one turn stand together.
-        day.tied_turns += u32::from(last != Some(tie.turn));
-        last = Some(tie.turn);
-    }
-}
-
-fn day_of(days: &mut [OneDay], day: Day) -> Option<&mut OneDay> {
-    let at = days.binary_search_by_key(&day, |known| known.day).ok()?;
-    Some(&mut days[at])
 }

@@ -12,7 +12,7 @@ mod sightings;
 
 pub(crate) use belonging::staff_of;
 pub use catalogue::Catalogue;
-pub use days::{GroupDays, Sides};
+pub use days::{GroupDays, Sides, SpokenTurn};
 pub use group::{GroupHistory, GroupSummary, Scratch, group};
 pub use organization::{OrganizationHistory, organization, series_of};
 pub use programme::programme;

@@ -3,6 +3,7 @@
 //! for all groups at once, since neighbours share their holidays and their weather.
 
 mod text;
+mod trial;
 
 use super::Study;
 use crate::definition::{Undefined, Unit};
@@ -12,9 +13,10 @@ use crate::frame::Needs;
 use crate::indicator::{Grain, Indicator};
 use crate::population::Population;
 use crate::records::{DaySpan, GroupId, Layer};
-use crate::statistics::normal::{Z80, Z95};
-use crate::statistics::{LEAST_PARTS, Part, Scale, Stream, jackknife, t_975};
-use crate::time::{Day, Window};
+use crate::statistics::{Part, Stream};
+use crate::tie::Stated;
+use crate::time::Window;
+use trial::{Floors, Trial};
 
 /// What to compare under; what is left empty is the plan's first, or all.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,13 +28,36 @@ pub struct CompareOptions {
     pub ties: Option<String>,
     /// Who counts; the protocol's first population without staff, where there is one.
     pub population: Option<String>,
-    /// How many times the days are shuffled.
+    /// What changes places.
+    pub shuffle: Shuffle,
+    /// How many times.
     pub draws: u32,
+}
+
+/// What changes places between the two spans under the null hypothesis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Shuffle {
+    /// Whole days, within their weekday: nothing changed but by chance of days.
+    #[default]
+    Days,
+    /// The turns of each person, who keeps as many before and after: people may talk more or less, but not to others.
+    TurnsOfEach,
+}
+
+impl Shuffle {
+    /// A shuffle by its name, `days` or `turns`.
+    pub fn named(name: &str) -> Result<Self, Error> {
+        match name {
+            "days" => Ok(Self::Days),
+            "turns" => Ok(Self::TurnsOfEach),
+            _ => Err(Error::unknown("shuffle", name, ["days", "turns"])),
+        }
+    }
 }
 
 impl Default for CompareOptions {
     fn default() -> Self {
-        Self { groups: Vec::new(), ties: None, population: None, draws: 1_999 }
+        Self { groups: Vec::new(), ties: None, population: None, shuffle: Shuffle::Days, draws: 1_999 }
     }
 }
 
@@ -64,7 +89,9 @@ pub struct Comparison {
     pub left_out: Vec<(String, Undefined)>,
     /// Days of each span that went in: covered in every group, no holiday, as many of each weekday before as after.
     pub days: u32,
-    /// How many times the days were shuffled.
+    /// What changed places.
+    pub shuffle: Shuffle,
+    /// How many times.
     pub draws: u32,
     /// The plan's seed.
     pub seed: u64,
@@ -82,7 +109,11 @@ pub struct GroupChange {
     pub people: usize,
     /// People counted in the first span alone, and in the second alone: they are not in it.
     pub left_out: [usize; 2],
-    /// Turns that give a tie, before and after.
+    /// Turns of these people, before and after.
+    pub turns: [u32; 2],
+    /// Turns that state a target.
+    pub addressed: [u32; 2],
+    /// Turns that give a tie.
     pub tied_turns: [u32; 2],
     /// The value before and after.
     pub values: [f64; 2],
@@ -100,15 +131,14 @@ pub struct Change {
     pub estimate: f64,
     /// 95 % interval, by leaving out one day at a time.
     pub interval: Option<[f64; 2]>,
-    /// How often shuffled days change as much, in either direction: (1 + hits) / (1 + draws).
+    /// The mean change when shuffled: about 0 for days; for turns, what more or less talk alone brings.
+    pub expected: f64,
+    /// How often shuffling brings as much, in either direction from what it brings on average: (1 + hits) / (1 + draws).
     pub p: f64,
     /// The change that would be found four times in five at the .05 level: 2.80 standard deviations of the shuffled
     /// changes.
     pub smallest_detectable: f64,
 }
-
-/// Standard deviations between no change and one found with 80 % power at two-sided .05: z.975 + z.8.
-const DETECTABLE: f64 = Z95 + Z80;
 
 /// A group with fewer than this share of the days of the best covered group is left out, for it would take the others'
 /// days with it.
@@ -170,18 +200,25 @@ impl Study {
             }
             enough
         });
-        let days = shared_days(&books, after.start);
         let spans = format!("{before} {after}");
         let mut key: Vec<Part<'_>> = vec!["compare".into(), indicator.id().into()];
         key.extend([Part::from(i64::from(indicator.card.revision)), spans.as_str().into()]);
         key.extend([protocol.ties()[ties].name.as_str().into(), Part::from(population.id())]);
         key.extend(books.iter().map(|(name, _)| Part::from(name.as_str())));
         let stream = Stream::of(self.plan.seed, &key);
-        let mut trial = Trial { indicator, books, days, stream };
+        let mut trial = Trial::new(indicator, books, after.start, stream);
         let groups = trial.observed(&mut left_out);
         left_out.sort_by(|a, b| a.0.cmp(&b.0));
-        let floor = if indicator.needs.has(Needs::EVIDENCE) { self.plan.least_tied_turns } else { 0 };
-        let change = trial.change(&groups, floor, options.draws.max(1));
+        let stated = protocol.ties()[ties].rule.stated == Stated::ByTheSpeaker;
+        let floors = if indicator.needs.has(Needs::EVIDENCE) {
+            Floors {
+                tied_turns: self.plan.least_tied_turns,
+                explicit_share: if stated { self.plan.least_explicit_share } else { 0.0 },
+            }
+        } else {
+            Floors::default()
+        };
+        let change = trial.change(&groups, floors, options);
         Ok(Comparison {
             indicator,
             before,
@@ -190,7 +227,8 @@ impl Study {
             population,
             groups,
             left_out,
-            days: trial.days.len() as u32 / 2,
+            days: trial.days_each() as u32,
+            shuffle: options.shuffle,
             draws: options.draws.max(1),
             seed: self.plan.seed,
             change,
@@ -258,164 +296,6 @@ fn tie_rule(protocol: &Protocol, options: &CompareOptions) -> Result<usize, Erro
         .iter()
         .position(|t| t.name == *name)
         .ok_or_else(|| Error::unknown("tie rule of the plan", name, known))
-}
-
-/// A usable day, and whether it is of the later span.
-#[derive(Debug, Clone, Copy)]
-struct Placed {
-    day: Day,
-    later: bool,
-}
-
-/// The days usable in every group, as many of each weekday before as after: where one side has more, those farthest from
-/// the other side are let go. By weekday, then by date.
-fn shared_days(books: &[(String, GroupDays)], later: Day) -> Vec<Placed> {
-    let Some(((_, first), others)) = books.split_first() else { return Vec::new() };
-    let usable = |day: &Day| others.iter().all(|(_, book)| book.position(*day).is_some());
-    let all: Vec<Day> = first.days().filter(usable).collect();
-    let mut kept = Vec::new();
-    for weekday in 0..7 {
-        let own = |day: &&Day| day.number().rem_euclid(7) == weekday;
-        let (before, after): (Vec<Day>, Vec<Day>) = all.iter().filter(own).partition(|&&day| day < later);
-        let each = before.len().min(after.len());
-        kept.extend(before[before.len() - each..].iter().map(|&day| Placed { day, later: false }));
-        kept.extend(after[..each].iter().map(|&day| Placed { day, later: true }));
-    }
-    kept
-}
-
-/// The books of all groups and the days they share.
-struct Trial {
-    indicator: &'static Indicator,
-    books: Vec<(String, GroupDays)>,
-    days: Vec<Placed>,
-    stream: Stream,
-}
-
-impl Trial {
-    /// What was observed in each group; a group without a value on either side leaves the trial.
-    fn observed(&mut self, left_out: &mut Vec<(String, Undefined)>) -> Vec<GroupChange> {
-        let (days, indicator) = (&self.days, self.indicator);
-        let mut groups = Vec::new();
-        self.books.retain_mut(|(name, book)| {
-            let sides = [false, true].map(|later| book.positions(side(days, later)));
-            let tied_turns = [book.tied_turns(&sides[0]), book.tied_turns(&sides[1])];
-            match (book.value(indicator, &sides[0]), book.value(indicator, &sides[1])) {
-                (Ok(before), Ok(after)) => {
-                    groups.push(GroupChange {
-                        group: name.clone(),
-                        people: book.people(),
-                        left_out: book.left_out(),
-                        tied_turns,
-                        values: [before, after],
-                    });
-                    true
-                }
-                (Err(reason), _) | (_, Err(reason)) => {
-                    left_out.push((name.clone(), reason));
-                    false
-                }
-            }
-        });
-        groups
-    }
-
-    fn change(&mut self, groups: &[GroupChange], floor: u32, draws: u32) -> Result<Change, Undefined> {
-        if groups.is_empty() || self.days.is_empty() {
-            return Err(Undefined::NotCovered);
-        }
-        let tied = |side: usize| groups.iter().fold(0_u32, |sum, group| sum.saturating_add(group.tied_turns[side]));
-        if tied(0).min(tied(1)) < floor || self.days.len() < 2 * LEAST_PARTS {
-            return Err(Undefined::TooFewEvents);
-        }
-        let mean = |side: usize| groups.iter().map(|g| g.values[side]).sum::<f64>() / groups.len() as f64;
-        let (before, after) = (mean(0), mean(1));
-        let estimate = after - before;
-        let interval = self.interval(estimate);
-        let (mut hits, mut squares) = (0_u32, 0.0);
-        for _ in 0..draws {
-            self.shuffle();
-            let drawn = self.difference();
-            // Differences of the same parts in another order may differ in their last digit.
-            hits += u32::from(drawn.abs() >= estimate.abs() - 1e-12);
-            squares += drawn * drawn;
-        }
-        Ok(Change {
-            before,
-            after,
-            estimate,
-            interval,
-            p: f64::from(1 + hits) / f64::from(1 + draws),
-            // Exchanging the sides turns a change around, so shuffled changes are about 0.
-            smallest_detectable: DETECTABLE * (squares / f64::from(draws)).sqrt(),
-        })
-    }
-
-    /// Days change places within their weekday.
-    fn shuffle(&mut self) {
-        let mut start = 0;
-        while start < self.days.len() {
-            let weekday = self.days[start].day.number().rem_euclid(7);
-            let same = self.days[start..].iter().take_while(|d| d.day.number().rem_euclid(7) == weekday).count();
-            let mut later: Vec<bool> = self.days[start..start + same].iter().map(|d| d.later).collect();
-            self.stream.shuffle(&mut later);
-            for (day, later) in self.days[start..start + same].iter_mut().zip(later) {
-                day.later = later;
-            }
-            start += same;
-        }
-    }
-
-    /// The change as the days stand now, averaged over the groups that have a value on both sides.
-    fn difference(&mut self) -> f64 {
-        let (days, indicator) = (&self.days, self.indicator);
-        let (mut sum, mut of) = (0.0, 0_u32);
-        for (_, book) in &mut self.books {
-            let [before, after] = [false, true].map(|later| book.positions(side(days, later)));
-            if let (Ok(before), Ok(after)) = (book.value(indicator, &before), book.value(indicator, &after)) {
-                sum += after - before;
-                of += 1;
-            }
-        }
-        if of == 0 { 0.0 } else { sum / f64::from(of) }
-    }
-
-    /// The interval of the change: the sides are independent, so their squared errors add up.
-    fn interval(&mut self, estimate: f64) -> Option<[f64; 2]> {
-        let each = self.days.len() / 2;
-        let mut error = 0.0;
-        for later in [false, true] {
-            let mut without = Vec::with_capacity(each);
-            for at in 0..self.days.len() {
-                if self.days[at].later == later {
-                    let day = self.days.remove(at);
-                    without.push(self.level(later)?);
-                    self.days.insert(at, day);
-                }
-            }
-            if let Some(found) = jackknife(0.0, &without, Scale::Identity) {
-                error += found.error * found.error;
-            }
-        }
-        let reach = t_975(each as u32 - 1) * error.sqrt();
-        (error > 0.0).then(|| [estimate - reach, estimate + reach])
-    }
-
-    /// The mean over the groups of one side's value; `None` where a group has none.
-    fn level(&mut self, later: bool) -> Option<f64> {
-        let (days, indicator) = (&self.days, self.indicator);
-        let mut sum = 0.0;
-        for (_, book) in &mut self.books {
-            let positions = book.positions(side(days, later));
-            sum += book.value(indicator, &positions).ok()?;
-        }
-        Some(sum / self.books.len() as f64)
-    }
-}
-
-/// The days of one side.
-fn side(days: &[Placed], later: bool) -> impl Iterator<Item = Day> + '_ {
-    days.iter().filter(move |placed| placed.later == later).map(|placed| placed.day)
 }
 
 impl Comparison {

@@ -1,6 +1,6 @@
 //! What a methods section says of a comparison.
 
-use super::Comparison;
+use super::{Comparison, Shuffle};
 use crate::population::Staff;
 use crate::statistics::text::{count, number, p};
 
@@ -19,8 +19,8 @@ impl Comparison {
         format!(
             "{} ({}, revision {}){under}{over} was compared between {} and {} in {}: {} on each side, covered in every group, \
              without holidays, and as many of each weekday before as after. The people are those the population `{}` counts in \
-             both spans{staff}. The null distribution comes from {} shuffles of the days within weekdays, for all groups at \
-             once (seed {}); the interval from leaving out one day at a time.",
+             both spans{staff}. The null distribution comes from {} shuffles of {} (seed {}); the interval from leaving out one \
+             day at a time.",
             card.title,
             card.id,
             card.revision,
@@ -30,6 +30,10 @@ impl Comparison {
             count(self.days as usize, "day", "days"),
             self.population.id(),
             self.draws,
+            match self.shuffle {
+                Shuffle::Days => "the days within weekdays, for all groups at once",
+                Shuffle::TurnsOfEach => "each person's turns between the spans, as many on either side as there were",
+            },
             self.seed,
         )
     }
@@ -41,8 +45,14 @@ impl Comparison {
                 let interval = change.interval.map_or("no interval".to_owned(), |[low, high]| {
                     format!("95 % interval {} to {}", number(low), number(high))
                 });
+                let beyond = match self.shuffle {
+                    Shuffle::Days => String::new(),
+                    Shuffle::TurnsOfEach => {
+                        format!("; more or less talk alone would bring {}", number(change.expected))
+                    }
+                };
                 format!(
-                    "It went from {} to {}, a change of {} ({interval}; {}).",
+                    "It went from {} to {}, a change of {} ({interval}; {}{beyond}).",
                     number(change.before),
                     number(change.after),
                     number(change.estimate),

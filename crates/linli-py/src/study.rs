@@ -3,6 +3,7 @@
 mod check;
 mod compare;
 mod making;
+mod recorded;
 
 use std::ops::ControlFlow;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
@@ -10,9 +11,9 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use linli::Error;
 use linli::plan::Setting;
 use linli::records::{Field, Fields, GroupId};
-use linli::study::{CompareOptions, SensitivityOptions, Shuffle, Step};
+use linli::study::Step;
 use linli::tie::Parameters;
-use linli::time::{Span, Timestamp, Zone};
+use linli::time::{Timestamp, Zone};
 use linli_io::InputFile;
 use linli_io::run_folder::RunContext;
 use pyo3::exceptions::PyTypeError;
@@ -34,7 +35,8 @@ use crate::tables_out::{self, Kept, Sheet, Table, failed, words};
 /// Attributes
 /// ----------
 /// plan : Plan
-/// messages, people, groups, memberships, activities : Table
+/// messages, people, groups, memberships, activities, attendance : Table
+/// evidence, sign_ups, invitations, overlaps : Table
 ///
 /// Examples
 /// --------
@@ -238,36 +240,6 @@ impl Study {
         self.table("study", sheet.finish())
     }
 
-    /// The messages: group, time, author, kind, length, turn, targets, cues. Never their text.
-    #[getter]
-    fn messages(&self, py: Python<'_>) -> PyResult<Table> {
-        Ok(Table::new(tables_out::messages(&self.core, self.labels(py)?), self.about("messages")))
-    }
-
-    /// The people, under the labels of the release, with the extra columns of the people table.
-    #[getter]
-    fn people(&self, py: Python<'_>) -> PyResult<Table> {
-        self.table("people", tables_out::people(&self.core, &self.labels(py)?))
-    }
-
-    /// The groups: organization, layer, messages, days covered, what their sources can record.
-    #[getter]
-    fn groups(&self) -> PyResult<Table> {
-        self.table("groups", tables_out::groups(&self.core))
-    }
-
-    /// Spells of membership, with the bounds of what is known of their days.
-    #[getter]
-    fn memberships(&self, py: Python<'_>) -> PyResult<Table> {
-        self.table("memberships", tables_out::memberships(&self.core, &self.labels(py)?))
-    }
-
-    /// The activities, with how many were counted and how many names their lists have.
-    #[getter]
-    fn activities(&self) -> PyResult<Table> {
-        self.table("activities", tables_out::activities(&self.core))
-    }
-
     /// List the ties that one rule finds, windows and populations apart.
     ///
     /// Parameters
@@ -306,96 +278,6 @@ impl Study {
     #[getter]
     fn cells(&self, py: Python<'_>) -> PyResult<u64> {
         leave(py, || self.core.cells())
-    }
-
-    /// Compare an indicator of groups between two spans without a common day.
-    ///
-    /// Days are shuffled within weekdays, for all groups at once; holidays and days not covered are in neither span, and
-    /// the people are those counted in both. The interval comes from leaving out one day at a time.
-    ///
-    /// Parameters
-    /// ----------
-    /// indicator : str
-    ///     An indicator of groups whose value is that of a set of days, such as ``"net_density"``.
-    /// before, after : str or pair of dates
-    ///     ``"2016"``, ``"2016Q3"``, ``"2016-09"``, ``"2016-09-01/2016-12-01"``, or ``(start, first_day_after)``.
-    /// groups : "pooled", str or list of str
-    ///     All first-layer groups together, one group by its name, or several, pooled.
-    /// ties : str, optional
-    ///     A tie rule by its name in the plan; the plan's first.
-    /// population : str, optional
-    ///     Who counts; the first population without staff.
-    /// shuffle : {"days", "turns"}, default "days"
-    ///     What changes places: days within weekdays; or the turns of each person, who keeps as many before and after,
-    ///     which tells talk with others from more or less talk.
-    /// draws : int, default 1999
-    ///     How many times it is shuffled.
-    ///
-    /// Returns
-    /// -------
-    /// Comparison
-    ///
-    /// Raises
-    /// ------
-    /// ConfigError
-    ///     Where spans share days, or the indicator is not the value of a set of days.
-    #[pyo3(signature = (indicator, *, before, after, groups=None, ties=None, population=None,
-        shuffle="days", draws=1999))]
-    #[allow(clippy::too_many_arguments, reason = "keyword-only in Python")]
-    fn compare(
-        &self,
-        py: Python<'_>,
-        indicator: &str,
-        before: &Bound<'_, PyAny>,
-        after: &Bound<'_, PyAny>,
-        groups: Option<&Bound<'_, PyAny>>,
-        ties: Option<String>,
-        population: Option<String>,
-        shuffle: &str,
-        draws: u32,
-    ) -> PyResult<Comparison> {
-        let (before, after) = (compare::span(py, before)?, compare::span(py, after)?);
-        let mut options = CompareOptions::default().with_draws(draws);
-        (options.groups, options.ties, options.population) = (compare::groups(groups)?, ties, population);
-        options.shuffle = Shuffle::named(shuffle).map_err(|error| raise(py, &error))?;
-        leave(py, || self.core.compare(indicator, before, after, &options)).map(Comparison)
-    }
-
-    /// Rerun an indicator over tie rules × windows × phases × populations, and keep summaries.
-    ///
-    /// Parameters
-    /// ----------
-    /// indicator : str
-    ///     An indicator of groups or of their members.
-    /// windows : list of str, optional
-    ///     Lengths of the window, such as ``["14d", "28d"]``; half, once and twice the plan's.
-    /// phases : int, default 2
-    ///     Into how many phases the beginning of a window is shifted.
-    /// populations : list of str, optional
-    ///     Who counts; the plan's.
-    ///
-    /// Returns
-    /// -------
-    /// Sensitivity
-    #[pyo3(signature = (indicator, *, windows=None, phases=2, populations=None))]
-    fn sensitivity(
-        &self,
-        py: Python<'_>,
-        indicator: &str,
-        windows: Option<Vec<String>>,
-        phases: u32,
-        populations: Option<Vec<String>>,
-    ) -> PyResult<Sensitivity> {
-        let mut options = SensitivityOptions::default();
-        let windows = windows.unwrap_or_default().iter().map(|text| Span::parse(text)).collect::<Result<_, _>>();
-        options.windows = windows.map_err(|error| raise(py, &error))?;
-        (options.phases, options.populations) = (Some(phases), populations.unwrap_or_default());
-        leave_listening(py, |listener| {
-            self.core.sensitivity(indicator, &options, &mut |_| {
-                if listener.listen().is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-            })
-        })
-        .map(Sensitivity)
     }
 
     /// Run the study.

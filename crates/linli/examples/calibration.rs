@@ -55,7 +55,9 @@ fn main() -> Result<(), Error> {
         let what = if groups == 1 { "One group".to_owned() } else { format!("{groups} groups pooled") };
         println!("### {what}, {days} days against {days}\n");
         println!("{repetitions} repetitions a cell, 199 shuffles each. Called at p ≤ .05.\n");
-        println!("| people | tied turns in 28 days | called: no change | fall of 30 % | fall of 50 % | interval holds the truth | refused by default |");
+        println!(
+            "| people | tied turns in 28 days | called: no change | fall of 30 % | fall of 50 % | interval holds the truth | refused by default |"
+        );
         println!("|---|---|---|---|---|---|---|");
         for people in PEOPLE {
             for turns in TURNS {
@@ -137,13 +139,12 @@ fn draw(design: Design, repetition: u32) -> Result<(Study, f64, u32), Error> {
         }
         let scale = f64::from(design.turns) / 28.0 / rates.iter().sum::<f64>();
         rates.iter_mut().for_each(|rate| *rate *= scale);
-        truth += (density(&rates, design.days, 1.0 - design.fall) - density(&rates, design.days, 1.0)) / design.groups as f64;
+        truth += (density(&rates, design.days, 1.0 - design.fall) - density(&rates, design.days, 1.0))
+            / design.groups as f64;
         let id = format!("g{group:02}");
         let group = builder.group(&id);
         builder.group_mut(group).layer = Layer::First;
-        let people = (0..n)
-            .map(|i| builder.person(&format!("{id}p{i:02}")))
-            .collect::<Result<Vec<_>, _>>()?;
+        let people = (0..n).map(|i| builder.person(&format!("{id}p{i:02}"))).collect::<Result<Vec<_>, _>>()?;
         for day in 0..2 * design.days {
             let later = day >= design.days;
             let busy = gamma(&mut stream, 2.0) / 2.0 * if later { 1.0 - design.fall } else { 1.0 };
@@ -151,22 +152,26 @@ fn draw(design: Design, repetition: u32) -> Result<(Study, f64, u32), Error> {
             for i in 0..n {
                 for j in 0..n {
                     for _ in 0..poisson(&mut stream, rates[i * n + j] * busy) {
-                        let time = Timestamp::from_micros(i64::from(FIRST.plus(day).number()) * DAY + second * 1_000_000);
+                        let time =
+                            Timestamp::from_micros(i64::from(FIRST.plus(day).number()) * DAY + second * 1_000_000);
                         second += 1;
                         spoken[usize::from(later)] += 1;
                         let targets = [Target { person: people[j], how: How::Mention }];
-                        builder.message(group, MessageDraft {
-                            time,
-                            author: people[i],
-                            order: second as u64,
-                            id: None,
-                            reply_to: None,
-                            targets: &targets,
-                            kind: MessageKind::Text,
-                            length: 5,
-                            flags: Flags::NONE,
-                            cues: Cues::NONE,
-                        })?;
+                        builder.message(
+                            group,
+                            MessageDraft {
+                                time,
+                                author: people[i],
+                                order: second as u64,
+                                id: None,
+                                reply_to: None,
+                                targets: &targets,
+                                kind: MessageKind::Text,
+                                length: 5,
+                                flags: Flags::NONE,
+                                cues: Cues::NONE,
+                            },
+                        )?;
                     }
                 }
             }

@@ -1,13 +1,112 @@
 //! A comparison of two spans, and how far a result rests on choices, as Python sees them.
 
+use std::ops::ControlFlow;
+
 use linli::records::DaySpan;
-use linli::study::{Comparison as Compared, GroupChange, Sensitivity as Varied};
+use linli::study::{
+    CompareOptions, Comparison as Compared, GroupChange, Sensitivity as Varied, SensitivityOptions, Shuffle,
+};
+use linli::time::Span;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
-use crate::errors::raise;
+use super::Study;
+use crate::errors::{leave, leave_listening, raise};
 use crate::tables_out::{self, Sheet, Table, counts, failed, numbers, words};
+
+#[pymethods]
+impl Study {
+    /// Compare an indicator of groups between two spans without a common day.
+    ///
+    /// Days are shuffled within weekdays, for all groups at once; holidays and days not covered are in neither span, and
+    /// the people are those counted in both. The interval comes from leaving out one day at a time.
+    ///
+    /// Parameters
+    /// ----------
+    /// indicator : str
+    ///     An indicator of groups whose value is that of a set of days, such as ``"net_density"``.
+    /// before, after : str or pair of dates
+    ///     ``"2016"``, ``"2016Q3"``, ``"2016-09"``, ``"2016-09-01/2016-12-01"``, or ``(start, first_day_after)``.
+    /// groups : "pooled", str or list of str
+    ///     All first-layer groups together, one group by its name, or several, pooled.
+    /// ties : str, optional
+    ///     A tie rule by its name in the plan; the plan's first.
+    /// population : str, optional
+    ///     Who counts; the first population without staff.
+    /// shuffle : {"days", "turns"}, default "days"
+    ///     What changes places: days within weekdays; or the turns of each person, who keeps as many before and after,
+    ///     which tells talk with others from more or less talk.
+    /// draws : int, default 1999
+    ///     How many times it is shuffled.
+    ///
+    /// Returns
+    /// -------
+    /// Comparison
+    ///
+    /// Raises
+    /// ------
+    /// ConfigError
+    ///     Where spans share days, or the indicator is not the value of a set of days.
+    #[pyo3(signature = (indicator, *, before, after, groups=None, ties=None, population=None,
+        shuffle="days", draws=1999))]
+    #[allow(clippy::too_many_arguments, reason = "keyword-only in Python")]
+    fn compare(
+        &self,
+        py: Python<'_>,
+        indicator: &str,
+        before: &Bound<'_, PyAny>,
+        after: &Bound<'_, PyAny>,
+        groups: Option<&Bound<'_, PyAny>>,
+        ties: Option<String>,
+        population: Option<String>,
+        shuffle: &str,
+        draws: u32,
+    ) -> PyResult<Comparison> {
+        let (before, after) = (span(py, before)?, span(py, after)?);
+        let mut options = CompareOptions::default().with_draws(draws);
+        (options.groups, options.ties, options.population) = (group_names(groups)?, ties, population);
+        options.shuffle = Shuffle::named(shuffle).map_err(|error| raise(py, &error))?;
+        leave(py, || self.core.compare(indicator, before, after, &options)).map(Comparison)
+    }
+
+    /// Rerun an indicator over tie rules × windows × phases × populations, and keep summaries.
+    ///
+    /// Parameters
+    /// ----------
+    /// indicator : str
+    ///     An indicator of groups or of their members.
+    /// windows : list of str, optional
+    ///     Lengths of the window, such as ``["14d", "28d"]``; half, once and twice the plan's.
+    /// phases : int, default 2
+    ///     Into how many phases the beginning of a window is shifted.
+    /// populations : list of str, optional
+    ///     Who counts; the plan's.
+    ///
+    /// Returns
+    /// -------
+    /// Sensitivity
+    #[pyo3(signature = (indicator, *, windows=None, phases=2, populations=None))]
+    fn sensitivity(
+        &self,
+        py: Python<'_>,
+        indicator: &str,
+        windows: Option<Vec<String>>,
+        phases: u32,
+        populations: Option<Vec<String>>,
+    ) -> PyResult<Sensitivity> {
+        let mut options = SensitivityOptions::default();
+        let windows = windows.unwrap_or_default().iter().map(|text| Span::parse(text)).collect::<Result<_, _>>();
+        options.windows = windows.map_err(|error| raise(py, &error))?;
+        (options.phases, options.populations) = (Some(phases), populations.unwrap_or_default());
+        leave_listening(py, |listener| {
+            self.core.sensitivity(indicator, &options, &mut |_| {
+                if listener.listen().is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            })
+        })
+        .map(Sensitivity)
+    }
+}
 
 /// One indicator in two spans, and whether it changed.
 ///
@@ -30,7 +129,7 @@ use crate::tables_out::{self, Sheet, Table, counts, failed, numbers, words};
 /// --------
 /// ``study.compare("net_density", before="2016Q3", after="2016Q4").methods_text()``
 #[pyclass(frozen, module = "linli")]
-pub(crate) struct Comparison(pub(super) Compared);
+pub(crate) struct Comparison(Compared);
 
 #[pymethods]
 impl Comparison {
@@ -137,7 +236,7 @@ impl Comparison {
 ///
 /// Made by :meth:`Study.sensitivity`.
 #[pyclass(frozen, module = "linli")]
-pub(crate) struct Sensitivity(pub(super) Varied);
+pub(crate) struct Sensitivity(Varied);
 
 #[pymethods]
 impl Sensitivity {
@@ -218,11 +317,12 @@ impl Picture {
 }
 
 /// A span as Python writes it: "2016Q3", or two dates, the second the first day after.
-pub(super) fn span(py: Python<'_>, given: &Bound<'_, PyAny>) -> PyResult<DaySpan> {
+fn span(py: Python<'_>, given: &Bound<'_, PyAny>) -> PyResult<DaySpan> {
     let text = match given.cast::<PyString>() {
         Ok(text) => text.to_string(),
         Err(_) => {
-            let wrong = || PyTypeError::new_err("a span is text such as \"2016Q3\", or two dates (start, first day after)");
+            let wrong =
+                || PyTypeError::new_err("a span is text such as \"2016Q3\", or two dates (start, first day after)");
             let (start, end): (Bound<'_, PyAny>, Bound<'_, PyAny>) = given.extract().map_err(|_| wrong())?;
             let day = |date: &Bound<'_, PyAny>| -> PyResult<String> {
                 Ok(date.str()?.to_string().chars().take(10).collect())
@@ -234,13 +334,13 @@ pub(super) fn span(py: Python<'_>, given: &Bound<'_, PyAny>) -> PyResult<DaySpan
 }
 
 /// Groups as Python writes them: "pooled" or nothing for all, one name, or several.
-pub(super) fn groups(given: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<String>> {
+fn group_names(given: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<String>> {
     let Some(given) = given else { return Ok(Vec::new()) };
     match given.cast::<PyString>() {
         Ok(text) if text == "pooled" => Ok(Vec::new()),
         Ok(text) => Ok(vec![text.to_string()]),
-        Err(_) => given.extract().map_err(|_| {
-            PyTypeError::new_err("groups is \"pooled\", the name of a group, or a list of names")
-        }),
+        Err(_) => given
+            .extract()
+            .map_err(|_| PyTypeError::new_err("groups is \"pooled\", the name of a group, or a list of names")),
     }
 }

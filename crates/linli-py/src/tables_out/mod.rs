@@ -10,6 +10,7 @@ mod records;
 mod rows;
 mod sheet;
 mod table;
+mod traces;
 
 pub(crate) use batches::{Batches, Kept};
 pub(crate) use column::Column;
@@ -19,3 +20,4 @@ pub(crate) use records::{activities, groups, memberships, messages, people, ties
 pub(crate) use rows::Rows;
 pub(crate) use sheet::{Sheet, counts, days, lists, numbers, words};
 pub(crate) use table::{Table, failed};
+pub(crate) use traces::{attendance, evidence, invitations, overlaps, sign_ups};

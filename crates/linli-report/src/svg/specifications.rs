@@ -92,7 +92,13 @@ fn choices(all: &[Specification], order: &[usize]) -> Vec<Choice> {
         |s| (i64::from(s.window_days), format!("windows of {} days", s.window_days)),
         |s| {
             let half = 2 * s.phase_days >= s.window_days && s.phase_days > 0;
-            let begin = if s.phase_days == 0 { "as planned" } else if half { "half a window later" } else { "later" };
+            let begin = if s.phase_days == 0 {
+                "as planned"
+            } else if half {
+                "half a window later"
+            } else {
+                "later"
+            };
             (i64::from(s.phase_days > 0), format!("beginning {begin}"))
         },
         |s| (0, s.population.clone()),

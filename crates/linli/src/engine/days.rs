@@ -81,8 +81,7 @@ impl GroupDays {
             return Err(Undefined::NotRecorded);
         }
         let presence_days = i32::try_from(plan.presence.micros() / DAY).unwrap_or(i32::MAX);
-        let belonging =
-            Belonging::new(history.records, history.group, &everybody, history.named_staff, presence_days);
+        let belonging = Belonging::new(history.records, history.group, &everybody, history.named_staff, presence_days);
         let (before, after) = (sides.before, sides.after);
         if sides.population.base == Base::Roster && !(belonging.has_list(&before) && belonging.has_list(&after)) {
             return Err(Undefined::NoRoster);
@@ -130,9 +129,9 @@ impl GroupDays {
             let ties = &tied[next..next + own];
             next += own;
             let Ok(day) = self.days.binary_search(&zone.day(turn.time)) else { continue };
-            let among = ties.iter().filter_map(|tie| {
-                Some((place[tie.from as usize]?, place[tie.to as usize]?, u64::from(tie.weight)))
-            });
+            let among = ties
+                .iter()
+                .filter_map(|tie| Some((place[tie.from as usize]?, place[tie.to as usize]?, u64::from(tie.weight))));
             self.ties.extend(among);
             self.turns.push(SpokenTurn {
                 day,

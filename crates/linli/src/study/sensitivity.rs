@@ -101,10 +101,15 @@ impl Sensitivity {
             None => text.push_str(" It has no value under any of them."),
         }
         if let Some(rank) = self.least_rank() {
-            text.push_str(&format!(" The rank order agrees with that of the plan's own specification by at least {rank:.2} (Spearman)."));
+            text.push_str(&format!(
+                " The rank order agrees with that of the plan's own specification by at least {rank:.2} (Spearman)."
+            ));
         }
         if let Some(sign) = self.least_sign() {
-            text.push_str(&format!(" Slopes over windows keep their sign in at least {:.0} % of cases (Theil–Sen).", 100.0 * sign));
+            text.push_str(&format!(
+                " Slopes over windows keep their sign in at least {:.0} % of cases (Theil–Sen).",
+                100.0 * sign
+            ));
         }
         text
     }
@@ -112,12 +117,8 @@ impl Sensitivity {
     /// Phases of one window length; every length has as many.
     fn phases(&self) -> usize {
         let first = self.specifications.first().map(|s| s.window_days);
-        let mut phases: Vec<i32> = self
-            .specifications
-            .iter()
-            .filter(|s| Some(s.window_days) == first)
-            .map(|s| s.phase_days)
-            .collect();
+        let mut phases: Vec<i32> =
+            self.specifications.iter().filter(|s| Some(s.window_days) == first).map(|s| s.phase_days).collect();
         phases.sort_unstable();
         phases.dedup();
         phases.len()
@@ -146,7 +147,11 @@ impl Study {
         if !matches!(table, TableId::Groups | TableId::Networks | TableId::Members | TableId::Positions) {
             return Err(Error::new(
                 ErrorKind::Plan,
-                format!("`{}` stands in the table `{}`, which has no tie rule and no population", indicator.id(), table.id()),
+                format!(
+                    "`{}` stands in the table `{}`, which has no tie rule and no population",
+                    indicator.id(),
+                    table.id()
+                ),
             )
             .with_hint("sensitivity takes indicators whose id begins with net_ or node_"));
         }

@@ -15,7 +15,8 @@ impl Comparison {
         let pooled = self.groups.len() > 1;
         let over = if pooled { ", averaged over groups, each counting the same," } else { "" };
         let under = self.ties.as_ref().map_or(String::new(), |ties| format!(" on the ties `{ties}`"));
-        let staff = if self.population.staff == Staff::Removed { ", staff removed after ties were inferred" } else { "" };
+        let staff =
+            if self.population.staff == Staff::Removed { ", staff removed after ties were inferred" } else { "" };
         format!(
             "{} ({}, revision {}){under}{over} was compared between {} and {} in {}: {} on each side, covered in every group, \
              without holidays, and as many of each weekday before as after. The people are those the population `{}` counts in \

@@ -122,7 +122,8 @@ impl Trial {
         if groups.is_empty() || self.days.is_empty() {
             return Err(Undefined::NotCovered);
         }
-        let sum = |of: fn(&GroupChange) -> [u32; 2], side: usize| groups.iter().map(|g| f64::from(of(g)[side])).sum::<f64>();
+        let sum =
+            |of: fn(&GroupChange) -> [u32; 2], side: usize| groups.iter().map(|g| f64::from(of(g)[side])).sum::<f64>();
         for side in [0, 1] {
             let share = sum(|g| g.addressed, side) / sum(|g| g.turns, side).max(1.0);
             if sum(|g| g.tied_turns, side) < f64::from(floors.tied_turns) || share < floors.explicit_share {

@@ -133,7 +133,9 @@ pub struct Change {
     pub interval: Option<[f64; 2]>,
     /// The mean change when shuffled: about 0 for days; for turns, what more or less talk alone brings.
     pub expected: f64,
-    /// How often shuffling brings as much, in either direction from what it brings on average: (1 + hits) / (1 + draws).
+    /// How often shuffling brings more, in either direction from what it brings on average; what brings as much counts half,
+    /// and the observed days are one of the shuffles (mid-p: Lancaster 1961, JASA 56:223). Values of few people take few
+    /// steps, and counting all ties would make the test call too rarely (see the calibration).
     pub p: f64,
     /// The change that would be found four times in five at the .05 level: 2.80 standard deviations of the shuffled
     /// changes.

@@ -138,7 +138,8 @@ impl Trial {
         let estimate = after - before;
         let interval = self.interval(estimate);
         self.place_turns(None);
-        let (mut hits, mut total, mut squares) = (0_u32, 0.0, 0.0);
+        // Twice the shuffles that bring more, once those that bring as much: the observed days are one of the latter.
+        let (mut halves, mut total, mut squares) = (1_u64, 0.0, 0.0);
         let draws = options.draws.max(1);
         // Turns that keep their person's number on either side need not average to no change; days do, by symmetry.
         let mut drawn = Vec::with_capacity(draws as usize);
@@ -154,8 +155,9 @@ impl Trial {
             Shuffle::TurnsOfEach => drawn.iter().sum::<f64>() / f64::from(draws),
         };
         for change in drawn {
+            let further = (change - centre).abs() - (estimate - centre).abs();
             // Differences of the same parts in another order may differ in their last digit.
-            hits += u32::from((change - centre).abs() >= (estimate - centre).abs() - 1e-12);
+            halves += if further.abs() <= 1e-12 { 1 } else { 2 * u64::from(further > 0.0) };
             squares += (change - centre) * (change - centre);
             total += change;
         }
@@ -165,7 +167,7 @@ impl Trial {
             estimate,
             interval,
             expected: total / f64::from(draws),
-            p: f64::from(1 + hits) / f64::from(1 + draws),
+            p: halves as f64 / (2.0 * (f64::from(draws) + 1.0)),
             smallest_detectable: DETECTABLE * (squares / f64::from(draws)).sqrt(),
         })
     }

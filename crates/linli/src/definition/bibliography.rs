@@ -1,6 +1,6 @@
 //! What declarations cite, by key.
 
-/// What the keys in [`Card::references`] stand for.
+/// What the keys in [`Card::references`](super::Card::references) stand for.
 pub static BIBLIOGRAPHY: &[(&str, &str)] = &[
     (
         "ahmad2021",

@@ -102,7 +102,18 @@ def test_registers_list_everything() -> None:
     assert len(set(ids)) == len(ids) == len(indicators)
     assert {"net_density", "node_betweenness", "act_attendance"} <= set(ids)
     assert all(all(column) for column in (indicators.to_dict()[c] for c in ("title_zh", "definition", "caveat")))
-    assert set(linli.tie_rules().to_dict()["id"]) == {"adjacent", "explicit", "explicit_else_adjacent"}
+    assert set(linli.tie_rules().to_dict()["id"]) == {
+        "adjacent",
+        "coattend",
+        "exchange",
+        "explicit",
+        "explicit_else_adjacent",
+        "mention",
+        "named",
+        "quote",
+        "react",
+        "recent",
+    }
     assert all(reads for reads in linli.signals().to_dict()["reads"])
 
 

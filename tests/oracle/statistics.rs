@@ -218,7 +218,7 @@ fn exact_p_ties_and_gaps_as_scipy_and_statsmodels() {
     compared.done(60);
 }
 
-/// Pettitt (1979), Table 1: Page's data.
+/// Pettitt (1979), Table 1: Page's data; compared, value by value, with the data set `PagesData` of R's `trend`.
 #[test]
 fn pettitt_on_pages_data() {
     let page = [

@@ -5,6 +5,7 @@
 mod burstiness;
 mod change_point;
 mod inequality;
+mod jackknife;
 mod moments;
 mod multiplicity;
 mod normal;
@@ -21,6 +22,7 @@ mod trend;
 pub use burstiness::{Burstiness, WeeklyRhythm, burstiness};
 pub use change_point::{Cost, LONGEST_EXACT, Pelt, PeltOptions, Penalty, Pettitt, Segment, pelt, pettitt};
 pub use inequality::{absence_factor, gini, gini_corrected};
+pub use jackknife::{Jackknife, LEAST_PARTS, Scale, jackknife, t_975};
 pub use moments::{autocorrelation, mean, standard_deviation};
 pub use multiplicity::{Adjusted, Family, Tested, benjamini_hochberg};
 pub use order::median;

@@ -9,7 +9,6 @@
 //! the two one-sided ones, at most 1.
 
 mod arrange;
-mod blocks;
 mod cug;
 mod days;
 mod matrix;

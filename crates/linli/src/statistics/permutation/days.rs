@@ -340,7 +340,7 @@ mod tests {
         let found = found.unwrap();
         assert_eq!((found.difference, found.p.value, found.detectable), (0.0, 1.0, Some(0.0)));
         // By hand: mean 60/7, Σ (x − mean)² = 4·(5·(60/7)² + 2·(150/7)²) on either side, SE² = Σ / (28 · 27), t = 2.0518.
-        let squares = 4.0 * (5.0 * 3_600.0 + 2.0 * 22_500.0) / 49.0;
+        let squares: f64 = 4.0 * (5.0 * 3_600.0 + 2.0 * 22_500.0) / 49.0;
         let reach = 2.0518 * (2.0 * squares / (28.0 * 27.0)).sqrt();
         let [low, high] = found.interval.unwrap();
         assert!((low + reach).abs() < 1e-3 && (high - reach).abs() < 1e-3, "{low} {high} {reach}");

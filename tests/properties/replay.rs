@@ -1,6 +1,7 @@
 //! The panel of a group, computed again from the rows: no rolling store, no shared quantities, every window from scratch.
 
 mod ids;
+mod margin;
 mod time;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -10,45 +10,21 @@ pub use drift::{Drift, DriftRule, SeenDays};
 pub use state::State;
 pub use table::{Inputs, Link, place};
 
+use crate::tie::{Receipts, Uptake};
 use crate::time::Span;
-
-/// Whether an acknowledgement answers what somebody said to all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Receipts {
-    /// 收到 and 👍 answer, as the table has it.
-    #[default]
-    Answer,
-    /// They do not.
-    DoNot,
-}
-
-impl Receipts {
-    /// Both choices.
-    pub const ALL: &'static [Self] = &[Self::Answer, Self::DoNot];
-
-    /// The name that stands in tables.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Answer => "answer",
-            Self::DoNot => "do_not",
-        }
-    }
-}
 
 /// What the table leaves to choose. Indicators take the default; the others are for the sensitivity of a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Options {
     /// How many countable weeks are looked back on.
     pub weeks: u32,
-    /// How long what is said to all waits to be answered.
-    pub wait: Span,
-    /// Whether acknowledgements answer.
-    pub receipts: Receipts,
+    /// What answers what is said to all.
+    pub uptake: Uptake,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { weeks: 12, wait: Span::days(1), receipts: Receipts::Answer }
+        Self { weeks: 12, uptake: Uptake::default() }
     }
 }
 
@@ -69,7 +45,7 @@ impl Options {
         for weeks in [8, 12, 16] {
             for hours in [12, 24, 48] {
                 for &receipts in Receipts::ALL {
-                    all.push(Self { weeks, wait: Span::seconds(hours * 3600), receipts });
+                    all.push(Self { weeks, uptake: Uptake { wait: Span::seconds(hours * 3600), receipts } });
                 }
             }
         }

@@ -14,7 +14,7 @@ pub struct Inputs {
     pub staff: bool,
     /// Countable weeks: covered by the chat or by an activity with a list, no holiday, in tenure, not away.
     pub weeks: u32,
-    /// Whether the chat is covered in enough of them to say that somebody wrote nothing.
+    /// Whether the chat covers two thirds of them, enough to say that somebody wrote nothing.
     pub chat_covered: bool,
     /// Whether the name is known in chat and sheets.
     pub link: Link,

@@ -1,5 +1,9 @@
 //! A study, its run, and the outcome: the same kernels over `Records`, groups side by side, results in key order.
 
+mod standing;
+
+pub use standing::{Drifting, Drifts, MarginalShare, NotSeen, Placement, Unseen};
+
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -103,7 +103,7 @@ pub fn group(
 }
 
 /// Everybody who may matter to a group: writers, whom they point at, members. Ascending.
-fn everybody(history: GroupHistory<'_>) -> Vec<PersonId> {
+pub(super) fn everybody(history: GroupHistory<'_>) -> Vec<PersonId> {
     let (records, group) = (history.records, history.group);
     let organization = records.groups()[group.index()].organization;
     let members = records.memberships().iter().filter(|m| m.concerns(group, organization, records.groups()));
@@ -125,7 +125,7 @@ fn everybody(history: GroupHistory<'_>) -> Vec<PersonId> {
 }
 
 /// Attendance at the activities of the group's organization.
-fn attended(history: GroupHistory<'_>, people: &[PersonId], belonging: &Belonging<'_>) -> Vec<Attended> {
+pub(super) fn attended(history: GroupHistory<'_>, people: &[PersonId], belonging: &Belonging<'_>) -> Vec<Attended> {
     let records = history.records;
     let Some(organization) = records.groups()[history.group.index()].organization else { return Vec::new() };
     let mut attended = Vec::new();

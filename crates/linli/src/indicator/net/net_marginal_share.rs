@@ -43,8 +43,8 @@ declare!(
                     then: "undefined, not_linked"
                 }
             ],
-            caveat: "The rule is this project’s own. It is about what reaches the records: whoever has company elsewhere stands here as absent. Read it with `net_unclassified` beside it, and see how it moves with 8 or 16 weeks and 12 or 48 hours.",
-            caveat_zh: "这是本项目自己定的规则，只看得到有记录的来往：在别处有伴的人，这里也算没有记录。要同“说不清的人数”一起看，再看换成8周、16周，12小时、48小时会怎样。",
+            caveat: "The rule is this project’s own. It is about what reaches the records: whoever has company elsewhere stands here as absent. Where no source records whom a turn is for, the next turn of anybody answers, and hardly anybody is found unanswered or answered by staff alone: the share is then a lower bound. Read it with `net_unclassified` beside it, and see how it moves with 8 or 16 weeks and 12 or 48 hours.",
+            caveat_zh: "这是本项目自己定的规则，只看得到有记录的来往：在别处有伴的人，这里也算没有记录。资料不记对象时，谁接着说话都算接话，“没人接”“只和工作人员来往”几乎看不出来，比例只是下限。要同“说不清的人数”一起看，再看换成8周、16周，12小时、48小时会怎样。",
             complexity: "O(n), once everybody is placed: O(days + openings + meetings of the look-back) a person",
             references: &["luo2017", "wilson1927"],
             revision: 1,

@@ -21,7 +21,7 @@ use crate::draw::{DAYS, FIRST_DAY, study};
 /// What is said of a person.
 type Said = (Result<State, Undefined>, Day);
 
-/// What was found so far in one group, by the first day of a window and the first after: each is asked for many times.
+/// What was found so far in one group, by a window's first day and the first after: each is asked for many times.
 pub(super) type Placements = RefCell<BTreeMap<(Day, Day), Rc<BTreeMap<String, Said>>>>;
 
 /// The indicators recomputed here.
@@ -54,10 +54,6 @@ impl<'a> Replay<'a> {
 
     fn on(&self, kind: &str, day: Day) -> bool {
         self.draft.calendar.iter().any(|e| e.kind == kind && e.start <= day && day < e.end)
-    }
-
-    fn covered(&self, day: Day) -> bool {
-        self.group.covers.iter().any(|span| span.start <= day && day < span.end)
     }
 
     fn away(&self, person: &'a str, day: Day) -> bool {
@@ -133,7 +129,7 @@ impl<'a> Replay<'a> {
         for back in 1..=24 {
             let first = self.end.plus(-7 * back);
             let days: Vec<Day> = (0..7).map(|d| first.plus(d)).filter(|&d| self.expected(person, d)).collect();
-            let chat = days.iter().filter(|&&day| self.covered(day)).count() >= 4;
+            let chat = days.iter().filter(|&&day| self.is_covered(day)).count() >= 4;
             let listed = days.len() >= 4 && lists.iter().any(|list| days.contains(&list.day));
             if (chat || listed) && weeks.len() < 12 {
                 weeks.push(first);
@@ -146,7 +142,7 @@ impl<'a> Replay<'a> {
     fn group_from(&self) -> Day {
         let firsts = (1..=24).map(|back| self.end.plus(-7 * back));
         let counts = |first: &Day| {
-            (0..7).map(|d| first.plus(d)).filter(|&d| self.covered(d) && !self.on("holiday", d)).count() >= 4
+            (0..7).map(|d| first.plus(d)).filter(|&d| self.is_covered(d) && !self.on("holiday", d)).count() >= 4
         };
         firsts.filter(counts).take(12).last().unwrap_or(self.end)
     }
@@ -346,8 +342,8 @@ impl<'a> Replay<'a> {
     /// A value of the group.
     pub(super) fn margin(&self, id: &str, people: &[&'a str], everybody: &BTreeSet<&'a str>) -> Value {
         let all = self.everybody_placed(everybody)?;
-        let other = Err(Undefined::OtherPopulation);
-        let members: Vec<&str> = people.iter().copied().filter(|person| all[*person].0 != other).collect();
+        let is_member = |person: &&str| all[*person].0 != Err(Undefined::OtherPopulation);
+        let members: Vec<&str> = people.iter().copied().filter(is_member).collect();
         let states: Vec<State> = members.iter().filter_map(|person| all[*person].0.ok()).collect();
         let without: Vec<Undefined> = members.iter().filter_map(|person| all[*person].0.err()).collect();
         let marginal = |state: &State| matches!(state.row(), 5 | 8 | 9);
@@ -441,8 +437,8 @@ fn half_a_year_day_by_day_gives_the_same_states() {
                         let key = vec![group.id.clone(), place[0].clone(), place[1].clone()];
                         slow.insert((id, key), (value, None));
                     }
+                    // In the twin without staff they are the same people, and in the same states.
                     if population.staff == Staff::Removed {
-                        // The same people as in its twin, and the same states.
                         continue;
                     }
                     for &id in MEMBERS {

@@ -162,6 +162,10 @@ impl<'a> Replay<'a> {
         spells.any(|row| row.start.is_none_or(|start| start <= day) && row.end.is_none_or(|end| day < end))
     }
 
+    pub(super) fn is_covered(&self, day: Day) -> bool {
+        self.group.covers.iter().any(|span| span.start <= day && day < span.end)
+    }
+
     /// Days seen, whenever.
     pub(super) fn seen_ever(&self, person: &'a str) -> BTreeSet<Day> {
         let spoke = self.turns.iter().filter(|turn| turn.author == person).map(|turn| Zone::UTC.day(turn.time));
@@ -180,10 +184,7 @@ impl<'a> Replay<'a> {
                     row.away && row.start.is_none_or(|start| start <= day) && row.end.is_none_or(|end| day < end)
                 });
                 let holiday = |e: &linli::records::CalendarEntry| e.kind == "holiday" && e.start <= day && day < e.end;
-                self.group.covers.iter().any(|span| span.start <= day && day < span.end)
-                    && !self.draft.calendar.iter().any(holiday)
-                    && self.belonged(person, day)
-                    && !away
+                self.is_covered(day) && !self.draft.calendar.iter().any(holiday) && self.belonged(person, day) && !away
             };
             let (was_seen, countable) =
                 (days.iter().any(|day| seen.contains(day)), days.iter().filter(counts).count() >= 4);

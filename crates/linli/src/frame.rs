@@ -91,6 +91,26 @@ impl Needs {
         self.meets(Self::PREVIOUS.with(Self::LOOKBACK).with(Self::DECAY).with(Self::TIED_TURNS))
     }
 
+    /// Whether any of them asks for more than a set of days holds: a list, the time before or after, other sources.
+    pub const fn reaches_beyond_days(self) -> bool {
+        const BEYOND: Needs = Needs::ROSTER
+            .with(Needs::PRESENCE)
+            .with(Needs::LINKED)
+            .with(Needs::OPENINGS)
+            .with(Needs::CHANCE)
+            .with(Needs::CLOCK)
+            .with(Needs::RHYTHM)
+            .with(Needs::WEEKS)
+            .with(Needs::TENURE)
+            .with(Needs::JOINERS)
+            .with(Needs::INVITATIONS)
+            .with(Needs::PREVIOUS)
+            .with(Needs::LOOKBACK)
+            .with(Needs::DECAY)
+            .with(Needs::TIED_TURNS);
+        self.meets(BEYOND)
+    }
+
     /// Whether some of `other` is among them.
     pub const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0

@@ -1,5 +1,8 @@
 //! A study, its run, and the outcome: the same kernels over `Records`, groups side by side, results in key order.
 
+mod compare;
+mod sensitivity;
+
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,6 +15,9 @@ use crate::plan::Plan;
 use crate::records::{GroupId, Layer, Linkage, OrganizationId, Records};
 use crate::signal::{self, Finding, Signal};
 use crate::time::ZONE_DATA;
+
+pub use compare::{Change, CompareOptions, Comparison, GroupChange, Shuffle};
+pub use sensitivity::{Sensitivity, SensitivityOptions, Specification};
 
 /// Records, a plan, and what was odd.
 #[derive(Debug, Clone)]

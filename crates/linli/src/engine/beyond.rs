@@ -60,7 +60,7 @@ impl<'a> Beyond<'a> {
             openings: of_people.has(Needs::OPENINGS).then(|| RollingOpenings::new(timeline)),
             clock: of_people.has(Needs::CLOCK).then(|| Clock::new(timeline, protocol.zone())),
             lives: (of_people.meets(dated) || occasions)
-                .then(|| Lives::new(belonging, sightings.days(), records.calendar())),
+                .then(|| Lives::new(belonging, sightings.days(), records.holidays())),
             invitations: of_people.has(Needs::INVITATIONS).then(|| Invitations::new(invitations())),
             past: Past::default(),
             then: None,

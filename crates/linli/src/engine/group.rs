@@ -103,7 +103,7 @@ pub fn group(
 }
 
 /// Everybody who may matter to a group: writers, whom they point at, members. Ascending.
-fn everybody(history: GroupHistory<'_>) -> Vec<PersonId> {
+pub(super) fn everybody(history: GroupHistory<'_>) -> Vec<PersonId> {
     let (records, group) = (history.records, history.group);
     let organization = records.groups()[group.index()].organization;
     let members = records.memberships().iter().filter(|m| m.concerns(group, organization, records.groups()));
@@ -125,7 +125,7 @@ fn everybody(history: GroupHistory<'_>) -> Vec<PersonId> {
 }
 
 /// Attendance at the activities of the group's organization.
-fn attended(history: GroupHistory<'_>, people: &[PersonId], belonging: &Belonging<'_>) -> Vec<Attended> {
+pub(super) fn attended(history: GroupHistory<'_>, people: &[PersonId], belonging: &Belonging<'_>) -> Vec<Attended> {
     let records = history.records;
     let Some(organization) = records.groups()[history.group.index()].organization else { return Vec::new() };
     let mut attended = Vec::new();
@@ -385,7 +385,7 @@ impl<'a> Kernel<'a> {
 }
 
 /// The positions of a population in a window, ascending.
-fn nodes(population: Population, standing: &Standing, sightings: &Sightings<'_>) -> Vec<u32> {
+pub(super) fn nodes(population: Population, standing: &Standing, sightings: &Sightings<'_>) -> Vec<u32> {
     (0..standing.listed.len())
         .filter(|&i| {
             let speaks = sightings.turns[i] > 0;

@@ -2,7 +2,7 @@
 
 use super::belonging::Belonging;
 use crate::frame::{Joiner, Weeks};
-use crate::records::{CalendarEntry, DaySpan, Membership, Status};
+use crate::records::{DaySpan, Membership, Status};
 use crate::statistics::median;
 use crate::time::{Day, Window};
 
@@ -31,7 +31,7 @@ const LANDED_HALFWAY: i32 = 28;
 
 impl Lives {
     /// `days` are distinct (day, position), ascending.
-    pub(super) fn new(belonging: &Belonging<'_>, days: &[(Day, u32)], calendar: &[CalendarEntry]) -> Self {
+    pub(super) fn new(belonging: &Belonging<'_>, days: &[(Day, u32)], holidays: Vec<DaySpan>) -> Self {
         let mut seen = vec![Vec::new(); belonging.people().len()];
         for &(day, position) in days {
             seen[position as usize].push(day);
@@ -40,9 +40,7 @@ impl Lives {
         for (position, membership) in belonging.spells() {
             spells[*position].push(*membership);
         }
-        let holidays = calendar.iter().filter(|entry| entry.kind == "holiday");
-        let holidays = holidays.map(|entry| DaySpan { start: entry.start, end: entry.end });
-        Self { seen, spells, named: belonging.named(), holidays: crate::records::union_of_spans(holidays) }
+        Self { seen, spells, named: belonging.named(), holidays }
     }
 
     /// Whether somebody belonged here on a day: in a spell of membership, or, of whom none is known, from the day first

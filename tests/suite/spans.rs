@@ -3,6 +3,7 @@
 use linli::diagnostic::Diagnostics;
 use linli::panel::Key;
 use linli::records::{CalendarEntry, DaySpan};
+use linli::statistics::{Scale, jackknife};
 use linli::study::{CompareOptions, Comparison, SensitivityOptions, Shuffle, quietly};
 use linli::time::Span;
 use linli::{ErrorKind, Plan, Study, Undefined};
@@ -25,14 +26,16 @@ fn study(keep: impl Fn(i32) -> bool) -> Study {
     for at in 0..400_u64 {
         let day = random.below(56) as i32;
         let second = at as i64 % 86_000;
+        // Drawn whether it is kept or not, so that what is kept stays the same.
+        let (group, author, other) = (*random.one(&["g", "g", "h"]), random.one(&people), random.one(&people));
         if keep(day) {
             draft.messages.push(crate::draft::MessageRow {
-                group: (*random.one(&["g", "g", "h"])).to_owned(),
+                group: group.to_owned(),
                 time: linli::time::Zone::UTC.midnight(first.plus(day)).plus(second * 1_000_000),
-                author: random.one(&people).clone(),
+                author: author.clone(),
                 id: at + 1,
                 reply_to: None,
-                mentions: vec![random.one(&people).clone()],
+                mentions: vec![other.clone()],
                 named: Vec::new(),
                 repeated: false,
                 kind: linli::records::MessageKind::Text,
@@ -89,6 +92,40 @@ fn the_values_are_those_of_the_panel() {
             .map(|row| row.value(column).expect("a value"))
             .collect();
         assert_eq!(values.as_slice(), comparison.groups[0].values, "{id}");
+    }
+}
+
+/// An interval of a window by brute force: the study is run once without each day's messages.
+#[test]
+fn a_windows_interval_leaves_out_one_day_at_a_time() {
+    let plan = |study: &Study| Plan {
+        window: Span::days(28),
+        step: Span::days(28),
+        populations: vec!["roster".to_owned()],
+        indicators: vec!["net_density".to_owned(), "net_mean_degree".to_owned()],
+        intervals: vec!["net_density".to_owned(), "net_mean_degree".to_owned()],
+        signals: Vec::new(),
+        ties: Plan::default().ties,
+        ..study.plan.clone()
+    };
+    let cells = |study: Study, id: &str| -> Vec<(f64, Option<[f64; 2]>)> {
+        let outcome = study.clone().with_plan(plan(&study)).run(&mut quietly).expect("a run");
+        let table = outcome.panel.tables().iter().find(|t| t.column(id).is_ok()).expect("a table");
+        let column = table.column(id).expect("a column");
+        let group = outcome.panel.dictionaries().groups.iter().position(|g| g == "g").expect("the group") as u32;
+        let first = |row: &linli::panel::Row<'_>| row.key(Key::Group) == Some(group) && row.key(Key::Window) == Some(0);
+        table.iter().filter(first).map(|row| (row.value(column).expect("a value"), row.bounds(column))).collect()
+    };
+    for (id, scale) in [("net_density", Scale::Logit), ("net_mean_degree", Scale::Log)] {
+        let whole = cells(lane(), id);
+        let without: Vec<_> = (0..28).map(|out| cells(study(|day| day != out), id)).collect();
+        assert!(!whole.is_empty());
+        for (at, &(value, bounds)) in whole.iter().enumerate() {
+            let others: Vec<f64> = without.iter().map(|cells| cells[at].0).collect();
+            let expected = jackknife(value, &others, scale).map(|found| found.interval);
+            assert_eq!(bounds, expected, "{id}");
+            assert!(bounds.is_some_and(|[low, high]| low < value && value < high), "{id}: {bounds:?}");
+        }
     }
 }
 

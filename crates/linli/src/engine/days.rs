@@ -1,5 +1,7 @@
 //! One group's days in two spans: the same people in both, and what each day brought. What a comparison shuffles.
 
+use std::ops::Range;
+
 use super::Protocol;
 use super::belonging::Belonging;
 use super::group::{GroupHistory, attended, everybody, nodes};
@@ -10,6 +12,7 @@ use crate::indicator::{Compute, Grain, Indicator};
 use crate::network::{Network, TieStore};
 use crate::population::{Base, Population, Staff};
 use crate::records::{Cue, Cues, DaySpan, Fields, Flags, PersonId};
+use crate::statistics::{Scale, jackknife};
 use crate::tie::{Infer, Tells, Tie, Timeline};
 use crate::time::{DAY, Day, Window, Zone};
 
@@ -26,7 +29,19 @@ pub struct Sides {
     pub ties: usize,
 }
 
-/// The usable days of a group in two spans. A day is usable where sources cover it and it is no holiday.
+/// One window of a group as one population sees it. People are positions in the group's timeline.
+pub(super) struct WindowDays<'a> {
+    pub(super) window: &'a Window,
+    /// Who counts, ascending.
+    pub(super) nodes: &'a [u32],
+    /// Whether each person of the timeline is staff.
+    pub(super) staff: &'a [bool],
+    pub(super) coverage: &'a [DaySpan],
+    pub(super) seed: u64,
+}
+
+/// The usable days of a group in two spans, or in one window. A day is usable where sources cover it; between two spans,
+/// where it is no holiday as well.
 #[derive(Debug)]
 pub struct GroupDays {
     people: Vec<PersonId>,
@@ -131,14 +146,61 @@ impl GroupDays {
             network: Network::default(),
             seed: plan.seed,
         };
-        book.fill(&timeline, &tied, protocol.zone(), &place, &staff);
+        book.fill(&timeline, 0..timeline.len(), &tied, protocol.zone(), &place, &staff);
         Ok(book)
     }
 
-    /// Takes the turns of the usable days, each with its ties among the people. Ties of one turn stand together.
-    fn fill(&mut self, timeline: &Timeline, tied: &[Tie], zone: Zone, place: &[Option<u32>], staff: &[bool]) {
-        let mut next = 0;
-        for at in 0..timeline.len() {
+    /// The days of one window: the people are those who count in it, `tied` the ties of its turns.
+    pub(super) fn of_window(window: &WindowDays<'_>, timeline: &Timeline, tied: &[Tie], zone: Zone) -> Self {
+        let WindowDays { nodes, staff, .. } = *window;
+        let of = |values: &[bool]| nodes.iter().map(|&node| values[node as usize]).collect();
+        let within = |day: Day| window.coverage.iter().any(|s| s.start <= day && day < s.end);
+        let all = (0..window.window.days()).map(|at| window.window.first_day.plus(at));
+        let mut book = Self {
+            people: nodes.iter().map(|&node| timeline.people()[node as usize]).collect(),
+            any_staff: staff.contains(&true),
+            staff: of(staff),
+            left_out: [0; 2],
+            days: all.filter(|&day| within(day)).collect(),
+            turns: Vec::new(),
+            ties: Vec::new(),
+            network: Network::default(),
+            seed: window.seed,
+        };
+        let mut place = vec![None; timeline.people().len()];
+        for (at, &node) in nodes.iter().enumerate() {
+            place[node as usize] = Some(at as u32);
+        }
+        let at = |time| timeline.times().partition_point(|&turn| turn < time);
+        let turns = at(window.window.start)..at(window.window.end);
+        book.fill(timeline, turns, tied, zone, &place, staff);
+        book
+    }
+
+    /// The 95 % interval of a value, from leaving out one of the days at a time; `None` with too few days, or where the
+    /// value is undefined without one of them.
+    pub(super) fn interval(&mut self, indicator: &Indicator, value: f64, scale: Scale) -> Option<[f64; 2]> {
+        let mut without = Vec::with_capacity(self.days.len());
+        for out in 0..self.days.len() {
+            let kept: Vec<bool> = self.turns.iter().map(|turn| turn.day != out).collect();
+            without.push(self.value(indicator, |at| kept[at]).ok()?);
+        }
+        jackknife(value, &without, scale).map(|found| found.interval)
+    }
+
+    /// Takes those of some turns that are on usable days, each with its ties among the people. Ties of one turn stand
+    /// together.
+    fn fill(
+        &mut self,
+        timeline: &Timeline,
+        turns: Range<usize>,
+        tied: &[Tie],
+        zone: Zone,
+        place: &[Option<u32>],
+        staff: &[bool],
+    ) {
+        let mut next = tied.partition_point(|tie| (tie.turn as usize) < turns.start);
+        for at in turns {
             let turn = timeline.turn(at);
             let own = tied[next..].iter().take_while(|tie| tie.turn as usize == at).count();
             let ties = &tied[next..next + own];

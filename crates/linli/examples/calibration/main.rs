@@ -2,7 +2,7 @@
 //! interval holds the truth: groups drawn from known rates, compared as a user would compare them.
 //!
 //! `cargo run --release -p linli --features parallel --example calibration -- REPETITIONS` prints the tables of
-//! `docs/concepts/calibration.md`.
+//! `docs/concepts/calibration.md`; behind it, which of `intervals`, `retest` and `changes`.
 
 #![allow(clippy::print_stdout, reason = "the tables are what it is for")]
 
@@ -51,8 +51,21 @@ struct Tally {
 
 fn main() -> Result<(), Error> {
     let repetitions: u32 = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(20);
-    intervals::table(repetitions);
-    retest::table(repetitions)?;
+    let asked: Vec<String> = std::env::args().skip(2).collect();
+    let wanted = |table: &str| asked.is_empty() || asked.iter().any(|name| name == table);
+    if wanted("intervals") {
+        intervals::table(repetitions);
+    }
+    if wanted("retest") {
+        retest::table(repetitions)?;
+    }
+    if wanted("changes") {
+        changes(repetitions)?;
+    }
+    Ok(())
+}
+
+fn changes(repetitions: u32) -> Result<(), Error> {
     for (groups, days, share) in [(1, 28, 1), (1, 84, 1), (15, 28, 4)] {
         let repetitions = (repetitions / share).max(1);
         let what = if groups == 1 { "One group".to_owned() } else { format!("{groups} groups pooled") };

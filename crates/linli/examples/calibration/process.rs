@@ -42,13 +42,25 @@ impl Process {
         turns
     }
 
-    /// The expected density of so many days: a pair is tied unless all are without a turn, and E exp(−λ s) = (1 + λ/2)⁻²
-    /// for s ~ Gamma(2)/2.
+    /// The expected density of so many days.
     pub(crate) fn density(&self, days: i32, factor: f64) -> f64 {
-        let untied = |rate: &f64| pow(1.0 + rate * factor / 2.0, f64::from(-2 * days));
-        let tied: f64 = self.rates.iter().map(|rate| 1.0 - untied(rate)).sum();
+        let tied: f64 = self.rates.iter().map(|rate| tied(rate * factor, days)).sum();
         tied / (self.people * (self.people - 1)) as f64
     }
+
+    /// The expected mean degree of so many days, ties taken without their direction.
+    pub(crate) fn mean_degree(&self, days: i32) -> f64 {
+        let n = self.people;
+        let pairs = (0..n).flat_map(|i| (0..i).map(move |j| (i, j)));
+        let tied: f64 = pairs.map(|(i, j)| tied(self.rates[i * n + j] + self.rates[j * n + i], days)).sum();
+        2.0 * tied / n as f64
+    }
+}
+
+/// How likely a pair is tied in so many days: unless all are without a turn, and E exp(−λ s) = (1 + λ/2)⁻² for
+/// s ~ Gamma(2)/2.
+fn tied(rate: f64, days: i32) -> f64 {
+    1.0 - pow(1.0 + rate / 2.0, f64::from(-2 * days))
 }
 
 /// A gamma variate of this shape and scale 1 (Marsaglia and Tsang 2000, ACM TOMS 26:363; below 1 by its boost).

@@ -1,30 +1,34 @@
 //! How far a member's position in one month says what it will be in the next, when nothing changes: Spearman's
 //! correlation between two disjoint spans of 28 days of the same process, averaged over repetitions.
 
+use std::collections::BTreeMap;
+
 use linli::Error;
-use linli::panel::Key;
+use linli::indicator::TableId;
+use linli::panel::{Key, Row};
 use linli::statistics::spearman;
 use linli::study::quietly;
 
-use crate::{Design, draw};
+use crate::{Design, PEOPLE, TURNS, draw};
 
-const MEASURES: [&str; 7] = [
-    "node_out_strength",
-    "node_degree",
-    "node_harmonic_closeness",
-    "node_coreness",
-    "node_betweenness",
-    "node_constraint",
-    "node_effective_size",
+/// The strengths of both directions together, then each by itself.
+const MEASURES: [&[&str]; 7] = [
+    &["node_in_strength", "node_out_strength"],
+    &["node_degree"],
+    &["node_harmonic_closeness"],
+    &["node_coreness"],
+    &["node_betweenness"],
+    &["node_constraint"],
+    &["node_effective_size"],
 ];
 
 pub(crate) fn table(repetitions: u32) -> Result<(), Error> {
     println!("### The same members in two months in which nothing changed\n");
     println!("Spearman’s correlation over members who have a value in both; mean of {repetitions} repetitions.\n");
-    println!("| people | tied turns | {} |", MEASURES.map(|id| format!("`{id}`")).join(" | "));
+    println!("| people | tied turns | {} |", MEASURES.map(|ids| format!("`{}`", ids.join("` + `"))).join(" | "));
     println!("|---|---|{}", "---|".repeat(MEASURES.len()));
-    for people in [8, 15, 25, 40] {
-        for turns in [10, 60, 200] {
+    for people in PEOPLE {
+        for turns in TURNS {
             let mut sums = [(0.0, 0_u32); MEASURES.len()];
             for repetition in 0..repetitions {
                 let design = Design { people, turns, days: 28, fall: 0.0, groups: 1 };
@@ -48,17 +52,18 @@ pub(crate) fn table(repetitions: u32) -> Result<(), Error> {
 fn correlations(design: Design, repetition: u32) -> Result<[Option<f64>; MEASURES.len()], Error> {
     let (study, ..) = draw(design, repetition)?;
     let mut plan = study.plan.clone();
-    plan.indicators = MEASURES.map(str::to_owned).to_vec();
+    plan.indicators = MEASURES.concat().into_iter().map(str::to_owned).collect();
     (plan.window, plan.step) = (linli::time::Span::days(28), linli::time::Span::days(28));
     plan.signals = Vec::new();
     let outcome = study.with_plan(plan).run(&mut quietly)?;
     let mut found = [None; MEASURES.len()];
-    for (found, id) in found.iter_mut().zip(MEASURES) {
-        let Some(table) = outcome.panel.tables().iter().find(|t| t.column(id).is_ok()) else { continue };
-        let column = table.column(id)?;
+    let Some(table) = outcome.panel.table(TableId::Positions) else { return Ok(found) };
+    for (found, ids) in found.iter_mut().zip(MEASURES) {
+        let columns = ids.iter().map(|id| table.column(id)).collect::<Result<Vec<_>, _>>()?;
+        let sum = |row: &Row<'_>| columns.iter().map(|&column| row.value(column).ok()).sum::<Option<f64>>();
         let of = |window: u32| {
             let rows = table.iter().filter(move |row| row.key(Key::Window) == Some(window));
-            rows.map(|row| (row.key(Key::Person), row.value(column).ok())).collect::<std::collections::BTreeMap<_, _>>()
+            rows.map(|row| (row.key(Key::Person), sum(&row))).collect::<BTreeMap<_, _>>()
         };
         let (first, second) = (of(0), of(1));
         let pairs = first.iter().filter_map(|(person, &x)| Some((x?, (*second.get(person)?)?)));

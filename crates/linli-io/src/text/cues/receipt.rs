@@ -1,7 +1,8 @@
 //! 收到: an acknowledgement and nothing more.
 
+use super::bare;
 use super::times::clauses;
-use super::{bare, has};
+use crate::text::said::{Said, Words, words};
 
 /// Words that acknowledge; longer ones first.
 const ACKNOWLEDGING: &[&str] = &[
@@ -83,8 +84,9 @@ const ADDRESSES: &[&str] = &[
 /// Particles that soften.
 const PARTICLES: &[char] = &['的', '了', '呢', '呀', '啊', '哈', '啦', '吧', '嘞', '滴'];
 /// Faces that acknowledge alone.
-const NODS: &[&str] =
-    &["👍", "👌", "🌹", "🙏", "🆗", "✅", "[强]", "[OK]", "[ok]", "[好的]", "[玫瑰]", "[抱拳]", "[合十]", "[爱心]"];
+const NODS: Words = words![
+    "👍", "👌", "🌹", "🙏", "🆗", "✅", "[强]", "[OK]", "[ok]", "[好的]", "[玫瑰]", "[抱拳]", "[合十]", "[爱心]"
+];
 /// 收到 of something in one's hand.
 const IN_HAND: &[&str] = &["货", "一", "快递", "红包", "钱", "款", "包", "礼", "信"];
 
@@ -116,8 +118,8 @@ fn acknowledges(bare: &str) -> bool {
 }
 
 /// The message is a face or two that acknowledge, or 嗯 and no more, if there was anything to acknowledge.
-pub(in crate::text) fn is_nod(text: &str) -> bool {
-    bare(text).is_some_and(|bare| bare.is_empty() && has(text, NODS) || is_hum(&bare))
+pub(in crate::text) fn is_nod(text: &Said<'_>) -> bool {
+    bare(text).is_some_and(|bare| bare.is_empty() && text.has(NODS) || is_hum(&bare))
 }
 
 /// 嗯嗯, 哦: somebody listens.

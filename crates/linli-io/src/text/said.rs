@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::ops::Deref;
 
 /// How many places the index has, as a power of two.
-const PLACES: u32 = 11;
+const PLACES: u32 = 13;
 
 /// A text that is read by many rules.
 pub(super) struct Said<'t> {
@@ -23,6 +23,16 @@ pub(super) struct Words {
     places: &'static [u16],
 }
 
+/// Words that a text may begin with, each with its first sign. Made by [`heads!`].
+#[derive(Clone, Copy)]
+pub(super) struct Heads {
+    all: &'static [&'static str],
+    signs: &'static [u32],
+}
+
+/// Signs of everyday Chinese, each a bit.
+pub(super) struct Signs([u64; 328]);
+
 /// The [`Words`] of a list.
 macro_rules! words {
     ($($word:expr),+ $(,)?) => {{
@@ -32,6 +42,16 @@ macro_rules! words {
     }};
 }
 pub(super) use words;
+
+/// The [`Heads`] of a list.
+macro_rules! heads {
+    ($($word:expr),+ $(,)?) => {{
+        const ALL: &[&str] = &[$($word),+];
+        const SIGNS: [u32; ALL.len()] = crate::text::said::first_signs(ALL);
+        crate::text::said::Heads::new(ALL, &SIGNS)
+    }};
+}
+pub(super) use heads;
 
 impl<'t> Said<'t> {
     pub(super) fn of(text: &'t str) -> Self {
@@ -101,6 +121,61 @@ impl Words {
     }
 }
 
+impl Heads {
+    pub(super) const fn new(all: &'static [&'static str], signs: &'static [u32]) -> Self {
+        Self { all, signs }
+    }
+
+    /// What stands after each of the words that a text begins with, in the order of the list.
+    pub(super) fn after<'t>(self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        let first = text.chars().next().map(u32::from);
+        let like = self.all.iter().zip(self.signs).filter(move |&(_, &sign)| first == Some(sign));
+        like.filter_map(|(word, _)| text.strip_prefix(word))
+    }
+
+    /// Whether a text begins with one of the words.
+    pub(super) fn open(self, text: &str) -> bool {
+        self.after(text).next().is_some()
+    }
+}
+
+impl Signs {
+    /// The first of them, as the language writes them in Unicode.
+    const FIRST: u32 = 0x4e00;
+
+    /// The signs of a text.
+    pub(super) const fn of(text: &str) -> Self {
+        let (mut all, mut bytes) = ([0; 328], text.as_bytes());
+        while !bytes.is_empty() {
+            let (sign, rest) = sign(bytes);
+            bytes = rest;
+            let place = sign.wrapping_sub(Self::FIRST);
+            assert!(place < 64 * 328, "no sign of everyday Chinese");
+            let (_, mut words): (&mut [u64], &mut [u64]) = all.split_at_mut(place as usize / 64);
+            if let [word, ..] = &mut words {
+                *word |= 1 << (place % 64);
+            }
+        }
+        Self(all)
+    }
+
+    pub(super) fn has(&self, c: char) -> bool {
+        let place = u32::from(c).wrapping_sub(Self::FIRST);
+        self.0.get(place as usize / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
+    }
+}
+
+/// The first sign of each word.
+pub(super) const fn first_signs<const N: usize>(mut words: &[&str]) -> [u32; N] {
+    let mut signs = [0; N];
+    let mut rest: &mut [u32] = &mut signs;
+    while let ([word, words_after @ ..], [first, after @ ..]) = (words, rest) {
+        *first = sign(word.as_bytes()).0;
+        (words, rest) = (words_after, after);
+    }
+    signs
+}
+
 /// The places of words in the index: of their first two signs, or of their only one.
 pub(super) const fn places<const N: usize>(mut words: &[&str]) -> [u16; N] {
     let mut places = [0; N];
@@ -147,6 +222,16 @@ mod tests {
             }
             assert_eq!(sign(bytes), (0, &[][..]));
         }
+    }
+
+    #[test]
+    fn heads_and_signs() {
+        let heads = heads!["大后天", "后天", "后", "ok"];
+        assert_eq!(heads.after("后天见").collect::<Vec<_>>(), ["见", "天见"]);
+        assert!(heads.open("ok的") && !heads.open("天后") && !heads.open(""));
+        static SOME: Signs = Signs::of("一龥的");
+        assert!(['一', '龥', '的'].into_iter().all(|c| SOME.has(c)));
+        assert!(['丁', 'a', '，', '🙋', '\u{3400}', '\u{9fff}'].into_iter().all(|c| !SOME.has(c)));
     }
 
     #[test]

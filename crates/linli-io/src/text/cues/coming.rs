@@ -4,12 +4,12 @@ use super::times::clauses;
 use super::{baits, bare};
 use crate::text::SignUpList;
 use crate::text::calls::forms::is_han_sign;
-use crate::text::said::{Said, Words, words};
+use crate::text::said::{Heads, Said, Words, heads, words};
 
 /// Who comes, at the beginning of a clause; longer ones first.
-const WHO: &[&str] = &["我们几个", "我们", "我俩", "我仨", "咱俩", "我家", "我", "俺们", "俺俩", "俺"];
+const WHO: Heads = heads!["我们几个", "我们", "我俩", "我仨", "咱俩", "我家", "我", "俺们", "俺俩", "俺"];
 /// When, which is known when somebody calls for people.
-const WHEN: &[&str] = &[
+const WHEN: Heads = heads![
     "到时候",
     "周一",
     "周二",
@@ -33,10 +33,11 @@ const WHEN: &[&str] = &[
     "晚上",
 ];
 /// How surely; longer ones first.
-const SURELY: &[&str] =
-    &["一定", "肯定", "必须", "准时", "可以", "应该", "都", "也", "能", "会", "要", "想", "必", "准", "就", "还", "那"];
+const SURELY: Heads = heads![
+    "一定", "肯定", "必须", "准时", "可以", "应该", "都", "也", "能", "会", "要", "想", "必", "准", "就", "还", "那"
+];
 /// That they come; longer ones first.
-const COME: &[&str] = &["报名参加", "参加", "报名", "报", "去", "来", "到", "有空", "可以"];
+const COME: Heads = heads!["报名参加", "参加", "报名", "报", "去", "来", "到", "有空", "可以"];
 /// What a sign-up ends in.
 const ENDS: &[&str] =
     &["", "吧", "啊", "呀", "哈", "啦", "哦", "嘿嘿", "哈哈", "了哈", "参加", "的", "一个", "一位", "一份", "报名"];
@@ -85,12 +86,12 @@ const ENTERING: &[&str] = &[
     "一块去",
 ];
 /// What one says that one does, after 我.
-const DOING: &[&str] = &[
+const DOING: Heads = heads![
     "去", "来", "带", "拉", "摊", "送", "会", "能", "可以", "拍", "接", "出", "帮", "负责", "报", "参加", "有", "做",
     "包", "搬", "教", "值", "管", "画", "写", "扛", "借", "准备", "买",
 ];
 /// What one says after 我 that is no offer.
-const STATING: &[&str] = &[
+const STATING: Heads = heads![
     "觉得",
     "看",
     "说",
@@ -254,25 +255,24 @@ fn says_coming(clause: &str) -> bool {
     let mut rest = clause;
     let mut sure = false;
     let who = loop {
-        let next = WHEN.iter().find_map(|when| rest.strip_prefix(when));
+        let next = WHEN.after(rest).next();
         match next {
             Some(after) => rest = after,
-            None => break WHO.iter().find_map(|who| rest.strip_prefix(who)),
+            None => break WHO.after(rest).next(),
         }
     };
     rest = who.unwrap_or(rest);
-    while let Some(after) = WHEN.iter().find_map(|when| rest.strip_prefix(when)) {
+    while let Some(after) = WHEN.after(rest).next() {
         rest = after;
     }
-    if COME.iter().find_map(|come| rest.strip_prefix(come)).is_some_and(ends) {
+    if COME.after(rest).next().is_some_and(ends) {
         // 可以 and 有空 alone are answers to anything.
         return who.is_some() || !matches!(rest, "可以" | "有空");
     }
-    while let Some(after) = SURELY.iter().find_map(|surely| rest.strip_prefix(surely)) {
+    while let Some(after) = SURELY.after(rest).next() {
         (rest, sure) = (after, true);
     }
-    sure && COME.iter().any(|come| rest.strip_prefix(come).is_some_and(ends))
-        || sure && who.is_some() && rest.strip_prefix("上").is_some_and(ends)
+    sure && COME.after(rest).any(ends) || sure && who.is_some() && rest.strip_prefix("上").is_some_and(ends)
 }
 
 fn ends(rest: &str) -> bool {
@@ -312,9 +312,7 @@ fn is_entry(clause: &str) -> bool {
 
 /// 我和隔壁刘姐都去, 我们一家三口报名.
 fn says_who_comes(clause: &str) -> bool {
-    WHO.iter().any(|who| clause.starts_with(who))
-        && clause.chars().count() <= 14
-        && ENTERING.iter().any(|end| clause.ends_with(end))
+    WHO.open(clause) && clause.chars().count() <= 14 && ENTERING.iter().any(|end| clause.ends_with(end))
 }
 
 /// Whether a message offers something that is a sign-up where one was called for: 我带瓜子, 老师我会择菜, 我家仨, 两个人.
@@ -332,13 +330,13 @@ pub(in crate::text) fn is_offer(text: &Said<'_>) -> bool {
         {
             return true;
         }
-        !after.is_empty() && !STATING.iter().any(|stating| after.starts_with(stating)) && !after.contains(['了', '过'])
+        !after.is_empty() && !STATING.open(after) && !after.contains(['了', '过'])
     });
     let doing = |clause: &str| {
         ["我们", "我俩", "我", "俺们", "俺"].iter().any(|who| {
             let Some((before, after)) = clause.split_once(who) else { return false };
             let after = after.trim_start_matches(['也', '就', '还']);
-            before.chars().count() <= 3 && DOING.iter().any(|doing| after.starts_with(doing))
+            before.chars().count() <= 3 && DOING.open(after)
         })
     };
     let whole = bare(text).unwrap_or_default();

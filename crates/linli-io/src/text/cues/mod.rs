@@ -13,6 +13,7 @@ mod times;
 
 use linli::records::{Cue, Cues, MessageKind};
 
+use super::calls::forms::is_han_sign;
 use super::said::{Said, Words, words};
 
 /// The cues of a message, by its own words alone.
@@ -64,7 +65,7 @@ fn bare(text: &str) -> Option<String> {
             continue;
         }
         if c.is_alphanumeric() {
-            bare.extend(c.to_lowercase());
+            if is_han_sign(c) { bare.push(c) } else { bare.extend(c.to_lowercase()) }
         }
         rest = rest.get(c.len_utf8()..).unwrap_or_default();
     }

@@ -2,10 +2,10 @@
 
 use super::bare;
 use super::times::clauses;
-use crate::text::said::{Said, Words, words};
+use crate::text::said::{Heads, Said, Words, heads, words};
 
 /// Words that acknowledge; longer ones first.
-const ACKNOWLEDGING: &[&str] = &[
+const ACKNOWLEDGING: Heads = heads![
     "收到",
     "收道",
     "好的呢",
@@ -111,7 +111,7 @@ pub(super) fn is_receipt(text: &str) -> bool {
 /// One acknowledgement or several, particles, thanks, and whom they are for.
 fn acknowledges(bare: &str) -> bool {
     let mut rest = bare;
-    while let Some(after) = ACKNOWLEDGING.iter().find_map(|word| rest.strip_prefix(word)) {
+    while let Some(after) = ACKNOWLEDGING.after(rest).next() {
         rest = after.trim_start_matches(PARTICLES);
     }
     rest.len() < bare.len() && is_courtesy(rest)

@@ -97,7 +97,9 @@ pub(in crate::text) fn lists_people(text: &str) -> bool {
 
 /// Whether a number stands before 人, 位, 名 or 户.
 pub(in crate::text) fn counts_people(text: &str) -> bool {
-    let number = |c: char| c.is_ascii_digit() || "两二三四五六七八九十百".contains(c);
+    let number = |c: char| {
+        c.is_ascii_digit() || matches!(c, '两' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百')
+    };
     let mut counted = false;
     for c in text.chars() {
         if counted && matches!(c, '人' | '位' | '名' | '户') {

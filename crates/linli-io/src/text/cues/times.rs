@@ -52,7 +52,9 @@ pub(super) fn opens_with_time(text: &Said<'_>) -> bool {
 
 /// Whether it names an hour of the clock: 九点, 9:30; 有一点 and 早点 are none.
 pub(super) fn names_clock(text: &str) -> bool {
-    let number = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c);
+    let number = |c: char| {
+        c.is_ascii_digit() || matches!(c, '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    };
     let mut signs = text.chars().peekable();
     let (mut earlier, mut last) = (' ', ' ');
     while let Some(c) = signs.next() {
@@ -75,6 +77,9 @@ pub(super) fn names_clock(text: &str) -> bool {
 
 /// What stands between marks.
 pub(super) fn clauses(text: &str) -> impl Iterator<Item = &str> {
-    let mark = |c: char| c.is_whitespace() || "。，！？；、,!?;~～…".contains(c);
+    let mark = |c: char| {
+        c.is_whitespace()
+            || matches!(c, '。' | '，' | '！' | '？' | '；' | '、' | ',' | '!' | '?' | ';' | '~' | '～' | '…')
+    };
     text.split(mark).filter(|clause| !clause.is_empty())
 }

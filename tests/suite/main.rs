@@ -8,6 +8,7 @@ mod draft;
 #[path = "../properties/draw.rs"]
 mod draw;
 mod main_job;
+mod marginality;
 mod own;
 mod people;
 mod registers;

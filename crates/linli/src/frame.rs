@@ -2,7 +2,7 @@
 
 mod history;
 
-pub use history::{History, Joiner, Opened, Previous, TiedTurns, Weeks};
+pub use history::{History, Joiner, Margin, Margins, Opened, Previous, TiedTurns, Weeks};
 
 use crate::definition::Undefined;
 use crate::network::{
@@ -61,6 +61,11 @@ impl Needs {
     pub const TIED_TURNS: Self = Self(1 << 24);
     /// Reads weights alone: also defined on ties that tell how strong they are and nothing else.
     pub const WEIGHTS: Self = Self(1 << 25);
+
+    /// [`History::margins`].
+    pub const MARGINALITY: Self = Self(1 << 26);
+    /// Names a state of a person: written in tier T0 alone, and of whoever agreed.
+    pub const LABEL: Self = Self(1 << 27);
 
     // Of networks, from 1 << 16.
     /// [`Shared::holes`].
@@ -146,6 +151,8 @@ impl Needs {
             (Self::DECAY, "ties of the 40 weeks before"),
             (Self::TIED_TURNS, "turns of each tie"),
             (Self::WEIGHTS, "weights alone"),
+            (Self::MARGINALITY, "states by the decision table, at the ends of windows that do not overlap"),
+            (Self::LABEL, "tier T0, and each person's consent for the plan's purpose"),
         ];
         let distances = self.has(Self::DISTANCES) && !self.has(Self::BETWEENNESS);
         let named = known.into_iter().filter(|&(need, _)| self.has(need)).map(|(_, name)| name);

@@ -154,7 +154,7 @@ impl<'a> Replay<'a> {
     }
 
     /// Whether the person belonged here on a day, as far as is known.
-    fn belonged(&self, person: &'a str, day: Day) -> bool {
+    pub(super) fn belonged(&self, person: &'a str, day: Day) -> bool {
         let mut spells = self.spells(person).peekable();
         if spells.peek().is_none() {
             return self.seen_ever(person).first().is_some_and(|&first| first <= day);
@@ -163,7 +163,7 @@ impl<'a> Replay<'a> {
     }
 
     /// Days seen, whenever.
-    fn seen_ever(&self, person: &'a str) -> BTreeSet<Day> {
+    pub(super) fn seen_ever(&self, person: &'a str) -> BTreeSet<Day> {
         let spoke = self.turns.iter().filter(|turn| turn.author == person).map(|turn| Zone::UTC.day(turn.time));
         spoke.chain(self.attended(person)).collect()
     }
@@ -361,6 +361,7 @@ impl<'a> Replay<'a> {
                 let part = if id == "net_retention" { both } else { of - both };
                 if of == 0 { Err(Undefined::NoMembers) } else { share(part, of) }
             }
+            id if super::margin::GROUPS.contains(&id) => self.margin(id, people, everybody),
             "net_newcomer_landing" => self.landing(everybody),
             "net_uptake" => share(taken(&openings()), openings().len()),
             "net_excess_uptake" => {

@@ -23,7 +23,7 @@ const RHYTHM_DAYS: i32 = 182;
 /// Seen days it takes to speak of a rhythm.
 const RHYTHM_LEAST: usize = 6;
 /// Days of a week that must count for the week to count.
-const WEEK_LEAST: usize = 4;
+pub(super) const WEEK_LEAST: usize = 4;
 /// Whoever joined within so many days is a newcomer; after so many it shows whether they landed; and halfway.
 const JOINED_WITHIN: i32 = 84;
 const LANDED_AFTER: i32 = 56;
@@ -52,7 +52,7 @@ impl Lives {
         }
     }
 
-    fn is_away(&self, position: usize, day: Day) -> bool {
+    pub(super) fn is_away(&self, position: usize, day: Day) -> bool {
         self.spells[position].iter().any(|s| s.status == Status::Away && s.touches_days(day, day.plus(1)))
     }
 
@@ -63,6 +63,40 @@ impl Lives {
         let first = here.min_by_key(|spell| (began(spell), spell.end.latest))?;
         let end = first.end.latest.map_or(window.end_day, |end| end.min(window.end_day));
         began(first).map(|start| (end.number() - start.number()).max(0).unsigned_abs())
+    }
+
+    /// Whether any spell of membership is known.
+    pub(super) fn has_spells(&self, position: usize) -> bool {
+        !self.spells[position].is_empty()
+    }
+
+    /// The day last seen on before another.
+    pub(super) fn last_seen(&self, position: usize, end: Day) -> Option<Day> {
+        let days = &self.seen[position];
+        days[..days.partition_point(|&day| day < end)].last().copied()
+    }
+
+    /// Days of unbroken membership up to a day; `None` where the beginning is not known. Spells that follow on each other,
+    /// away and back, are one. Of whom no spell is known, from the day first seen.
+    pub(super) fn unbroken(&self, position: usize, end: Day) -> Option<u32> {
+        let spells = &self.spells[position];
+        let mut since = match spells.as_slice() {
+            [] => self.seen[position].first().copied()?,
+            spells => {
+                let now = spells.iter().filter(|spell| spell.touches_days(end.plus(-1), end));
+                // No known beginning is earlier than any.
+                now.map(|spell| began(spell)).min()??
+            }
+        };
+        loop {
+            let follows = |spell: &&Membership| spell.end.latest.is_none_or(|last| last >= since);
+            let earlier = spells.iter().filter(follows).map(|spell| began(spell)).min();
+            match earlier {
+                Some(None) => return None,
+                Some(Some(day)) if day < since => since = day,
+                _ => return Some((end.number() - since.number()).max(0).unsigned_abs()),
+            }
+        }
     }
 
     /// The median gap between the days somebody was seen on in the half year up to the last before a window's end.
@@ -78,14 +112,15 @@ impl Lives {
         median(&mut gaps)
     }
 
+    /// Whether a day is a holiday.
+    pub(super) fn is_holiday(&self, day: Day) -> bool {
+        within(&self.holidays, day)
+    }
+
     /// Which days of a window can count for somebody: covered, and no holiday.
     pub(super) fn countable_days(&self, window: &Window, coverage: &[DaySpan]) -> Vec<bool> {
-        let within = |spans: &[DaySpan], day: Day| {
-            let at = spans.partition_point(|span| span.end <= day);
-            spans.get(at).is_some_and(|span| span.start <= day)
-        };
         let days = (window.first_day.number()..window.end_day.number()).map(Day::from_number);
-        days.map(|day| within(coverage, day) && !within(&self.holidays, day)).collect()
+        days.map(|day| within(coverage, day) && !self.is_holiday(day)).collect()
     }
 
     /// Somebody's weeks of a window; days left over after the last whole week count for nothing.
@@ -104,7 +139,8 @@ impl Lives {
         weeks
     }
 
-    fn seen_between(&self, position: usize, first: Day, end: Day) -> bool {
+    /// Whether somebody was seen on the days `[first, end)`.
+    pub(super) fn seen_between(&self, position: usize, first: Day, end: Day) -> bool {
         let days = &self.seen[position];
         days.get(days.partition_point(|&day| day < first)).is_some_and(|&day| day < end)
     }
@@ -129,6 +165,12 @@ impl Lives {
         }
         any.then_some(joiners)
     }
+}
+
+/// Whether a day lies in spans, which are disjoint and ascending.
+pub(super) fn within(spans: &[DaySpan], day: Day) -> bool {
+    let at = spans.partition_point(|span| span.end <= day);
+    spans.get(at).is_some_and(|span| span.start <= day)
 }
 
 /// The first day of a spell where it is known; where only bounds are, the later.

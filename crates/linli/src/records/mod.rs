@@ -176,6 +176,14 @@ impl Records {
         &self.consent
     }
 
+    /// Whether a person agreed, for this purpose and for what is joined from all sources, and has not withdrawn it by a
+    /// day. Silence is no consent.
+    pub fn agrees(&self, person: PersonId, purpose: &str, day: Day) -> bool {
+        let start = self.consent.partition_point(|consent| consent.person < person);
+        let mut own = self.consent[start..].iter().take_while(|consent| consent.person == person);
+        own.any(|consent| consent.holds(purpose, day))
+    }
+
     /// The sources, in ascending label.
     pub fn sources(&self) -> &[Source] {
         &self.sources

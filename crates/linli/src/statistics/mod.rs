@@ -2,6 +2,7 @@
 //!
 //! Every result says how it was reached: `methods_text()` is the sentence of a methods section, the same at every door.
 
+mod binomial;
 mod burstiness;
 mod change_point;
 mod inequality;
@@ -20,6 +21,7 @@ mod survival;
 pub(crate) mod text;
 mod trend;
 
+pub use binomial::binomial_at_most;
 pub use burstiness::{Burstiness, WeeklyRhythm, burstiness};
 pub use change_point::{Cost, LONGEST_EXACT, Pelt, PeltOptions, Penalty, Pettitt, Segment, pelt, pettitt};
 pub use inequality::{absence_factor, gini, gini_corrected};

@@ -7,7 +7,7 @@ use super::belonging::Belonging;
 use super::group::{GroupHistory, attended, everybody, nodes};
 use super::sightings::Sightings;
 use crate::definition::{Undefined, Value};
-use crate::frame::{GroupFrame, History, Needs, Shared, Turns};
+use crate::frame::{GroupFrame, History, Needs, Shared, Streams, Turns};
 use crate::indicator::{Compute, Grain, Indicator};
 use crate::network::{Network, TieStore};
 use crate::population::{Base, Population, Staff};
@@ -37,13 +37,12 @@ pub(super) struct WindowDays<'a> {
     /// Whether each person of the timeline is staff.
     pub(super) staff: &'a [bool],
     pub(super) coverage: &'a [DaySpan],
-    pub(super) seed: u64,
 }
 
 /// The usable days of a group in two spans, or in one window. A day is usable where sources cover it; between two spans,
 /// where it is no holiday as well.
 #[derive(Debug)]
-pub struct GroupDays {
+pub struct GroupDays<'a> {
     people: Vec<PersonId>,
     staff: Vec<bool>,
     /// Whether anybody at all is staff: without, a share of staff is unknown and not 0.
@@ -53,7 +52,7 @@ pub struct GroupDays {
     turns: Vec<SpokenTurn>,
     ties: Vec<(u32, u32, u64)>,
     network: Network,
-    seed: u64,
+    streams: Streams<'a>,
 }
 
 /// One turn on a usable day.
@@ -77,15 +76,15 @@ impl Indicator {
     }
 }
 
-impl GroupDays {
+impl<'a> GroupDays<'a> {
     /// The days of a group. The people are those the population counts in both spans: with people who came or left
     /// between them, a change of who is there would pass for a change of how they talk.
     ///
     /// # Errors
     /// Why nothing can be said of the group: no day of a span is usable, or its sources record neither ties nor members.
     pub fn of(
-        protocol: &Protocol,
-        history: GroupHistory<'_>,
+        protocol: &'a Protocol,
+        history: GroupHistory<'a>,
         indicator: &Indicator,
         sides: Sides,
     ) -> Result<Self, Undefined> {
@@ -144,14 +143,25 @@ impl GroupDays {
             turns: Vec::new(),
             ties: Vec::new(),
             network: Network::default(),
-            seed: plan.seed,
+            streams: Streams {
+                seed: plan.seed,
+                group: &history.records.groups()[history.group.index()].id,
+                population: sides.population.id(),
+                ties: if of_ties { &chosen.name } else { "" },
+            },
         };
         book.fill(&timeline, 0..timeline.len(), &tied, protocol.zone(), &place, &staff);
         Ok(book)
     }
 
     /// The days of one window: the people are those who count in it, `tied` the ties of its turns.
-    pub(super) fn of_window(window: &WindowDays<'_>, timeline: &Timeline, tied: &[Tie], zone: Zone) -> Self {
+    pub(super) fn of_window(
+        window: &WindowDays<'_>,
+        timeline: &Timeline,
+        tied: &[Tie],
+        zone: Zone,
+        streams: Streams<'a>,
+    ) -> Self {
         let WindowDays { nodes, staff, .. } = *window;
         let of = |values: &[bool]| nodes.iter().map(|&node| values[node as usize]).collect();
         let within = |day: Day| window.coverage.iter().any(|s| s.start <= day && day < s.end);
@@ -165,7 +175,7 @@ impl GroupDays {
             turns: Vec::new(),
             ties: Vec::new(),
             network: Network::default(),
-            seed: window.seed,
+            streams,
         };
         let mut place = vec![None; timeline.people().len()];
         for (at, &node) in nodes.iter().enumerate() {
@@ -307,7 +317,7 @@ impl GroupDays {
             turns: &turns,
             network: &self.network,
             shared: &shared,
-            seed: self.seed,
+            streams: self.streams,
             history: &History::default(),
         })
     }

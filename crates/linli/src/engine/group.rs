@@ -12,7 +12,7 @@ use super::sightings::{Attended, Sightings};
 use super::ties::RollingTies;
 use crate::definition::Undefined;
 use crate::error::{Error, ErrorKind};
-use crate::frame::{GroupFrame, History, Needs, Shared, Turns};
+use crate::frame::{GroupFrame, History, Needs, Shared, Streams, Turns};
 use crate::indicator::{Compute, Grain, Indicator, Interval, TableId};
 use crate::network::Network;
 use crate::panel::Tables;
@@ -157,6 +157,7 @@ fn is_linked(history: GroupHistory<'_>, least: f64) -> bool {
 struct Kernel<'a> {
     protocol: &'a Protocol,
     group: GroupId,
+    name: &'a str,
     timeline: &'a Timeline,
     people: &'a [PersonId],
     belonging: &'a Belonging<'a>,
@@ -179,7 +180,7 @@ struct Row<'a> {
     frame: &'a GroupFrame<'a>,
     refuses: &'a dyn Fn(&Indicator) -> Option<Undefined>,
     /// What the days of the window brought.
-    days: &'a dyn Fn() -> GroupDays,
+    days: &'a dyn Fn() -> GroupDays<'a>,
 }
 
 const GROUPS: usize = 0;
@@ -203,6 +204,7 @@ impl<'a> Kernel<'a> {
         Self {
             protocol,
             group,
+            name: &records.groups()[group.index()].id,
             timeline,
             people,
             belonging,
@@ -265,6 +267,12 @@ impl<'a> Kernel<'a> {
         for (p, (nodes, turns, staff)) in populations.iter().enumerate() {
             let people: Vec<PersonId> = nodes.iter().map(|&node| self.people[node as usize]).collect();
             let history = if sayable { beyond.population(window, p, nodes, &in_window) } else { History::default() };
+            let streams = Streams {
+                seed: protocol.plan().seed,
+                group: self.name,
+                population: protocol.populations()[p].id(),
+                ties: "",
+            };
             let frame = GroupFrame {
                 window,
                 people: &people,
@@ -272,7 +280,7 @@ impl<'a> Kernel<'a> {
                 turns,
                 network: &empty,
                 shared: &nothing,
-                seed: protocol.plan().seed,
+                streams,
                 history: &history,
             };
             let population = protocol.populations()[p];
@@ -282,14 +290,14 @@ impl<'a> Kernel<'a> {
                 then.population(&people, unsaid);
             }
             let coverage = self.coverage.clone();
-            let of_window = WindowDays { window, nodes, staff: &standing.staff, coverage: &coverage, seed: frame.seed };
+            let of_window = WindowDays { window, nodes, staff: &standing.staff, coverage: &coverage };
             let (timeline, zone) = (self.timeline, protocol.zone());
             self.write(&Row {
                 tables: [GROUPS, MEMBERS],
                 codes: &[at as u32, p as u32],
                 frame: &frame,
                 refuses: &|i| gate.refuses(i, population, None),
-                days: &|| GroupDays::of_window(&of_window, timeline, &[], zone),
+                days: &|| GroupDays::of_window(&of_window, timeline, &[], zone, streams),
             });
             let sum = |counts: &[u32]| f64::from(counts.iter().sum::<u32>());
             let explicit_share = sum(&turns.addressed) / sum(&turns.turns).max(1.0);
@@ -311,13 +319,14 @@ impl<'a> Kernel<'a> {
                 if let Some(then) = beyond.then() {
                     then.network(network, unsaid.or(gate.ties(&seen, true)));
                 }
-                let frame = GroupFrame { network: &*network, shared: &*shared, history: &history, ..frame };
+                let streams = Streams { ties: &protocol.ties()[r].name, ..streams };
+                let frame = GroupFrame { network: &*network, shared: &*shared, history: &history, streams, ..frame };
                 self.write(&Row {
                     tables: [NETWORKS, POSITIONS],
                     codes: &[at as u32, p as u32, r as u32],
                     frame: &frame,
                     refuses: &|i| gate.refuses(i, population, Some(&seen)),
-                    days: &|| GroupDays::of_window(&of_window, timeline, ties.all(), zone),
+                    days: &|| GroupDays::of_window(&of_window, timeline, ties.all(), zone, streams),
                 });
             }
         }

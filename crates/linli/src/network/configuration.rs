@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::draws::Draws;
+use crate::statistics::Stream;
 
 /// A chain of simple undirected networks in which everybody keeps their degree.
 ///
@@ -14,7 +14,7 @@ pub(super) struct Configuration {
     n: usize,
     edges: Vec<(u32, u32)>,
     tied: BTreeSet<(u32, u32)>,
-    draws: Draws,
+    stream: Stream,
 }
 
 /// Steps before the first network and between two, for each tied pair.
@@ -22,7 +22,7 @@ const STEPS: usize = 10;
 
 impl Configuration {
     /// The chain for these degrees, which are those of some simple network.
-    pub(super) fn of(degrees: &[usize], draws: Draws) -> Self {
+    pub(super) fn of(degrees: &[usize], stream: Stream) -> Self {
         let mut left: Vec<(usize, u32)> = degrees.iter().enumerate().map(|(v, &d)| (d, v as u32)).collect();
         let mut edges = Vec::new();
         loop {
@@ -35,17 +35,17 @@ impl Configuration {
             }
         }
         let tied = edges.iter().map(|&(a, b)| pair(a, b)).collect();
-        Self { n: degrees.len(), edges, tied, draws }
+        Self { n: degrees.len(), edges, tied, stream }
     }
 
     /// The next network, as ascending neighbours.
     pub(super) fn draw(&mut self) -> Vec<Vec<u32>> {
         let m = self.edges.len();
         for _ in 0..STEPS * m {
-            let (x, y) = (self.draws.below(m), self.draws.below(m));
+            let (x, y) = (self.stream.below(m), self.stream.below(m));
             let ((a, b), (c, d)) = (self.edges[x], self.edges[y]);
             // Either way round of the second pair, as likely.
-            let (c, d) = if self.draws.below(2) == 0 { (c, d) } else { (d, c) };
+            let (c, d) = if self.stream.below(2) == 0 { (c, d) } else { (d, c) };
             let new = [pair(a, d), pair(c, b)];
             if x == y || a == d || c == b || new.iter().any(|pair| self.tied.contains(pair)) {
                 continue;

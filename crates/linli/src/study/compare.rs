@@ -185,7 +185,7 @@ impl Study {
         };
         let ids = self.compared_groups(options)?;
         let staff = self.named_staff();
-        let mut books: Vec<(String, GroupDays)> = Vec::new();
+        let mut books: Vec<(String, GroupDays<'_>)> = Vec::new();
         let mut left_out = Vec::new();
         for group in ids {
             let history = GroupHistory { records: &self.records, group, named_staff: &staff };

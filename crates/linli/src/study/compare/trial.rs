@@ -21,9 +21,9 @@ pub(super) struct Floors {
 }
 
 /// One group's turns, and on which side each counts.
-struct Book {
+struct Book<'a> {
     name: String,
-    days: GroupDays,
+    days: GroupDays<'a>,
     /// By usable day of the group: its place among the days that go in.
     place: Vec<Option<usize>>,
     /// By turn, as the turns stand now: whether it counts after; `None`: on neither side.
@@ -31,20 +31,20 @@ struct Book {
 }
 
 /// The trial.
-pub(super) struct Trial {
+pub(super) struct Trial<'a> {
     indicator: &'static Indicator,
-    books: Vec<Book>,
+    books: Vec<Book<'a>>,
     /// The days of either span that go in, ascending.
     spans: [Vec<DaySample<usize>>; 2],
     stream: Stream,
 }
 
-impl Trial {
+impl<'a> Trial<'a> {
     /// The days usable in every group, as many of each weekday before as after: where one side has more, those farthest
     /// from the other side are let go.
     pub(super) fn new(
         indicator: &'static Indicator,
-        books: Vec<(String, GroupDays)>,
+        books: Vec<(String, GroupDays<'a>)>,
         after: Day,
         stream: Stream,
     ) -> Self {
@@ -191,7 +191,7 @@ struct Tested {
 }
 
 /// The mean over the groups of the value on these days; `None` where a group has none.
-fn level(books: &mut [Book], indicator: &Indicator, days: &[&usize]) -> Option<f64> {
+fn level(books: &mut [Book<'_>], indicator: &Indicator, days: &[&usize]) -> Option<f64> {
     let mut sum = 0.0;
     for book in &mut *books {
         let Book { days: turns, place, .. } = book;
@@ -205,7 +205,7 @@ fn level(books: &mut [Book], indicator: &Indicator, days: &[&usize]) -> Option<f
     Some(sum / books.len() as f64)
 }
 
-impl Book {
+impl Book<'_> {
     fn value(&mut self, indicator: &Indicator, side: bool) -> Value {
         let later = &self.later;
         self.days.value(indicator, |at| later[at] == Some(side))
@@ -228,7 +228,7 @@ impl Book {
     }
 }
 
-fn shared_days(books: &[(String, GroupDays)], after: Day) -> Vec<Day> {
+fn shared_days(books: &[(String, GroupDays<'_>)], after: Day) -> Vec<Day> {
     let Some(((_, first), others)) = books.split_first() else { return Vec::new() };
     let usable = |day: &&Day| others.iter().all(|(_, book)| book.days().binary_search(day).is_ok());
     let all: Vec<Day> = first.days().iter().filter(usable).copied().collect();

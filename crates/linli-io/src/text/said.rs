@@ -127,7 +127,7 @@ impl Heads {
     }
 
     /// What stands after each of the words that a text begins with, in the order of the list.
-    pub(super) fn after<'t>(self, text: &'t str) -> impl Iterator<Item = &'t str> {
+    pub(super) fn after(self, text: &str) -> impl Iterator<Item = &str> {
         let first = text.chars().next().map(u32::from);
         let like = self.all.iter().zip(self.signs).filter(move |&(_, &sign)| first == Some(sign));
         like.filter_map(|(word, _)| text.strip_prefix(word))
@@ -224,12 +224,13 @@ mod tests {
         }
     }
 
+    static SOME: Signs = Signs::of("一龥的");
+
     #[test]
     fn heads_and_signs() {
         let heads = heads!["大后天", "后天", "后", "ok"];
         assert_eq!(heads.after("后天见").collect::<Vec<_>>(), ["见", "天见"]);
         assert!(heads.open("ok的") && !heads.open("天后") && !heads.open(""));
-        static SOME: Signs = Signs::of("一龥的");
         assert!(['一', '龥', '的'].into_iter().all(|c| SOME.has(c)));
         assert!(['丁', 'a', '，', '🙋', '\u{3400}', '\u{9fff}'].into_iter().all(|c| !SOME.has(c)));
     }

@@ -380,7 +380,7 @@ pub(in crate::text) fn chain_of(sign: char) -> u64 {
 /// 扣1, 回1, 打个1, 回我“夕”字, 吱一声, 吼一声.
 fn asked_sign(text: &Said<'_>) -> Option<char> {
     for sound in text.perhaps(words!["吱", "吼", "喵", "举手"]) {
-        let once = |at: usize| text.get(at + sound.len()..).is_some_and(|rest| is_once(rest));
+        let once = |at: usize| text.get(at + sound.len()..).is_some_and(is_once);
         if text.match_indices(sound).any(|(at, _)| once(at)) {
             return sound.chars().next();
         }

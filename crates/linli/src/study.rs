@@ -2,6 +2,7 @@
 
 mod compare;
 mod sensitivity;
+mod standing;
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use crate::time::ZONE_DATA;
 
 pub use compare::{Change, CompareOptions, Comparison, GroupChange, Shuffle};
 pub use sensitivity::{Sensitivity, SensitivityOptions, Specification};
+pub use standing::{Drifting, Drifts, MarginalShare, NotSeen, Placement, Unseen};
 
 /// Records, a plan, and what was odd.
 #[derive(Debug, Clone)]

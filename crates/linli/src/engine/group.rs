@@ -249,8 +249,7 @@ impl<'a> Kernel<'a> {
         let needs = if gate.window.is_none() { protocol.needs(Grain::Ties) } else { Needs::NONE };
         networks.resize_with(rolling.len(), Default::default);
         let empty = Network::default();
-        let nothing = Shared::default();
-        let sayable = gate.window.is_none();
+        let (nothing, sayable) = (Shared::default(), gate.window.is_none());
         let in_window = beyond.begin(window, &standing, &self.coverage);
         let (since, since_day) = sightings.presence_before(window.start, window.first_day);
         let before =

@@ -12,6 +12,9 @@ pub(super) struct Lives {
     /// Distinct days with a turn or an attendance, ascending.
     seen: Vec<Vec<Day>>,
     spells: Vec<Vec<Membership>>,
+    /// The same, begun no later than the day first seen after their earliest: two pictures of the member screen leave months
+    /// between them, and whoever writes is there.
+    witnessed: Vec<Vec<Membership>>,
     /// Whom the plan names as staff.
     named: Vec<bool>,
     /// Days of holidays, disjoint and ascending.
@@ -40,7 +43,11 @@ impl Lives {
         for (position, membership) in belonging.spells() {
             spells[*position].push(*membership);
         }
-        Self { seen, spells, named: belonging.named(), holidays }
+        let witnessed = spells.iter().zip(&seen).map(|(spells, seen): (&Vec<Membership>, &Vec<Day>)| {
+            spells.iter().map(|spell| witnessed(*spell, seen)).collect()
+        });
+        let witnessed = witnessed.collect();
+        Self { seen, spells, witnessed, named: belonging.named(), holidays }
     }
 
     /// Whether somebody belonged here on a day: in a spell of membership, or, of whom none is known, from the day first
@@ -48,8 +55,15 @@ impl Lives {
     pub(super) fn belonged(&self, position: usize, day: Day) -> bool {
         match self.spells[position].as_slice() {
             [] => self.seen[position].first().is_some_and(|&first| first <= day),
-            spells => spells.iter().any(|spell| spell.touches_days(day, day.plus(1))),
+            spells => touched(spells, day),
         }
+    }
+
+    /// Whether somebody was here on a day: as [`Lives::belonged`] has it, and from the day first seen on where the
+    /// beginning of their membership is known to within bounds alone.
+    pub(super) fn was_here(&self, position: usize, day: Day) -> bool {
+        let spells = &self.witnessed[position];
+        if spells.is_empty() { self.belonged(position, day) } else { touched(spells, day) }
     }
 
     pub(super) fn is_away(&self, position: usize, day: Day) -> bool {
@@ -76,21 +90,28 @@ impl Lives {
         days[..days.partition_point(|&day| day < end)].last().copied()
     }
 
+    /// The longest gap between two days somebody was seen on before another, in days.
+    pub(super) fn longest_gap(&self, position: usize, end: Day) -> Option<u32> {
+        let days = &self.seen[position];
+        let known = &days[..days.partition_point(|&day| day < end)];
+        known.windows(2).map(|pair| (pair[1].number() - pair[0].number()).unsigned_abs()).max()
+    }
+
     /// Days of unbroken membership up to a day; `None` where the beginning is not known. Spells that follow on each other,
     /// away and back, are one. Of whom no spell is known, from the day first seen.
     pub(super) fn unbroken(&self, position: usize, end: Day) -> Option<u32> {
-        let spells = &self.spells[position];
+        let spells = &self.witnessed[position];
         let mut since = match spells.as_slice() {
             [] => self.seen[position].first().copied()?,
             spells => {
                 let now = spells.iter().filter(|spell| spell.touches_days(end.plus(-1), end));
                 // No known beginning is earlier than any.
-                now.map(|spell| began(spell)).min()??
+                now.map(began).min()??
             }
         };
         loop {
             let follows = |spell: &&Membership| spell.end.latest.is_none_or(|last| last >= since);
-            let earlier = spells.iter().filter(follows).map(|spell| began(spell)).min();
+            let earlier = spells.iter().filter(follows).map(began).min();
             match earlier {
                 Some(None) => return None,
                 Some(Some(day)) if day < since => since = day,
@@ -165,6 +186,17 @@ impl Lives {
         }
         any.then_some(joiners)
     }
+}
+
+fn touched(spells: &[Membership], day: Day) -> bool {
+    spells.iter().any(|spell| spell.touches_days(day, day.plus(1)))
+}
+
+fn witnessed(mut spell: Membership, seen: &[Day]) -> Membership {
+    let earliest = spell.start.earliest.unwrap_or(Day::FIRST);
+    let first = seen.get(seen.partition_point(|&day| day < earliest));
+    spell.start.latest = spell.start.latest.map(|latest| first.map_or(latest, |&first| latest.min(first)));
+    spell
 }
 
 /// Whether a day lies in spans, which are disjoint and ascending.

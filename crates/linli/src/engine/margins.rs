@@ -81,11 +81,11 @@ pub(super) struct Placed {
 
 /// One of them.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Person {
-    pub(super) state: Result<State, Undefined>,
-    pub(super) since: Day,
+pub(crate) struct Person {
+    pub(crate) state: Result<State, Undefined>,
+    pub(crate) since: Day,
     /// What the state rests on; nothing for whoever is no member.
-    pub(super) inputs: Option<Inputs>,
+    pub(crate) inputs: Option<Inputs>,
 }
 
 /// What can be said of somebody's weeks.
@@ -133,7 +133,7 @@ impl<'a> Margins<'a> {
         let here: Vec<bool> = (0..self.spoke.len())
             .map(|position| {
                 let belongs = if lives.has_spells(position) {
-                    lives.belonged(position, window.end_day.plus(-1))
+                    lives.was_here(position, window.end_day.plus(-1))
                 } else {
                     lives.seen_between(position, own, window.end_day)
                 };
@@ -317,9 +317,9 @@ impl<'a> Margins<'a> {
                 between(&self.spoke[position], Day::from_number(i32::MIN), window.end_day).last().copied()
             }
             Ok(State::Unanswered) => {
-                openings().filter(|said| said.taken_up || said.by_staff).map(|said| said.day).last()
+                openings().rfind(|said| said.taken_up || said.by_staff).map(|said| said.day)
             }
-            Ok(State::StaffOnly) => openings().filter(|said| said.taken_up).map(|said| said.day).last(),
+            Ok(State::StaffOnly) => openings().rfind(|said| said.taken_up).map(|said| said.day),
             Ok(State::Core | State::Peripheral | State::Connected) | Err(_) => {
                 return match before {
                     Some(then) if then.state == state => then.since,
@@ -388,8 +388,8 @@ impl Days {
 }
 
 /// Whether somebody could be seen on a day: a member, not away, no holiday.
-fn is_expected(lives: &Lives, position: usize, day: Day) -> bool {
-    !lives.is_holiday(day) && lives.belonged(position, day) && !lives.is_away(position, day)
+pub(super) fn is_expected(lives: &Lives, position: usize, day: Day) -> bool {
+    !lives.is_holiday(day) && lives.was_here(position, day) && !lives.is_away(position, day)
 }
 
 /// Those that stand there twice or more.

@@ -17,6 +17,7 @@ mod programme;
 mod protocol;
 mod rows;
 mod sightings;
+mod standing;
 mod ties;
 
 pub(crate) use belonging::staff_of;
@@ -27,3 +28,4 @@ pub use organization::{OrganizationHistory, organization, series_of};
 pub use programme::programme;
 pub(crate) use protocol::not_for_release;
 pub use protocol::{ChosenTies, Extent, Protocol};
+pub(crate) use standing::{Days, days, placed};

@@ -79,7 +79,7 @@ mod tests {
     fn degrees_are_kept_and_every_network_comes_equally_often() {
         // Degrees 2 2 1 1 on four people: the path has two forms, 2-0-1-3 and 3-0-1-2.
         let degrees = [2, 2, 1, 1];
-        let mut chain = Configuration::of(&degrees, Draws::of(&[7]));
+        let mut chain = Configuration::of(&degrees, Stream::of(7, &[]));
         let mut seen = std::collections::BTreeMap::new();
         for _ in 0..4000 {
             let drawn = chain.draw();
@@ -90,7 +90,7 @@ mod tests {
         // Binomial(4000, 1/2): four standard deviations are 126.
         assert!(seen.values().all(|&count: &i32| (count - 2000).abs() < 126), "{seen:?}");
         // A ring of five has 12 forms.
-        let mut chain = Configuration::of(&[2; 5], Draws::of(&[8]));
+        let mut chain = Configuration::of(&[2; 5], Stream::of(8, &[]));
         let mut seen = std::collections::BTreeMap::new();
         for _ in 0..12_000 {
             *seen.entry(chain.draw()).or_insert(0) += 1;

@@ -12,7 +12,7 @@ use crate::case::folder;
 /// One row by hand.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Row {
+struct Case {
     row: u32,
     source: String,
     inputs: Map<String, Value>,

@@ -26,7 +26,10 @@ mod tests {
     /// The tail by counting: every sequence of n draws with its probability.
     fn counted(x: u32, n: u32, p: f64) -> f64 {
         let all = (0_u32..1 << n).filter(|draws| draws.count_ones() <= x);
-        all.map(|draws| libm::pow(p, f64::from(draws.count_ones())) * libm::pow(1.0 - p, f64::from(n - draws.count_ones()))).sum()
+        all.map(|draws| {
+            libm::pow(p, f64::from(draws.count_ones())) * libm::pow(1.0 - p, f64::from(n - draws.count_ones()))
+        })
+        .sum()
     }
 
     #[test]

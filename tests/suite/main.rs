@@ -14,4 +14,5 @@ mod people;
 mod registers;
 mod rules;
 mod running;
+mod spans;
 mod tidy;

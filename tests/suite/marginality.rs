@@ -17,7 +17,7 @@ use crate::draft::{ConsentRow, Draft, GroupRow, MemberRow, MessageRow, day};
 /// One row by hand.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Row {
+struct Case {
     row: u32,
     source: String,
     inputs: Map<String, Value>,

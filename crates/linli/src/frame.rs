@@ -4,13 +4,14 @@ mod history;
 
 pub use history::{History, Joiner, Margin, Margins, Opened, Previous, TiedTurns, Weeks};
 
-use crate::definition::Undefined;
+use crate::definition::{Card, Undefined};
 use crate::network::{
     CorePeriphery, Holes, Network, Paths, Sweep, Triples, core_numbers, core_periphery, onion_layers, shortest_paths,
     structural_holes, triples,
 };
 use crate::records::{Activity, PersonId};
-use crate::time::Window;
+use crate::statistics::{Part, Stream};
+use crate::time::{Day, Window};
 
 /// What an indicator declares it reads. The engine fills exactly the union over the chosen ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -96,6 +97,27 @@ impl Needs {
         self.meets(Self::PREVIOUS.with(Self::LOOKBACK).with(Self::DECAY).with(Self::TIED_TURNS))
     }
 
+    /// Whether any of them asks for more than a set of days holds: a list, the time before or after, other sources.
+    pub const fn reaches_beyond_days(self) -> bool {
+        const BEYOND: Needs = Needs::ROSTER
+            .with(Needs::PRESENCE)
+            .with(Needs::LINKED)
+            .with(Needs::OPENINGS)
+            .with(Needs::CHANCE)
+            .with(Needs::CLOCK)
+            .with(Needs::RHYTHM)
+            .with(Needs::WEEKS)
+            .with(Needs::TENURE)
+            .with(Needs::JOINERS)
+            .with(Needs::INVITATIONS)
+            .with(Needs::PREVIOUS)
+            .with(Needs::LOOKBACK)
+            .with(Needs::DECAY)
+            .with(Needs::TIED_TURNS)
+            .with(Needs::MARGINALITY);
+        self.meets(BEYOND)
+    }
+
     /// Whether some of `other` is among them.
     pub const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -163,6 +185,38 @@ pub struct Turns {
     pub all_turns: u32,
     /// Turns of staff in the window; `None` where nobody is known as staff.
     pub staff_turns: Option<u32>,
+}
+
+/// Names the random streams of one frame, so that they hang on what they are for and on nothing else.
+#[derive(Debug, Clone, Copy)]
+pub struct Streams<'a> {
+    /// The plan's seed.
+    pub seed: u64,
+    /// The group's id.
+    pub group: &'a str,
+    /// Who counts, by the population's id.
+    pub population: &'a str,
+    /// The tie rule by its name in the plan; empty at the grain of the population.
+    pub ties: &'a str,
+}
+
+impl Streams<'_> {
+    /// The stream of an indicator in a window, by the window's first day and the first after it.
+    pub fn of(&self, card: &Card, window: &Window) -> Stream {
+        let day = |day: Day| Part::from(i64::from(day.number()));
+        Stream::of(
+            self.seed,
+            &[
+                card.id.into(),
+                i64::from(card.revision).into(),
+                self.group.into(),
+                day(window.first_day),
+                day(window.end_day),
+                self.ties.into(),
+                self.population.into(),
+            ],
+        )
+    }
 }
 
 /// Quantities several indicators share; filled only where somebody declared the need.
@@ -283,8 +337,8 @@ pub struct GroupFrame<'a> {
     pub network: &'a Network,
     /// Shared quantities.
     pub shared: &'a Shared,
-    /// The plan's seed, for what is drawn at random.
-    pub seed: u64,
+    /// For what is drawn at random.
+    pub streams: Streams<'a>,
     /// What lies beyond the turns and ties of the window.
     pub history: &'a History,
 }

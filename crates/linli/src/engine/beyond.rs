@@ -75,7 +75,7 @@ impl<'a> Beyond<'a> {
             openings: of_people.has(Needs::OPENINGS).then(|| RollingOpenings::new(timeline, Uptake::default())),
             clock: of_people.has(Needs::CLOCK).then(|| Clock::new(timeline, protocol.zone())),
             lives: (of_people.meets(dated) || occasions)
-                .then(|| Lives::new(belonging, sightings.days(), records.calendar())),
+                .then(|| Lives::new(belonging, sightings.days(), records.holidays())),
             invitations: of_people.has(Needs::INVITATIONS).then(|| Invitations::new(invitations())),
             margins: of_people
                 .has(Needs::MARGINALITY)

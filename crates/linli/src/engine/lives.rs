@@ -2,7 +2,7 @@
 
 use super::belonging::Belonging;
 use crate::frame::{Joiner, Weeks};
-use crate::records::{CalendarEntry, DaySpan, Membership, Status};
+use crate::records::{DaySpan, Membership, Status};
 use crate::statistics::median;
 use crate::time::{Day, Window};
 
@@ -34,7 +34,7 @@ const LANDED_HALFWAY: i32 = 28;
 
 impl Lives {
     /// `days` are distinct (day, position), ascending.
-    pub(super) fn new(belonging: &Belonging<'_>, days: &[(Day, u32)], calendar: &[CalendarEntry]) -> Self {
+    pub(super) fn new(belonging: &Belonging<'_>, days: &[(Day, u32)], holidays: Vec<DaySpan>) -> Self {
         let mut seen = vec![Vec::new(); belonging.people().len()];
         for &(day, position) in days {
             seen[position as usize].push(day);
@@ -47,9 +47,7 @@ impl Lives {
             spells.iter().map(|spell| witnessed(*spell, seen)).collect()
         });
         let witnessed = witnessed.collect();
-        let holidays = calendar.iter().filter(|entry| entry.kind == "holiday");
-        let holidays = holidays.map(|entry| DaySpan { start: entry.start, end: entry.end });
-        Self { seen, spells, witnessed, named: belonging.named(), holidays: crate::records::union_of_spans(holidays) }
+        Self { seen, spells, witnessed, named: belonging.named(), holidays }
     }
 
     /// Whether somebody belonged here on a day: in a spell of membership, or, of whom none is known, from the day first
@@ -108,12 +106,12 @@ impl Lives {
             spells => {
                 let now = spells.iter().filter(|spell| spell.touches_days(end.plus(-1), end));
                 // No known beginning is earlier than any.
-                now.map(|spell| began(spell)).min()??
+                now.map(began).min()??
             }
         };
         loop {
             let follows = |spell: &&Membership| spell.end.latest.is_none_or(|last| last >= since);
-            let earlier = spells.iter().filter(follows).map(|spell| began(spell)).min();
+            let earlier = spells.iter().filter(follows).map(began).min();
             match earlier {
                 Some(None) => return None,
                 Some(Some(day)) if day < since => since = day,

@@ -316,10 +316,8 @@ impl<'a> Margins<'a> {
             Ok(State::AttendsSilent) => {
                 between(&self.spoke[position], Day::from_number(i32::MIN), window.end_day).last().copied()
             }
-            Ok(State::Unanswered) => {
-                openings().filter(|said| said.taken_up || said.by_staff).map(|said| said.day).last()
-            }
-            Ok(State::StaffOnly) => openings().filter(|said| said.taken_up).map(|said| said.day).last(),
+            Ok(State::Unanswered) => openings().rfind(|said| said.taken_up || said.by_staff).map(|said| said.day),
+            Ok(State::StaffOnly) => openings().rfind(|said| said.taken_up).map(|said| said.day),
             Ok(State::Core | State::Peripheral | State::Connected) | Err(_) => {
                 return match before {
                     Some(then) if then.state == state => then.since,

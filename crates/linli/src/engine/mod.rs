@@ -4,6 +4,7 @@ mod belonging;
 mod beyond;
 mod catalogue;
 mod clock;
+mod days;
 mod gate;
 mod group;
 mod invitations;
@@ -21,6 +22,7 @@ mod ties;
 
 pub(crate) use belonging::staff_of;
 pub use catalogue::Catalogue;
+pub use days::{GroupDays, Sides, SpokenTurn};
 pub use group::{GroupHistory, GroupSummary, Scratch, group};
 pub use organization::{OrganizationHistory, organization, series_of};
 pub use programme::programme;

@@ -46,7 +46,7 @@ fn with<T>(
     let timeline = Timeline::of(history.records.messages(history.group), people.clone(), plan.turn_gap);
     let attended = attended(history, &people, &belonging);
     let sightings = Sightings::new(&timeline, &attended, plan.presence.micros(), zone);
-    let lives = Lives::new(&belonging, sightings.days(), history.records.calendar());
+    let lives = Lives::new(&belonging, sightings.days(), history.records.holidays());
     ask(&timeline, &belonging, &lives)
 }
 

@@ -160,6 +160,12 @@ impl Records {
         start..end
     }
 
+    /// The days of the calendar that are holidays, disjoint and ascending.
+    pub fn holidays(&self) -> Vec<DaySpan> {
+        let holidays = self.calendar.iter().filter(|entry| entry.kind == CalendarEntry::HOLIDAY);
+        union_of_spans(holidays.map(|entry| DaySpan { start: entry.start, end: entry.end }))
+    }
+
     /// Holidays, inspections and deadlines, by first day.
     pub fn calendar(&self) -> &[CalendarEntry] {
         &self.calendar

@@ -204,6 +204,11 @@ pub struct CalendarEntry {
     pub kind: String,
 }
 
+impl CalendarEntry {
+    /// The kind of a holiday: its days are neither silence nor a drop.
+    pub const HOLIDAY: &str = "holiday";
+}
+
 /// What a person agreed to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Consent {

@@ -9,15 +9,16 @@ mod inequality;
 mod jackknife;
 mod moments;
 mod multiplicity;
-mod normal;
+pub(crate) mod normal;
 mod order;
 mod permutation;
 mod proportion;
+mod rank;
 mod rarefaction;
 mod series;
 mod stream;
 mod survival;
-mod text;
+pub(crate) mod text;
 mod trend;
 
 pub use binomial::binomial_at_most;
@@ -32,7 +33,9 @@ pub use permutation::{
     Arrangements, Condition, Cug, DayComparison, DayOptions, DaySample, Dyads, EiIndex, Mrqap, PermutationP, Predictor,
     Qap, SquareMatrix, VertexComparison, compare_days, compare_networks, cug, ei_index, mrqap, qap,
 };
+pub(crate) use permutation::{Tally, without_one_day};
 pub use proportion::wilson;
+pub use rank::{quartiles, slope_sign, spearman};
 pub use rarefaction::{Rarefied, rarefied};
 pub use series::{LONGEST, require_disjoint};
 pub use stream::{Part, Stream};

@@ -154,7 +154,9 @@ fn attend(lives: &Lives<'_>, activity: &mut Activity, (opens, regulars): (bool, 
         } else {
             chance.min(0.97)
         }) {
-            let part = match (leads, draw.chance(0.12)) {
+            // What is held for others is held by the members.
+            let helps = draw.chance(0.12) || activity.serves == Serves::Others;
+            let part = match (leads, helps) {
                 (true, _) => Part::Organizer,
                 (false, true) => Part::Helper,
                 _ => Part::Recipient,

@@ -5,6 +5,7 @@ use super::draw::{Draw, Seeds};
 use super::lives::{Lives, Mood};
 use super::plant::Plant;
 use super::street::{Act, Message, Need, Pointing};
+use crate::records::MessageKind;
 use crate::time::{Day, Zone};
 
 /// Seconds of a day.
@@ -167,7 +168,9 @@ impl<'a> Room<'a> {
         let rest = 1.0 - points.iter().sum::<f64>();
         let how = draw.weighted(&[points[0], points[1], points[2], rest]).unwrap_or(3);
         let pointing = [Pointing::Quote, Pointing::Mention, Pointing::Named, Pointing::None][how];
-        let pointing = if asked == speaker { Pointing::None } else { pointing };
+        // Only words can show whom they answer.
+        let shows = asked != speaker && act.kind() == MessageKind::Text;
+        let pointing = if shows { pointing } else { Pointing::None };
         self.put(at, speaker, act, Some(to), pointing, draw)
     }
 
@@ -184,7 +187,8 @@ impl<'a> Room<'a> {
         let person = self.speakers[to].person;
         let now = self.zone.resolve(at.day(), at.second()).timestamp();
         let last = self.said.iter().rposition(|message| message.author == person && message.at < now)?;
-        self.put(at, speaker, act, Some(last), Pointing::Mention, draw)
+        let pointing = if act.kind() == MessageKind::Text { Pointing::Mention } else { Pointing::None };
+        self.put(at, speaker, act, Some(last), pointing, draw)
     }
 
     /// Acknowledges something said, showing nobody: everybody knows what is meant.

@@ -288,7 +288,6 @@ impl Act {
 
 /// What somebody needs to know or to have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
 pub enum Need {
     /// A thing to borrow.
     Tool,

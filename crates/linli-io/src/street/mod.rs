@@ -170,13 +170,19 @@ fn picture(street: &Street, group: &linli::simulate::Group, day: linli::time::Da
         let mut memberships = street.memberships.iter().filter(own).peekable();
         memberships.peek().is_none() || memberships.any(|membership| membership.holds(day))
     };
-    group.members.iter().filter(belongs).map(|&person| format!("{}\n", street.people[person].nickname_on(day))).collect()
+    group
+        .members
+        .iter()
+        .filter(belongs)
+        .map(|&person| format!("{}\n", street.people[person].nickname_on(day)))
+        .collect()
 }
 
 fn csv(columns: &[&str], rows: &[tables::Row]) -> String {
     let mut text = format!("\u{feff}{}", line(&columns.iter().map(|&column| column.to_owned()).collect::<Vec<_>>()));
     for row in rows {
-        let cell = |column: &&str| row.iter().find(|(id, _)| id == column).map(|(_, text)| text.clone()).unwrap_or_default();
+        let cell =
+            |column: &&str| row.iter().find(|(id, _)| id == column).map(|(_, text)| text.clone()).unwrap_or_default();
         text.push_str(&line(&columns.iter().map(cell).collect::<Vec<_>>()));
     }
     text

@@ -11,7 +11,8 @@ use super::chats::File;
 
 /// The sheets of an organization.
 pub(super) fn files(street: &Street, organization: usize) -> Result<Vec<File>, Error> {
-    let own: Vec<&Activity> = street.activities.iter().filter(|activity| activity.organization == organization).collect();
+    let own: Vec<&Activity> =
+        street.activities.iter().filter(|activity| activity.organization == organization).collect();
     let mut files = Vec::new();
     let mut quarters: BTreeMap<(i32, u32), Vec<&Activity>> = BTreeMap::new();
     for activity in own {
@@ -41,7 +42,10 @@ type Rows = Vec<Vec<String>>;
 
 /// Title, headers, a line a person. The column of telephone numbers is there, as on every such sheet, and empty.
 fn list(street: &Street, activity: &Activity) -> Rows {
-    let mut rows = vec![vec![format!("{}签到表", activity.title)], ["序号", "姓名", "身份", "联系电话"].map(str::to_owned).to_vec()];
+    let mut rows = vec![
+        vec![format!("{}签到表", activity.title)],
+        ["序号", "姓名", "身份", "联系电话"].map(str::to_owned).to_vec(),
+    ];
     for (number, attended) in (1..).zip(activity.attended.iter().filter(|attended| attended.listed)) {
         let name = street.people[attended.person].name.clone();
         rows.push(vec![number.to_string(), name, part(activity, attended.part).to_owned(), String::new()]);

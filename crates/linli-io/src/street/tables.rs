@@ -131,7 +131,10 @@ fn aliases(street: &Street) -> Vec<Row> {
         let remarks = group.exports.iter().flat_map(|export| &export.remarks);
         names.extend(remarks.map(|(person, name)| (name.clone(), *person)));
     }
-    names.into_iter().map(|(name, person)| vec![("name", name), ("person", street.people[person].name.clone())]).collect()
+    names
+        .into_iter()
+        .map(|(name, person)| vec![("name", name), ("person", street.people[person].name.clone())])
+        .collect()
 }
 
 fn groups(street: &Street) -> Vec<Row> {
@@ -236,7 +239,10 @@ fn venues(street: &Street) -> Vec<Row> {
             None => venues.push((&activity.venue, activity.day)),
         }
     }
-    venues.into_iter().map(|(venue, first)| vec![("venue", venue.to_owned()), ("opened_on", first.to_string())]).collect()
+    venues
+        .into_iter()
+        .map(|(venue, first)| vec![("venue", venue.to_owned()), ("opened_on", first.to_string())])
+        .collect()
 }
 
 fn grants(street: &Street) -> Vec<Row> {

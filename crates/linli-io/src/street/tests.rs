@@ -34,7 +34,8 @@ impl Trip {
 
     fn check(&self) {
         let odd = |code: &str| self.opened.study.diagnostics.iter().any(|(known, ..)| known.id == code);
-        for code in ["unknown-file", "bad-row", "bad-time", "unknown-name", "empty-name", "unread-lines", "two-writers"] {
+        for code in ["unknown-file", "bad-row", "bad-time", "unknown-name", "empty-name", "unread-lines", "two-writers"]
+        {
             assert!(!odd(code), "{code}: {:?}", self.opened.study.diagnostics);
         }
         self.people();
@@ -50,9 +51,11 @@ impl Trip {
         let listed = street.activities.iter().filter(|a| a.kept.has_names()).flat_map(|a| &a.attended);
         let seen = tables::listed_people(street).into_iter().chain(speak.copied());
         let seen = seen.chain(listed.filter(|attended| attended.listed).map(|attended| attended.person));
-        let staffed = street.organizations.iter().flat_map(|organization| [organization.coach, organization.social_worker]);
+        let staffed =
+            street.organizations.iter().flat_map(|organization| [organization.coach, organization.social_worker]);
         let expected: BTreeSet<String> = seen.chain(staffed).map(|person| self.id(person)).collect();
-        let read: BTreeSet<String> = self.opened.study.records.people().iter().map(|person| person.id.clone()).collect();
+        let read: BTreeSet<String> =
+            self.opened.study.records.people().iter().map(|person| person.id.clone()).collect();
         assert_eq!(read.difference(&expected).count(), 0, "nobody is there who was not");
         assert_eq!(expected.difference(&read).count(), 0, "nobody is missing");
     }
@@ -65,7 +68,9 @@ impl Trip {
         let grain = if matches!(tool, Tool::ChatLab | Tool::MemoTrace) { SECOND } else { 60 * SECOND };
         let at = |time: Timestamp| time.micros().div_euclid(grain);
         let mut left: BTreeMap<(i64, String, MessageKind, Vec<String>), i64> = BTreeMap::new();
-        for message in group.messages.iter().filter(|m| group.exports.iter().any(|e| e.holds(self.street.zone.day(m.at)))) {
+        for message in
+            group.messages.iter().filter(|m| group.exports.iter().any(|e| e.holds(self.street.zone.day(m.at))))
+        {
             if let Some(kind) = carried(tool, message) {
                 let key = (at(message.at), self.id(message.author), kind, self.target(tool, group, message));
                 *left.entry(key).or_default() += 1;
@@ -78,7 +83,11 @@ impl Trip {
             *left.entry((at(message.time), author, message.kind, targets)).or_default() -= 1;
         }
         left.retain(|_, count| *count != 0);
-        let shown: Vec<_> = left.iter().take(8).map(|((at, _, kind, targets), count)| (Timestamp::from_micros(at * grain), kind, targets.len(), count)).collect();
+        let shown: Vec<_> = left
+            .iter()
+            .take(8)
+            .map(|((at, _, kind, targets), count)| (Timestamp::from_micros(at * grain), kind, targets.len(), count))
+            .collect();
         assert!(left.is_empty(), "{} ({tool:?}): {} differ: {shown:?}", group.name, left.len());
     }
 
@@ -104,7 +113,17 @@ impl Trip {
             let headcount = (activity.kept == Kept::Count).then_some(count);
             let (incentive, guests) = (Some(activity.incentive), Some(activity.guests));
             let names = activity.kept.has_names();
-            *left.entry((organization.clone(), activity.title.clone(), activity.day, names, incentive, guests, headcount)).or_default() += 1;
+            *left
+                .entry((
+                    organization.clone(),
+                    activity.title.clone(),
+                    activity.day,
+                    names,
+                    incentive,
+                    guests,
+                    headcount,
+                ))
+                .or_default() += 1;
             for attended in activity.attended.iter().filter(|attended| names && attended.listed) {
                 // A table of days has no column of parts, and whoever simply takes part has no part of their own.
                 let plain = attended.part == Part::Recipient && activity.serves == Serves::Members;
@@ -116,7 +135,15 @@ impl Trip {
         let recorded = records.activities().iter().filter(|a| a.origin == linli::records::ActivityOrigin::Recorded);
         for activity in recorded {
             let organization = records.organizations()[activity.organization.index()].id.clone();
-            let row = (organization, activity.title.clone(), activity.day, activity.has_list, activity.incentive, activity.guests, activity.headcount);
+            let row = (
+                organization,
+                activity.title.clone(),
+                activity.day,
+                activity.has_list,
+                activity.incentive,
+                activity.guests,
+                activity.headcount,
+            );
             *left.entry(row).or_default() -= 1;
         }
         left.retain(|_, count| *count != 0);
@@ -126,7 +153,8 @@ impl Trip {
             let activity = &records.activities()[attendance.activity.index()];
             let organization = records.organizations()[activity.organization.index()].id.clone();
             let person = records.people()[attendance.person.index()].id.clone();
-            *came.entry((organization, activity.title.clone(), activity.day, person, attendance.part)).or_default() -= 1;
+            *came.entry((organization, activity.title.clone(), activity.day, person, attendance.part)).or_default() -=
+                1;
         }
         came.retain(|_, count| *count != 0);
         let shown: Vec<_> = came.iter().take(6).map(|((o, t, d, _, part), n)| (o, t, d, part, n)).collect();

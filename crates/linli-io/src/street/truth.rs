@@ -13,12 +13,28 @@ pub(super) fn files(street: &Street) -> Vec<File> {
         File { name: format!("{name}.csv"), bytes: text.into_bytes() }
     };
     vec![
-        table("facts", &["plant", "about", "organization", "person", "from", "until", "effect", "control"], facts(street)),
-        table("people", &["person", "name", "nickname", "renamed_on", "renamed", "staff", "community", "courtyard"], people(street)),
+        table(
+            "facts",
+            &["plant", "about", "organization", "person", "from", "until", "effect", "control"],
+            facts(street),
+        ),
+        table(
+            "people",
+            &["person", "name", "nickname", "renamed_on", "renamed", "staff", "community", "courtyard"],
+            people(street),
+        ),
         table("memberships", &["person", "organization", "role", "from", "until"], memberships(street)),
-        table("activities", &["activity", "organization", "title", "day", "hour", "with_staff", "incentive", "guests", "kept"], activities(street)),
+        table(
+            "activities",
+            &["activity", "organization", "title", "day", "hour", "with_staff", "incentive", "guests", "kept"],
+            activities(street),
+        ),
         table("attendance", &["activity", "person", "part", "came", "listed"], attendance(street)),
-        table("messages", &["group", "message", "at", "person", "act", "activity", "answers", "pointing", "kept"], messages(street)),
+        table(
+            "messages",
+            &["group", "message", "at", "person", "act", "activity", "answers", "pointing", "kept"],
+            messages(street),
+        ),
         table("exports", &["group", "file", "phone", "from", "until", "missing"], exports(street)),
     ]
 }
@@ -135,8 +151,7 @@ fn exports(street: &Street) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for group in &street.groups {
         for (export, file) in group.exports.iter().zip(chats::names(group)) {
-            let missing: Vec<String> =
-                export.missing.iter().map(|(from, until)| format!("{from}/{until}")).collect();
+            let missing: Vec<String> = export.missing.iter().map(|(from, until)| format!("{from}/{until}")).collect();
             rows.push(vec![
                 group.name.clone(),
                 file,

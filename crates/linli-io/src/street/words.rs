@@ -93,7 +93,8 @@ fn filled(phrase: &str, street: &Street, activity: &Activity) -> String {
 
 /// 周三.
 pub(super) fn weekday(day: Day) -> &'static str {
-    ["周一", "周二", "周三", "周四", "周五", "周六", "周日"][(day.number() - day.monday().number()).rem_euclid(7) as usize]
+    ["周一", "周二", "周三", "周四", "周五", "周六", "周日"]
+        [(day.number() - day.monday().number()).rem_euclid(7) as usize]
 }
 
 /// 下午两点.

@@ -18,7 +18,7 @@ pub(super) fn keep(lives: &Lives<'_>, group: &mut Group, seeds: Seeds) {
         |phone| Export { tool, phone, from: group.opened_on, until: end, missing: Vec::new(), remarks: Vec::new() };
     let mut draw = seeds.draw(&["keeps".into(), group.name.as_str().into()]);
     let days = end.number() - group.opened_on.number();
-    group.pictures = vec![group.opened_on.plus(days / 4), end.plus(-20)];
+    group.pictures = vec![group.opened_on.plus(14.min(days / 2)), end.plus(-20.min(days / 3))];
     if scenario.keeping == Keeping::Tidy {
         group.exports = vec![whole(coach)];
         return;

@@ -7,7 +7,8 @@ use linli::time::SECOND;
 use super::super::words;
 use super::Telephone;
 
-const HEADER: &str = "\u{feff}localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime,Remark,NickName,Sender\r\n";
+const HEADER: &str =
+    "\u{feff}localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime,Remark,NickName,Sender\r\n";
 
 pub(super) fn write(telephone: &Telephone<'_>) -> String {
     let mut text = HEADER.to_owned();
@@ -22,7 +23,9 @@ pub(super) fn write(telephone: &Telephone<'_>) -> String {
         } else {
             (quoted(telephone.shown(message.author)), telephone.account(message.author))
         };
-        text.push_str(&format!("{number},3,{kind},{subtype},{is_own},{seconds},,{content},{time},,{name},{account}\r\n"));
+        text.push_str(&format!(
+            "{number},3,{kind},{subtype},{is_own},{seconds},,{content},{time},,{name},{account}\r\n"
+        ));
     }
     text
 }
@@ -32,11 +35,18 @@ fn content(telephone: &Telephone<'_>, at: usize, message: &Message) -> (u32, u32
     let said = telephone.said(message);
     if let Act::Joined(by) = message.act {
         let name = telephone.shown(message.author);
-        return (10_000, 0, match by {
-            Some(by) if by == telephone.export.phone => format!("你邀请\"{name}\"加入了群聊  "),
-            Some(by) => format!("\"{}\"邀请\"{name}\"加入了群聊", telephone.shown(by)),
-            None => format!("\" {name}\"通过扫描\"{}\"分享的二维码加入群聊", telephone.shown(telephone.group.created_by)),
-        });
+        return (
+            10_000,
+            0,
+            match by {
+                Some(by) if by == telephone.export.phone => format!("你邀请\"{name}\"加入了群聊  "),
+                Some(by) => format!("\"{}\"邀请\"{name}\"加入了群聊", telephone.shown(by)),
+                None => format!(
+                    "\" {name}\"通过扫描\"{}\"分享的二维码加入群聊",
+                    telephone.shown(telephone.group.created_by)
+                ),
+            },
+        );
     }
     match message.act.kind() {
         MessageKind::Picture => (3, 0, format!("<msg><img md5=\"{:032x}\" /></msg>", at as u128 + 1)),
@@ -44,7 +54,9 @@ fn content(telephone: &Telephone<'_>, at: usize, message: &Message) -> (u32, u32
         MessageKind::Sticker => {
             (47, 0, format!("<msg><emoji fromusername=\"{}\" /></msg>", telephone.account(message.author)))
         }
-        MessageKind::Link => (49, 5, format!("<msg><appmsg><title>{}</title><type>5</type></appmsg></msg>", escaped(&said))),
+        MessageKind::Link => {
+            (49, 5, format!("<msg><appmsg><title>{}</title><type>5</type></appmsg></msg>", escaped(&said)))
+        }
         MessageKind::SignUp => {
             (49, 53, format!("<msg><appmsg><title>{}</title><type>53</type></appmsg></msg>", escaped(&said)))
         }

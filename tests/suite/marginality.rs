@@ -93,7 +93,7 @@ fn wanted(expect: &Value) -> Result<State, Undefined> {
     }
 }
 
-fn rows() -> Vec<(String, Row)> {
+fn rows() -> Vec<(String, Case)> {
     let entries = std::fs::read_dir(folder().join("marginality")).expect("tests/cases/marginality");
     let mut files: Vec<_> = entries.map(|entry| entry.expect("a folder that can be read").path()).collect();
     files.sort();

@@ -16,7 +16,7 @@ use pyo3::prelude::*;
 #[pymodule]
 mod _native {
     #[pymodule_export]
-    use super::folders::{load, open};
+    use super::folders::{load, open, simulate};
     #[pymodule_export]
     use super::outcome::{Outcome, Panel};
     #[pymodule_export]

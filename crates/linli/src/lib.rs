@@ -20,6 +20,7 @@ pub mod records;
 pub mod refusal;
 pub mod release;
 pub mod signal;
+pub mod simulate;
 pub mod statistics;
 pub mod study;
 pub mod tie;

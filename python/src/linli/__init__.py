@@ -10,6 +10,7 @@ Examples
 '28d'
 """
 
+from linli import datasets
 from linli._errors import ConfigError, FileError, InputError, LimitError, LinliError, UnknownNameError
 from linli._indicator import Indicator
 from linli._native import (
@@ -38,6 +39,7 @@ from linli._native import (
     plan_keys,
     qap,
     signals,
+    simulate,
     tie_rules,
     trend,
 )
@@ -68,6 +70,7 @@ __all__ = [
     "__version__",
     "benjamini_hochberg",
     "changepoint",
+    "datasets",
     "indicator",
     "indicators",
     "load",
@@ -75,6 +78,7 @@ __all__ = [
     "plan_keys",
     "qap",
     "signals",
+    "simulate",
     "tie_rules",
     "trend",
 ]

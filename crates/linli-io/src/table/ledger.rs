@@ -53,19 +53,31 @@ pub(crate) fn is_example(cell: &str) -> bool {
 
 /// The workbook, empty but for its examples.
 pub fn ledger(language: LedgerLanguage) -> Result<Vec<u8>, Error> {
-    build(language, &|_| Vec::new())
+    filled_ledger(language, &|_| Vec::<Vec<(&str, &str)>>::new())
+}
+
+/// The workbook with rows below the examples: columns, and what stands in them, by the name of a table.
+pub(crate) fn filled_ledger<T: AsRef<str>>(
+    language: LedgerLanguage,
+    rows: &dyn Fn(&str) -> Vec<Vec<(&'static str, T)>>,
+) -> Result<Vec<u8>, Error> {
+    let filled = |table: &str| {
+        let rows = rows(table).into_iter();
+        rows.map(|row| row.into_iter().map(|(column, text)| (column, text.as_ref().to_owned())).collect()).collect()
+    };
+    build(language, &filled)
 }
 
 /// A row to be written: column and text.
-type Filled<'a> = Vec<(&'a str, &'a str)>;
+type Filled = Vec<(&'static str, String)>;
 
 /// The workbook with rows below the examples.
-fn build<'a>(language: LedgerLanguage, rows: &dyn Fn(&str) -> Vec<Filled<'a>>) -> Result<Vec<u8>, Error> {
+fn build(language: LedgerLanguage, rows: &dyn Fn(&str) -> Vec<Filled>) -> Result<Vec<u8>, Error> {
     written(language, rows)
         .map_err(|error| Error::new(ErrorKind::File, "the workbook could not be made").with_source(error))
 }
 
-fn written<'a>(language: LedgerLanguage, rows: &dyn Fn(&str) -> Vec<Filled<'a>>) -> Result<Vec<u8>, XlsxError> {
+fn written(language: LedgerLanguage, rows: &dyn Fn(&str) -> Vec<Filled>) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // No clock: the same workbook every time.
     let made = ExcelDateTime::from_ymd(2017, 1, 1)?;
@@ -121,7 +133,7 @@ fn fill(
     format: &TableFormat,
     words: Option<&Words>,
     language: LedgerLanguage,
-    rows: &[Filled<'_>],
+    rows: &[Filled],
 ) -> Result<(), XlsxError> {
     let at = language as usize;
     sheet.set_name([format.title_zh, format.id][at])?.set_freeze_panes(1, 0)?;
@@ -151,7 +163,7 @@ fn fill(
         }
         for (line, row) in (3_u32..).zip(rows) {
             if let Some((_, text)) = row.iter().find(|(id, _)| *id == column.id) {
-                sheet.write_string(line, position, *text)?;
+                sheet.write_string(line, position, text)?;
             }
         }
     }
@@ -229,11 +241,11 @@ mod tests {
                 let said = sheet.columns.iter().find(|said| said.id == column).unwrap();
                 said.choices.iter().map(|&(en, zh)| [zh, en][of]).collect::<Vec<_>>()
             };
-            let rows = |table: &str| -> Vec<Filled<'static>> {
+            let rows = |table: &str| -> Vec<Vec<(&'static str, &'static str)>> {
                 match table {
                     "activities" => {
                         let long = words(table, "initiated_by").into_iter().zip(["01", "02", "03", "04"]);
-                        let mut rows: Vec<Filled<'static>> =
+                        let mut rows: Vec<Vec<(&str, &str)>> =
                             long.map(|(word, _)| vec![("organization", "布工坊"), ("initiated_by", word)]).collect();
                         let days = ["2017-03-01 14:00", "2017-03-02", "2017-03-03", "2017-03-04"];
                         for (row, day) in rows.iter_mut().zip(days) {
@@ -284,7 +296,7 @@ mod tests {
                 }
             };
             let folder = Folder::with_study("filled", &[("study.toml", PLAN)]);
-            folder.write(language.file_name(), &build(language, &rows).unwrap());
+            folder.write(language.file_name(), &filled_ledger(language, &rows).unwrap());
             let study = crate::open(&folder.study()).unwrap();
             let records = &study.records;
             assert!(

@@ -28,7 +28,7 @@ pub use self::header::is_private;
 pub(crate) use self::header::{Table, TableRow, header_key, instant};
 pub(crate) use self::holes::{FORMAT as HOLES, HoleRow, Silence, read as read_holes};
 pub use self::ledger::{LedgerLanguage, ledger};
-pub(crate) use self::ledger::{is_example, is_notes};
+pub(crate) use self::ledger::{filled_ledger, is_example, is_notes};
 pub(crate) use self::memberships::read as read_memberships;
 pub(crate) use self::organizations::read as read_organizations;
 pub(crate) use self::people::{PersonRow, apply_covariates, read as read_people};

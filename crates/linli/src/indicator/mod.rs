@@ -10,7 +10,6 @@ pub mod series;
 use crate::definition::{Card, Kind, Undefined, Value};
 use crate::frame::{ActivityFrame, GroupFrame, Needs, OrganizationFrame, SecondLayerFrame, SeriesFrame};
 use crate::records::Fields;
-use crate::statistics::Scale;
 
 /// What a value of a group depends on, and so the table it stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,9 +46,10 @@ pub struct Indicator {
 pub enum Interval {
     /// From the frame: lower and upper bound, or the reason for having none.
     Of(fn(&GroupFrame<'_>) -> Result<[f64; 2], Undefined>),
-    /// From the days of the window, by [leaving out one at a time](crate::statistics::jackknife()), symmetric on this
-    /// scale. The estimand is the expected value of the same people under the same rates. For values of a set of days.
-    Days(Scale),
+    /// From the days of the window, by [leaving out one at a time](crate::statistics::jackknife()): given the largest
+    /// value these people could have, symmetric on the logit of the value's share of it. The estimand is the expected
+    /// value of the same people under the same rates. For values of a set of days that are never negative.
+    Days(fn(&GroupFrame<'_>) -> f64),
 }
 
 impl Interval {

@@ -129,8 +129,8 @@ const NOTES: &[(&str, &str, &[State], &str)] = &[
     ("p12", "comes and does not write", &[State::AttendsSilent], ONE_TURN),
     ("p31", "comes and does not write", &[State::AttendsSilent], ONE_TURN),
     ("p52", "comes and does not write", &[State::AttendsSilent], ""),
-    ("p15", "nobody answers", &[State::Unanswered], NEXT_TURN),
-    ("p16", "staff alone answer", &[State::StaffOnly], NEXT_TURN),
+    ("p15", "nobody answers", &[State::Unanswered], WELCOME),
+    ("p16", "staff alone answer", &[State::StaffOnly], TABLE),
     ("p34", "staff alone answer", &[State::StaffOnly], NEXT_TURN),
     ("p21", "flowers in the chat, seldom there", &[State::Peripheral], GREETINGS),
     ("p13", "drifting since the middle of March", &[State::Peripheral], LAG),
@@ -154,6 +154,10 @@ const NOTES: &[(&str, &str, &[State], &str)] = &[
 const CLOSE: &[State] = &[State::Core, State::Connected];
 const ONE_TURN: &str = "one thumb or one empty message in twelve weeks is a turn: D = 1, and the rows below speak";
 const NEXT_TURN: &str = "the export marks no target, so whoever writes next within a day counts as answering";
+const WELCOME: &str = "the export marks no target, so whoever writes next within a day answers: U = 5 of 5; with answers told 2 of 4, as she was \
+                       welcomed, and one is enough for row 8 to pass by";
+const TABLE: &str = "she comes to activities of at most fifteen, where P = 12, and once a neighbour took her up: company at the table counts, of \
+                     which the notes, reading the chat, do not speak";
 const GREETINGS: &str = "greetings and receipts fill weeks and are taken up like everything else";
 const LAG: &str = "twelve weeks are long: what was before March still counts; drift asks for 112 countable days, of which there are 84";
 const SHORT: &str = "fewer than eight countable weeks since joining, and fewer than three lists";

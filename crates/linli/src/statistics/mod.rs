@@ -9,11 +9,16 @@ mod jackknife;
 mod moments;
 mod multiplicity;
 mod normal;
+mod occasions;
 mod order;
 mod permutation;
 mod proportion;
 mod rarefaction;
+mod retention;
+mod rising;
 mod series;
+mod shrinkage;
+mod simplex;
 mod stream;
 mod survival;
 mod text;
@@ -25,6 +30,7 @@ pub use inequality::{absence_factor, gini, gini_corrected};
 pub use jackknife::{Jackknife, LEAST_PARTS, Scale, jackknife, t_975};
 pub use moments::{autocorrelation, mean, standard_deviation};
 pub use multiplicity::{Adjusted, Family, Tested, benjamini_hochberg};
+pub use occasions::{LEAST_PEOPLE, MOST_OPPORTUNITIES, OccasionModel, Taken, occasion_model};
 pub use order::median;
 pub use permutation::{
     Arrangements, Condition, Cug, DayComparison, DayOptions, DaySample, Dyads, EiIndex, Mrqap, PermutationP, Predictor,
@@ -32,7 +38,9 @@ pub use permutation::{
 };
 pub use proportion::wilson;
 pub use rarefaction::{Rarefied, rarefied};
+pub use retention::{LEAST_COHORT, ShiftedBetaGeometric, shifted_beta_geometric};
 pub use series::{LONGEST, require_disjoint};
+pub use shrinkage::{LEAST_GROUPS, Shrunken, shrunken_shares};
 pub use stream::{Part, Stream};
 pub use survival::{IntervalScale, Spell, SpellEnd, Survival, SurvivalStep, kaplan_meier};
 pub use trend::{CoxStuart, EXACT, Gaps, Intercept, Lags, Line, Trend, TrendOptions, Variant, cox_stuart, trend};

@@ -6,6 +6,7 @@ mod case;
 #[path = "../suite/draft.rs"]
 mod draft;
 mod published;
+mod retention;
 mod statistics;
 
 #[test]

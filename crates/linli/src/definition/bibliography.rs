@@ -116,6 +116,10 @@ pub static BIBLIOGRAPHY: &[(&str, &str)] = &[
         "seidman1983",
         "Seidman, S. B. (1983). Network structure and minimum degree. Social Networks 5(3):269–287. doi:10.1016/0378-8733(83)90028-X.",
     ),
+    (
+        "theil1950",
+        "Theil, H. (1950). A rank-invariant method of linear and polynomial regression analysis. Proceedings of the Royal Netherlands Academy of Sciences 53:386–392, 521–525, 1397–1412.",
+    ),
     ("wasserman1994", "Wasserman, S. & Faust, K. (1994). Social Network Analysis. Cambridge University Press."),
     (
         "whitehead2008",

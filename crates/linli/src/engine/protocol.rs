@@ -76,8 +76,8 @@ impl Protocol {
         let mut intervals = Vec::new();
         for id in &plan.intervals {
             let indicator = catalogue.indicator(id)?;
-            if indicator.interval.is_none() {
-                let able = catalogue.indicators().iter().filter(|i| i.interval.is_some()).map(|i| i.id());
+            if !indicator.has_interval() {
+                let able = catalogue.indicators().iter().filter(|i| i.has_interval()).map(|i| i.id());
                 return Err(Error::new(
                     ErrorKind::Plan,
                     (format!("indicator `{id}` declares no interval"), format!("指标“{id}”没有区间")),

@@ -15,6 +15,7 @@ const ORDER: &[&str] = &[
     "plan",
     "tie",
     "network",
+    "marginality",
     "frame",
     "indicator",
     "panel",

@@ -11,6 +11,7 @@ pub mod engine;
 pub mod error;
 pub mod frame;
 pub mod indicator;
+pub mod marginality;
 pub mod network;
 pub mod panel;
 pub mod plan;

@@ -67,6 +67,17 @@ pub enum Purpose {
     Research,
 }
 
+impl Purpose {
+    /// The name that stands in tables.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Coaching => "coaching",
+            Self::Evaluation => "evaluation",
+            Self::Research => "research",
+        }
+    }
+}
+
 /// In which language linli speaks of the study.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

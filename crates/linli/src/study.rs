@@ -1,5 +1,9 @@
 //! A study, its run, and the outcome: the same kernels over `Records`, groups side by side, results in key order.
 
+mod compare;
+mod sensitivity;
+mod standing;
+
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,6 +16,10 @@ use crate::plan::Plan;
 use crate::records::{GroupId, Layer, Linkage, OrganizationId, Records};
 use crate::signal::{self, Finding, Signal};
 use crate::time::ZONE_DATA;
+
+pub use compare::{Change, CompareOptions, Comparison, GroupChange, Shuffle};
+pub use sensitivity::{Sensitivity, SensitivityOptions, Specification};
+pub use standing::{Drifting, Drifts, MarginalShare, NotSeen, Placement, Unseen};
 
 /// Records, a plan, and what was odd.
 #[derive(Debug, Clone)]

@@ -141,7 +141,7 @@ pub(super) fn together(
         draft.odd.push(&diagnostic::OTHER_NAMES, Location::file(two.0), format!("{count} of its messages"));
     }
     book.finish(draft);
-    discover(draft, group, &chat, |at| spoken.days(at), &people);
+    discover(draft, group, &chat, &spoken, &people);
     draft.builder.chat(group, chat, &people)
 }
 

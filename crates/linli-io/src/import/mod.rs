@@ -375,6 +375,10 @@ impl Receiver for ChatFile<'_, '_> {
                 text::each_call(message.text, kind, take);
             }
         });
+        if stage.spoken.is_full() {
+            let listed = self.import.rosters.values().flatten().map(String::as_str);
+            stage.spoken.settle(stage.names.iter().chain(listed));
+        }
         if let Event::Was(name) = message.event
             && let Some(was) = self.import.draft.party(name, &place)
         {

@@ -155,6 +155,11 @@ impl Strings {
     pub(super) fn at(&self, position: u32) -> &str {
         self.all.get(position as usize).map_or("", |text| text)
     }
+
+    /// All of them, in the order first seen.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().map(|text| &**text)
+    }
 }
 
 /// So many names of a list are kept.

@@ -1,8 +1,9 @@
 use crate::declare;
 use crate::definition::{Isolate, Kind, Laws, Reversal, Union, Unit, Value, Weights};
 use crate::frame::{GroupFrame, Needs};
-use crate::indicator::{Compute, Grain, Indicator};
+use crate::indicator::{Compute, Grain, Indicator, Interval};
 use crate::records::Fields;
+use crate::statistics::Scale;
 
 declare!(
     NET_TIES = Indicator {
@@ -38,7 +39,7 @@ declare!(
         reads: Fields::NONE,
         min_members: 0,
         compute: Compute::Group(compute),
-        interval: None,
+        interval: Some(Interval::Days(Scale::Log)),
     }
 );
 

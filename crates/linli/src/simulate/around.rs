@@ -94,7 +94,7 @@ fn show(room: &mut Room<'_>, (at, activity): (usize, &Activity), shows: f64, dra
     let day = activity.day;
     if let Some(speaker) = voice(room, activity, draw) {
         if draw.chance(0.78 * shows) {
-            for number in 0..1 + draw.below(3) {
+            for number in 0..=draw.below(3) {
                 room.say(over.after(number as f64, draw), speaker, Act::Photos(at), draw);
             }
         }

@@ -92,7 +92,9 @@ fn employ(scenario: &Scenario, cast: &mut Cast, taken: &mut BTreeSet<String>) {
         });
     };
     let coaches = ["沈老师", "陶老师"];
-    coaches.iter().for_each(|&coach| employ(coach.to_owned(), Role::Coach, ""));
+    for coach in coaches {
+        employ(coach.to_owned(), Role::Coach, "");
+    }
     let mut communities: Vec<&str> = Vec::new();
     for design in &scenario.organizations {
         if !communities.contains(&design.community.as_str()) {

@@ -140,12 +140,11 @@ fn begin(room: &mut Room<'_>, day: Day, speaker: usize, draw: &mut Draw) {
     };
     let to_staff = staff_only && draw.chance(0.7);
     let staff: Vec<usize> = (0..room.speakers.len()).filter(|&other| room.is_staff(other)).collect();
-    let said = match to_staff && !staff.is_empty() {
-        true => {
-            let to = *draw.pick(&staff);
-            room.address(to, at, speaker, act.clone(), draw).or_else(|| room.say(at, speaker, act, draw))
-        }
-        false => room.say(at, speaker, act, draw),
+    let said = if to_staff && !staff.is_empty() {
+        let to = *draw.pick(&staff);
+        room.address(to, at, speaker, act.clone(), draw).or_else(|| room.say(at, speaker, act, draw))
+    } else {
+        room.say(at, speaker, act, draw)
     };
     if let Some(said) = said {
         room.heard(said, at, (speaker, mean), draw);

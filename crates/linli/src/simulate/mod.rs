@@ -82,7 +82,9 @@ pub fn simulate(scenario: &Scenario, seed: u64) -> Result<Street, Error> {
         let (applied, spent) = papers::money(&lives, at, &numbered, seeds);
         let (reached, stage) = papers::milestones(&lives, at, &applied, seeds);
         organizations.push(organization(design, stage, cast.staff[at]));
-        (grants.extend(applied), expenses.extend(spent), milestones.extend(reached));
+        grants.extend(applied);
+        expenses.extend(spent);
+        milestones.extend(reached);
         held.extend(own);
     }
     let news = second::news(&lives, seeds);
@@ -92,7 +94,9 @@ pub fn simulate(scenario: &Scenario, seed: u64) -> Result<Street, Error> {
         groups.extend(chats::group(&lives, (at, first), &own, (seeds, zone), &news));
     }
     groups.extend(second::group(&lives, &held, &news, (seeds, zone)));
-    groups.iter_mut().for_each(|group| keeping::keep(&lives, group, seeds));
+    for group in &mut groups {
+        keeping::keep(&lives, group, seeds);
+    }
     visits.sort_by_key(|visit| (visit.day, visit.hour, visit.organization));
     grants.sort_by_key(|grant| (grant.applied_on, grant.organization));
     expenses.sort_by_key(|expense| (expense.day, expense.organization, expense.activity));

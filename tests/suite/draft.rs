@@ -2,9 +2,9 @@
 
 use linli::Records;
 use linli::records::{
-    Activity, ActivityId, ActivityOrigin, Attendance, AttendanceStatus, Bounds, CalendarEntry, Consent, Cue, Cues, DaySpan,
-    Evidence, Field, Fields, Flags, How, Initiator, Layer, Membership, MessageDraft, MessageKind, Part, Passage,
-    PassageDraft, RecordsBuilder, Role, Serves, SignUp, Source, SourceKind, Status, Target,
+    Activity, ActivityId, ActivityOrigin, Attendance, AttendanceStatus, Bounds, CalendarEntry, Consent, Cue, Cues,
+    DaySpan, Evidence, Field, Fields, Flags, How, Initiator, Layer, Membership, MessageDraft, MessageKind, Part,
+    Passage, PassageDraft, RecordsBuilder, Role, Serves, SignUp, Source, SourceKind, Status, Target,
 };
 use linli::time::{Day, Timestamp, Zone};
 

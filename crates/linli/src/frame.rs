@@ -6,7 +6,7 @@ mod offline;
 pub use history::{History, Joiner, Margin, Margins, Opened, Previous, TiedTurns, Weeks};
 pub use offline::{ActivityFrame, OrganizationFrame, Post, SecondLayerFrame, SeriesFrame};
 
-use crate::definition::{Card, Undefined};
+use crate::definition::Card;
 use crate::network::{
     CorePeriphery, Holes, Network, Paths, Sweep, Triples, core_numbers, core_periphery, onion_layers, shortest_paths,
     structural_holes, triples,

@@ -2,9 +2,12 @@
 
 mod history;
 mod offline;
+mod participant;
 
 pub use history::{History, Joiner, Opened, Previous, TiedTurns, Weeks};
 pub use offline::{ActivityFrame, OrganizationFrame, Post, SecondLayerFrame, SeriesFrame};
+pub(crate) use participant::taken;
+pub use participant::{Opportunity, ParticipantFrame};
 
 use crate::network::{
     CorePeriphery, Holes, Network, Paths, Sweep, Triples, core_numbers, core_periphery, onion_layers, shortest_paths,
@@ -73,6 +76,8 @@ impl Needs {
     /// Somebody known as staff who counts: values are `other_population` without staff, `not_recorded` where nobody is
     /// known as staff.
     pub const STAFF: Self = Self(1 << 19);
+    /// [`ParticipantFrame::model`].
+    pub const OCCASIONS: Self = Self(1 << 30);
     /// Costs many times what the others cost: computed only where the plan lists it.
     pub const ON_REQUEST: Self = Self(1 << 20);
 
@@ -127,6 +132,7 @@ impl Needs {
             (Self::DECAY, "ties of the 40 weeks before"),
             (Self::TIED_TURNS, "turns of each tie"),
             (Self::WEIGHTS, "weights alone"),
+            (Self::OCCASIONS, "a model of coming again, fitted to all organizations together"),
         ];
         let distances = self.has(Self::DISTANCES) && !self.has(Self::BETWEENNESS);
         let named = known.into_iter().filter(|&(need, _)| self.has(need)).map(|(_, name)| name);

@@ -2,9 +2,12 @@
 
 mod history;
 mod offline;
+mod participant;
 
 pub use history::{History, Joiner, Margin, Margins, Opened, Previous, TiedTurns, Weeks};
 pub use offline::{ActivityFrame, OrganizationFrame, Post, SecondLayerFrame, SeriesFrame};
+pub(crate) use participant::taken;
+pub use participant::{Opportunity, ParticipantFrame};
 
 use crate::definition::Card;
 use crate::network::{
@@ -80,6 +83,8 @@ impl Needs {
     /// Somebody known as staff who counts: values are `other_population` without staff, `not_recorded` where nobody is
     /// known as staff.
     pub const STAFF: Self = Self(1 << 19);
+    /// [`ParticipantFrame::model`].
+    pub const OCCASIONS: Self = Self(1 << 30);
     /// Costs many times what the others cost: computed only where the plan lists it.
     pub const ON_REQUEST: Self = Self(1 << 20);
 
@@ -157,6 +162,7 @@ impl Needs {
             (Self::WEIGHTS, "weights alone"),
             (Self::MARGINALITY, "states by the decision table, at the ends of windows that do not overlap"),
             (Self::LABEL, "tier T0, and each person's consent for the plan's purpose"),
+            (Self::OCCASIONS, "a model of coming again, fitted to all organizations together"),
         ];
         let distances = self.has(Self::DISTANCES) && !self.has(Self::BETWEENNESS);
         let named = known.into_iter().filter(|&(need, _)| self.has(need)).map(|(_, name)| name);

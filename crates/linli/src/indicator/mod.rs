@@ -5,10 +5,13 @@ pub mod inter;
 pub mod net;
 pub mod node;
 pub mod org;
+pub mod part;
 pub mod series;
 
 use crate::definition::{Card, Kind, Share, Undefined, Value};
-use crate::frame::{ActivityFrame, GroupFrame, Needs, OrganizationFrame, SecondLayerFrame, SeriesFrame};
+use crate::frame::{
+    ActivityFrame, GroupFrame, Needs, OrganizationFrame, ParticipantFrame, SecondLayerFrame, SeriesFrame,
+};
 use crate::records::Fields;
 
 /// What a value of a group depends on, and so the table it stands in.
@@ -79,8 +82,14 @@ pub enum Compute {
     Series(fn(&SeriesFrame<'_>) -> Value),
     /// One share a series and window, with Wilson's interval where the plan asks.
     SeriesShare(fn(&SeriesFrame<'_>) -> Share),
+    /// One value a person, organization and window.
+    Participant(fn(&ParticipantFrame<'_>) -> Value),
+    /// One share a person, organization and window, with Wilson's interval where the plan asks.
+    ParticipantShare(fn(&ParticipantFrame<'_>) -> Share),
     /// One value an organization and window.
     Organization(fn(&OrganizationFrame<'_>) -> Value),
+    /// One share an organization and window, with Wilson's interval where the plan asks.
+    OrganizationShare(fn(&OrganizationFrame<'_>) -> Share),
     /// One value a second-layer group and window.
     SecondLayer(fn(&SecondLayerFrame<'_>) -> Value),
 }
@@ -100,6 +109,8 @@ pub enum TableId {
     Activities,
     /// One row a series and window.
     Series,
+    /// One row a person, organization and window.
+    Participants,
     /// One row an organization and window.
     Organizations,
     /// One row a second-layer group and window.
@@ -115,6 +126,7 @@ impl TableId {
         Self::Positions,
         Self::Activities,
         Self::Series,
+        Self::Participants,
         Self::Organizations,
         Self::SecondLayer,
     ];
@@ -128,6 +140,7 @@ impl TableId {
             Self::Positions => "positions",
             Self::Activities => "activities",
             Self::Series => "series",
+            Self::Participants => "participants",
             Self::Organizations => "organizations",
             Self::SecondLayer => "second_layer",
         }
@@ -140,6 +153,7 @@ impl TableId {
             Self::Members | Self::Positions => "node_",
             Self::Activities => "act_",
             Self::Series => "series_",
+            Self::Participants => "part_",
             Self::Organizations => "org_",
             Self::SecondLayer => "inter_",
         }
@@ -175,7 +189,14 @@ impl Indicator {
 
     /// Whether a 95 % interval can be had beside its value.
     pub const fn has_interval(&self) -> bool {
-        self.interval.is_some() || matches!(self.compute, Compute::ActivityShare(_) | Compute::SeriesShare(_))
+        self.interval.is_some()
+            || matches!(
+                self.compute,
+                Compute::ActivityShare(_)
+                    | Compute::SeriesShare(_)
+                    | Compute::ParticipantShare(_)
+                    | Compute::OrganizationShare(_)
+            )
     }
 
     /// The one table it stands in.
@@ -187,7 +208,8 @@ impl Indicator {
             (Compute::Member(_), Grain::Ties) => TableId::Positions,
             (Compute::Activity(_) | Compute::ActivityShare(_), _) => TableId::Activities,
             (Compute::Series(_) | Compute::SeriesShare(_), _) => TableId::Series,
-            (Compute::Organization(_), _) => TableId::Organizations,
+            (Compute::Participant(_) | Compute::ParticipantShare(_), _) => TableId::Participants,
+            (Compute::Organization(_) | Compute::OrganizationShare(_), _) => TableId::Organizations,
             (Compute::SecondLayer(_), _) => TableId::SecondLayer,
         }
     }
@@ -364,6 +386,14 @@ pub static INDICATORS: &[&Indicator] = &[
     &series::SERIES_LONGEST_GAP,
     &series::SERIES_ORDINARY_ATTENDANCE,
     &series::SERIES_FLAGGED_ATTENDANCE,
+    // participants
+    &part::PART_ATTENDANCE,
+    &part::PART_ATTENDANCE_RATE,
+    &part::PART_ATTENDANCE_CLASS,
+    &part::PART_TAKEN,
+    &part::PART_FIRST_TAKEN,
+    &part::PART_ALIVE,
+    &part::PART_EXPECTED_ATTENDANCE,
     // organizations
     &org::ORG_ACTIVITIES,
     // second layer

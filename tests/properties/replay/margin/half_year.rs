@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use linli::Plan;
-use linli::records::{ActivityOrigin, AttendanceStatus, Cues, MessageKind, Role};
+use linli::records::{AttendanceStatus, Cues, MessageKind, Role};
 use linli::time::{DAY, Day, SECOND, Span, Zone};
 
 use super::{GROUPS, MEMBERS};

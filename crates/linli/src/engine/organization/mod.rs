@@ -2,6 +2,7 @@
 
 mod activities;
 mod held;
+mod participants;
 mod series;
 
 use self::held::Held;
@@ -9,10 +10,11 @@ use super::Protocol;
 use super::rows::{Measured, Rows};
 use crate::definition::Undefined;
 use crate::error::Error;
-use crate::frame::OrganizationFrame;
+use crate::frame::{Opportunity, OrganizationFrame};
 use crate::indicator::{Compute, TableId};
 use crate::panel::Tables;
 use crate::records::{Activity, ActivityOrigin, OrganizationId, Records};
+use crate::statistics::OccasionModel;
 
 /// What the organization kernel reads.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +27,8 @@ pub struct OrganizationHistory<'a> {
     pub series: &'a [String],
     /// Whom the plan names as staff, by person; roles are read from the memberships.
     pub named_staff: &'a [bool],
+    /// For each window how often people come again, as [`super::occasions`] gives it.
+    pub occasions: &'a [Result<OccasionModel, Undefined>],
 }
 
 /// The series each activity of one organization belongs to, in their order: its kind, else its venue, else all activities
@@ -63,9 +67,16 @@ pub fn organization(protocol: &Protocol, history: OrganizationHistory<'_>) -> Re
     let tables = [
         activities::rows(protocol, history, &held),
         series::rows(protocol, history, &held),
+        participants::rows(protocol, history, &held),
         windows(protocol, history, &held),
     ];
     Ok(Tables(tables.into_iter().filter(|r| !r.is_unasked()).map(|rows| (rows.table, rows.in_order())).collect()))
+}
+
+/// For everybody who came to the organization's activities the listed ones from the first they came to.
+pub(super) fn opportunities_of(history: OrganizationHistory<'_>) -> Vec<Vec<Opportunity>> {
+    let each = participants::opportunities(history, &Held::of(history));
+    each.into_iter().map(|(_, opportunities)| opportunities).collect()
 }
 
 fn windows(protocol: &Protocol, history: OrganizationHistory<'_>, held: &Held<'_>) -> Rows {

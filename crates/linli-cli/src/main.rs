@@ -399,8 +399,7 @@ fn obey(command: Command) -> Result<Said, Error> {
             printable(&linli_cli::unmerge(&opened, &options)?)
         }
         Command::Simulate { scenario, seed, effect, out } => {
-            let done = linli_cli::simulate(&SimulateOptions { scenario, seed, effect, out })?;
-            printable(&done.text(spoken(None, None)))
+            simulated(&SimulateOptions { scenario, seed, effect, out })?
         }
         Command::Indicators { id: Some(id) } => linli_cli::page(&id)?,
         Command::Indicators { id: None } => {
@@ -412,6 +411,11 @@ fn obey(command: Command) -> Result<Said, Error> {
         }
     };
     Ok(text.into())
+}
+
+/// Simulates a street, and says what was written.
+fn simulated(options: &SimulateOptions) -> Result<String, Error> {
+    Ok(printable(&linli_cli::simulate(options)?.text(spoken(None, None))))
 }
 
 /// Says what was understood, writes the questions, and the sample where one is asked for. Where a file is not read nothing

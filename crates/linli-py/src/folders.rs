@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use linli::Error;
-use linli_cli::SimulateOptions;
+use linli::simulate::{Effect, Scenario};
 use linli_io::OpenOptions;
 use linli_io::chat::DateOrder;
 use pyo3::prelude::*;
@@ -113,6 +113,10 @@ pub(crate) fn load(py: Python<'_>, folder: PathBuf) -> PyResult<Outcome> {
 #[pyfunction]
 #[pyo3(signature = (folder, *, scenario="dashilar", seed=2017, effect="medium"))]
 pub(crate) fn simulate(py: Python<'_>, folder: PathBuf, scenario: &str, seed: u64, effect: &str) -> PyResult<String> {
-    let options = SimulateOptions { scenario: scenario.to_owned(), seed, effect: effect.to_owned(), out: folder };
-    leave(py, || linli_cli::simulate(&options)).map(|done| done.truth.to_string_lossy().into_owned())
+    let write = || {
+        let mut scenario = Scenario::named(scenario)?;
+        scenario.effect = Effect::named(effect)?;
+        linli_io::write_street(&linli::simulate::simulate(&scenario, seed)?, &folder)
+    };
+    leave(py, write).map(|written| written.truth.to_string_lossy().into_owned())
 }

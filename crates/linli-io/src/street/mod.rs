@@ -19,7 +19,7 @@ use linli::simulate::Street;
 use linli::{Error, ErrorKind, Location, Plan};
 use sha2::{Digest, Sha256};
 
-use crate::table::{LedgerLanguage, TABLES, filled_ledger};
+use crate::table::{Filled, LedgerLanguage, TABLES, filled_ledger};
 
 /// What stands in every file that has room for a remark.
 const SYNTHETIC: &str = "合成数据：人和事都是虚构的。Synthetic data: nobody and nothing here is real.";
@@ -178,7 +178,7 @@ fn picture(street: &Street, group: &linli::simulate::Group, day: linli::time::Da
         .collect()
 }
 
-fn csv(columns: &[&str], rows: &[tables::Row]) -> String {
+fn csv(columns: &[&str], rows: &[Filled]) -> String {
     let mut text = format!("\u{feff}{}", line(&columns.iter().map(|&column| column.to_owned()).collect::<Vec<_>>()));
     for row in rows {
         let cell =

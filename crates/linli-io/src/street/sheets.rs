@@ -18,13 +18,13 @@ pub(super) fn files(street: &Street, organization: usize) -> Result<Vec<File>, E
     for activity in own {
         let name = format!("{} {}", activity.day, activity.title);
         match activity.kept {
-            Kept::List => files.push(csv(name, &list(street, activity))),
+            Kept::List => files.push(csv(&name, &list(street, activity))),
             Kept::Twice => {
                 let rows = list(street, activity);
-                files.push(workbook(name.clone(), &rows)?);
-                files.push(csv(name, &rows));
+                files.push(workbook(&name, &rows)?);
+                files.push(csv(&name, &rows));
             }
-            Kept::Count => files.push(csv(name, &count(activity))),
+            Kept::Count => files.push(csv(&name, &count(activity))),
             Kept::Matrix => {
                 let (year, month, _) = activity.day.ymd();
                 quarters.entry((year, (month - 1) / 3 + 1)).or_default().push(activity);
@@ -33,7 +33,7 @@ pub(super) fn files(street: &Street, organization: usize) -> Result<Vec<File>, E
         }
     }
     for ((year, quarter), activities) in quarters {
-        files.push(workbook(format!("{year}年第{quarter}季度考勤"), &matrix(street, &activities))?);
+        files.push(workbook(&format!("{year}年第{quarter}季度考勤"), &matrix(street, &activities))?);
     }
     Ok(files)
 }
@@ -92,7 +92,7 @@ fn matrix(street: &Street, activities: &[&Activity]) -> Rows {
 }
 
 /// As Excel saves it, with the mark of its bytes.
-fn csv(name: String, rows: &Rows) -> File {
+fn csv(name: &str, rows: &Rows) -> File {
     let width = rows.iter().map(Vec::len).max().unwrap_or_default();
     let mut text = "\u{feff}".to_owned();
     for row in rows {
@@ -103,7 +103,7 @@ fn csv(name: String, rows: &Rows) -> File {
     File { name: format!("{name}.csv"), bytes: text.into_bytes() }
 }
 
-fn workbook(name: String, rows: &Rows) -> Result<File, Error> {
+fn workbook(name: &str, rows: &Rows) -> Result<File, Error> {
     let bytes = written(rows)
         .map_err(|error| Error::new(ErrorKind::File, "the workbook could not be made").with_source(error))?;
     Ok(File { name: format!("{name}.xlsx"), bytes })

@@ -7,9 +7,7 @@ use linli::simulate::{Kept, Season, Street, Tool};
 use linli::time::Day;
 
 use super::chats;
-
-/// A row: columns as they are declared, and what stands in them.
-pub(super) type Row = Vec<(&'static str, String)>;
+use crate::table::Filled as Row;
 
 /// The rows of a table; empty where the street has nothing for it.
 pub(super) fn rows(street: &Street, table: &str) -> Vec<Row> {

@@ -104,7 +104,6 @@ impl Trip {
 
     fn activities(&self) {
         let (street, records) = (&self.street, &self.opened.study.records);
-        type Row = (String, String, Day, bool, Option<bool>, Option<bool>, Option<u32>);
         let mut left: BTreeMap<Row, i64> = BTreeMap::new();
         let mut came: BTreeMap<(String, String, Day, String, Option<Part>), i64> = BTreeMap::new();
         for activity in &street.activities {
@@ -162,6 +161,9 @@ impl Trip {
     }
 }
 
+/// Organization, title, day, whether there are names, gifts, guests, a number of people.
+type Row = (String, String, Day, bool, Option<bool>, Option<bool>, Option<u32>);
+
 /// The kind as which a format has a message; `None` where it leaves it out.
 fn carried(tool: Tool, message: &Message) -> Option<MessageKind> {
     let kind = message.act.kind();
@@ -194,4 +196,139 @@ fn a_lane_comes_back_from_what_people_keep_of_it() {
 #[test]
 fn a_whole_street_comes_back() {
     trip(&Scenario::named("dashilar").unwrap(), 2017).check();
+}
+
+/// Every file below a folder, with its bytes.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let (mut found, mut open) = (BTreeMap::new(), vec![folder.to_path_buf()]);
+    while let Some(next) = open.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+                found.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn the_same_seed_is_the_same_bytes_and_another_is_not() {
+    let folder = Folder::new("bytes");
+    let write = |name: &str, seed| {
+        let street = simulate(&Scenario::named("lane").unwrap(), seed).unwrap();
+        let dir = folder.path().join(name).join("lane");
+        write_street(&street, &dir).unwrap();
+        files(&folder.path().join(name))
+    };
+    let (one, same, other) = (write("one", 1), write("same", 1), write("other", 2));
+    assert_eq!(one, same);
+    assert!(one.len() > 60 && one.contains_key("lane.key") && one.contains_key("lane.truth/facts.csv"));
+    assert_ne!(one["lane.key"], other["lane.key"]);
+}
+
+#[test]
+fn nothing_of_the_truth_stands_in_the_study_and_all_of_it_says_that_it_is_synthetic() {
+    let street = simulate(&Scenario::named("dashilar").unwrap(), 3).unwrap();
+    let folder = Folder::new("truth");
+    let dir = folder.path().join("street");
+    let written = write_street(&street, &dir).unwrap();
+    let study = files(&dir);
+    assert_eq!(study.len(), written.files);
+    for (name, bytes) in &study {
+        let text = String::from_utf8_lossy(bytes);
+        for plant in linli::simulate::Plant::ALL {
+            assert!(!text.contains(plant.id()) && !text.contains(plant.title_zh()), "{name} says {}", plant.id());
+        }
+    }
+    for marked in ["study.toml", "README.md"] {
+        assert!(String::from_utf8_lossy(&study[marked]).contains("合成数据"), "{marked}");
+    }
+    // Whether the truth is there or not, the study is the same.
+    let open = || open_with(&dir, &OpenOptions::default()).unwrap();
+    let with = open();
+    fs::remove_dir_all(&written.truth).unwrap();
+    let without = open();
+    assert_eq!((with.study.records, with.inputs), (without.study.records, without.inputs));
+    assert!(with.study.plan.synthetic.contains("--scenario dashilar --effect medium --seed 3"));
+}
+
+#[test]
+fn what_is_there_already_is_left_alone() {
+    let street = simulate(&Scenario::named("one-group").unwrap(), 1).unwrap();
+    for occupied in ["lane/diary.txt", "lane.truth/diary.txt", "lane.key"] {
+        let folder = Folder::new("occupied");
+        let place = folder.path().join(occupied);
+        fs::create_dir_all(place.parent().unwrap()).unwrap();
+        fs::write(&place, "mine").unwrap();
+        let error = write_street(&street, &folder.path().join("lane")).unwrap_err();
+        assert!(error.to_string().contains("already"), "{error}");
+        assert_eq!(files(folder.path()).len(), 1);
+    }
+    assert!(write_street(&street, Path::new("/")).is_err());
+}
+
+/// Whether an act can show a cue that is another's first of all: news of the office are notices, a list tells of the
+/// activity, a picture beside the words "the list is in the photo" is a list.
+fn may_show(act: &linli::simulate::Act, cue: linli::records::Cue) -> bool {
+    use linli::records::Cue;
+    use linli::simulate::{Act, Need};
+    match act {
+        Act::Encouragement => matches!(cue, Cue::Question | Cue::Notice),
+        Act::News(_) | Act::Question(Need::Hand) => cue == Cue::Notice,
+        Act::Picture | Act::Photos(_) | Act::Sheet(_) | Act::Record(_) => {
+            matches!(cue, Cue::Photos | Cue::Sheet | Cue::Record)
+        }
+        _ => false,
+    }
+}
+
+/// What import recognises of what is done, by its own rules: most of it, and never all.
+#[test]
+fn most_cues_are_recognised_and_some_are_hard() {
+    use linli::records::{Cue, GroupId};
+    use linli::simulate::Act;
+    let cue_of = |act: &Act| match act {
+        Act::Notice(_) => Some(Cue::Notice),
+        Act::SignUp(_) | Act::SignUpList(..) => Some(Cue::SignUp),
+        Act::Photos(_) => Some(Cue::Photos),
+        Act::Sheet(_) => Some(Cue::Sheet),
+        Act::Record(_) => Some(Cue::Record),
+        Act::Reflection(_) => Some(Cue::Reflection),
+        Act::Question(_) => Some(Cue::Question),
+        Act::Receipt => Some(Cue::Receipt),
+        _ => None,
+    };
+    let Trip { street, opened, key } = trip(&Scenario::named("dashilar").unwrap(), 4);
+    let records = &opened.study.records;
+    // Done and recognised, done, recognised of anything else.
+    let mut counts: BTreeMap<Cue, [u32; 3]> = BTreeMap::new();
+    let exact = |group: &&Group| matches!(group.exports[0].tool, Tool::ChatLab | Tool::MemoTrace);
+    for group in street.groups.iter().filter(exact) {
+        let at: GroupId = records.group(&group.name).unwrap();
+        let mut cues = BTreeMap::new();
+        for message in records.messages(at).iter() {
+            cues.insert((message.time, records.people()[message.author.index()].id.clone()), message.cues);
+        }
+        for message in &group.messages {
+            let writer = key.pseudonym(&street.scenario.id, &street.people[message.author].name);
+            let Some(cues) = cues.get(&(message.at, writer)) else { continue };
+            let done = cue_of(&message.act);
+            for &cue in Cue::ALL {
+                let count = counts.entry(cue).or_default();
+                count[0] += u32::from(done == Some(cue) && cues.has(cue));
+                count[1] += u32::from(done == Some(cue));
+                count[2] += u32::from(done != Some(cue) && !may_show(&message.act, cue) && cues.has(cue));
+            }
+        }
+    }
+    for (cue, [found, done, other]) in &counts {
+        let (recall, precision) = (f64::from(*found) / f64::from(*done), f64::from(*found) / f64::from(found + other));
+        assert!(*done > 50 && recall > 0.7 && precision > 0.6, "{cue:?} {counts:?}");
+    }
+    let hard = [Cue::Notice, Cue::Record, Cue::Reflection];
+    assert!(hard.iter().all(|cue| counts[cue][0] < counts[cue][1]), "{counts:?}");
 }

@@ -9,7 +9,9 @@ use super::{chats, line};
 pub(super) fn files(street: &Street) -> Vec<File> {
     let table = |name: &str, header: &[&str], rows: Vec<Vec<String>>| {
         let mut text = line(&header.iter().map(|&cell| cell.to_owned()).collect::<Vec<_>>());
-        rows.iter().for_each(|row| text.push_str(&line(row)));
+        for row in &rows {
+            text.push_str(&line(row));
+        }
         File { name: format!("{name}.csv"), bytes: text.into_bytes() }
     };
     vec![

@@ -53,26 +53,14 @@ pub(crate) fn is_example(cell: &str) -> bool {
 
 /// The workbook, empty but for its examples.
 pub fn ledger(language: LedgerLanguage) -> Result<Vec<u8>, Error> {
-    filled_ledger(language, &|_| Vec::<Vec<(&str, &str)>>::new())
+    filled_ledger(language, &|_| Vec::new())
 }
 
-/// The workbook with rows below the examples: columns, and what stands in them, by the name of a table.
-pub(crate) fn filled_ledger<T: AsRef<str>>(
-    language: LedgerLanguage,
-    rows: &dyn Fn(&str) -> Vec<Vec<(&'static str, T)>>,
-) -> Result<Vec<u8>, Error> {
-    let filled = |table: &str| {
-        let rows = rows(table).into_iter();
-        rows.map(|row| row.into_iter().map(|(column, text)| (column, text.as_ref().to_owned())).collect()).collect()
-    };
-    build(language, &filled)
-}
+/// A row to be written: columns, and what stands in them.
+pub(crate) type Filled = Vec<(&'static str, String)>;
 
-/// A row to be written: column and text.
-type Filled = Vec<(&'static str, String)>;
-
-/// The workbook with rows below the examples.
-fn build(language: LedgerLanguage, rows: &dyn Fn(&str) -> Vec<Filled>) -> Result<Vec<u8>, Error> {
+/// The workbook with rows below the examples, by the name of a table.
+pub(crate) fn filled_ledger(language: LedgerLanguage, rows: &dyn Fn(&str) -> Vec<Filled>) -> Result<Vec<u8>, Error> {
     written(language, rows)
         .map_err(|error| Error::new(ErrorKind::File, "the workbook could not be made").with_source(error))
 }
@@ -296,7 +284,10 @@ mod tests {
                 }
             };
             let folder = Folder::with_study("filled", &[("study.toml", PLAN)]);
-            folder.write(language.file_name(), &filled_ledger(language, &rows).unwrap());
+            let owned =
+                |row: Vec<(&'static str, &str)>| row.into_iter().map(|(id, text)| (id, text.to_owned())).collect();
+            let filled = |table: &str| -> Vec<Filled> { rows(table).into_iter().map(owned).collect() };
+            folder.write(language.file_name(), &filled_ledger(language, &filled).unwrap());
             let study = crate::open(&folder.study()).unwrap();
             let records = &study.records;
             assert!(

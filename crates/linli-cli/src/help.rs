@@ -82,7 +82,9 @@ fn in_chinese(command: Command) -> Command {
             let said = |arg: Arg| {
                 let heading = if arg.is_positional() { "参数" } else { "选项" };
                 let help = argument(&name, arg.get_id().as_str());
-                arg.help(help).long_help(help).help_heading(heading).hide_default_value(true).hide_possible_values(true)
+                let with_value = arg.get_action().takes_values();
+                let arg = arg.help(help).long_help(help).help_heading(heading);
+                if with_value { arg.hide_default_value(true).hide_possible_values(true) } else { arg }
             };
             let places = sub.get_positionals().map(|arg| {
                 let id = arg.get_id().as_str().to_uppercase();

@@ -111,8 +111,7 @@ pub(super) fn together(
             let targets: Vec<Target> = targets.into_iter().map(|(_, target)| target).collect();
             chat.aim(place, &targets, message.flags)?;
             for &(part, at) in &item.places {
-                let of_part = places.get_mut(part as usize).and_then(|places| places.get_mut(at as usize));
-                if let Some(own) = of_part {
+                if let Some(own) = places.get_mut(part as usize).and_then(|places| places.get_mut(at as usize)) {
                     *own = place as u32;
                 }
             }

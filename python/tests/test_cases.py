@@ -47,7 +47,7 @@ def cases(*registers: str) -> list[Any]:
                     case[key] = {**file.get("common", {}).get(key, {}), **own.get(key, {})}
                 seen = {key for m in case.get("messages", []) if isinstance(m, dict) for key in m}
                 beyond = seen & {"cues", "named", "repeated"} or set(case.get("fields", [])) - set(KNOWN)
-                if not beyond and not case.keys() & {"covers", "calendar", "invitations"}:
+                if not beyond and not case.keys() & {"covers", "calendar", "invitations", "evidence", "sign_ups"}:
                     found.append(pytest.param(path.stem, case, id=f"{path.stem}-{case['name']}"))
     assert found
     return found
@@ -97,8 +97,11 @@ def study(case: Case, indicators: list[str]) -> linli.Study:
         members.append({"organization": None if "group" in given else "o", "role": "member", **given})
     tied = {person for one in case.get("ties", []) for person in one[:2]} | set(case.get("people", []))
     members += [{"person": person, "organization": "o", "role": "member"} for person in sorted(tied)]
-    came = [dict(zip(("activity", "person", "status"), given, strict=False)) for given in case.get("attendance", [])]
-    held = [{"organization": "o", "activity": a["id"], "start": a["day"], **a} for a in case.get("activities", [])]
+    came = [dict(zip(("activity", "person", "status", "part"), given, strict=False)) for given in case.get("attendance", [])]
+    held = []
+    for given in case.get("activities", []):
+        flags = {key: "yes" if given[key] else "no" for key in ("incentive", "guests") if key in given}
+        held.append({"organization": "o", **given, **flags, "activity": given["id"], "start": moment(given)})
     groups = case.get("groups", [{"id": "g", "organization": "o"}])
     text = pa.string()
     plan = {**PLAN, **case["plan"], "indicators": indicators}
@@ -116,11 +119,21 @@ def study(case: Case, indicators: list[str]) -> linli.Study:
             kind=text,
             venue=text,
             headcount=pa.int64(),
+            incentive=text,
+            guests=text,
+            initiated_by=text,
+            serves=text,
+            partners=text,
             origin=text,
         ),
-        attendance=table(came, activity=text, person=text, status=text),
+        attendance=table(came, activity=text, person=text, status=text, part=text),
         plan=linli.Plan(**plan),
     )
+
+
+def moment(activity: dict[str, Any]) -> str:
+    """Return the day of an activity, with the time of day where it is known."""
+    return f"{activity['day']}T{activity['start']}Z" if "start" in activity else activity["day"]
 
 
 def population(case: Case) -> str:

@@ -3,9 +3,11 @@
 #[path = "../suite/case/mod.rs"]
 #[expect(dead_code, reason = "ties and findings are compared in the suite")]
 mod case;
+mod davis;
 #[path = "../suite/draft.rs"]
 mod draft;
 mod published;
+mod retention;
 mod statistics;
 
 #[test]

@@ -215,10 +215,8 @@ fn activities(random: &mut Random, people: &[String], draft: &mut Draft) {
                 });
             }
         }
+        let held = day(FIRST_DAY).plus(random.below(DAYS as usize) as i32);
         draft.activities.push(ActivityRow {
-            id,
-            organization,
-            day: day(FIRST_DAY).plus(random.below(DAYS as usize) as i32),
             kind: random.one(&[None, Some("dance".to_owned())]).clone(),
             venue: random.one(&[None, Some("courtyard".to_owned())]).clone(),
             headcount: random.percent(50).then(|| random.below(40) as u32),
@@ -228,6 +226,7 @@ fn activities(random: &mut Random, people: &[String], draft: &mut Draft) {
                 ActivityOrigin::Confirmed,
                 ActivityOrigin::Proposed,
             ]),
+            ..ActivityRow::held(&id, &organization, held)
         });
     }
 }

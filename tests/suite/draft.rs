@@ -2,9 +2,9 @@
 
 use linli::Records;
 use linli::records::{
-    Activity, ActivityId, ActivityOrigin, Attendance, AttendanceStatus, Bounds, CalendarEntry, Consent, Cues, DaySpan,
-    Field, Fields, Flags, How, Layer, Membership, MessageDraft, MessageKind, Part, Passage, PassageDraft,
-    RecordsBuilder, Role, Source, SourceKind, Status, Target,
+    Activity, ActivityId, ActivityOrigin, Attendance, AttendanceStatus, Bounds, CalendarEntry, Consent, Cue, Cues,
+    DaySpan, Evidence, Field, Fields, Flags, How, Initiator, Layer, Membership, MessageDraft, MessageKind, Part,
+    Passage, PassageDraft, RecordsBuilder, Role, Serves, SignUp, Source, SourceKind, Status, Target,
 };
 use linli::time::{Day, Timestamp, Zone};
 
@@ -52,10 +52,38 @@ pub(crate) struct ActivityRow {
     pub(crate) id: String,
     pub(crate) organization: String,
     pub(crate) day: Day,
+    /// When it began, where more than the day is known.
+    pub(crate) start: Option<Timestamp>,
     pub(crate) kind: Option<String>,
     pub(crate) venue: Option<String>,
     pub(crate) headcount: Option<u32>,
+    pub(crate) incentive: Option<bool>,
+    pub(crate) guests: Option<bool>,
+    pub(crate) initiated_by: Option<Initiator>,
+    pub(crate) serves: Option<Serves>,
+    pub(crate) partners: Option<String>,
     pub(crate) origin: ActivityOrigin,
+}
+
+impl ActivityRow {
+    /// An activity of which nothing but this is known.
+    pub(crate) fn held(id: &str, organization: &str, day: Day) -> Self {
+        Self {
+            id: id.to_owned(),
+            organization: organization.to_owned(),
+            day,
+            start: None,
+            kind: None,
+            venue: None,
+            headcount: None,
+            incentive: None,
+            guests: None,
+            initiated_by: None,
+            serves: None,
+            partners: None,
+            origin: ActivityOrigin::Recorded,
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -64,6 +92,26 @@ pub(crate) struct AttendanceRow {
     pub(crate) person: String,
     pub(crate) status: AttendanceStatus,
     pub(crate) part: Option<Part>,
+}
+
+/// A message of a group that speaks for an activity.
+#[derive(Debug, Clone)]
+pub(crate) struct EvidenceRow {
+    pub(crate) activity: String,
+    pub(crate) group: String,
+    pub(crate) time: Timestamp,
+    pub(crate) person: String,
+    pub(crate) cue: Cue,
+}
+
+/// A name on a sign-up list of a group.
+#[derive(Debug, Clone)]
+pub(crate) struct SignUpRow {
+    pub(crate) group: String,
+    pub(crate) list: u32,
+    pub(crate) person: String,
+    pub(crate) time: Timestamp,
+    pub(crate) withdrawn: Option<Timestamp>,
 }
 
 /// Somebody was brought into a group.
@@ -96,6 +144,8 @@ pub(crate) struct Draft {
     /// Pictures of the member screen: of which group, on which day.
     pub(crate) pictures: Vec<(String, Day)>,
     pub(crate) invitations: Vec<InvitationRow>,
+    pub(crate) evidence: Vec<EvidenceRow>,
+    pub(crate) sign_ups: Vec<SignUpRow>,
     pub(crate) calendar: Vec<CalendarEntry>,
     pub(crate) consent: Vec<ConsentRow>,
     /// Of whom only the name in a source says who they are.
@@ -234,23 +284,35 @@ impl Draft {
                 title: row.id.clone(),
                 kind: row.kind.clone(),
                 day: row.day,
-                start: Zone::UTC.midnight(row.day),
+                start: row.start.unwrap_or_else(|| Zone::UTC.midnight(row.day)),
                 venue: row.venue.clone(),
                 headcount: row.headcount,
-                incentive: None,
-                guests: None,
-                initiated_by: None,
-                serves: None,
+                incentive: row.incentive,
+                guests: row.guests,
+                initiated_by: row.initiated_by,
+                serves: row.serves,
                 origin: row.origin,
                 has_list: self.has_list(&row.id),
-                partners: None,
+                partners: row.partners.clone(),
             });
             known.push((&row.id, id));
         }
-        for row in &self.attendance {
-            let (_, activity) = known.iter().find(|(id, _)| *id == row.activity).expect("an activity that exists");
+        let of = |activity: &str| known.iter().find(|(id, _)| *id == activity).expect("an activity that exists").1;
+        for row in &self.evidence {
             let person = builder.person(&row.person).expect("few people");
-            let attendance = Attendance { activity: *activity, person, part: row.part, status: row.status };
+            let group = builder.group(&row.group);
+            builder.evidence(Evidence { activity: of(&row.activity), group, time: row.time, person, cue: row.cue });
+        }
+        for row in &self.sign_ups {
+            let person = builder.person(&row.person).expect("few people");
+            let group = builder.group(&row.group);
+            let (time, withdrawn) = (row.time, row.withdrawn);
+            builder.sign_up(SignUp { group, list: row.list, person, time, entered_by: person, withdrawn });
+        }
+        for row in &self.attendance {
+            let activity = of(&row.activity);
+            let person = builder.person(&row.person).expect("few people");
+            let attendance = Attendance { activity, person, part: row.part, status: row.status };
             builder.attendance(attendance).expect("few attendances");
         }
     }

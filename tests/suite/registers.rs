@@ -169,7 +169,7 @@ fn modules(folder: &Path, machinery: &[&str]) -> BTreeSet<String> {
 #[test]
 fn folders_and_registers_hold_the_same() {
     let owned = |ids: Vec<&str>| ids.into_iter().map(str::to_owned).collect::<BTreeSet<String>>();
-    for prefix in ["net", "node", "act", "series", "org", "inter"] {
+    for prefix in ["net", "node", "act", "series", "part", "org", "inter"] {
         let folder = source().join("indicator").join(prefix);
         let ids = INDICATORS.iter().map(|i| i.id()).filter(|id| id.split('_').next() == Some(prefix));
         let ids = owned(ids.collect());
@@ -183,6 +183,6 @@ fn folders_and_registers_hold_the_same() {
     let ids = owned(SIGNALS.iter().map(|s| s.card.id).collect());
     assert_eq!(files(&source().join("signal"), &[]), ids);
     assert_eq!(modules(&source().join("signal"), &[]), ids);
-    let levels = owned(vec!["act", "inter", "net", "node", "org", "series"]);
+    let levels = owned(vec!["act", "inter", "net", "node", "org", "part", "series"]);
     assert_eq!(modules(&source().join("indicator"), &[]), levels);
 }

@@ -139,15 +139,7 @@ fn what_is_recorded_is_what_the_sources_of_the_window_record() {
 
 #[test]
 fn who_came_counts_as_seen_from_the_first_turn_on_or_while_a_member() {
-    let activity = |id: &str, on: &str| ActivityRow {
-        id: id.to_owned(),
-        organization: "o".to_owned(),
-        day: day(on),
-        kind: None,
-        venue: None,
-        headcount: None,
-        origin: linli::records::ActivityOrigin::Recorded,
-    };
+    let activity = |id: &str, on: &str| ActivityRow::held(id, "o", day(on));
     let came = |activity: &str, person: &str| AttendanceRow {
         activity: activity.to_owned(),
         person: person.to_owned(),
@@ -181,15 +173,7 @@ fn guests_are_not_counted() {
     };
     let draft = Draft {
         groups: vec![group()],
-        activities: vec![ActivityRow {
-            id: "x".to_owned(),
-            organization: "o".to_owned(),
-            day: day("2024-01-02"),
-            kind: None,
-            venue: None,
-            headcount: None,
-            origin: linli::records::ActivityOrigin::Recorded,
-        }],
+        activities: vec![ActivityRow::held("x", "o", day("2024-01-02"))],
         attendance: vec![part("a", None), part("b", Some(Part::Organizer)), part("c", Some(Part::Guest))],
         ..Draft::default()
     };

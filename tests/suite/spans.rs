@@ -102,8 +102,8 @@ fn a_windows_interval_leaves_out_one_day_at_a_time() {
         window: Span::days(28),
         step: Span::days(28),
         populations: vec!["roster".to_owned()],
-        indicators: vec!["net_density".to_owned(), "net_mean_degree".to_owned()],
-        intervals: vec!["net_density".to_owned(), "net_mean_degree".to_owned()],
+        indicators: vec!["net_density".to_owned(), "net_ties".to_owned()],
+        intervals: vec!["net_density".to_owned(), "net_ties".to_owned()],
         signals: Vec::new(),
         ties: Plan::default().ties,
         ..study.plan.clone()
@@ -116,13 +116,16 @@ fn a_windows_interval_leaves_out_one_day_at_a_time() {
         let first = |row: &linli::panel::Row<'_>| row.key(Key::Group) == Some(group) && row.key(Key::Window) == Some(0);
         table.iter().filter(first).map(|row| (row.value(column).expect("a value"), row.bounds(column))).collect()
     };
-    for (id, scale) in [("net_density", Scale::Logit), ("net_mean_degree", Scale::Log)] {
-        let whole = cells(lane(), id);
+    // Ties are n (n − 1) times the density.
+    let (densities, ties) = (cells(lane(), "net_density"), cells(lane(), "net_ties"));
+    let pairs: Vec<f64> = densities.iter().zip(&ties).map(|(density, ties)| (ties.0 / density.0).round()).collect();
+    assert!(!pairs.is_empty());
+    for (id, whole, most) in [("net_density", densities, vec![1.0; pairs.len()]), ("net_ties", ties, pairs)] {
         let without: Vec<_> = (0..28).map(|out| cells(study(|day| day != out), id)).collect();
-        assert!(!whole.is_empty());
-        for (at, &(value, bounds)) in whole.iter().enumerate() {
-            let others: Vec<f64> = without.iter().map(|cells| cells[at].0).collect();
-            let expected = jackknife(value, &others, scale).map(|found| found.interval);
+        for (at, (&(value, bounds), most)) in whole.iter().zip(most).enumerate() {
+            let others: Vec<f64> = without.iter().map(|cells| cells[at].0 / most).collect();
+            let found = jackknife(value / most, &others, Scale::Logit);
+            let expected = found.map(|found| found.interval.map(|bound| bound * most));
             assert_eq!(bounds, expected, "{id}");
             assert!(bounds.is_some_and(|[low, high]| low < value && value < high), "{id}: {bounds:?}");
         }
@@ -150,7 +153,7 @@ fn less_talk_is_told_from_talk_with_others() {
     let found = study.compare("net_density", before, after, &options).expect("a comparison");
     let change = found.change.expect("a change");
     assert!(change.expected < 0.0 && change.estimate < 0.0 && change.p > 0.05, "{change:?}");
-    assert!(found.methods_text().contains("each person's turns"), "{}", found.methods_text());
+    assert!(found.methods_text().contains("each person’s turns"), "{}", found.methods_text());
     // What only counts turns cannot change when everybody keeps theirs.
     let turns = study.compare("net_turns", before, after, &options).expect("a comparison").change.expect("a change");
     assert_eq!((turns.expected.to_bits(), turns.p.to_bits()), (turns.estimate.to_bits(), 0.5_f64.to_bits()));

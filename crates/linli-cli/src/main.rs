@@ -1,5 +1,6 @@
 //! The `linli` binary: arguments in, one-line errors with the way out, documented exit codes.
 
+mod help;
 mod terminal;
 mod tongue;
 
@@ -7,7 +8,7 @@ use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use linli::Error;
 use linli::plan::{Language as Tongue, Tier};
 use linli::time::Day;
@@ -253,7 +254,8 @@ impl Source {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let matches = help::matches(Arguments::command(), tongue::of_help());
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let study = study_of(&arguments.command).map(Path::to_path_buf);
     match obey(arguments.command) {
         Ok(Said { text, exit }) => {

@@ -67,7 +67,7 @@ impl Draft {
             self.odd.push(
                 &diagnostic::UNKNOWN_NAME,
                 location.clone(),
-                format!("organizations.csv does not list `{name}`"),
+                (format!("organizations.csv does not list `{name}`"), format!("organizations.csv 里没有“{name}”")),
             );
         }
         self.builder.organization(name)

@@ -273,6 +273,12 @@ impl Panel {
         self.table(py, TableId::Series)
     }
 
+    /// One row a person, organization and window.
+    #[getter]
+    fn participants(&self, py: Python<'_>) -> PyResult<Py<PanelTable>> {
+        self.table(py, TableId::Participants)
+    }
+
     /// One row an organization and window.
     #[getter]
     fn organizations(&self, py: Python<'_>) -> PyResult<Py<PanelTable>> {

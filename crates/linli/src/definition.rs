@@ -188,6 +188,25 @@ impl std::fmt::Display for Undefined {
 /// A number, or the reason for having none. Counts, category codes and day numbers are exact in `f64`.
 pub type Value = Result<f64, Undefined>;
 
+/// So many of so many: a share that shows what it was counted from, and so has an interval of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Portion {
+    /// Those that are meant.
+    pub hits: u32,
+    /// All.
+    pub of: u32,
+}
+
+impl Portion {
+    /// The share; undefined of nothing.
+    pub fn value(self) -> Value {
+        if self.of == 0 { Err(Undefined::ZeroDenominator) } else { Ok(f64::from(self.hits) / f64::from(self.of)) }
+    }
+}
+
+/// A share, or the reason for having none.
+pub type Share = Result<Portion, Undefined>;
+
 /// How a column is stored, printed and handed over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {

@@ -1,15 +1,20 @@
 //! What an indicator may look at: borrowed, plain, with people in ascending id; and the shared quantities.
 
 mod history;
+mod offline;
+mod participant;
 
 pub use history::{History, Joiner, Margin, Margins, Opened, Previous, TiedTurns, Weeks};
+pub use offline::{ActivityFrame, OrganizationFrame, Post, SecondLayerFrame, SeriesFrame};
+pub(crate) use participant::taken;
+pub use participant::{Opportunity, ParticipantFrame};
 
-use crate::definition::{Card, Undefined};
+use crate::definition::Card;
 use crate::network::{
     CorePeriphery, Holes, Network, Paths, Sweep, Triples, core_numbers, core_periphery, onion_layers, shortest_paths,
     structural_holes, triples,
 };
-use crate::records::{Activity, PersonId};
+use crate::records::PersonId;
 use crate::statistics::{Part, Stream};
 use crate::time::{Day, Window};
 
@@ -78,6 +83,8 @@ impl Needs {
     /// Somebody known as staff who counts: values are `other_population` without staff, `not_recorded` where nobody is
     /// known as staff.
     pub const STAFF: Self = Self(1 << 19);
+    /// [`ParticipantFrame::model`].
+    pub const OCCASIONS: Self = Self(1 << 30);
     /// Costs many times what the others cost: computed only where the plan lists it.
     pub const ON_REQUEST: Self = Self(1 << 20);
 
@@ -155,6 +162,7 @@ impl Needs {
             (Self::WEIGHTS, "weights alone"),
             (Self::MARGINALITY, "states by the decision table, at the ends of windows that do not overlap"),
             (Self::LABEL, "tier T0, and each person's consent for the plan's purpose"),
+            (Self::OCCASIONS, "a model of coming again, fitted to all organizations together"),
         ];
         let distances = self.has(Self::DISTANCES) && !self.has(Self::BETWEENNESS);
         let named = known.into_iter().filter(|&(need, _)| self.has(need)).map(|(_, name)| name);
@@ -353,47 +361,4 @@ impl GroupFrame<'_> {
     pub fn is_empty(&self) -> bool {
         self.people.is_empty()
     }
-}
-
-/// One activity within its series.
-#[derive(Debug, Clone, Copy)]
-pub struct ActivityFrame<'a> {
-    /// The activity.
-    pub activity: &'a Activity,
-    /// Who came, staff and guests apart, by ascending person; empty where there is no list.
-    pub present: &'a [PersonId],
-    /// Who came to the first activity of the series, likewise; or why that cannot be said.
-    pub opening: Result<&'a [PersonId], Undefined>,
-}
-
-/// The held activities of one series up to the end of a window, in order, and how many came to each.
-#[derive(Debug, Clone, Copy)]
-pub struct SeriesFrame<'a> {
-    /// The window.
-    pub window: &'a Window,
-    /// The activities.
-    pub activities: &'a [&'a Activity],
-    /// How many came to each, counted one way throughout: by lists (staff and guests apart) or by headcounts (of
-    /// everybody). `None` where that was not recorded.
-    pub attendance: &'a [Option<u32>],
-}
-
-/// The activities of one organization.
-#[derive(Debug, Clone, Copy)]
-pub struct OrganizationFrame<'a> {
-    /// The window.
-    pub window: &'a Window,
-    /// Its held activities in the window, in order.
-    pub activities: &'a [Activity],
-}
-
-/// The second-layer group in one window beside the first-layer groups.
-#[derive(Debug, Clone, Copy)]
-pub struct SecondLayerFrame<'a> {
-    /// The window.
-    pub window: &'a Window,
-    /// People other than staff who had a turn in the second-layer group in the window, ascending.
-    pub active: &'a [PersonId],
-    /// For every first-layer group: its people other than staff, ascending.
-    pub homes: &'a [&'a [PersonId]],
 }

@@ -74,6 +74,7 @@ impl TableId {
             Self::Positions => &[Key::Group, Key::Person, Key::Window, Key::Population, Key::Ties],
             Self::Activities => &[Key::Organization, Key::Activity],
             Self::Series => &[Key::Organization, Key::Series, Key::Window],
+            Self::Participants => &[Key::Organization, Key::Person, Key::Window],
             Self::Organizations => &[Key::Organization, Key::Window],
             Self::SecondLayer => &[Key::Group, Key::Window],
         }

@@ -13,7 +13,7 @@ use crate::engine::{self, Catalogue, Extent, GroupHistory, GroupSummary, Organiz
 use crate::error::{Error, ErrorKind, Location};
 use crate::panel::{Dictionaries, Panel, PanelBuilder, Tables};
 use crate::plan::Plan;
-use crate::records::{GroupId, Layer, Linkage, OrganizationId, Records};
+use crate::records::{GroupId, Layer, Linkage, OrganizationId, PersonId, Records};
 use crate::signal::{self, Finding, Signal};
 use crate::time::ZONE_DATA;
 
@@ -147,12 +147,12 @@ impl Study {
         let mut remarks = self.diagnostics.clone();
         // By position, not by name: diagnostics travel with every release.
         for at in self.unseen_staff() {
-            let detail = format!("entry {} of `staff`", at + 1);
+            let detail = (format!("entry {} of `staff`", at + 1), format!("staff 里的第{}个", at + 1));
             remarks.push(&diagnostic::PLAN_NAME_UNSEEN, Location::file("study.toml"), detail);
         }
         for name in &self.plan.second_layer {
             if self.records.group(name).is_none() {
-                let detail = format!("`second_layer` has `{name}`");
+                let detail = (format!("`second_layer` has `{name}`"), format!("second_layer 里写了“{name}”"));
                 remarks.push(&diagnostic::PLAN_NAME_UNSEEN, Location::file("study.toml"), detail);
             }
         }
@@ -160,7 +160,9 @@ impl Study {
         if let [only] = protocol.windows()
             && Some(only.days()) != self.plan.window.whole_days()
         {
-            let detail = format!("{} days recorded, windows of {}", only.days(), self.plan.window);
+            let (days, window) = (only.days(), self.plan.window);
+            let detail =
+                (format!("{days} days recorded, windows of {window}"), format!("资料只有{days}天，窗长 {window}"));
             remarks.push(&diagnostic::SHORT_STUDY, Location::default(), detail);
         }
         Ok(remarks)
@@ -180,8 +182,12 @@ impl Study {
         let groups = self.groups()?;
         let organizations = self.organizations(&groups).len() as u64;
         let second = groups.iter().filter(|g| self.records.groups()[g.index()].layer == Layer::Second).count() as u64;
-        let activities = self.records.activities().len() as u64;
-        let rest = protocol.cells_of_the_rest(organizations, activities, second);
+        let rest = protocol.cells_of_the_rest(engine::Rest {
+            organizations,
+            activities: self.records.activities().len() as u64,
+            participants: self.participants(),
+            second_layer: second,
+        });
         let cells = groups.into_iter().map(|group| protocol.cells_of_group(self.people_of(group)));
         Ok(cells.fold(rest, u64::saturating_add))
     }
@@ -295,6 +301,17 @@ impl Study {
             .collect()
     }
 
+    /// At most how many people came to activities, counted for each organization.
+    fn participants(&self) -> u64 {
+        let activities = self.records.activities();
+        let who =
+            self.records.attendance().iter().map(|row| (activities[row.activity.index()].organization, row.person));
+        let mut who: Vec<(OrganizationId, PersonId)> = who.collect();
+        who.sort_unstable();
+        who.dedup();
+        who.len() as u64
+    }
+
     /// At most how many people a group has.
     fn people_of(&self, group: GroupId) -> usize {
         let mut people: Vec<u32> = Vec::new();
@@ -363,9 +380,15 @@ impl Study {
             .inspect_err(|_| cancel.store(true, Ordering::Relaxed))?;
         }
         let series = self.series();
+        let occasions = engine::occasions(protocol, &self.records, &staff);
         for organization in organizations {
-            let history =
-                OrganizationHistory { records: &self.records, organization, series: &series, named_staff: &staff };
+            let history = OrganizationHistory {
+                records: &self.records,
+                organization,
+                series: &series,
+                named_staff: &staff,
+                occasions: &occasions,
+            };
             sink.tables(engine::organization(protocol, history)?)?;
             done += 1;
             hear(done)?;

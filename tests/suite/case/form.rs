@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use linli::records::{ActivityOrigin, AttendanceStatus, Cue, Cues, MessageKind, Role};
+use linli::records::{ActivityOrigin, AttendanceStatus, Cue, Cues, Initiator, MessageKind, Part, Role, Serves};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::draft::{ActivityRow, AttendanceRow, MemberRow, MessageRow, day, time};
+use crate::draft::{ActivityRow, AttendanceRow, MemberRow, MessageRow, SignUpRow, day, time};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -36,6 +36,11 @@ pub(crate) struct Case {
     pub(super) activities: Vec<ActivityForm>,
     #[serde(default)]
     pub(super) attendance: Vec<AttendanceForm>,
+    /// Activity, time, who posted it, what it shows.
+    #[serde(default)]
+    pub(super) evidence: Vec<(String, String, String, String)>,
+    #[serde(default)]
+    pub(super) sign_ups: Vec<SignUpForm>,
     /// First day, last day, kind.
     #[serde(default)]
     pub(super) calendar: Vec<(String, String, String)>,
@@ -153,8 +158,7 @@ impl MessageForm {
                 row.named.clone_from(&full.named);
                 row.repeated = full.repeated;
                 for name in &full.cues {
-                    let cue = Cue::ALL.iter().copied().find(|cue| cue.id() == name);
-                    row.cues = row.cues.with(cue.unwrap_or_else(|| panic!("there is no cue `{name}`")));
+                    row.cues = row.cues.with(cue(name));
                 }
                 if let Some(kind) = &full.kind {
                     row.kind = MessageKind::parse(kind).unwrap_or_else(|| panic!("there is no kind `{kind}`"));
@@ -163,6 +167,12 @@ impl MessageForm {
             }
         }
     }
+}
+
+/// The cue of this name.
+pub(super) fn cue(name: &str) -> Cue {
+    let found = Cue::ALL.iter().copied().find(|cue| cue.id() == name);
+    found.unwrap_or_else(|| panic!("there is no cue `{name}`"))
 }
 
 #[derive(Debug, Deserialize)]
@@ -254,20 +264,33 @@ pub(super) struct ActivityForm {
     kind: Option<String>,
     venue: Option<String>,
     headcount: Option<u32>,
+    /// The time of day, `10:00`.
+    start: Option<String>,
+    incentive: Option<bool>,
+    guests: Option<bool>,
+    initiated_by: Option<String>,
+    serves: Option<String>,
+    partners: Option<String>,
     origin: Option<String>,
 }
 
 impl ActivityForm {
     pub(super) fn row(&self) -> ActivityRow {
-        let origin = self.origin.as_deref().unwrap_or("recorded");
+        fn choice<T>(text: Option<&str>, parse: fn(&str) -> Option<T>) -> Option<T> {
+            text.map(|text| parse(text).unwrap_or_else(|| panic!("there is no choice `{text}`")))
+        }
         ActivityRow {
-            id: self.id.clone(),
-            organization: self.organization.clone().unwrap_or_else(|| "o".to_owned()),
-            day: day(&self.day),
+            start: self.start.as_ref().map(|at| time(&format!("{}T{at}", self.day))),
             kind: self.kind.clone(),
             venue: self.venue.clone(),
             headcount: self.headcount,
-            origin: ActivityOrigin::parse(origin).unwrap_or_else(|| panic!("there is no origin `{origin}`")),
+            incentive: self.incentive,
+            guests: self.guests,
+            initiated_by: choice(self.initiated_by.as_deref(), Initiator::parse),
+            serves: choice(self.serves.as_deref(), Serves::parse),
+            partners: self.partners.clone(),
+            origin: choice(self.origin.as_deref(), ActivityOrigin::parse).unwrap_or(ActivityOrigin::Recorded),
+            ..ActivityRow::held(&self.id, self.organization.as_deref().unwrap_or("o"), day(&self.day))
         }
     }
 }
@@ -277,19 +300,45 @@ impl ActivityForm {
 pub(super) enum AttendanceForm {
     Came(String, String),
     Marked(String, String, String),
+    Taking(String, String, String, String),
 }
 
 impl AttendanceForm {
     pub(super) fn row(&self) -> AttendanceRow {
-        let (activity, person, mark) = match self {
-            Self::Came(activity, person) => (activity, person, "present"),
-            Self::Marked(activity, person, mark) => (activity, person, mark.as_str()),
+        let (activity, person, mark, part) = match self {
+            Self::Came(activity, person) => (activity, person, "present", None),
+            Self::Marked(activity, person, mark) => (activity, person, mark.as_str(), None),
+            Self::Taking(activity, person, mark, part) => (activity, person, mark.as_str(), Some(part)),
         };
         AttendanceRow {
             activity: activity.clone(),
             person: person.clone(),
             status: AttendanceStatus::parse(mark).unwrap_or_else(|| panic!("there is no status `{mark}`")),
-            part: None,
+            part: part.map(|part| Part::parse(part).unwrap_or_else(|| panic!("there is no part `{part}`"))),
+        }
+    }
+}
+
+/// Which list, who, when; and when the name was taken off.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum SignUpForm {
+    Stays(u32, String, String),
+    Withdrawn(u32, String, String, String),
+}
+
+impl SignUpForm {
+    pub(super) fn row(&self, group: &str) -> SignUpRow {
+        let (list, person, at, off) = match self {
+            Self::Stays(list, person, at) => (list, person, at, None),
+            Self::Withdrawn(list, person, at, off) => (list, person, at, Some(off)),
+        };
+        SignUpRow {
+            group: group.to_owned(),
+            list: *list,
+            person: person.clone(),
+            time: time(at),
+            withdrawn: off.map(|off| time(off)),
         }
     }
 }

@@ -11,7 +11,7 @@ use linli::time::Zone;
 use linli::{Plan, Study};
 use serde_json::{Map, Value, json};
 
-use crate::draft::{ConsentRow, Draft, GroupRow, InvitationRow, MemberRow, MessageRow, day, time};
+use crate::draft::{ConsentRow, Draft, EvidenceRow, GroupRow, InvitationRow, MemberRow, MessageRow, day, time};
 pub(crate) use form::Case;
 use form::{GroupForm, MemberForm};
 
@@ -127,6 +127,18 @@ impl Case {
             members: self.members.iter().map(MemberForm::row).collect(),
             activities: self.activities.iter().map(form::ActivityForm::row).collect(),
             attendance: self.attendance.iter().map(form::AttendanceForm::row).collect(),
+            evidence: self
+                .evidence
+                .iter()
+                .map(|(activity, at, person, cue)| EvidenceRow {
+                    activity: activity.clone(),
+                    group: groups[0].id.clone(),
+                    time: time(at),
+                    person: person.clone(),
+                    cue: form::cue(cue),
+                })
+                .collect(),
+            sign_ups: self.sign_ups.iter().map(|form| form.row(&groups[0].id)).collect(),
             pictures: Vec::new(),
             invitations: self
                 .invitations

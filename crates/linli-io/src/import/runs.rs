@@ -113,7 +113,7 @@ pub(super) struct Spoken {
 const MOST: usize = 8;
 
 /// So many calls are kept while any of them may still turn out to be by a name. Almost any first words of a text may.
-const UNSETTLED: usize = 1 << 20;
+const UNSETTLED: usize = 1 << 18;
 
 impl Spoken {
     /// The message at a position; positions ascend from call to call.
@@ -139,7 +139,7 @@ impl Spoken {
         self.calls.len() - self.settled >= UNSETTLED
     }
 
-    /// Keeps only calls by these names: of a chat of millions of messages, whoever was called a million calls before the name
+    /// Keeps only calls by these names: of a long chat, whoever was called so many calls before the name
     /// was first seen is not found.
     pub(super) fn settle<'n>(&mut self, names: impl IntoIterator<Item = &'n str>) {
         let heard = distinct(self.calls.get(self.settled..).unwrap_or_default());

@@ -91,6 +91,7 @@ fn alone(draft: &mut Draft, part: &mut Part, listed: &[String], name: &str, grou
     let Part { stage, label, .. } = part;
     look_again(draft, stage, &mut chat);
     hear_again(stage, &mut chat)?;
+    stage.carried.tell(&mut chat, Some)?;
     let cast = Cast::new(draft, stage, listed, name, group, &place)?;
     memberships(draft, &stage.members, &cast.authors, group);
     let own = RefCell::new(chat);

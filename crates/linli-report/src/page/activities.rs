@@ -96,9 +96,20 @@ fn return_rate(w: &mut Writer, column: &Column<'_>, value: Option<Value>) {
     }
 }
 
+/// What a reader needs to see of a series; the panel has the others.
+const SHOWN: [&str; 6] = [
+    "series_opening_attendance",
+    "series_later_attendance",
+    "series_opening_excess",
+    "series_opening_survival",
+    "series_idle_weeks",
+    "series_longest_gap",
+];
+
 /// The indicators of each series at the last window.
 fn series(w: &mut Writer, reading: &Reading<'_>, organization: OrganizationId) {
-    let columns = reading.columns(TableId::Series);
+    let mut columns = reading.columns(TableId::Series);
+    columns.retain(|column| SHOWN.contains(&column.indicator.id()));
     let Some(source) = columns.first() else { return };
     let rows: Vec<_> = rows_of(source.table(), organization.index() as u32).collect();
     let last: Vec<_> = rows.chunk_by(|a, b| a.key(Key::Series) == b.key(Key::Series)).filter_map(<[_]>::last).collect();

@@ -41,8 +41,16 @@ pub static BIBLIOGRAPHY: &[(&str, &str)] = &[
         "Elsner, M. & Charniak, E. (2008). You talking to me? A corpus and algorithm for conversation disentanglement. Proceedings of ACL 2008, 834–842.",
     ),
     (
+        "fader2010",
+        "Fader, P. S., Hardie, B. G. S. & Shang, J. (2010). Customer-base analysis in a discrete-time noncontractual setting. Marketing Science 29(6):1086–1108. doi:10.1287/mksc.1100.0580.",
+    ),
+    (
         "freeman1979",
         "Freeman, L. C. (1978/79). Centrality in social networks: conceptual clarification. Social Networks 1(3):215–239. doi:10.1016/0378-8733(78)90021-7.",
+    ),
+    (
+        "freeman2003",
+        "Freeman, L. C. (2003). Finding social groups: a meta-analysis of the Southern Women data. In Breiger, R., Carley, K. & Pattison, P. (eds), Dynamic Social Network Modeling and Analysis, 39–97. National Academies Press.",
     ),
     (
         "gibson2003",
@@ -115,6 +123,10 @@ pub static BIBLIOGRAPHY: &[(&str, &str)] = &[
     (
         "seidman1983",
         "Seidman, S. B. (1983). Network structure and minimum degree. Social Networks 5(3):269–287. doi:10.1016/0378-8733(83)90028-X.",
+    ),
+    (
+        "theil1950",
+        "Theil, H. (1950). A rank-invariant method of linear and polynomial regression analysis. Proceedings of the Royal Netherlands Academy of Sciences 53:386–392, 521–525, 1397–1412.",
     ),
     ("wasserman1994", "Wasserman, S. & Faust, K. (1994). Social Network Analysis. Cambridge University Press."),
     (

@@ -77,8 +77,10 @@ impl Indicator {
 }
 
 impl<'a> GroupDays<'a> {
-    /// The days of a group. The people are those the population counts in both spans: with people who came or left
-    /// between them, a change of who is there would pass for a change of how they talk.
+    /// The days of a group. The people are those the population counts in either span and who were members in both, as
+    /// far as spells tell: with people who came or left between them, a change of who is there would pass for a change of
+    /// how they talk. Whoever is counted on one side is counted on the other too, though silent there; taking only whom
+    /// both sides show would hang on which days are called before, and so would every shuffle of them.
     ///
     /// # Errors
     /// Why nothing can be said of the group: no day of a span is usable, or its sources record neither ties nor members.
@@ -117,15 +119,30 @@ impl<'a> GroupDays<'a> {
         let mut counted = |window: &Window| {
             sightings.advance(window);
             let standing = belonging.standing(window);
-            (nodes(sides.population, &standing, &sightings), standing.staff)
+            (nodes(sides.population, &standing, &sightings), standing)
         };
-        let ((first, was_staff), (second, is_staff)) = (counted(&before), counted(&after));
-        let both: Vec<u32> = first.iter().copied().filter(|node| second.binary_search(node).is_ok()).collect();
+        let ((first, was), (second, is)) = (counted(&before), counted(&after));
+        let staff: Vec<bool> = was.staff.iter().zip(&is.staff).map(|(&was, &is)| was || is).collect();
+        let mut has_spell = vec![false; everybody.len()];
+        for &(at, _) in belonging.spells() {
+            has_spell[at] = true;
+        }
+        let stays = |&at: &u32| {
+            let at = at as usize;
+            let counts = sides.population.staff == Staff::Included || !staff[at];
+            // Whoever is seen on both sides was there, whatever a list says.
+            let seen = || first.binary_search(&(at as u32)).is_ok() && second.binary_search(&(at as u32)).is_ok();
+            counts && (!has_spell[at] || (was.belongs[at] && is.belongs[at]) || seen())
+        };
+        let mut both: Vec<u32> = first.iter().chain(&second).copied().filter(stays).collect();
+        both.sort_unstable();
+        both.dedup();
+        let leaves = |nodes: &[u32]| nodes.iter().filter(|at| !stays(at)).count();
+        let left_out = [leaves(&first), leaves(&second)];
         let mut place = vec![None; everybody.len()];
         for (node, &at) in both.iter().enumerate() {
             place[at as usize] = Some(node as u32);
         }
-        let staff: Vec<bool> = was_staff.iter().zip(&is_staff).map(|(&was, &is)| was || is).collect();
         if asks_staff && !staff.contains(&true) {
             return Err(Undefined::NotRecorded);
         }
@@ -138,7 +155,7 @@ impl<'a> GroupDays<'a> {
             people: both.iter().map(|&at| everybody[at as usize]).collect(),
             any_staff: staff.contains(&true),
             staff: both.iter().map(|&at| staff[at as usize]).collect(),
-            left_out: [first.len() - both.len(), second.len() - both.len()],
+            left_out,
             days,
             turns: Vec::new(),
             ties: Vec::new(),
@@ -187,15 +204,15 @@ impl<'a> GroupDays<'a> {
         book
     }
 
-    /// The 95 % interval of a value, from leaving out one of the days at a time; `None` with too few days, or where the
+    /// The 95 % interval of a value that is at most `most`, from leaving out one of the days at a time; `None` with too few days, or where the
     /// value is undefined without one of them.
-    pub(super) fn interval(&mut self, indicator: &Indicator, value: f64, scale: Scale) -> Option<[f64; 2]> {
+    pub(super) fn interval(&mut self, indicator: &Indicator, value: f64, most: f64) -> Option<[f64; 2]> {
         let mut without = Vec::with_capacity(self.days.len());
         for out in 0..self.days.len() {
             let kept: Vec<bool> = self.turns.iter().map(|turn| turn.day != out).collect();
-            without.push(self.value(indicator, |at| kept[at]).ok()?);
+            without.push(self.value(indicator, |at| kept[at]).ok()? / most);
         }
-        jackknife(value, &without, scale).map(|found| found.interval)
+        jackknife(value / most, &without, Scale::Logit).map(|found| found.interval.map(|bound| bound * most))
     }
 
     /// Takes those of some turns that are on usable days, each with its ties among the people. Ties of one turn stand
@@ -231,12 +248,12 @@ impl<'a> GroupDays<'a> {
         }
     }
 
-    /// How many people are counted in both spans.
+    /// How many people are compared.
     pub fn people(&self) -> usize {
         self.people.len()
     }
 
-    /// How many are counted in the first span alone, and in the second alone.
+    /// How many of those counted in the first span, and in the second, are left out: they came or left between.
     pub fn left_out(&self) -> [usize; 2] {
         self.left_out
     }

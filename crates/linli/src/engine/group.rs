@@ -376,7 +376,7 @@ impl<'a> Kernel<'a> {
                 if rows.wants_bounds(column) {
                     let bounds = value.ok().zip(indicator.interval).and_then(|(value, interval)| match interval {
                         Interval::Of(interval) => interval(frame).ok(),
-                        Interval::Days(scale) => days().interval(indicator, value, scale),
+                        Interval::Days(most) => days().interval(indicator, value, most(frame)),
                     });
                     rows.bounds(column, bounds);
                 }

@@ -38,6 +38,19 @@ pub struct ChosenTies {
     pub parameters: Parameters,
 }
 
+/// How much there is beside the first-layer groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Rest {
+    /// Organizations.
+    pub organizations: u64,
+    /// Activities of all organizations.
+    pub activities: u64,
+    /// People who came, counted for each organization.
+    pub participants: u64,
+    /// Second-layer groups.
+    pub second_layer: u64,
+}
+
 /// A checked plan.
 #[derive(Debug, Clone)]
 pub struct Protocol {
@@ -76,8 +89,8 @@ impl Protocol {
         let mut intervals = Vec::new();
         for id in &plan.intervals {
             let indicator = catalogue.indicator(id)?;
-            if indicator.interval.is_none() {
-                let able = catalogue.indicators().iter().filter(|i| i.interval.is_some()).map(|i| i.id());
+            if !indicator.has_interval() {
+                let able = catalogue.indicators().iter().filter(|i| i.has_interval()).map(|i| i.id());
                 return Err(Error::new(
                     ErrorKind::Plan,
                     (format!("indicator `{id}` declares no interval"), format!("指标“{id}”没有区间")),
@@ -157,15 +170,16 @@ impl Protocol {
         windows.saturating_mul(populations).saturating_mul(a_network + people as u64 * a_person)
     }
 
-    /// At most how many cells so many organizations, activities and second-layer groups give.
-    pub fn cells_of_the_rest(&self, organizations: u64, activities: u64, second_layer: u64) -> u64 {
+    /// At most how many cells all but the first-layer groups give.
+    pub fn cells_of_the_rest(&self, rest: Rest) -> u64 {
         let count = |table| self.of_table(table).len() as u64;
         let windows = self.windows.len() as u64;
         // There are at most as many series as activities.
-        let a_window = activities.saturating_mul(count(TableId::Series))
-            + organizations * count(TableId::Organizations)
-            + second_layer * count(TableId::SecondLayer);
-        windows.saturating_mul(a_window).saturating_add(activities * count(TableId::Activities))
+        let a_window = rest.activities.saturating_mul(count(TableId::Series))
+            + rest.participants * count(TableId::Participants)
+            + rest.organizations * count(TableId::Organizations)
+            + rest.second_layer * count(TableId::SecondLayer);
+        windows.saturating_mul(a_window).saturating_add(rest.activities * count(TableId::Activities))
     }
 }
 

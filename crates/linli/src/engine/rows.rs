@@ -1,8 +1,9 @@
 //! Rows of one table on their way into a chunk.
 
-use crate::definition::{Undefined, Value};
+use crate::definition::{Portion, Share, Undefined, Value};
 use crate::indicator::{Cells, Indicator, TableId};
 use crate::panel::{ColumnChunk, TableChunk, Values};
+use crate::statistics;
 
 /// Rows of one table, columns as plain numbers with a reason code each, in the order they are computed.
 #[derive(Debug)]
@@ -11,6 +12,13 @@ pub(super) struct Rows {
     pub(super) indicators: Vec<&'static Indicator>,
     keys: Vec<Vec<u32>>,
     columns: Vec<Column>,
+}
+
+/// What an indicator above the group gives.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Measured {
+    Value(Value),
+    Share(Share),
 }
 
 #[derive(Debug)]
@@ -67,6 +75,20 @@ impl Rows {
             let [l, h] = bounds.unwrap_or([f64::NAN; 2]);
             low.push(l);
             high.push(h);
+        }
+    }
+
+    /// Adds one cell that is a value alone, or a share with its interval.
+    pub(super) fn measured(&mut self, column: usize, measured: Measured) {
+        match measured {
+            Measured::Value(value) => {
+                self.cell(column, value);
+                self.bounds(column, None);
+            }
+            Measured::Share(share) => {
+                self.cell(column, share.and_then(Portion::value));
+                self.bounds(column, share.ok().and_then(|portion| statistics::wilson(portion.hits, portion.of)));
+            }
         }
     }
 

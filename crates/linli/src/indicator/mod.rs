@@ -5,12 +5,14 @@ pub mod inter;
 pub mod net;
 pub mod node;
 pub mod org;
+pub mod part;
 pub mod series;
 
-use crate::definition::{Card, Kind, Undefined, Value};
-use crate::frame::{ActivityFrame, GroupFrame, Needs, OrganizationFrame, SecondLayerFrame, SeriesFrame};
+use crate::definition::{Card, Kind, Share, Undefined, Value};
+use crate::frame::{
+    ActivityFrame, GroupFrame, Needs, OrganizationFrame, ParticipantFrame, SecondLayerFrame, SeriesFrame,
+};
 use crate::records::Fields;
-use crate::statistics::Scale;
 
 /// What a value of a group depends on, and so the table it stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,9 +49,10 @@ pub struct Indicator {
 pub enum Interval {
     /// From the frame: lower and upper bound, or the reason for having none.
     Of(fn(&GroupFrame<'_>) -> Result<[f64; 2], Undefined>),
-    /// From the days of the window, by [leaving out one at a time](crate::statistics::jackknife()), symmetric on this
-    /// scale. The estimand is the expected value of the same people under the same rates. For values of a set of days.
-    Days(Scale),
+    /// From the days of the window, by [leaving out one at a time](crate::statistics::jackknife()): given the largest
+    /// value these people could have, symmetric on the logit of the value's share of it. The estimand is the expected
+    /// value of the same people under the same rates. For values of a set of days that are never negative.
+    Days(fn(&GroupFrame<'_>) -> f64),
 }
 
 impl Interval {
@@ -73,10 +76,20 @@ pub enum Compute {
     Member(fn(&GroupFrame<'_>, &mut Cells<'_>)),
     /// One value an activity.
     Activity(fn(&ActivityFrame<'_>) -> Value),
+    /// One share an activity, with Wilson's interval where the plan asks.
+    ActivityShare(fn(&ActivityFrame<'_>) -> Share),
     /// One value a series and window.
     Series(fn(&SeriesFrame<'_>) -> Value),
+    /// One share a series and window, with Wilson's interval where the plan asks.
+    SeriesShare(fn(&SeriesFrame<'_>) -> Share),
+    /// One value a person, organization and window.
+    Participant(fn(&ParticipantFrame<'_>) -> Value),
+    /// One share a person, organization and window, with Wilson's interval where the plan asks.
+    ParticipantShare(fn(&ParticipantFrame<'_>) -> Share),
     /// One value an organization and window.
     Organization(fn(&OrganizationFrame<'_>) -> Value),
+    /// One share an organization and window, with Wilson's interval where the plan asks.
+    OrganizationShare(fn(&OrganizationFrame<'_>) -> Share),
     /// One value a second-layer group and window.
     SecondLayer(fn(&SecondLayerFrame<'_>) -> Value),
 }
@@ -96,6 +109,8 @@ pub enum TableId {
     Activities,
     /// One row a series and window.
     Series,
+    /// One row a person, organization and window.
+    Participants,
     /// One row an organization and window.
     Organizations,
     /// One row a second-layer group and window.
@@ -111,6 +126,7 @@ impl TableId {
         Self::Positions,
         Self::Activities,
         Self::Series,
+        Self::Participants,
         Self::Organizations,
         Self::SecondLayer,
     ];
@@ -124,6 +140,7 @@ impl TableId {
             Self::Positions => "positions",
             Self::Activities => "activities",
             Self::Series => "series",
+            Self::Participants => "participants",
             Self::Organizations => "organizations",
             Self::SecondLayer => "second_layer",
         }
@@ -136,6 +153,7 @@ impl TableId {
             Self::Members | Self::Positions => "node_",
             Self::Activities => "act_",
             Self::Series => "series_",
+            Self::Participants => "part_",
             Self::Organizations => "org_",
             Self::SecondLayer => "inter_",
         }
@@ -162,10 +180,23 @@ impl Indicator {
         if !self.needs.ids().is_empty() {
             facts.push(("needs", self.needs.ids().join(", ")));
         }
-        if let Some(interval) = self.interval {
-            facts.push(("interval", interval.meaning().to_owned()));
+        if self.has_interval() {
+            let meaning = self.interval.map_or("95 %, where the plan lists it under `intervals`", Interval::meaning);
+            facts.push(("interval", meaning.to_owned()));
         }
         self.card.page(&facts)
+    }
+
+    /// Whether a 95 % interval can be had beside its value.
+    pub const fn has_interval(&self) -> bool {
+        self.interval.is_some()
+            || matches!(
+                self.compute,
+                Compute::ActivityShare(_)
+                    | Compute::SeriesShare(_)
+                    | Compute::ParticipantShare(_)
+                    | Compute::OrganizationShare(_)
+            )
     }
 
     /// The one table it stands in.
@@ -175,9 +206,10 @@ impl Indicator {
             (Compute::Group(_), Grain::Ties) => TableId::Networks,
             (Compute::Member(_), Grain::Population) => TableId::Members,
             (Compute::Member(_), Grain::Ties) => TableId::Positions,
-            (Compute::Activity(_), _) => TableId::Activities,
-            (Compute::Series(_), _) => TableId::Series,
-            (Compute::Organization(_), _) => TableId::Organizations,
+            (Compute::Activity(_) | Compute::ActivityShare(_), _) => TableId::Activities,
+            (Compute::Series(_) | Compute::SeriesShare(_), _) => TableId::Series,
+            (Compute::Participant(_) | Compute::ParticipantShare(_), _) => TableId::Participants,
+            (Compute::Organization(_) | Compute::OrganizationShare(_), _) => TableId::Organizations,
             (Compute::SecondLayer(_), _) => TableId::SecondLayer,
         }
     }
@@ -324,10 +356,44 @@ pub static INDICATORS: &[&Indicator] = &[
     // activities
     &act::ACT_ATTENDANCE,
     &act::ACT_RETURN_RATE,
+    &act::ACT_PLACE,
+    &act::ACT_NEW_FACE_SHARE,
+    &act::ACT_SIGN_UPS,
+    &act::ACT_SHOW_RATE,
+    &act::ACT_WALK_IN,
+    &act::ACT_HEADCOUNT_GAP,
+    &act::ACT_SHEET_OVERLAP,
+    &act::ACT_NOTICE_BY,
+    &act::ACT_PHOTOS_BY,
+    &act::ACT_SHEET_BY,
+    &act::ACT_RECORD_BY,
+    &act::ACT_NOTICE_LEAD,
+    &act::ACT_PHOTOS_LAG,
+    &act::ACT_SHEET_LAG,
+    &act::ACT_RECORD_LAG,
     // series
+    &series::SERIES_ACTIVITIES,
     &series::SERIES_OPENING_ATTENDANCE,
     &series::SERIES_LATER_ATTENDANCE,
     &series::SERIES_OPENING_EXCESS,
+    &series::SERIES_OPENING_CONCENTRATION,
+    &series::SERIES_OPENING_RETURN,
+    &series::SERIES_OPENING_SURVIVAL,
+    &series::SERIES_HALF_LIFE,
+    &series::SERIES_WEEKS,
+    &series::SERIES_IDLE_WEEKS,
+    &series::SERIES_CADENCE,
+    &series::SERIES_LONGEST_GAP,
+    &series::SERIES_ORDINARY_ATTENDANCE,
+    &series::SERIES_FLAGGED_ATTENDANCE,
+    // participants
+    &part::PART_ATTENDANCE,
+    &part::PART_ATTENDANCE_RATE,
+    &part::PART_ATTENDANCE_CLASS,
+    &part::PART_TAKEN,
+    &part::PART_FIRST_TAKEN,
+    &part::PART_ALIVE,
+    &part::PART_EXPECTED_ATTENDANCE,
     // organizations
     &org::ORG_ACTIVITIES,
     // second layer

@@ -19,17 +19,6 @@ pub enum Scale {
     Logit,
 }
 
-impl Scale {
-    /// The scale for values of this range.
-    pub fn of_range([low, high]: [f64; 2]) -> Self {
-        match (low, high) {
-            (0.0, 1.0) => Self::Logit,
-            (0.0, _) => Self::Log,
-            _ => Self::Identity,
-        }
-    }
-}
-
 /// A value with its standard error and its 95 % interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Jackknife {

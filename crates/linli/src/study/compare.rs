@@ -13,7 +13,7 @@ use crate::frame::Needs;
 use crate::indicator::{Grain, Indicator};
 use crate::population::{Population, Staff};
 use crate::records::{DaySpan, GroupId, Layer};
-use crate::statistics::{Part, Stream};
+use crate::statistics::{Arrangements, Part, Stream};
 use crate::tie::Stated;
 use crate::time::Window;
 use trial::{Floors, Trial};
@@ -37,20 +37,25 @@ pub struct CompareOptions {
 /// What changes places between the two spans under the null hypothesis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Shuffle {
-    /// Whole days, within their weekday: nothing changed but by chance of days.
+    /// Whole days, within their weekday: nothing changed but by chance of days. Days are taken as independent; where busy
+    /// days come in runs it calls too often.
     #[default]
     Days,
-    /// The turns of each person, who keeps as many before and after: people may talk more or less, but not to others.
+    /// Whole weeks, for talk that keeps up for days: only weeks of which every day is usable, four on each side at least.
+    Weeks,
+    /// The turns of each person, who keeps as many before and after: people may talk more or less, but not to others. Turns
+    /// are taken as independent; where people talk to and fro it calls too often.
     TurnsOfEach,
 }
 
 impl Shuffle {
-    /// A shuffle by its name, `days` or `turns`.
+    /// A shuffle by its name: `days`, `weeks` or `turns`.
     pub fn named(name: &str) -> Result<Self, Error> {
         match name {
             "days" => Ok(Self::Days),
+            "weeks" => Ok(Self::Weeks),
             "turns" => Ok(Self::TurnsOfEach),
-            _ => Err(Error::unknown("shuffle", name, ["days", "turns"])),
+            _ => Err(Error::unknown("shuffle", name, ["days", "weeks", "turns"])),
         }
     }
 }
@@ -105,9 +110,9 @@ pub struct Comparison {
 pub struct GroupChange {
     /// The group's id.
     pub group: String,
-    /// People counted in both spans.
+    /// People compared: counted in either span, and members in both as far as is known.
     pub people: usize,
-    /// People counted in the first span alone, and in the second alone: they are not in it.
+    /// People counted in the first span, and in the second, who came or left between: they are not in it.
     pub left_out: [usize; 2],
     /// Turns of these people, before and after.
     pub turns: [u32; 2],
@@ -133,13 +138,17 @@ pub struct Change {
     pub interval: Option<[f64; 2]>,
     /// The mean change when shuffled: about 0 for days; for turns, what more or less talk alone brings.
     pub expected: f64,
-    /// How often shuffling brings more, in either direction from what it brings on average; what brings as much counts half,
-    /// and the observed days are one of the shuffles (mid-p: Lancaster 1961, JASA 56:223). Values of few people take few
+    /// Two-sided: how often shuffling brings more, in either direction from what it brings on average; what brings as much
+    /// counts half, and the observed days are one of the shuffles (mid-p: Lancaster 1961, JASA 56:223). Values of few people take few
     /// steps, and counting all ties would make the test call too rarely (see the calibration).
     pub p: f64,
+    /// The smallest p there could have been, for a family of tests.
+    pub floor: f64,
+    /// The arrangements looked at.
+    pub arrangements: Arrangements,
     /// The change that would be found four times in five at the .05 level: the one that is just significant, and .84
-    /// standard deviations of the shuffled changes more (of turns: 2.80 standard deviations). `None` where none could
-    /// have been found.
+    /// standard deviations of the shuffled changes more (of turns: 2.80 standard deviations from `expected`). Where there
+    /// was a change it is rather too large. `None` where none could have been found.
     pub smallest_detectable: Option<f64>,
 }
 
@@ -230,7 +239,7 @@ impl Study {
             population,
             groups,
             left_out,
-            days: trial.days_each() as u32,
+            days: trial.days_each(options.shuffle) as u32,
             shuffle: options.shuffle,
             draws: options.draws.max(1),
             seed: self.plan.seed,

@@ -105,16 +105,27 @@ impl Sensitivity {
         }
         if let Some(rank) = self.least_rank() {
             text.push_str(&format!(
-                " The rank order agrees with that of the plan's own specification by at least {rank:.2} (Spearman)."
+                " The rank order agrees with that of the plan's own specification by at least {rank:.2} (Spearman){}.",
+                self.without(|s| s.rank.is_none())
             ));
         }
         if let Some(sign) = self.least_sign() {
             text.push_str(&format!(
-                " Slopes over windows keep their sign in at least {:.0} % of cases (Theil–Sen).",
-                100.0 * sign
+                " Slopes over windows keep their sign in at least {:.0} % of cases (Theil–Sen){}.",
+                100.0 * sign,
+                self.without(|s| s.sign.is_none())
             ));
         }
         text
+    }
+
+    /// How many of the other specifications cannot be set beside the plan's own.
+    fn without(&self, lacks: fn(&Specification) -> bool) -> String {
+        let others = self.specifications.iter().skip(1);
+        match others.clone().filter(|s| lacks(s)).count() {
+            0 => String::new(),
+            k => format!("; {k} of {} others have too few values for that", others.count()),
+        }
     }
 
     /// Phases of one window length; every length has as many.

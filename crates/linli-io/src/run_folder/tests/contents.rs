@@ -25,8 +25,17 @@ fn json(dir: &Path, path: &str) -> serde_json::Value {
     serde_json::from_slice(&fs::read(dir.join(path)).unwrap()).unwrap()
 }
 
-const TABLES: [&str; 8] =
-    ["activities", "groups", "members", "networks", "organizations", "positions", "second_layer", "series"];
+const TABLES: [&str; 9] = [
+    "activities",
+    "groups",
+    "members",
+    "networks",
+    "organizations",
+    "participants",
+    "positions",
+    "second_layer",
+    "series",
+];
 
 #[test]
 fn names_stand_in_t0_and_nowhere_in_t1() {

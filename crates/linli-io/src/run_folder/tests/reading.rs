@@ -72,7 +72,7 @@ fn what_is_read_back_is_the_panel() {
             }
         }
         // The study has columns with reasons, with bounds and of categories, or the above showed little.
-        assert!(seen.0 > 3 && seen.1 == 1 && seen.2 == 2, "{seen:?}");
+        assert!(seen.0 > 3 && seen.1 == 1 && seen.2 > 1, "{seen:?}");
         assert!(!outcome.findings.is_empty());
         assert_eq!(saved.findings.len(), outcome.findings.len());
         for (saved, finding) in saved.findings.iter().zip(&outcome.findings) {

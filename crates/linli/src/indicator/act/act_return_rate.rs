@@ -1,5 +1,5 @@
 use crate::declare;
-use crate::definition::{Kind, Undefined, Unit, Value};
+use crate::definition::{Kind, Portion, Share, Undefined, Unit};
 use crate::frame::{ActivityFrame, Needs};
 use crate::indicator::{Compute, Grain, Indicator};
 use crate::records::Fields;
@@ -39,19 +39,16 @@ declare!(
         needs: Needs::NONE,
         reads: Fields::NONE,
         min_members: 0,
-        compute: Compute::Activity(compute),
+        compute: Compute::ActivityShare(compute),
         interval: None,
     }
 );
 
-fn compute(frame: &ActivityFrame<'_>) -> Value {
+fn compute(frame: &ActivityFrame<'_>) -> Share {
     if !frame.activity.has_list {
         return Err(Undefined::NotRecorded);
     }
     let opening = frame.opening?;
-    if opening.is_empty() {
-        return Err(Undefined::ZeroDenominator);
-    }
     let returned = opening.iter().filter(|person| frame.present.binary_search(person).is_ok()).count();
-    Ok(returned as f64 / opening.len() as f64)
+    Ok(Portion { hits: returned as u32, of: opening.len() as u32 })
 }

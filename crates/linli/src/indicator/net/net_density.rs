@@ -3,7 +3,6 @@ use crate::definition::{Isolate, Kind, Laws, Reversal, Union, Unit, Value, Weigh
 use crate::frame::{GroupFrame, Needs};
 use crate::indicator::{Compute, Grain, Indicator, Interval};
 use crate::records::Fields;
-use crate::statistics::Scale;
 
 declare!(
     NET_DENSITY = Indicator {
@@ -45,7 +44,7 @@ declare!(
         reads: Fields::NONE,
         min_members: 2,
         compute: Compute::Group(compute),
-        interval: Some(Interval::Days(Scale::Logit)),
+        interval: Some(Interval::Days(|_| 1.0)),
     }
 );
 

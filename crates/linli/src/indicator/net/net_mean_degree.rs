@@ -3,7 +3,6 @@ use crate::definition::{Isolate, Kind, Laws, Reversal, Union, Unit, Value, Weigh
 use crate::frame::{GroupFrame, Needs};
 use crate::indicator::{Compute, Grain, Indicator, Interval};
 use crate::records::Fields;
-use crate::statistics::Scale;
 
 declare!(
     NET_MEAN_DEGREE = Indicator {
@@ -39,7 +38,7 @@ declare!(
         reads: Fields::NONE,
         min_members: 2,
         compute: Compute::Group(compute),
-        interval: Some(Interval::Days(Scale::Log)),
+        interval: Some(Interval::Days(|frame| frame.len() as f64 - 1.0)),
     }
 );
 

@@ -38,8 +38,8 @@ declare!(
                     then: "undefined, not_linked"
                 }
             ],
-            caveat: "The other way of `net_return_from_margin`: read both. From connected to peripheral is no move to the margin.",
-            caveat_zh: "要同“从边缘回来的比例”一起看；从“常来往”到“往来较少”不算。",
+            caveat: "The other way of `net_return_from_margin`: read both. From connected to peripheral is no move to the margin. Both states look back over 12 countable weeks: where holidays or absences stretch these beyond 84 days, they share some of their evidence.",
+            caveat_zh: "要同“从边缘回来的比例”一起看；从“常来往”到“往来较少”不算。 两次状态各看此前12个可计的周；遇节假日或外出，所看的日子会有重叠。",
             complexity: "O(n), once everybody is placed: O(days + openings + meetings of the look-back) a person",
             references: &["luo2017", "wilson1927"],
             revision: 1,

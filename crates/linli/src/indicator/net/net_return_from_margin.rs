@@ -43,8 +43,8 @@ declare!(
                     then: "undefined, not_linked"
                 }
             ],
-            caveat: "One or two people in most groups: add groups up, or read a year. 84 must be a multiple of the window’s days.",
-            caveat_zh: "多数群里只有一两个人，要几个群合看或看一年；时间窗的天数要能整除84。",
+            caveat: "One or two people in most groups: add groups up, or read a year. 84 must be a multiple of the window’s days. Both states look back over 12 countable weeks: where holidays or absences stretch these beyond 84 days, they share some of their evidence.",
+            caveat_zh: "多数群里只有一两个人，要几个群合看或看一年；时间窗的天数要能整除84。 两次状态各看此前12个可计的周；遇节假日或外出，所看的日子会有重叠。",
             complexity: "O(n), once everybody is placed: O(days + openings + meetings of the look-back) a person",
             references: &["luo2017", "wilson1927"],
             revision: 1,

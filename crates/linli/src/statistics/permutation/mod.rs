@@ -54,18 +54,18 @@ pub struct PermutationP {
     pub arrangements: Arrangements,
     /// The smallest p this test could have given.
     pub floor: f64,
+    /// Whether p is twice that of one side.
+    doubled: bool,
 }
 
 impl PermutationP {
     /// As a methods section says it: `p = 0.0120 (11 of 999 draws, seed 2017)`.
     fn text(&self, seed: u64) -> String {
+        let (p, hits) = (text::p(self.value), self.hits);
+        let twice = if self.doubled { "twice that of one side: " } else { "" };
         match self.arrangements {
-            Arrangements::All(all) => {
-                format!("{} (exact, {} of all {all} arrangements)", text::p(self.value), self.hits)
-            }
-            Arrangements::Drawn(draws) => {
-                format!("{} ({} of {draws} random arrangements, seed {seed})", text::p(self.value), self.hits)
-            }
+            Arrangements::All(all) => format!("{p} (exact, {twice}{hits} of all {all} arrangements)"),
+            Arrangements::Drawn(draws) => format!("{p} ({twice}{hits} of {draws} random arrangements, seed {seed})"),
         }
     }
 }
@@ -114,6 +114,7 @@ impl Tally {
             hits: self.hits,
             arrangements,
             floor: floor as f64 / all,
+            doubled: false,
         }
     }
 }
@@ -142,7 +143,7 @@ impl TwoTallies {
         let value = (2.0 * smaller.value).min(1.0);
         let floor = (2.0 * low.floor.min(high.floor)).min(1.0);
         let mid = (2.0 * low.mid.min(high.mid)).min(1.0);
-        [low, high, PermutationP { value, mid, floor, ..smaller }]
+        [low, high, PermutationP { value, mid, floor, doubled: true, ..smaller }]
     }
 }
 

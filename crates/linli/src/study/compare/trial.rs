@@ -6,10 +6,13 @@ use crate::engine::{GroupDays, SpokenTurn};
 use crate::indicator::Indicator;
 use crate::statistics::normal::{Z80, Z95};
 use crate::statistics::{
-    Arrangements, DayOptions, DaySample, LEAST_PARTS, Stream, Tally, compare_days, mean, standard_deviation,
-    without_one_day,
+    Arrangements, DayOptions, DaySample, LEAST_PARTS, PermutationP, Stream, Tally, compare_days, mean,
+    standard_deviation, without_one_day,
 };
 use crate::time::Day;
+
+/// Fewer weeks on a side have too few ways to change places with the other's.
+const LEAST_WEEKS: usize = 4;
 
 /// Below these nothing is said.
 #[derive(Debug, Clone, Copy, Default)]
@@ -36,6 +39,8 @@ pub(super) struct Trial<'a> {
     books: Vec<Book<'a>>,
     /// The days of either span that go in, ascending.
     spans: [Vec<DaySample<usize>>; 2],
+    /// The first day of the later span.
+    boundary: Day,
     stream: Stream,
 }
 
@@ -60,12 +65,24 @@ impl<'a> Trial<'a> {
             .collect();
         let samples = days.iter().enumerate().map(|(what, &day)| DaySample { day, what });
         let (earlier, later) = samples.partition(|sample| sample.day < after);
-        Self { indicator, books, spans: [earlier, later], stream }
+        Self { indicator, books, spans: [earlier, later], boundary: after, stream }
     }
 
-    /// Days of each side.
-    pub(super) fn days_each(&self) -> usize {
-        self.spans[0].len()
+    /// Days of each side; of weeks, those of the side that has fewer.
+    pub(super) fn days_each(&self, shuffle: Shuffle) -> usize {
+        match shuffle {
+            Shuffle::Weeks => 7 * self.weeks().map(|weeks| weeks.len()).into_iter().min().unwrap_or(0),
+            Shuffle::Days | Shuffle::TurnsOfEach => self.spans[0].len(),
+        }
+    }
+
+    /// The whole weeks of either span, counted from where the later one may begin.
+    fn weeks(&self) -> [Vec<DaySample<Vec<usize>>>; 2] {
+        self.spans.each_ref().map(|span| {
+            let week = |sample: &DaySample<usize>| (sample.day.number() - self.boundary.number()).div_euclid(7);
+            let days = span.chunk_by(|a, b| week(a) == week(b)).filter(|days| days.len() == 7);
+            days.map(|days| DaySample { day: days[0].day, what: days.iter().map(|day| day.what).collect() }).collect()
+        })
     }
 
     /// What was observed in each group; a group without a value on either side leaves the trial.
@@ -103,7 +120,7 @@ impl<'a> Trial<'a> {
         floors: Floors,
         options: &CompareOptions,
     ) -> Result<Change, Undefined> {
-        if groups.is_empty() || self.days_each() == 0 {
+        if groups.is_empty() || self.spans[0].is_empty() {
             return Err(Undefined::NotCovered);
         }
         let sum =
@@ -114,27 +131,44 @@ impl<'a> Trial<'a> {
                 return Err(Undefined::TooFewEvents);
             }
         }
-        if self.days_each() < LEAST_PARTS {
+        let least = if options.shuffle == Shuffle::Weeks { 7 * LEAST_WEEKS } else { LEAST_PARTS };
+        if self.days_each(options.shuffle) < least {
             return Err(Undefined::TooFewEvents);
         }
         let mean = |side: usize| groups.iter().map(|g| g.values[side]).sum::<f64>() / groups.len() as f64;
         let (before, after) = (mean(0), mean(1));
         let observed = Observed { before, after, draws: options.draws };
         let Tested { interval, expected, p, smallest_detectable } = match options.shuffle {
-            Shuffle::Days => self.days(&observed),
+            Shuffle::Days => {
+                let [before, after] = self.spans.clone();
+                self.blocks(&before, &after, &observed, |days| days.iter().map(|&&day| day).collect())
+            }
+            Shuffle::Weeks => {
+                let [before, after] = self.weeks();
+                self.blocks(&before, &after, &observed, |weeks| weeks.iter().copied().flatten().copied().collect())
+            }
             Shuffle::TurnsOfEach => self.turns(&observed),
         }?;
-        Ok(Change { before, after, estimate: after - before, interval, expected, p, smallest_detectable })
+        let (estimate, floor) = (after - before, p.floor / 2.0);
+        let (p, arrangements) = (p.mid, p.arrangements);
+        Ok(Change { before, after, estimate, interval, expected, p, floor, arrangements, smallest_detectable })
     }
 
-    /// Days change places within their weekday, for all groups at once.
-    fn days(&mut self, observed: &Observed) -> Result<Tested, Undefined> {
-        let Self { indicator, books, spans: [before, after], stream } = self;
+    /// Days change places within their weekday, or whole weeks, for all groups at once. `days` are those of some blocks,
+    /// ascending.
+    fn blocks<D>(
+        &mut self,
+        before: &[DaySample<D>],
+        after: &[DaySample<D>],
+        observed: &Observed,
+        days: impl Fn(&[&D]) -> Vec<usize>,
+    ) -> Result<Tested, Undefined> {
+        let Self { indicator, books, stream, .. } = self;
         let options = DayOptions { draws: observed.draws.max(1) as usize };
-        let found = compare_days(before, after, options, stream, |days| level(books, indicator, days));
+        let found = compare_days(before, after, options, stream, |blocks| level(books, indicator, &days(blocks)));
         let found = found.map_err(|_| Undefined::TooFewEvents)?;
         // By symmetry days bring no change on average.
-        Ok(Tested { interval: found.interval, expected: 0.0, p: found.p.mid, smallest_detectable: found.detectable })
+        Ok(Tested { interval: found.interval, expected: 0.0, p: found.p, smallest_detectable: found.detectable })
     }
 
     /// The turns of each person change places, who keeps as many before and after; turns of people who are not counted
@@ -156,10 +190,11 @@ impl<'a> Trial<'a> {
         }
         let Self { indicator, books, spans: [before, after], .. } = self;
         let sides = [before, after].map(|span| span.iter().map(|sample| &sample.what).collect::<Vec<_>>());
+        let on = |days: &[&usize]| level(books, indicator, &days.iter().map(|&&day| day).collect::<Vec<_>>());
         Ok(Tested {
-            interval: without_one_day([&sides[0], &sides[1]], estimate, |days| level(books, indicator, days)),
+            interval: without_one_day([&sides[0], &sides[1]], estimate, on),
             expected: centre,
-            p: tally.p(Arrangements::Drawn(draws)).mid,
+            p: tally.p(Arrangements::Drawn(draws)),
             smallest_detectable: Some((Z95 + Z80) * spread),
         })
     }
@@ -186,19 +221,19 @@ struct Observed {
 struct Tested {
     interval: Option<[f64; 2]>,
     expected: f64,
-    p: f64,
+    p: PermutationP,
     smallest_detectable: Option<f64>,
 }
 
 /// The mean over the groups of the value on these days; `None` where a group has none.
-fn level(books: &mut [Book<'_>], indicator: &Indicator, days: &[&usize]) -> Option<f64> {
+fn level(books: &mut [Book<'_>], indicator: &Indicator, days: &[usize]) -> Option<f64> {
     let mut sum = 0.0;
     for book in &mut *books {
         let Book { days: turns, place, .. } = book;
         let spoken: Vec<bool> = turns
             .turns()
             .iter()
-            .map(|turn| place[turn.day].is_some_and(|at| days.binary_search(&&at).is_ok()))
+            .map(|turn| place[turn.day].is_some_and(|at| days.binary_search(&at).is_ok()))
             .collect();
         sum += turns.value(indicator, |at| spoken[at]).ok()?;
     }

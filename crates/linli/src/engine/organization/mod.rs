@@ -1,0 +1,152 @@
+//! The organization kernel: activities, series, and what an organization did in each window.
+
+mod activities;
+mod held;
+mod participants;
+mod series;
+
+use self::held::Held;
+use super::Protocol;
+use super::rows::{Measured, Rows};
+use crate::definition::Undefined;
+use crate::error::Error;
+use crate::frame::{Opportunity, OrganizationFrame};
+use crate::indicator::{Compute, TableId};
+use crate::panel::Tables;
+use crate::records::{Activity, ActivityOrigin, OrganizationId, Records};
+use crate::statistics::OccasionModel;
+
+/// What the organization kernel reads.
+#[derive(Debug, Clone, Copy)]
+pub struct OrganizationHistory<'a> {
+    /// The records.
+    pub records: &'a Records,
+    /// Which organization.
+    pub organization: OrganizationId,
+    /// The names of all series, ascending; codes count into this.
+    pub series: &'a [String],
+    /// Whom the plan names as staff, by person; roles are read from the memberships.
+    pub named_staff: &'a [bool],
+    /// For each window how often people come again, as [`super::occasions`] gives it.
+    pub occasions: &'a [Result<OccasionModel, Undefined>],
+}
+
+/// The series each activity of one organization belongs to, in their order: its kind, else its venue, else all activities
+/// together, which are called `(all)`.
+///
+/// A venue nobody wrote down is not another venue: such an activity goes on with the series before it, and the first venue
+/// that is ever named after it is where it was held. Else one sheet with a venue would have an opening of its own. Only
+/// what came before decides, so that what comes later changes no earlier value.
+pub fn series_of(activities: &[Activity]) -> Vec<&str> {
+    let (mut before, mut began_unnamed, mut first) = (None, false, None);
+    let mut names = Vec::with_capacity(activities.len());
+    for activity in activities {
+        let is_held = activity.origin != ActivityOrigin::Proposed;
+        let name = match (activity.kind.as_deref(), activity.venue.as_deref()) {
+            (Some(kind), _) => kind,
+            (None, None) => before.unwrap_or(ALL),
+            (None, Some(venue)) if began_unnamed && first.is_none_or(|first| first == venue) => ALL,
+            (None, Some(venue)) => venue,
+        };
+        if is_held && activity.kind.is_none() {
+            began_unnamed |= before.is_none() && activity.venue.is_none();
+            first = first.or(activity.venue.as_deref());
+            before = Some(name);
+        }
+        names.push(name);
+    }
+    names
+}
+
+/// The series of activities of which neither kind nor venue is known.
+const ALL: &str = "(all)";
+
+/// Computes every row of one organization, in key order.
+pub fn organization(protocol: &Protocol, history: OrganizationHistory<'_>) -> Result<Tables, Error> {
+    let held = Held::of(history);
+    let tables = [
+        activities::rows(protocol, history, &held),
+        series::rows(protocol, history, &held),
+        participants::rows(protocol, history, &held),
+        windows(protocol, history, &held),
+    ];
+    Ok(Tables(tables.into_iter().filter(|r| !r.is_unasked()).map(|rows| (rows.table, rows.in_order())).collect()))
+}
+
+/// For everybody who came to the organization's activities the listed ones from the first they came to.
+pub(super) fn opportunities_of(history: OrganizationHistory<'_>) -> Vec<Vec<Opportunity>> {
+    let each = participants::opportunities(history, &Held::of(history));
+    each.into_iter().map(|(_, opportunities)| opportunities).collect()
+}
+
+fn windows(protocol: &Protocol, history: OrganizationHistory<'_>, held: &Held<'_>) -> Rows {
+    let mut rows =
+        Rows::new(TableId::Organizations, protocol.of_table(TableId::Organizations), |i| protocol.wants_interval(i));
+    if rows.is_unasked() {
+        return rows;
+    }
+    let recorded: Vec<Activity> =
+        held.activities.iter().filter(|a| a.origin != ActivityOrigin::Proposed).cloned().collect();
+    for (w, window) in protocol.windows().iter().enumerate() {
+        let from = recorded.partition_point(|a| a.day < window.first_day);
+        let until = recorded.partition_point(|a| a.day < window.end_day);
+        rows.key(&[history.organization.index() as u32, w as u32]);
+        let gap = match held.recorded {
+            None => Some(Undefined::NotRecorded),
+            Some(days) => {
+                (days.end <= window.first_day || window.end_day <= days.start).then_some(Undefined::NotCovered)
+            }
+        };
+        let frame = OrganizationFrame { window, activities: &recorded[from..until] };
+        for (column, indicator) in rows.indicators.clone().into_iter().enumerate() {
+            if let Compute::Organization(compute) = indicator.compute {
+                rows.measured(column, Measured::Value(gap.map_or_else(|| compute(&frame), Err)));
+            }
+        }
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::{Day, Timestamp};
+
+    fn held(kind: Option<&str>, venue: Option<&str>, origin: ActivityOrigin) -> Activity {
+        Activity {
+            id: String::new(),
+            organization: OrganizationId::from_index(0),
+            title: String::new(),
+            kind: kind.map(str::to_owned),
+            day: Day::from_number(0),
+            start: Timestamp::from_micros(0),
+            venue: venue.map(str::to_owned),
+            headcount: None,
+            incentive: None,
+            guests: None,
+            initiated_by: None,
+            serves: None,
+            partners: None,
+            origin,
+            has_list: false,
+        }
+    }
+
+    #[test]
+    fn a_venue_nobody_wrote_down_is_not_another_venue() {
+        use ActivityOrigin::{Proposed, Recorded};
+        let hall = || held(None, Some("hall"), Recorded);
+        let yard = || held(None, Some("yard"), Recorded);
+        let song = || held(Some("song"), None, Recorded);
+        let bare = || held(None, None, Recorded);
+        assert_eq!(series_of(&[hall(), yard(), song(), hall()]), ["hall", "yard", "song", "hall"]);
+        // One sheet without a venue, and one with: no series ends or begins there.
+        assert_eq!(series_of(&[hall(), bare(), song(), hall()]), ["hall", "hall", "song", "hall"]);
+        assert_eq!(series_of(&[bare(), hall(), bare()]), ["(all)", "(all)", "(all)"]);
+        // Another venue is another series, and what follows without a word goes on with it.
+        assert_eq!(series_of(&[bare(), hall(), yard(), bare(), hall()]), ["(all)", "(all)", "yard", "yard", "(all)"]);
+        // What is only proposed has no venue and decides nothing.
+        let proposed = || held(None, None, Proposed);
+        assert_eq!(series_of(&[proposed(), hall(), yard()])[1..], ["hall", "yard"]);
+    }
+}

@@ -53,7 +53,7 @@ fn with_answers(lane: &Path, group: &str) -> String {
     for line in text.lines() {
         let head = line.rsplit_once("  ").filter(|(_, time)| time.len() == 5 && time.as_bytes()[2] == b':');
         if line.starts_with("—————  ") {
-            day = line.trim_matches(['—', ' ']).to_owned();
+            line.trim_matches(['—', ' ']).clone_into(&mut day);
         } else if let Some((author, time)) = head {
             if count > 0 {
                 table += &format!("{}\n", quoted(words.join("\n").trim()));

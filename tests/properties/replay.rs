@@ -1,6 +1,7 @@
 //! The panel of a group, computed again from the rows: no rolling store, no shared quantities, every window from scratch.
 
 mod ids;
+mod margin;
 mod time;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +46,7 @@ struct Replay<'a> {
     plan: &'a Plan,
     group: &'a GroupRow,
     turns: &'a [Turn<'a>],
+    placed: &'a margin::Placements,
     first: Day,
     end: Day,
 }
@@ -436,25 +438,30 @@ impl<'a> Replay<'a> {
     }
 }
 
+/// The study with a spell of membership for everybody who was invited: they joined that day, as what they are elsewhere.
+fn with_joins(drawn: &Draft) -> Draft {
+    let mut draft = drawn.clone();
+    for row in &drawn.invitations {
+        let staff = drawn.members.iter().filter(|m| m.person == row.person && m.role.is_staff());
+        draft.members.push(MemberRow {
+            person: row.person.clone(),
+            organization: Some("o".to_owned()),
+            group: Some(row.group.clone()),
+            role: staff.map(|m| m.role).min().unwrap_or(Role::Member),
+            start: Some(row.day),
+            end: None,
+            in_passing: true,
+            away: false,
+        });
+    }
+    draft
+}
+
 #[test]
 fn every_window_from_scratch_gives_the_same_panel() {
     for seed in 100..124 {
         let (drawn, plan) = draw(seed);
-        // Who was invited joined that day, as what they are elsewhere.
-        let mut draft = drawn.clone();
-        for row in &drawn.invitations {
-            let staff = drawn.members.iter().filter(|m| m.person == row.person && m.role.is_staff());
-            draft.members.push(MemberRow {
-                person: row.person.clone(),
-                organization: Some("o".to_owned()),
-                group: Some(row.group.clone()),
-                role: staff.map(|m| m.role).min().unwrap_or(Role::Member),
-                start: Some(row.day),
-                end: None,
-                in_passing: true,
-                away: false,
-            });
-        }
+        let draft = with_joins(&drawn);
         let mut slow = Cells::new();
         let mut everybody: BTreeSet<&str> = draft.members.iter().map(|row| row.person.as_str()).collect();
         everybody.extend(draft.messages.iter().map(|row| row.author.as_str()));
@@ -462,10 +469,11 @@ fn every_window_from_scratch_gives_the_same_panel() {
         let (length, step) = (plan.window.micros() / DAY, plan.step.micros() / DAY);
         for group in &draft.groups {
             let turns = turns(&draft, &group.id, plan.turn_gap.micros());
+            let placed = margin::Placements::default();
             for start in (0..=i64::from(DAYS) - length).step_by(step as usize) {
                 let first = day(FIRST_DAY).plus(start as i32);
                 let end = first.plus(length as i32);
-                let replay = Replay { draft: &draft, plan: &plan, group, turns: &turns, first, end };
+                let replay = Replay { draft: &draft, plan: &plan, group, turns: &turns, placed: &placed, first, end };
                 replay.cells(&everybody, &mut slow);
             }
         }

@@ -1,6 +1,6 @@
 //! Every small network there is, against the definitions; and what is known of networks side by side.
 
-use linli::frame::{GroupFrame, History, Shared, Turns};
+use linli::frame::{GroupFrame, History, Shared, Streams, Turns};
 use linli::indicator::{Cells, Compute, INDICATORS, Indicator, TableId};
 use linli::network::{Network, Sweep, core_numbers, shortest_paths, triples};
 use linli::records::PersonId;
@@ -37,7 +37,7 @@ pub(crate) fn ours_with(indicator: &Indicator, network: &Network, staff: &[bool]
         turns: &turns,
         network,
         shared: &shared,
-        seed: 2017,
+        streams: Streams { seed: 2017, group: "small", population: "active", ties: "explicit" },
         history: &history,
     };
     match indicator.compute {

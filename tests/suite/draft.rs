@@ -2,9 +2,9 @@
 
 use linli::Records;
 use linli::records::{
-    Activity, ActivityId, ActivityOrigin, Attendance, AttendanceStatus, Bounds, CalendarEntry, Cue, Cues, DaySpan,
-    Evidence, Field, Fields, Flags, How, Initiator, Layer, Membership, MessageDraft, MessageKind, Part, Passage,
-    PassageDraft, RecordsBuilder, Role, Serves, SignUp, Source, SourceKind, Status, Target,
+    Activity, ActivityId, ActivityOrigin, Attendance, AttendanceStatus, Bounds, CalendarEntry, Consent, Cue, Cues,
+    DaySpan, Evidence, Field, Fields, Flags, How, Initiator, Layer, Membership, MessageDraft, MessageKind, Part,
+    Passage, PassageDraft, RecordsBuilder, Role, Serves, SignUp, Source, SourceKind, Status, Target,
 };
 use linli::time::{Day, Timestamp, Zone};
 
@@ -123,6 +123,16 @@ pub(crate) struct InvitationRow {
     pub(crate) day: Day,
 }
 
+/// Somebody agreed to something.
+#[derive(Debug, Clone)]
+pub(crate) struct ConsentRow {
+    pub(crate) person: String,
+    pub(crate) from: Option<Day>,
+    /// First day after the last.
+    pub(crate) until: Option<Day>,
+    pub(crate) purpose: String,
+}
+
 /// All rows of a study.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Draft {
@@ -137,6 +147,9 @@ pub(crate) struct Draft {
     pub(crate) evidence: Vec<EvidenceRow>,
     pub(crate) sign_ups: Vec<SignUpRow>,
     pub(crate) calendar: Vec<CalendarEntry>,
+    pub(crate) consent: Vec<ConsentRow>,
+    /// Of whom only the name in a source says who they are.
+    pub(crate) by_name_alone: Vec<String>,
 }
 
 impl Draft {
@@ -219,6 +232,20 @@ impl Draft {
             builder.passage(passage);
         }
         self.calendar.iter().for_each(|entry| builder.calendar(entry.clone()));
+        for row in &self.consent {
+            let person = builder.person(&row.person).expect("few people");
+            builder.consent(Consent {
+                person,
+                source: None,
+                from: row.from,
+                until: row.until,
+                purpose: row.purpose.clone(),
+            });
+        }
+        for person in &self.by_name_alone {
+            let person = builder.person(person).expect("few people");
+            builder.known_by_name_alone(person);
+        }
         builder
     }
 

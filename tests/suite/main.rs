@@ -8,9 +8,11 @@ mod draft;
 #[path = "../properties/draw.rs"]
 mod draw;
 mod main_job;
+mod marginality;
 mod own;
 mod people;
 mod registers;
 mod rules;
 mod running;
+mod spans;
 mod tidy;

@@ -2,7 +2,7 @@
 
 use linli::engine::Catalogue;
 use linli::frame::Needs;
-use linli::indicator::{Compute, Grain, INDICATORS, Indicator};
+use linli::indicator::{Compute, Grain, INDICATORS, Indicator, Interval};
 use linli::records::{Field, Fields};
 use linli::{Card, ErrorKind, Kind, Unit};
 
@@ -92,9 +92,13 @@ static SOUND: Indicator = of_an_organization();
 static NEEDY: Indicator = Indicator { needs: Needs::ROSTER, ..of_an_organization() };
 static READING: Indicator = Indicator { reads: Fields::of(&[Field::Reply]), ..of_an_organization() };
 static POPULOUS: Indicator = Indicator { min_members: 2, ..of_an_organization() };
-static OF_AN_ORGANIZATION: Indicator = Indicator { interval: Some(|_| Ok([0.0, 1.0])), ..of_an_organization() };
-static OF_A_MEMBER: Indicator =
-    Indicator { compute: Compute::Member(|_, _| ()), interval: Some(|_| Ok([0.0, 1.0])), ..named("node_one") };
+static OF_AN_ORGANIZATION: Indicator =
+    Indicator { interval: Some(Interval::Of(|_| Ok([0.0, 1.0]))), ..of_an_organization() };
+static OF_A_MEMBER: Indicator = Indicator {
+    compute: Compute::Member(|_, _| ()),
+    interval: Some(Interval::Of(|_| Ok([0.0, 1.0]))),
+    ..named("node_one")
+};
 
 #[test]
 fn conditions_that_nobody_would_test_are_refused() {

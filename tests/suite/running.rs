@@ -258,7 +258,7 @@ fn names_that_nothing_answers_to_are_errors() {
         assert_eq!(error.kind(), ErrorKind::UnknownName, "{error}");
         assert!(error.hint().is_some_and(|text| text.contains(hint)), "{error}");
     }
-    let error = ask(&|p| p.intervals = vec!["net_density".to_owned()]);
+    let error = ask(&|p| p.intervals = vec!["net_reciprocity".to_owned()]);
     assert_eq!(error.kind(), ErrorKind::Plan, "{error}");
     assert!(error.hint().is_some_and(|text| text.contains("net_silent_share")), "{error}");
 }

@@ -15,6 +15,7 @@ const ORDER: &[&str] = &[
     "plan",
     "tie",
     "network",
+    "marginality",
     "frame",
     "indicator",
     "panel",
@@ -166,4 +167,18 @@ fn no_file_is_too_long() {
         .map(|(path, lines)| format!("{} has {lines} lines", path.display()))
         .collect();
     assert!(long.is_empty(), "{long:#?}");
+}
+
+/// What is simulated is compared with what is measured, so it may not come from it.
+#[test]
+fn the_simulated_street_knows_nothing_of_what_is_measured() {
+    let folder = root().join("crates/linli/src/simulate");
+    let files = rust_files(&folder);
+    assert!(files.len() > 10, "only {} files", files.len());
+    for path in files {
+        for name in used(&code(&path)) {
+            let measures = ["tie", "network", "frame", "indicator", "panel", "engine", "signal", "study", "population"];
+            assert!(!measures.contains(&name.as_str()), "{} uses crate::{name}", path.display());
+        }
+    }
 }

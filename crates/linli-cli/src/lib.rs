@@ -11,6 +11,7 @@ mod language;
 mod report;
 mod run;
 mod sample;
+mod simulate;
 mod who;
 
 pub use check::{
@@ -25,6 +26,7 @@ pub use language::language_of;
 pub use report::{ReportOptions, report};
 pub use run::{Ran, RunOptions, look, open, run};
 pub use sample::{SampleOptions, sample, sample_said};
+pub use simulate::{SimulateOptions, Simulated, scenarios, simulate};
 pub use who::{MergeOptions, holes, merge, proposed, todo, unmerge};
 
 use linli::ErrorKind;

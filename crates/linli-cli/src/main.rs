@@ -1,24 +1,25 @@
 //! The `linli` binary: arguments in, one-line errors with the way out, documented exit codes.
 
+mod help;
+mod terminal;
 mod tongue;
 
-use std::io::{IsTerminal, Write, stdout};
-use std::ops::ControlFlow;
+use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use linli::Error;
 use linli::plan::{Language as Tongue, Tier};
-use linli::study::Step;
 use linli::time::Day;
 use linli_cli::{
     CheckOptions, EXIT_CODES, ExportOptions, FormOptions, InitOptions, MergeOptions, ReportOptions, RunOptions,
-    SampleOptions,
+    SampleOptions, SimulateOptions,
 };
 use linli_io::Limits;
 use linli_io::chat::{DateOrder, Export};
 
+use self::terminal::{printable, with_bar};
 use self::tongue::{Language, language_of, mark, spoken};
 
 /// linli 邻里: what neighbours' groups leave behind, as indicators, findings and reports.
@@ -133,6 +134,23 @@ enum Command {
         #[command(flatten)]
         two: Two,
     },
+    /// Make a study of which the truth is known: a simulated street, written as the files that people really hold, with what
+    /// was planted in DIR.truth beside it. Nobody in it is real. 模拟一条街：谁都不是真人，真相另放一处。
+    #[command(after_help = linli_cli::scenarios())]
+    Simulate {
+        /// Which street: dashilar, lane or one-group.
+        #[arg(long, default_value = "dashilar")]
+        scenario: String,
+        /// Another seed, another street; the same seed, the same bytes.
+        #[arg(long, default_value_t = 2017)]
+        seed: u64,
+        /// How strong what is planted is: small, medium or large.
+        #[arg(long, default_value = "medium")]
+        effect: String,
+        /// The study folder, a new one.
+        #[arg(short, long, value_name = "DIR")]
+        out: PathBuf,
+    },
     /// List what can be computed, or show the page of one indicator, tie rule or signal.
     Indicators {
         /// Its id.
@@ -236,7 +254,8 @@ impl Source {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let matches = help::matches(Arguments::command(), tongue::of_help());
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let study = study_of(&arguments.command).map(Path::to_path_buf);
     match obey(arguments.command) {
         Ok(Said { text, exit }) => {
@@ -379,6 +398,9 @@ fn obey(command: Command) -> Result<Said, Error> {
             let (opened, options) = two.opened()?;
             printable(&linli_cli::unmerge(&opened, &options)?)
         }
+        Command::Simulate { scenario, seed, effect, out } => {
+            simulated(&SimulateOptions { scenario, seed, effect, out })?
+        }
         Command::Indicators { id: Some(id) } => linli_cli::page(&id)?,
         Command::Indicators { id: None } => {
             let line = |listed: &linli_cli::Listed| {
@@ -389,6 +411,11 @@ fn obey(command: Command) -> Result<Said, Error> {
         }
     };
     Ok(text.into())
+}
+
+/// Simulates a street, and says what was written.
+fn simulated(options: &SimulateOptions) -> Result<String, Error> {
+    Ok(printable(&linli_cli::simulate(options)?.text(spoken(None, None))))
 }
 
 /// Says what was understood, writes the questions, and the sample where one is asked for. Where a file is not read nothing
@@ -449,28 +476,4 @@ impl Made {
         };
         let _ = writeln!(std::io::stderr(), "{}", printable(&note));
     }
-}
-
-/// Runs with a bar on a terminal, and quietly in a pipe.
-fn with_bar<T>(
-    what: &str,
-    work: impl FnOnce(&mut dyn FnMut(Step) -> ControlFlow<()>) -> Result<T, Error>,
-) -> Result<T, Error> {
-    if !std::io::stderr().is_terminal() {
-        return work(&mut |_| ControlFlow::Continue(()));
-    }
-    let bar = indicatif::ProgressBar::new(0).with_message(what.to_owned());
-    let outcome = work(&mut |step| {
-        bar.set_length(step.total as u64);
-        bar.set_position(step.done as u64);
-        ControlFlow::Continue(())
-    });
-    bar.finish_and_clear();
-    outcome
-}
-
-/// Names come from strangers: control characters and escapes must not reach the terminal.
-fn printable(text: &str) -> String {
-    let bidi = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|c| if (c.is_control() && c != '\n') || bidi(c) { '\u{fffd}' } else { c }).collect()
 }

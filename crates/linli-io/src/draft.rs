@@ -67,7 +67,7 @@ impl Draft {
             self.odd.push(
                 &diagnostic::UNKNOWN_NAME,
                 location.clone(),
-                format!("organizations.csv does not list `{name}`"),
+                (format!("organizations.csv does not list `{name}`"), format!("organizations.csv 里没有“{name}”")),
             );
         }
         self.builder.organization(name)
@@ -229,6 +229,15 @@ impl Draft {
         Ok(person)
     }
 
+    /// Tells the people of whom a table says who they are from those who are a name in some source.
+    fn mark_names(&mut self) {
+        for id in self.who.names_alone() {
+            if let Some(person) = self.builder.known_person(&id) {
+                self.builder.known_by_name_alone(person);
+            }
+        }
+    }
+
     /// Gives the staff of the plan their role.
     fn settle_staff(&mut self, plan: &Plan) -> Result<(), Error> {
         let place = Location::file("study.toml");
@@ -274,6 +283,7 @@ impl Draft {
         key: &linli::records::PseudonymKey,
     ) -> Result<(Records, Diagnostics, Identity), Error> {
         self.settle_staff(plan)?;
+        self.mark_names();
         let (records, found) = self.builder.finish(Some((key, &plan.id)))?;
         self.odd.absorb(found);
         Ok((records, self.odd, self.who))

@@ -35,6 +35,7 @@ mod roster;
 pub mod run_folder;
 mod sheet;
 mod source;
+mod street;
 pub mod table;
 #[cfg(test)]
 mod testing;
@@ -54,3 +55,4 @@ pub use questions::WhoIsWho;
 pub use questions::todo::Wrote;
 pub use sheet::SignInForm;
 pub use source::InputFile;
+pub use street::{Written, write_street};

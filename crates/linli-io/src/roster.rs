@@ -70,7 +70,11 @@ impl Picture {
             if seen.insert(name.to_string()) {
                 names.push((line, name.into_owned()));
             } else {
-                draft.odd.push(&diagnostic::DUPLICATE_ROW, at(), "the name stands twice on the list; it counts once");
+                draft.odd.push(
+                    &diagnostic::DUPLICATE_ROW,
+                    at(),
+                    ("the name stands twice on the list; it counts once", "名字写了两次，算一次"),
+                );
             }
         }
         Some(Self { file: file.to_owned(), group: book.of_name(name), day, names })

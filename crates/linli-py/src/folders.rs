@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use linli::Error;
+use linli::simulate::{Effect, Scenario};
 use linli_io::OpenOptions;
 use linli_io::chat::DateOrder;
 use pyo3::prelude::*;
@@ -80,4 +81,42 @@ pub(crate) fn open(
 pub(crate) fn load(py: Python<'_>, folder: PathBuf) -> PyResult<Outcome> {
     let saved = leave(py, || linli_io::run_folder::load(&folder))?;
     Outcome::loaded(py, saved)
+}
+
+/// Write a simulated street as a study folder, with what was planted in a folder beside it.
+///
+/// Nobody in it is real. The truth stands in ``<folder>.truth``, which nothing that reads a study looks at, and a pseudonym
+/// key that keeps no secret in ``<folder>.key``. The same arguments give the same bytes.
+///
+/// Parameters
+/// ----------
+/// folder : path
+///     The study folder, a new one.
+/// scenario : str, default "dashilar"
+///     Which street: ``"dashilar"``, ``"lane"`` or ``"one-group"``.
+/// seed : int, default 2017
+///     Another seed, another street.
+/// effect : {"small", "medium", "large"}, default "medium"
+///     How strong what is planted is.
+///
+/// Returns
+/// -------
+/// str
+///     The folder with the truth.
+///
+/// Raises
+/// ------
+/// UnknownNameError
+///     Where there is no scenario or effect of this name.
+/// FileError
+///     Where the folder is there already, or cannot be written.
+#[pyfunction]
+#[pyo3(signature = (folder, *, scenario="dashilar", seed=2017, effect="medium"))]
+pub(crate) fn simulate(py: Python<'_>, folder: PathBuf, scenario: &str, seed: u64, effect: &str) -> PyResult<String> {
+    let write = || {
+        let mut scenario = Scenario::named(scenario)?;
+        scenario.effect = Effect::named(effect)?;
+        linli_io::write_street(&linli::simulate::simulate(&scenario, seed)?, &folder)
+    };
+    leave(py, write).map(|written| written.truth.to_string_lossy().into_owned())
 }

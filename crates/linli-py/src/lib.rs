@@ -16,7 +16,7 @@ use pyo3::prelude::*;
 #[pymodule]
 mod _native {
     #[pymodule_export]
-    use super::folders::{load, open};
+    use super::folders::{load, open, simulate};
     #[pymodule_export]
     use super::outcome::{Outcome, Panel};
     #[pymodule_export]
@@ -26,7 +26,7 @@ mod _native {
     #[pymodule_export]
     use super::statistics::{Adjusted, ChangePoint, Qap, Trend, benjamini_hochberg, changepoint, qap, trend};
     #[pymodule_export]
-    use super::study::{Check, Study};
+    use super::study::{Check, Comparison, Picture, Sensitivity, Study};
     #[pymodule_export]
     use super::tables_out::{Column, PanelTable, Table};
 

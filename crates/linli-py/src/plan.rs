@@ -54,6 +54,7 @@ impl Plan {
             Some(value) => object(py, value),
             None if matches!(key, "start" | "end") => Ok(py.None().into_bound(py)),
             None if matches!(key, "sources" | "cues") => Ok(PyDict::new(py).into_any()),
+            None if key == "synthetic" => object(py, &Value::String(String::new())),
             None if key == "language" => object(py, &Value::String("both".to_owned())),
             None => Ok(PyList::empty(py).into_any()),
         }
@@ -176,6 +177,12 @@ impl Plan {
     #[getter]
     fn step<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, "step")
+    }
+
+    /// What made the data, where nobody and nothing in them is real; empty for real ones.
+    #[getter]
+    fn synthetic<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.value(py, "synthetic")
     }
 
     /// The language of what is said of the study.

@@ -1,7 +1,9 @@
 //! The study: records and a plan, and everything one can ask of them.
 
 mod check;
+mod compare;
 mod making;
+mod recorded;
 
 use std::ops::ControlFlow;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
@@ -19,6 +21,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
 pub(crate) use self::check::Check;
+pub(crate) use self::compare::{Comparison, Picture, Sensitivity};
 use self::making::{KeyOrigin, Making};
 use crate::errors::{Listener, leave, leave_listening, raise};
 use crate::outcome::Outcome;
@@ -32,7 +35,8 @@ use crate::tables_out::{self, Kept, Sheet, Table, failed, words};
 /// Attributes
 /// ----------
 /// plan : Plan
-/// messages, people, groups, memberships, activities : Table
+/// messages, people, groups, memberships, activities, attendance : Table
+/// evidence, sign_ups, invitations, overlaps : Table
 ///
 /// Examples
 /// --------
@@ -234,36 +238,6 @@ impl Study {
             .column("what", words(facts.iter().map(|(what, _)| what)))
             .column("value", words(facts.iter().map(|(_, value)| value)));
         self.table("study", sheet.finish())
-    }
-
-    /// The messages: group, time, author, kind, length, turn, targets, cues. Never their text.
-    #[getter]
-    fn messages(&self, py: Python<'_>) -> PyResult<Table> {
-        Ok(Table::new(tables_out::messages(&self.core, self.labels(py)?), self.about("messages")))
-    }
-
-    /// The people, under the labels of the release, with the extra columns of the people table.
-    #[getter]
-    fn people(&self, py: Python<'_>) -> PyResult<Table> {
-        self.table("people", tables_out::people(&self.core, &self.labels(py)?))
-    }
-
-    /// The groups: organization, layer, messages, days covered, what their sources can record.
-    #[getter]
-    fn groups(&self) -> PyResult<Table> {
-        self.table("groups", tables_out::groups(&self.core))
-    }
-
-    /// Spells of membership, with the bounds of what is known of their days.
-    #[getter]
-    fn memberships(&self, py: Python<'_>) -> PyResult<Table> {
-        self.table("memberships", tables_out::memberships(&self.core, &self.labels(py)?))
-    }
-
-    /// The activities, with how many were counted and how many names their lists have.
-    #[getter]
-    fn activities(&self) -> PyResult<Table> {
-        self.table("activities", tables_out::activities(&self.core))
     }
 
     /// List the ties that one rule finds, windows and populations apart.

@@ -13,7 +13,7 @@ mod text;
 
 use linli::release::Release;
 
-pub use svg::{Cell, ChartSize, Line, LineChart, Point, Strip, line_svg, rhythm_svg};
+pub use svg::{Cell, ChartSize, Line, LineChart, Point, Strip, line_svg, rhythm_svg, specifications_svg};
 
 /// In which language the fixed words stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

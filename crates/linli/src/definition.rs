@@ -47,6 +47,14 @@ pub enum Undefined {
     NotYetDue,
     /// What is waited for comes too seldom to say when.
     NotReached,
+    /// A member for less than four weeks.
+    Newcomer,
+    /// Declared away.
+    Away,
+    /// The person has not agreed to what would be said of them.
+    NoConsent,
+    /// Said of windows that do not overlap, and this one does.
+    Overlapping,
 }
 
 impl Undefined {
@@ -70,6 +78,10 @@ impl Undefined {
         Self::OtherTies,
         Self::NotYetDue,
         Self::NotReached,
+        Self::Newcomer,
+        Self::Away,
+        Self::NoConsent,
+        Self::Overlapping,
     ];
 
     /// The name that stands in tables.
@@ -93,6 +105,10 @@ impl Undefined {
             Self::OtherTies => "other_ties",
             Self::NotYetDue => "not_yet_due",
             Self::NotReached => "not_reached",
+            Self::Newcomer => "newcomer",
+            Self::Away => "away",
+            Self::NoConsent => "no_consent",
+            Self::Overlapping => "overlapping",
         }
     }
 
@@ -117,6 +133,10 @@ impl Undefined {
             Self::OtherTies => "defined for tie rules of another kind only",
             Self::NotYetDue => "the time in which it is decided is not over",
             Self::NotReached => "what is waited for comes too seldom to say when",
+            Self::Newcomer => "a member for less than four weeks",
+            Self::Away => "declared away",
+            Self::NoConsent => "the person has not agreed to what would be said of them",
+            Self::Overlapping => "said of windows that do not overlap",
         }
     }
 
@@ -141,6 +161,10 @@ impl Undefined {
             Self::OtherTies => "只对别类关系规则有定义",
             Self::NotYetDue => "还没到能判断的时候",
             Self::NotReached => "等到的太少，说不出要等多久",
+            Self::Newcomer => "新来不到四周",
+            Self::Away => "已登记外出",
+            Self::NoConsent => "本人没有同意",
+            Self::Overlapping => "只对互不重叠的时间窗有定义",
         }
     }
 

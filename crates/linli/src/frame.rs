@@ -4,17 +4,19 @@ mod history;
 mod offline;
 mod participant;
 
-pub use history::{History, Joiner, Opened, Previous, TiedTurns, Weeks};
+pub use history::{History, Joiner, Margin, Margins, Opened, Previous, TiedTurns, Weeks};
 pub use offline::{ActivityFrame, OrganizationFrame, Post, SecondLayerFrame, SeriesFrame};
 pub(crate) use participant::taken;
 pub use participant::{Opportunity, ParticipantFrame};
 
+use crate::definition::Card;
 use crate::network::{
     CorePeriphery, Holes, Network, Paths, Sweep, Triples, core_numbers, core_periphery, onion_layers, shortest_paths,
     structural_holes, triples,
 };
 use crate::records::PersonId;
-use crate::time::Window;
+use crate::statistics::{Part, Stream};
+use crate::time::{Day, Window};
 
 /// What an indicator declares it reads. The engine fills exactly the union over the chosen ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -66,6 +68,11 @@ impl Needs {
     /// Reads weights alone: also defined on ties that tell how strong they are and nothing else.
     pub const WEIGHTS: Self = Self(1 << 25);
 
+    /// [`History::margins`].
+    pub const MARGINALITY: Self = Self(1 << 26);
+    /// Names a state of a person: written in tier T0 alone, and of whoever agreed.
+    pub const LABEL: Self = Self(1 << 27);
+
     // Of networks, from 1 << 16.
     /// [`Shared::holes`].
     pub const HOLES: Self = Self(1 << 16);
@@ -95,6 +102,27 @@ impl Needs {
     /// Whether a value on ties hangs on more than the network of its window: on the window before, on older ties.
     pub const fn looks_beyond_its_network(self) -> bool {
         self.meets(Self::PREVIOUS.with(Self::LOOKBACK).with(Self::DECAY).with(Self::TIED_TURNS))
+    }
+
+    /// Whether any of them asks for more than a set of days holds: a list, the time before or after, other sources.
+    pub const fn reaches_beyond_days(self) -> bool {
+        const BEYOND: Needs = Needs::ROSTER
+            .with(Needs::PRESENCE)
+            .with(Needs::LINKED)
+            .with(Needs::OPENINGS)
+            .with(Needs::CHANCE)
+            .with(Needs::CLOCK)
+            .with(Needs::RHYTHM)
+            .with(Needs::WEEKS)
+            .with(Needs::TENURE)
+            .with(Needs::JOINERS)
+            .with(Needs::INVITATIONS)
+            .with(Needs::PREVIOUS)
+            .with(Needs::LOOKBACK)
+            .with(Needs::DECAY)
+            .with(Needs::TIED_TURNS)
+            .with(Needs::MARGINALITY);
+        self.meets(BEYOND)
     }
 
     /// Whether some of `other` is among them.
@@ -133,6 +161,8 @@ impl Needs {
             (Self::TIED_TURNS, "turns of each tie"),
             (Self::WEIGHTS, "weights alone"),
             (Self::OCCASIONS, "a model of coming again, fitted to all organizations together"),
+            (Self::MARGINALITY, "states by the decision table, at the ends of windows that do not overlap"),
+            (Self::LABEL, "tier T0, and each person's consent for the plan's purpose"),
         ];
         let distances = self.has(Self::DISTANCES) && !self.has(Self::BETWEENNESS);
         let named = known.into_iter().filter(|&(need, _)| self.has(need)).map(|(_, name)| name);
@@ -163,6 +193,38 @@ pub struct Turns {
     pub all_turns: u32,
     /// Turns of staff in the window; `None` where nobody is known as staff.
     pub staff_turns: Option<u32>,
+}
+
+/// Names the random streams of one frame, so that they hang on what they are for and on nothing else.
+#[derive(Debug, Clone, Copy)]
+pub struct Streams<'a> {
+    /// The plan's seed.
+    pub seed: u64,
+    /// The group's id.
+    pub group: &'a str,
+    /// Who counts, by the population's id.
+    pub population: &'a str,
+    /// The tie rule by its name in the plan; empty at the grain of the population.
+    pub ties: &'a str,
+}
+
+impl Streams<'_> {
+    /// The stream of an indicator in a window, by the window's first day and the first after it.
+    pub fn of(&self, card: &Card, window: &Window) -> Stream {
+        let day = |day: Day| Part::from(i64::from(day.number()));
+        Stream::of(
+            self.seed,
+            &[
+                card.id.into(),
+                i64::from(card.revision).into(),
+                self.group.into(),
+                day(window.first_day),
+                day(window.end_day),
+                self.ties.into(),
+                self.population.into(),
+            ],
+        )
+    }
 }
 
 /// Quantities several indicators share; filled only where somebody declared the need.
@@ -283,8 +345,8 @@ pub struct GroupFrame<'a> {
     pub network: &'a Network,
     /// Shared quantities.
     pub shared: &'a Shared,
-    /// The plan's seed, for what is drawn at random.
-    pub seed: u64,
+    /// For what is drawn at random.
+    pub streams: Streams<'a>,
     /// What lies beyond the turns and ties of the window.
     pub history: &'a History,
 }

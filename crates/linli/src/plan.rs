@@ -67,6 +67,17 @@ pub enum Purpose {
     Research,
 }
 
+impl Purpose {
+    /// The name that stands in tables.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Coaching => "coaching",
+            Self::Evaluation => "evaluation",
+            Self::Research => "research",
+        }
+    }
+}
+
 /// In which language linli speaks of the study.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -199,6 +210,9 @@ plan! {
         "Short name of the study; pseudonyms are made in its domain.", "研究的短名；假名在它的范围内生成。";
     title: String = String::new(), "\"\"",
         "Title for reports.", "报告标题。";
+    #[serde(skip_serializing_if = "String::is_empty")]
+    synthetic: String = String::new(), "\"\"",
+        "What made the data, where nobody and nothing in them is real; everything that leaves is marked so.", "合成数据写明是怎么做出来的；写了，出去的东西都标明“合成数据”。";
     #[serde(skip_serializing_if = "Language::is_both")]
     language: Language = Language::Both, "\"both\"",
         "Language of what is said of the study: zh, en or both.", "说明和报告用什么语言：zh 中文、en 英文、both 两种。";
@@ -380,6 +394,7 @@ mod tests {
     #[test]
     fn every_key_is_documented() {
         let full = Plan {
+            synthetic: "by a test".to_owned(),
             language: Language::Zh,
             start: Day::parse("2017-01-02"),
             end: Day::parse("2018-01-01"),

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::engine::not_for_release;
 use crate::error::{Error, ErrorKind};
+use crate::frame::Needs;
 use crate::plan::{Plan, Tier};
 use crate::records::{PersonId, Records};
 use crate::study::{Outcome, Study};
@@ -97,8 +99,13 @@ impl Outcome {
     /// The research release: keyed pseudonyms.
     ///
     /// # Errors
-    /// If the records were made without a key: ids as given are names.
+    /// If the records were made without a key: ids as given are names. If the panel names states of persons: they are
+    /// for the team alone.
     pub fn research(&self) -> Result<Research<'_>, Error> {
+        let chosen = self.provenance.protocol.indicators();
+        if let Some(label) = chosen.iter().find(|i| i.needs.has(Needs::LABEL)) {
+            return Err(not_for_release(label.id(), Tier::T1));
+        }
         pseudonyms(&self.study.records).map(|_| Research { outcome: self })
     }
 

@@ -1,5 +1,9 @@
 //! A study, its run, and the outcome: the same kernels over `Records`, groups side by side, results in key order.
 
+mod compare;
+mod sensitivity;
+mod standing;
+
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,6 +16,10 @@ use crate::plan::Plan;
 use crate::records::{GroupId, Layer, Linkage, OrganizationId, PersonId, Records};
 use crate::signal::{self, Finding, Signal};
 use crate::time::ZONE_DATA;
+
+pub use compare::{Change, CompareOptions, Comparison, GroupChange, Shuffle};
+pub use sensitivity::{Sensitivity, SensitivityOptions, Specification};
+pub use standing::{Drifting, Drifts, MarginalShare, NotSeen, Placement, Unseen};
 
 /// Records, a plan, and what was odd.
 #[derive(Debug, Clone)]
@@ -139,12 +147,12 @@ impl Study {
         let mut remarks = self.diagnostics.clone();
         // By position, not by name: diagnostics travel with every release.
         for at in self.unseen_staff() {
-            let detail = format!("entry {} of `staff`", at + 1);
+            let detail = (format!("entry {} of `staff`", at + 1), format!("staff 里的第{}个", at + 1));
             remarks.push(&diagnostic::PLAN_NAME_UNSEEN, Location::file("study.toml"), detail);
         }
         for name in &self.plan.second_layer {
             if self.records.group(name).is_none() {
-                let detail = format!("`second_layer` has `{name}`");
+                let detail = (format!("`second_layer` has `{name}`"), format!("second_layer 里写了“{name}”"));
                 remarks.push(&diagnostic::PLAN_NAME_UNSEEN, Location::file("study.toml"), detail);
             }
         }
@@ -152,7 +160,9 @@ impl Study {
         if let [only] = protocol.windows()
             && Some(only.days()) != self.plan.window.whole_days()
         {
-            let detail = format!("{} days recorded, windows of {}", only.days(), self.plan.window);
+            let (days, window) = (only.days(), self.plan.window);
+            let detail =
+                (format!("{days} days recorded, windows of {window}"), format!("资料只有{days}天，窗长 {window}"));
             remarks.push(&diagnostic::SHORT_STUDY, Location::default(), detail);
         }
         Ok(remarks)

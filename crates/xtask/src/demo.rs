@@ -1,15 +1,26 @@
-//! `cargo xtask demo`: the main job on the bundled study.
+//! `cargo xtask demo`: the main job on a simulated street.
+
+use std::fs;
+use std::process::Command;
 
 use crate::shell::{cargo, root, run};
 
-/// Runs the bundled study into `target/demo` and leaves the study folder as it is.
+/// Simulates a street into `target/demo` and runs it there.
 pub fn demo() -> Result<(), String> {
-    let study = root().join("tests/cases/studies/huaiyin");
-    let out = root().join("target/demo");
-    let key = root().join("target/demo.key");
+    let place = root().join("target/demo");
+    let study = place.join("dashilar");
+    // An earlier demo, and nothing else, stands there.
+    if place.exists() {
+        fs::remove_dir_all(&place).map_err(|error| format!("{} is in the way: {error}", place.display()))?;
+    }
+    println!("building linli, simulating a street (nobody in it is real) and running it …");
+    run(linli().args(["simulate", "--out"]).arg(&study))?;
+    run(linli().arg("run").arg(&study))
+}
+
+/// The binary, built where it is not yet.
+fn linli() -> Command {
     let mut command = cargo();
-    command.args(["run", "--quiet", "--profile", "ci", "--package", "linli-cli", "--bin", "linli", "--", "run"]);
-    command.arg(study).arg("--out").arg(out).arg("--key").arg(key);
-    println!("building linli and running it on the bundled study (invented) …");
-    run(&mut command)
+    command.args(["run", "--quiet", "--profile", "ci", "--package", "linli-cli", "--bin", "linli", "--"]);
+    command
 }

@@ -11,7 +11,7 @@ mod wasm;
 use std::process::ExitCode;
 
 const HELP: &str = "\
-cargo xtask demo             run the main job on the bundled study and say where the report is
+cargo xtask demo             simulate a street, run the main job on it and say where the report is
 cargo xtask test             set everything up (a virtual environment included) and run every test, Rust and Python
 cargo xtask ci               format, lint, docs, generated pages, wasm, then the tests; prints the time of every step
 cargo xtask docs [--check]   write the generated reference pages, or say which are not current

@@ -10,6 +10,7 @@ Examples
 '28d'
 """
 
+from linli import datasets
 from linli._errors import ConfigError, FileError, InputError, LimitError, LinliError, UnknownNameError
 from linli._indicator import Indicator
 from linli._native import (
@@ -17,11 +18,14 @@ from linli._native import (
     ChangePoint,
     Check,
     Column,
+    Comparison,
     Outcome,
     Panel,
     PanelTable,
+    Picture,
     Plan,
     Qap,
+    Sensitivity,
     Study,
     Table,
     Trend,
@@ -35,6 +39,7 @@ from linli._native import (
     plan_keys,
     qap,
     signals,
+    simulate,
     tie_rules,
     trend,
 )
@@ -44,6 +49,7 @@ __all__ = [
     "ChangePoint",
     "Check",
     "Column",
+    "Comparison",
     "ConfigError",
     "FileError",
     "Indicator",
@@ -53,8 +59,10 @@ __all__ = [
     "Outcome",
     "Panel",
     "PanelTable",
+    "Picture",
     "Plan",
     "Qap",
+    "Sensitivity",
     "Study",
     "Table",
     "Trend",
@@ -62,6 +70,7 @@ __all__ = [
     "__version__",
     "benjamini_hochberg",
     "changepoint",
+    "datasets",
     "indicator",
     "indicators",
     "load",
@@ -69,6 +78,7 @@ __all__ = [
     "plan_keys",
     "qap",
     "signals",
+    "simulate",
     "tie_rules",
     "trend",
 ]

@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from os import PathLike
 from typing import Any, Literal, Protocol, TypeAlias, final
 
@@ -14,11 +15,14 @@ __all__ = [
     "ChangePoint",
     "Check",
     "Column",
+    "Comparison",
     "Outcome",
     "Panel",
     "PanelTable",
+    "Picture",
     "Plan",
     "Qap",
+    "Sensitivity",
     "Study",
     "Table",
     "Trend",
@@ -32,6 +36,7 @@ __all__ = [
     "plan_keys",
     "qap",
     "signals",
+    "simulate",
     "tie_rules",
     "trend",
 ]
@@ -50,6 +55,7 @@ _Path: TypeAlias = str | PathLike[str]
 _Windows: TypeAlias = Literal["rolling", "disjoint"]
 _Names: TypeAlias = str | list[str]
 _Rows: TypeAlias = Iterable[Iterable[float]] | pd.DataFrame
+_Span: TypeAlias = str | tuple[date | str, date | str]
 _Language: TypeAlias = Literal["both", "zh", "en"]
 
 @disjoint_base
@@ -124,6 +130,8 @@ class Plan:
     def id(self) -> str: ...
     @property
     def title(self) -> str: ...
+    @property
+    def synthetic(self) -> str: ...
     @property
     def language(self) -> str: ...
     @property
@@ -211,9 +219,39 @@ class Study:
     def memberships(self) -> Table: ...
     @property
     def activities(self) -> Table: ...
+    @property
+    def attendance(self) -> Table: ...
+    @property
+    def evidence(self) -> Table: ...
+    @property
+    def sign_ups(self) -> Table: ...
+    @property
+    def invitations(self) -> Table: ...
+    @property
+    def overlaps(self) -> Table: ...
     def ties(self, rule: str = "explicit", **parameters: str | int) -> Table: ...
     @property
     def cells(self) -> int: ...
+    def compare(
+        self,
+        indicator: str,
+        *,
+        before: _Span,
+        after: _Span,
+        groups: str | list[str] | None = None,
+        ties: str | None = None,
+        population: str | None = None,
+        shuffle: Literal["days", "turns"] = "days",
+        draws: int = 1999,
+    ) -> Comparison: ...
+    def sensitivity(
+        self,
+        indicator: str,
+        *,
+        windows: list[str] | None = None,
+        phases: int = 2,
+        populations: list[str] | None = None,
+    ) -> Sensitivity: ...
     def run(
         self,
         *,
@@ -222,6 +260,44 @@ class Study:
         progress: bool | Callable[[int, int], object] | None = None,
     ) -> Outcome: ...
     def _repr_html_(self) -> str: ...
+
+@final
+class Comparison:
+    @property
+    def indicator(self) -> str: ...
+    @property
+    def estimate(self) -> float | None: ...
+    @property
+    def before(self) -> float | None: ...
+    @property
+    def after(self) -> float | None: ...
+    @property
+    def interval(self) -> tuple[float, float] | None: ...
+    @property
+    def p_value(self) -> float | None: ...
+    @property
+    def smallest_detectable(self) -> float | None: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def days(self) -> int: ...
+    @property
+    def groups(self) -> Table: ...
+    def methods_text(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+
+@final
+class Sensitivity:
+    @property
+    def specifications(self) -> Table: ...
+    def plot(self) -> Picture: ...
+    def methods_text(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+
+@final
+class Picture:
+    def save(self, path: _Path) -> None: ...
+    def _repr_svg_(self) -> str: ...
 
 @final
 class Outcome:
@@ -270,6 +346,13 @@ def open(
     limits: dict[str, int] | None = None,
 ) -> Study: ...
 def load(folder: _Path) -> Outcome: ...
+def simulate(
+    folder: _Path,
+    *,
+    scenario: str = "dashilar",
+    seed: int = 2017,
+    effect: Literal["small", "medium", "large"] = "medium",
+) -> str: ...
 def indicators() -> Table: ...
 def indicator(id: str) -> Indicator: ...
 def tie_rules() -> Table: ...

@@ -154,7 +154,7 @@ impl<'a> Replay<'a> {
     }
 
     /// Whether the person belonged here on a day, as far as is known.
-    fn belonged(&self, person: &'a str, day: Day) -> bool {
+    pub(super) fn belonged(&self, person: &'a str, day: Day) -> bool {
         let mut spells = self.spells(person).peekable();
         if spells.peek().is_none() {
             return self.seen_ever(person).first().is_some_and(|&first| first <= day);
@@ -162,8 +162,12 @@ impl<'a> Replay<'a> {
         spells.any(|row| row.start.is_none_or(|start| start <= day) && row.end.is_none_or(|end| day < end))
     }
 
+    pub(super) fn is_covered(&self, day: Day) -> bool {
+        self.group.covers.iter().any(|span| span.start <= day && day < span.end)
+    }
+
     /// Days seen, whenever.
-    fn seen_ever(&self, person: &'a str) -> BTreeSet<Day> {
+    pub(super) fn seen_ever(&self, person: &'a str) -> BTreeSet<Day> {
         let spoke = self.turns.iter().filter(|turn| turn.author == person).map(|turn| Zone::UTC.day(turn.time));
         spoke.chain(self.attended(person)).collect()
     }
@@ -180,10 +184,7 @@ impl<'a> Replay<'a> {
                     row.away && row.start.is_none_or(|start| start <= day) && row.end.is_none_or(|end| day < end)
                 });
                 let holiday = |e: &linli::records::CalendarEntry| e.kind == "holiday" && e.start <= day && day < e.end;
-                self.group.covers.iter().any(|span| span.start <= day && day < span.end)
-                    && !self.draft.calendar.iter().any(holiday)
-                    && self.belonged(person, day)
-                    && !away
+                self.is_covered(day) && !self.draft.calendar.iter().any(holiday) && self.belonged(person, day) && !away
             };
             let (was_seen, countable) =
                 (days.iter().any(|day| seen.contains(day)), days.iter().filter(counts).count() >= 4);
@@ -361,6 +362,7 @@ impl<'a> Replay<'a> {
                 let part = if id == "net_retention" { both } else { of - both };
                 if of == 0 { Err(Undefined::NoMembers) } else { share(part, of) }
             }
+            id if super::margin::GROUPS.contains(&id) => self.margin(id, people, everybody),
             "net_newcomer_landing" => self.landing(everybody),
             "net_uptake" => share(taken(&openings()), openings().len()),
             "net_excess_uptake" => {

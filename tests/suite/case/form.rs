@@ -44,6 +44,11 @@ pub(crate) struct Case {
     /// First day, last day, kind.
     #[serde(default)]
     pub(super) calendar: Vec<(String, String, String)>,
+    #[serde(default)]
+    pub(super) by_name_alone: Vec<String>,
+    /// Who, first day, last day, purpose.
+    #[serde(default)]
+    pub(super) consent: Vec<(String, Option<String>, Option<String>, String)>,
     /// Day, who came, who invited them.
     #[serde(default)]
     pub(super) invitations: Vec<(String, String, String)>,

@@ -11,7 +11,7 @@ use linli::time::Zone;
 use linli::{Plan, Study};
 use serde_json::{Map, Value, json};
 
-use crate::draft::{Draft, EvidenceRow, GroupRow, InvitationRow, MemberRow, MessageRow, day, time};
+use crate::draft::{ConsentRow, Draft, EvidenceRow, GroupRow, InvitationRow, MemberRow, MessageRow, day, time};
 pub(crate) use form::Case;
 use form::{GroupForm, MemberForm};
 
@@ -148,6 +148,17 @@ impl Case {
                     person: person.clone(),
                     by: by.clone(),
                     day: day(on),
+                })
+                .collect(),
+            by_name_alone: self.by_name_alone.clone(),
+            consent: self
+                .consent
+                .iter()
+                .map(|(person, from, last, purpose)| ConsentRow {
+                    person: person.clone(),
+                    from: from.as_deref().map(day),
+                    until: last.as_deref().map(|last| day(last).plus(1)),
+                    purpose: purpose.clone(),
                 })
                 .collect(),
             calendar: self

@@ -3,4 +3,5 @@
 mod check;
 mod folder;
 mod form;
+mod margin;
 mod stranger;

@@ -161,6 +161,8 @@ pub(super) fn message(picked: json::Picked<9>, line: u64, receiver: &mut dyn Rec
         event: ours.event(),
         aims: &ours.aims,
         kept: ours.kept,
+        number: ours.number,
+        taken: &ours.taken,
         ..RawMessage::of(time.plus(ours.micros), line, if nobody { "" } else { author }, kind)
     })
 }

@@ -82,6 +82,15 @@ pub struct Reduced {
     pub flags: Flags,
 }
 
+/// What a message has in common with an earlier one whose words are gone as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Taken {
+    /// The earlier one's [`RawMessage::number`].
+    pub number: u32,
+    /// How many rare pieces of text both held.
+    pub shared: u8,
+}
+
 /// One message as the file has it. Its text is reduced and dropped by the receiver; its Debug shows no words of anybody.
 #[derive(Clone, Copy)]
 pub struct RawMessage<'a> {
@@ -113,6 +122,11 @@ pub struct RawMessage<'a> {
     pub aims: &'a [Aim<'a>],
     /// What was kept of it, where the file was written from records and has no text.
     pub kept: Option<Reduced>,
+    /// Its number in its chat, where a later message takes words from it and says so by this number. It is no id: it means
+    /// something in one file alone.
+    pub number: Option<u32>,
+    /// From which earlier messages of the chat it takes words, where the file says so: eight at most are looked at.
+    pub taken: &'a [Taken],
 }
 
 impl std::fmt::Debug for RawMessage<'_> {
@@ -140,6 +154,8 @@ impl<'a> RawMessage<'a> {
             event: Event::None,
             aims: &[],
             kept: None,
+            number: None,
+            taken: &[],
         }
     }
 }

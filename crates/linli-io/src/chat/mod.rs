@@ -57,7 +57,7 @@ use linli::records::Fields;
 use linli::{Error, ErrorKind, Location, refusal};
 
 use self::counted::Counted;
-pub use self::message::{Aim, ChatHead, Entrant, Event, Party, RawMessage, Receiver, Reduced};
+pub use self::message::{Aim, ChatHead, Entrant, Event, Party, RawMessage, Receiver, Reduced, Taken};
 pub use self::options::{DateOrder, ReadOptions, Times};
 pub use self::write::{ChatLabWriter, Export, Exported, Form, TableWriter, export};
 use crate::archive::Archive;

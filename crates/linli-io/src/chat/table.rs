@@ -15,7 +15,9 @@ use super::reading::placeholder;
 use super::reading::rows::Rows;
 use super::reading::time;
 use super::write::MEMBER;
-use super::{Aim, ChatFormat, ChatHead, Event, Party, RawMessage, ReadOptions, Reading, Receiver, Reduced, Sample};
+use super::{
+    Aim, ChatFormat, ChatHead, Event, Party, RawMessage, ReadOptions, Reading, Receiver, Reduced, Sample, Taken,
+};
 use crate::run_folder::sheet::unguarded;
 use columns::{Column, Columns};
 
@@ -209,6 +211,7 @@ fn take(row: &Row<'_>, line: u64, options: &ReadOptions, receiver: &mut dyn Rece
         .chain(names.iter().map(|text| aim(text, by_id, How::Named)))
         .collect();
     let kept = row.kept();
+    let taken: Vec<Taken> = row.list(Column::Overlaps).iter().filter_map(|text| taken(text)).collect();
     let recalled = kept.map_or(kind == MessageKind::Recall, |kept| kept.flags.has(Flags::RECALLED));
     receiver.message(RawMessage {
         author_id: author_id.filter(|_| !system),
@@ -219,8 +222,16 @@ fn take(row: &Row<'_>, line: u64, options: &ReadOptions, receiver: &mut dyn Rece
         event: row.text(Column::By).map_or(Event::None, |name| Event::By(Party { name, id: None })),
         aims: &aims,
         kept,
+        number: row.text(Column::Number).and_then(|text| text.parse().ok()),
+        taken: &taken,
         ..RawMessage::of(time, line, if system { "" } else { author }, kind)
     })
+}
+
+/// `17x3`, as it is written.
+fn taken(text: &str) -> Option<Taken> {
+    let (number, shared) = text.split_once('x')?;
+    Some(Taken { number: number.parse().ok()?, shared: shared.parse().ok()? })
 }
 
 fn aim(text: &str, by_id: bool, how: How) -> Aim<'_> {

@@ -56,7 +56,7 @@ impl Listing {
         for (entry, is_folder) in entries(dir, "", limits, odd)? {
             match (entry.name.as_str(), is_folder) {
                 // What linli itself puts there, and keys, are nobody's business here.
-                ("study.toml" | "plan.lock", false) | ("outcome" | "proposed", true) => {}
+                ("study.toml" | "plan.lock" | "README.md" | "README.txt", false) | ("outcome" | "proposed", true) => {}
                 (name, false) if ending(name) == "key" => {}
                 ("chats", true) => listing.chats = files(&entry, CHAT_ENDINGS, limits, odd)?,
                 ("rosters", true) => listing.rosters = files(&entry, ROSTER_ENDINGS, limits, odd)?,

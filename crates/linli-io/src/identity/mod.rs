@@ -136,6 +136,16 @@ impl Identity {
         self.same.get(id).cloned().unwrap_or_else(|| id.to_owned())
     }
 
+    /// Everybody met of whom no table and no plan says who they are: neither people.csv nor aliases.csv, nor `staff`. Ids
+    /// that stand for others, each once.
+    pub(crate) fn names_alone(&self) -> BTreeSet<String> {
+        let said = self.targets.iter().chain(&self.staff).map(|name| global_id(name));
+        let said: BTreeSet<String> = said.chain(self.listed.iter().cloned()).collect();
+        let sure: BTreeSet<String> =
+            self.met.keys().filter(|id| said.contains(*id)).map(|id| self.stands_for(id)).collect();
+        self.met.keys().map(|id| self.stands_for(id)).filter(|id| !sure.contains(id)).collect()
+    }
+
     /// Whether people.csv lists this id.
     pub(crate) fn is_listed(&self, id: &str) -> bool {
         self.listed.contains(id)

@@ -32,8 +32,8 @@ pub(super) struct Item {
     pub(super) lost: u32,
     /// Who invited or removed the writer.
     pub(super) by: Option<u32>,
-    /// The files that hold it.
-    pub(super) parts: Vec<u32>,
+    /// The files that hold it, and where.
+    pub(super) places: Vec<(u32, u32)>,
     pub(super) line: u32,
 }
 
@@ -196,7 +196,7 @@ impl Item {
         self.targets.sort_unstable();
         self.targets.dedup();
         self.lost = self.lost.min(other.lost);
-        self.parts.extend(other.parts);
+        self.places.extend(other.places);
     }
 
     /// What puts messages into an order that no file gives, by what the records keep of them.

@@ -83,6 +83,9 @@ pub(super) fn together(
     let mut book = Lists::default();
     let mut other_names = OtherNames::new();
     let mut window = Window::default();
+    // Where messages of files that carry overlaps have come to stand.
+    let carried = |part: &Part| if part.stage.carried.is_empty() { 0 } else { part.stage.chat.len() };
+    let mut places: Vec<Vec<u32>> = parts.iter().map(|part| vec![u32::MAX; carried(part)]).collect();
     let waiting = |(at, feed): (usize, &Feed<'_>)| feed.minute().map(|minute| (minute, at));
     let mut minutes: BTreeSet<(i64, usize)> = feeds.iter().enumerate().filter_map(waiting).collect();
     while let Some(&(minute, _)) = minutes.first() {
@@ -107,7 +110,11 @@ pub(super) fn together(
             }
             let targets: Vec<Target> = targets.into_iter().map(|(_, target)| target).collect();
             chat.aim(place, &targets, message.flags)?;
-            let first = item.parts.first().and_then(|&at| parts.get(at as usize));
+            for &(part, at) in &item.places {
+                let of_part = places.get_mut(part as usize).and_then(|places| places.get_mut(at as usize));
+                of_part.into_iter().for_each(|own| *own = place as u32);
+            }
+            let first = item.places.first().and_then(|&(at, _)| parts.get(at as usize));
             lose(draft, first.map_or("", |part| &part.label), item.line, lost);
             let person = people.get(message.writer as usize).copied();
             if let (Some(poster), Some(post)) = (person, &item.post) {
@@ -140,8 +147,11 @@ pub(super) fn together(
         }
         draft.odd.push(&diagnostic::OTHER_NAMES, Location::file(two.0), format!("{count} of its messages"));
     }
+    for (part, places) in parts.iter().zip(&places) {
+        part.stage.carried.tell(&mut chat, |at| places.get(at as usize).copied())?;
+    }
     book.finish(draft);
-    discover(draft, group, &chat, |at| spoken.days(at), &people);
+    discover(draft, group, &chat, &spoken, &people);
     draft.builder.chat(group, chat, &people)
 }
 
@@ -173,10 +183,12 @@ fn together_of(mut sequences: Vec<Sequence>, other_names: &mut OtherNames) -> Ve
     for item in items.iter().filter(telling) {
         let before = said.entry(item.print).or_default();
         let apart = |other: &&&Item| {
-            other.message.writer != item.message.writer && !other.parts.iter().any(|part| item.parts.contains(part))
+            let one_file = other.places.iter().any(|(part, _)| item.places.iter().any(|(own, _)| own == part));
+            other.message.writer != item.message.writer && !one_file
         };
         if let Some(other) = before.iter().find(apart) {
-            let mut pair = [other, &item].map(|item| (item.parts.iter().min().copied(), item.message.writer));
+            let mut pair =
+                [other, &item].map(|item| (item.places.iter().map(|&(part, _)| part).min(), item.message.writer));
             pair.sort_unstable();
             *other_names.entry(pair).or_default() += 1;
         }
@@ -358,7 +370,7 @@ impl Feed<'_> {
             targets: aimed.map_or_else(Vec::new, |aimed| aimed.targets.clone()),
             lost: aimed.map_or(0, |aimed| aimed.lost),
             by: by.and_then(|by| self.writers.get(by as usize).copied()),
-            parts: vec![self.at],
+            places: vec![(self.at, at)],
             line: aimed.map_or(0, |aimed| aimed.line),
         })
     }

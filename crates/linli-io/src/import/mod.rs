@@ -359,6 +359,7 @@ impl Receiver for ChatFile<'_, '_> {
             let said = Digests { whole: printer.content(&message), pieces };
             echo::hear(&mut self.window, &mut stage.chat, at as usize, said)?;
         }
+        stage.carried.note(at, &message);
         let zone = self.import.draft.zone;
         let speaks = !message.recalled && features.hints.has(Hints::WORDS);
         let days = if speaks { text::days_spoken_of(message.text, zone.day(time)) } else { Vec::new() };
@@ -375,6 +376,10 @@ impl Receiver for ChatFile<'_, '_> {
                 text::each_call(message.text, kind, take);
             }
         });
+        if stage.spoken.is_full() {
+            let listed = self.import.rosters.values().flatten().map(String::as_str);
+            stage.spoken.settle(stage.names.iter().chain(listed));
+        }
         if let Event::Was(name) = message.event
             && let Some(was) = self.import.draft.party(name, &place)
         {

@@ -3,7 +3,7 @@
 #[allow(clippy::disallowed_types, reason = "looked up, never iterated: order comes from the vector beside it")]
 use std::collections::HashMap;
 
-use crate::text::When;
+use crate::text::{Callings, When};
 
 /// Lists by number, in the order first seen.
 pub(super) struct Runs<T> {
@@ -53,11 +53,6 @@ where
         let bounds = start.zip(self.ends.get(number as usize));
         bounds.and_then(|(start, &end)| self.all.get(start as usize..end as usize)).unwrap_or_default()
     }
-
-    /// Every list, once or a few times.
-    pub(super) fn each(&self) -> impl Iterator<Item = &[T]> {
-        (0..self.ends.len() as u32).map(|number| self.at(number))
-    }
 }
 
 /// A list for some of the positions of a chat.
@@ -97,68 +92,108 @@ where
         let &number = self.numbers.get(position).filter(|&&number| number != NONE)?;
         Some(self.runs.at(number))
     }
-
-    /// Every position that has a list, ascending.
-    pub(super) fn positions(&self) -> impl Iterator<Item = (u32, &[T])> {
-        let all = (0..).zip(&self.numbers).filter(|&(_, &number)| number != NONE);
-        all.map(|(position, &number)| (position, self.runs.at(number)))
-    }
 }
 
-/// What the words of messages say of days, and whom they may call by name, as numbers. One list holds both: how many days,
-/// the days, the calls.
+/// What the words of messages say of days, and whom they may call by name, as numbers. Both are beside the columns: most
+/// messages say neither.
 #[derive(Default)]
 pub(super) struct Spoken {
-    lists: Placed<u64>,
+    /// Positions of messages that speak of days, ascending, with the number of their list.
+    dated: Vec<(u32, u32)>,
+    days: Runs<u64>,
+    /// Positions of messages that call somebody, ascending: one for each call.
+    callers: Vec<u32>,
+    calls: Vec<u64>,
+    /// How many of the first calls are by names, as far as was known.
+    settled: usize,
     list: Vec<u64>,
 }
 
 /// The most days and the most calls that are kept of one message; a text gives fewer days.
 const MOST: usize = 8;
 
+/// So many calls are kept while any of them may still turn out to be by a name. Almost any first words of a text may.
+const UNSETTLED: usize = 1 << 18;
+
 impl Spoken {
     /// The message at a position; positions ascend from call to call.
     pub(super) fn put(&mut self, position: usize, days: &[When], mut calls: impl FnMut(&mut dyn FnMut(u64))) {
-        let days = days.get(..MOST).unwrap_or(days);
-        self.list.clear();
-        self.list.push(days.len() as u64);
-        self.list.extend(days.iter().map(|&when| packed(when)));
-        let first = self.list.len();
+        let position = position as u32;
+        if !days.is_empty() {
+            self.list.clear();
+            self.list.extend(days.iter().take(MOST).map(|&when| packed(when)));
+            self.dated.extend(self.days.number(&self.list).map(|number| (position, number)));
+        }
+        let first = self.calls.len();
         calls(&mut |call| {
-            let own = self.list.get(first..).unwrap_or_default();
+            let own = self.calls.get(first..).unwrap_or_default();
             if own.len() < MOST && !own.contains(&call) {
-                self.list.push(call);
+                self.calls.push(call);
+                self.callers.push(position);
             }
         });
-        if self.list.len() > 1 {
-            self.lists.put(position, &self.list);
+    }
+
+    /// Whether so many calls are kept that they are to be settled.
+    pub(super) fn is_full(&self) -> bool {
+        self.calls.len() - self.settled >= UNSETTLED
+    }
+
+    /// Keeps only calls by these names: of a long chat, whoever was called so many calls before the name
+    /// was first seen is not found.
+    pub(super) fn settle<'n>(&mut self, names: impl IntoIterator<Item = &'n str>) {
+        let heard = distinct(self.calls.get(self.settled..).unwrap_or_default());
+        let callings = Callings::among(names, |call| heard.binary_search(&call).is_ok());
+        let mut kept = self.settled;
+        for at in self.settled..self.calls.len() {
+            let (Some(&call), Some(&caller)) = (self.calls.get(at), self.callers.get(at)) else { break };
+            if callings.of(call).is_empty() {
+                continue;
+            }
+            if let (Some(own), Some(by)) = (self.calls.get_mut(kept), self.callers.get_mut(kept)) {
+                (*own, *by) = (call, caller);
+            }
+            kept += 1;
         }
+        self.calls.truncate(kept);
+        self.callers.truncate(kept);
+        self.settled = kept;
     }
 
     /// The days the message at a position speaks of.
     pub(super) fn days(&self, position: u32) -> impl Iterator<Item = When> {
-        parted(self.lists.at(position as usize).unwrap_or_default()).0.iter().map(|&day| unpacked(day))
+        let found = self.dated.binary_search_by_key(&position, |&(at, _)| at).ok().and_then(|at| self.dated.get(at));
+        found.map_or(&[][..], |&(_, number)| self.days.at(number)).iter().map(|&day| unpacked(day))
+    }
+
+    /// The positions of messages that say that something is off, ascending.
+    pub(super) fn off(&self) -> impl Iterator<Item = u32> {
+        let is_off = |number: u32| self.days.at(number).iter().any(|&day| unpacked(day).is_off);
+        self.dated.iter().filter(move |&&(_, number)| is_off(number)).map(|&(at, _)| at)
     }
 
     /// The messages that may call somebody by name, ascending by position, with what may be a name.
     pub(super) fn callers(&self) -> impl Iterator<Item = (u32, &[u64])> {
-        let calls = self.lists.positions().map(|(position, list)| (position, parted(list).1));
-        calls.filter(|(_, calls)| !calls.is_empty())
+        let mut start = 0;
+        self.callers.chunk_by(|a, b| a == b).filter_map(move |same| {
+            let calls = self.calls.get(start..start + same.len())?;
+            start += same.len();
+            Some((*same.first()?, calls))
+        })
     }
 
     /// What may be a name in any message, each once, ascending.
     pub(super) fn calls(&self) -> Vec<u64> {
-        let mut calls: Vec<u64> = self.lists.runs.each().flat_map(|list| parted(list).1.iter().copied()).collect();
-        calls.sort_unstable();
-        calls.dedup();
-        calls
+        distinct(&self.calls)
     }
 }
 
-/// Days and calls.
-fn parted(list: &[u64]) -> (&[u64], &[u64]) {
-    let Some((&days, rest)) = list.split_first() else { return (&[], &[]) };
-    rest.split_at_checked(days as usize).unwrap_or((rest, &[]))
+/// Each once, ascending.
+fn distinct(calls: &[u64]) -> Vec<u64> {
+    let mut calls = calls.to_vec();
+    calls.sort_unstable();
+    calls.dedup();
+    calls
 }
 
 fn packed(When { days, quarter, is_off }: When) -> u64 {
@@ -174,7 +209,10 @@ crate::redacted!(Spoken);
 
 #[cfg(test)]
 mod tests {
+    use linli::records::MessageKind;
+
     use super::*;
+    use crate::text::each_call;
 
     #[test]
     fn each_list_is_kept_once() {
@@ -185,7 +223,6 @@ mod tests {
         let all: Vec<Option<&[u32]>> = (0..6).map(|at| placed.at(at)).collect();
         assert_eq!(all, [Some(&[1, 2][..]), None, Some(&[]), Some(&[1, 2]), Some(&[3]), None]);
         assert_eq!((placed.runs.ends.len(), placed.runs.all.len()), (3, 3));
-        assert_eq!(placed.positions().map(|(at, _)| at).collect::<Vec<_>>(), [0, 2, 3, 4]);
     }
 
     #[test]
@@ -202,5 +239,31 @@ mod tests {
         let callers: Vec<(u32, usize)> = spoken.callers().map(|(at, calls)| (at, calls.len())).collect();
         assert_eq!(callers, [(1, 2), (4, 1), (6, MOST)]);
         assert_eq!(spoken.calls(), [0, 1, 2, 3, 4, 5, 6, 7, 9]);
+        assert_eq!(spoken.off().collect::<Vec<_>>(), [1]);
+    }
+
+    #[test]
+    fn of_millions_of_calls_those_by_names_are_kept() {
+        let name = |called: &str| {
+            let mut calls = Vec::new();
+            each_call(&format!("{called}，你看"), MessageKind::Text, |call| calls.push(call));
+            calls[0]
+        };
+        let (known, late) = (name("王阿姨"), name("李师傅"));
+        let mut spoken = Spoken::default();
+        for at in 0..UNSETTLED {
+            assert!(!spoken.is_full());
+            spoken.put(at, &[], |take| take(if at == 5 { known } else { at as u64 }));
+        }
+        assert!(spoken.is_full());
+        spoken.settle(["王阿姨"]);
+        assert_eq!(spoken.callers().collect::<Vec<_>>(), [(5, &[known][..])]);
+        spoken.put(UNSETTLED, &[], |take| [late, known].into_iter().for_each(take));
+        assert!(!spoken.is_full());
+        spoken.settle(["李师傅"]);
+        assert_eq!(
+            spoken.callers().map(|(at, calls)| (at, calls.to_vec())).collect::<Vec<_>>(),
+            [(5, vec![known]), (UNSETTLED as u32, vec![late])]
+        );
     }
 }

@@ -11,6 +11,7 @@ use linli::{Error, Location, diagnostic};
 
 use super::cast::{self, Cast};
 use super::lists::{Known, Lists, Post};
+use super::runs::Spoken;
 use super::stage::Stage;
 use super::targets::each_aim;
 use super::{Import, Part, echo, grouping, merge};
@@ -90,6 +91,7 @@ fn alone(draft: &mut Draft, part: &mut Part, listed: &[String], name: &str, grou
     let Part { stage, label, .. } = part;
     look_again(draft, stage, &mut chat);
     hear_again(stage, &mut chat)?;
+    stage.carried.tell(&mut chat, Some)?;
     let cast = Cast::new(draft, stage, listed, name, group, &place)?;
     memberships(draft, &stage.members, &cast.authors, group);
     let own = RefCell::new(chat);
@@ -120,7 +122,7 @@ fn alone(draft: &mut Draft, part: &mut Part, listed: &[String], name: &str, grou
         }
     }
     book.finish(draft);
-    discover(draft, group, &chat, |at| stage.spoken.days(at), &cast.authors);
+    discover(draft, group, &chat, &stage.spoken, &cast.authors);
     draft.builder.chat(group, chat, &cast.authors).map_err(|error| error.at(place))
 }
 
@@ -145,17 +147,14 @@ fn look_again(draft: &Draft, stage: &Stage, chat: &mut ChatDraft) {
 }
 
 /// Looks through a chat, in the order of time, for what was held.
-pub(super) fn discover<I: Iterator<Item = When>>(
-    draft: &mut Draft,
-    group: GroupId,
-    chat: &ChatDraft,
-    days_of: impl Fn(u32) -> I,
-    people: &[PersonId],
-) {
+pub(super) fn discover(draft: &mut Draft, group: GroupId, chat: &ChatDraft, spoken: &Spoken, people: &[PersonId]) {
     let mut watch = Watch::new(draft.zone);
     // What is called off need not look like a notice.
-    let is_off = |at: u32| days_of(at).any(|when| when.is_off);
-    let telling = |at: &u32| chat.at(*at as usize).is_some_and(|message| Watch::tells(message.cues) || is_off(*at));
+    let mut off = spoken.off().peekable();
+    let telling = |at: &u32| {
+        let is_off = off.next_if_eq(at).is_some();
+        chat.at(*at as usize).is_some_and(|message| is_off || Watch::tells(message.cues))
+    };
     let mut order: Vec<u32> = (0..chat.len() as u32).filter(telling).collect();
     if !chat.times().is_sorted() {
         order.sort_by_key(|&at| chat.times().get(at as usize).copied());
@@ -163,7 +162,7 @@ pub(super) fn discover<I: Iterator<Item = When>>(
     for at in order {
         let Some(message) = chat.at(at as usize) else { continue };
         let Some(&person) = people.get(message.writer as usize) else { continue };
-        let days: Vec<When> = days_of(at).collect();
+        let days: Vec<When> = spoken.days(at).collect();
         let has_words = message.kind == MessageKind::Text || message.kind == MessageKind::Announcement;
         watch.see(&Clue { time: message.time, person, cues: message.cues, has_words, days: &days });
     }

@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use linli::records::{ChatDraft, Cues, Fields, How, Limits};
 use linli::time::Day;
 
+use super::echo::Carried;
 use super::lists::Post;
 use super::runs::{Placed, Runs, Spoken};
 use crate::chat::{Event, RawMessage};
@@ -120,6 +121,8 @@ pub(super) struct Stage {
     pub(super) pointers: Vec<Pointers>,
     /// Ascending by position.
     pub(super) passings: Vec<Passing>,
+    /// What the file says of overlaps between messages whose words are gone.
+    pub(super) carried: Carried,
     /// Ids, and names that the group does not see.
     pub(super) known_as: BTreeSet<(String, String)>,
     /// Writers, and names they had before.
@@ -154,6 +157,11 @@ impl Strings {
 
     pub(super) fn at(&self, position: u32) -> &str {
         self.all.get(position as usize).map_or("", |text| text)
+    }
+
+    /// All of them, in the order first seen.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().map(|text| &**text)
     }
 }
 

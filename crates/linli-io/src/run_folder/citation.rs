@@ -38,6 +38,9 @@ pub(super) fn write(release: &dyn Release, out: &mut dyn Write) -> io::Result<()
         provenance.zone_data,
         tier.id()
     )?;
+    if !plan.synthetic.is_empty() {
+        writeln!(out, "  合成数据：人和事都是虚构的。Synthetic data, made by {}.\n", plan.synthetic)?;
+    }
     writeln!(out, "The definitions · 定义\n")?;
     for (text, ids) in sources(release) {
         writeln!(out, "  {text}\n    {}", ids.join(", "))?;

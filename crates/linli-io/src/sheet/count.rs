@@ -75,13 +75,21 @@ pub(super) fn register(grid: &Grid, anchor: Option<Day>, file: &str, odd: &mut D
         // Any day serves as the anchor where the year is written.
         let bare = || without_year(written, year, anchor.or_else(|| year.and_then(|y| Day::from_ymd(y, 12, 31)))?);
         let Some(day) = exact.or_else(bare) else {
-            odd.push(&diagnostic::BAD_TIME, place(), "the day of the activity cannot be read; write 2017-03-06");
+            odd.push(
+                &diagnostic::BAD_TIME,
+                place(),
+                ("the day of the activity cannot be read; write 2017-03-06", "活动的日期看不懂，写成 2017-03-06"),
+            );
             continue;
         };
         let number = row.cell(count);
         let headcount = value::whole(number).or_else(|| value::people(number));
         if headcount.is_none() && !number.is_empty() {
-            odd.push(&diagnostic::BAD_ROW, place(), "the number of people cannot be read; the cell was left out");
+            odd.push(
+                &diagnostic::BAD_ROW,
+                place(),
+                ("the number of people cannot be read; the cell was left out", "人数看不懂，这一格没有算"),
+            );
         }
         let title = title.map(|at| row.cell(at).to_owned());
         occasions.push(Occasion { day, second: None, title, venue: None, headcount, names: None });

@@ -10,7 +10,7 @@ use linli::time::Day;
 use super::columns::{Columns, Mark, NameCell, name_cell};
 use super::part::Parts;
 use super::preamble::Preamble;
-use super::{Attendee, Heading, Occasion, dated, without_year};
+use super::{Attendee, Heading, Occasion, UNDATED, dated, without_year};
 use crate::grid::{Grid, Row};
 use crate::table::read_status;
 use crate::value;
@@ -78,12 +78,20 @@ pub(super) fn read(
             }
             NameCell::Remark => continue,
             NameCell::Crowd => {
-                odd.push(&diagnostic::HEADCOUNT_ONLY, place(), "the row counts people and names none");
+                odd.push(
+                    &diagnostic::HEADCOUNT_ONLY,
+                    place(),
+                    ("the row counts people and names none", "这一行只有人数，没有名字"),
+                );
                 continue;
             }
         }
         if row.cells().any(|(at, cell)| at != columns.name && value::people(cell).is_some()) {
-            odd.push(&diagnostic::HEADCOUNT_ONLY, place(), "the row counts people and names none");
+            odd.push(
+                &diagnostic::HEADCOUNT_ONLY,
+                place(),
+                ("the row counts people and names none", "这一行只有人数，没有名字"),
+            );
             continue;
         }
         let Some((own, part)) = parts.read(&row, columns, &place(), odd) else { continue };
@@ -92,7 +100,11 @@ pub(super) fn read(
             continue;
         };
         let Some(day) = list.day(&row) else {
-            odd.push(&diagnostic::BAD_TIME, place(), "the day beside the name cannot be read");
+            odd.push(
+                &diagnostic::BAD_TIME,
+                place(),
+                ("the day beside the name cannot be read", "名字旁边的日期看不懂"),
+            );
             continue;
         };
         let written = columns.title.map(|at| row.cell(at)).filter(|cell| !cell.is_empty());
@@ -109,7 +121,7 @@ pub(super) fn read(
         }
         // A printed sheet nobody signed: the activity is known, and its empty source is named with the others.
         let Some(day) = list.own else {
-            odd.push(&diagnostic::NO_DATE, Location::file(file), "name the file like `2017-03-06 剪纸.csv`");
+            odd.push(&diagnostic::NO_DATE, Location::file(file), UNDATED);
             return None;
         };
         lists.insert((day, heading.title.clone()), Vec::new());

@@ -128,11 +128,14 @@ pub(crate) fn names(grid: &Grid) -> Option<Vec<(u64, String)>> {
     Some(people.collect())
 }
 
+/// How a sheet gets its day.
+const UNDATED: (&str, &str) = ("name the file like `2017-03-06 剪纸.csv`", "文件名写成“2017-03-06 剪纸.csv”的样子");
+
 /// The day of a sheet, from its name or its title rows.
 fn dated(heading: &Heading, preamble: &Preamble, place: &Location, odd: &mut Diagnostics) -> Option<Day> {
     let day = heading.day.or(preamble.day);
     if day.is_none() {
-        odd.push(&diagnostic::NO_DATE, place.clone(), "name the file like `2017-03-06 剪纸.csv`");
+        odd.push(&diagnostic::NO_DATE, place.clone(), UNDATED);
     }
     day
 }

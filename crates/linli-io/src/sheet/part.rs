@@ -28,6 +28,8 @@ const LABELS: &[(&str, Option<Part>)] = &[
     ("组织者", Some(Part::Organizer)),
     ("负责人", Some(Part::Organizer)),
     ("志愿者", Some(Part::Helper)),
+    ("服务对象", Some(Part::Recipient)),
+    ("受益人", Some(Part::Recipient)),
     // Residents again, below the names of others.
     ("居民", None),
     ("学员", None),
@@ -163,6 +165,7 @@ mod tests {
             ("序号,姓名\n1,甲\n社工,小林\n2,乙\n", &[("甲", None), ("小林", G), ("乙", None)]),
             // In a column of its own; 队长 is a resident.
             ("姓名,身份\n甲,队长\n乙,社造老师\n丙,志愿者\n", &[("甲", None), ("乙", G), ("丙", Some(Part::Helper))]),
+            ("姓名,身份\n甲,志愿者\n乙,服务对象\n", &[("甲", Some(Part::Helper)), ("乙", Some(Part::Recipient))]),
             // Above several, until the residents are named again.
             ("姓名,签字\n工作人员：,\n孟凡,√\n居民,\n甲,√\n乙,√\n", &[("孟凡", G), ("甲", None), ("乙", None)]),
             // Above one, and the list begins to count.

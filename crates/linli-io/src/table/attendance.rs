@@ -124,7 +124,10 @@ fn activity(row: &TableRow<'_>, index: &Index, draft: &mut Draft) -> Result<Opti
         draft.odd.push(
             &diagnostic::UNKNOWN_NAME,
             row.location(),
-            format!("there is no activity `{wanted}` in activities.csv or sheets/; the row was left out"),
+            (
+                format!("there is no activity `{wanted}` in activities.csv or sheets/; the row was left out"),
+                format!("activities.csv 和 sheets/ 里都没有“{wanted}”这次活动，这一行没有算"),
+            ),
         );
     }
     Ok(found.first().copied())

@@ -65,7 +65,7 @@ impl Table {
             self.width = self.width.max(at + 1);
             let key = header_key(header);
             if is_private(&key) {
-                odd.push(&diagnostic::PRIVATE_COLUMN, place(), format!("column `{header}`"));
+                odd.push(&diagnostic::PRIVATE_COLUMN, place(), of_column(header));
                 continue;
             }
             let declared = self.format.columns.iter().position(|c| c.id == key || c.also.contains(&key.as_str()));
@@ -83,7 +83,7 @@ impl Table {
             }
             match declared {
                 Some(column) if self.format.columns[column].need == Need::Later => {
-                    odd.push(&diagnostic::NOT_YET_READ, place(), format!("column `{header}`"));
+                    odd.push(&diagnostic::NOT_YET_READ, place(), of_column(header));
                 }
                 Some(column) => self.at[column] = Some(at),
                 None if self.format.others == Others::Covariates => self.extra.push((at, header.to_owned())),
@@ -93,7 +93,10 @@ impl Table {
                     odd.push(
                         &diagnostic::UNKNOWN_COLUMN,
                         place(),
-                        format!("column `{header}`; `{}` has {}", self.format.id, known.join(", ")),
+                        (
+                            format!("column `{header}`; `{}` has {}", self.format.id, known.join(", ")),
+                            format!("“{header}”这一列"),
+                        ),
                     );
                 }
             }
@@ -130,7 +133,10 @@ impl Table {
                 odd.push(
                     &diagnostic::RAGGED_ROW,
                     Location::line(&self.file, row.line),
-                    format!("more cells than the {} headers", self.width),
+                    (
+                        format!("more cells than the {} headers", self.width),
+                        format!("表头有{}列，这一行的格子更多", self.width),
+                    ),
                 );
             } else {
                 rows.push(TableRow { table: self, row });
@@ -306,6 +312,11 @@ pub fn is_private(header: &str) -> bool {
     const WHOLE: &[&str] = &["tel", "ip", "来自ip", "ip地址", "qq", "ip_address", "latitude", "longitude"];
     let key = header_key(header);
     WORDS.iter().any(|word| key.contains(word)) || WHOLE.contains(&key.as_str())
+}
+
+/// A column by its header, in both languages.
+fn of_column(header: &str) -> (String, String) {
+    (format!("column `{header}`"), format!("“{header}”这一列"))
 }
 
 #[cfg(test)]

@@ -53,19 +53,19 @@ pub(crate) fn is_example(cell: &str) -> bool {
 
 /// The workbook, empty but for its examples.
 pub fn ledger(language: LedgerLanguage) -> Result<Vec<u8>, Error> {
-    build(language, &|_| Vec::new())
+    filled_ledger(language, &|_| Vec::new())
 }
 
-/// A row to be written: column and text.
-type Filled<'a> = Vec<(&'a str, &'a str)>;
+/// A row to be written: columns, and what stands in them.
+pub(crate) type Filled = Vec<(&'static str, String)>;
 
-/// The workbook with rows below the examples.
-fn build<'a>(language: LedgerLanguage, rows: &dyn Fn(&str) -> Vec<Filled<'a>>) -> Result<Vec<u8>, Error> {
+/// The workbook with rows below the examples, by the name of a table.
+pub(crate) fn filled_ledger(language: LedgerLanguage, rows: &dyn Fn(&str) -> Vec<Filled>) -> Result<Vec<u8>, Error> {
     written(language, rows)
         .map_err(|error| Error::new(ErrorKind::File, "the workbook could not be made").with_source(error))
 }
 
-fn written<'a>(language: LedgerLanguage, rows: &dyn Fn(&str) -> Vec<Filled<'a>>) -> Result<Vec<u8>, XlsxError> {
+fn written(language: LedgerLanguage, rows: &dyn Fn(&str) -> Vec<Filled>) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // No clock: the same workbook every time.
     let made = ExcelDateTime::from_ymd(2017, 1, 1)?;
@@ -121,7 +121,7 @@ fn fill(
     format: &TableFormat,
     words: Option<&Words>,
     language: LedgerLanguage,
-    rows: &[Filled<'_>],
+    rows: &[Filled],
 ) -> Result<(), XlsxError> {
     let at = language as usize;
     sheet.set_name([format.title_zh, format.id][at])?.set_freeze_panes(1, 0)?;
@@ -151,7 +151,7 @@ fn fill(
         }
         for (line, row) in (3_u32..).zip(rows) {
             if let Some((_, text)) = row.iter().find(|(id, _)| *id == column.id) {
-                sheet.write_string(line, position, *text)?;
+                sheet.write_string(line, position, text)?;
             }
         }
     }
@@ -229,11 +229,11 @@ mod tests {
                 let said = sheet.columns.iter().find(|said| said.id == column).unwrap();
                 said.choices.iter().map(|&(en, zh)| [zh, en][of]).collect::<Vec<_>>()
             };
-            let rows = |table: &str| -> Vec<Filled<'static>> {
+            let rows = |table: &str| -> Vec<Vec<(&'static str, &'static str)>> {
                 match table {
                     "activities" => {
                         let long = words(table, "initiated_by").into_iter().zip(["01", "02", "03", "04"]);
-                        let mut rows: Vec<Filled<'static>> =
+                        let mut rows: Vec<Vec<(&str, &str)>> =
                             long.map(|(word, _)| vec![("organization", "布工坊"), ("initiated_by", word)]).collect();
                         let days = ["2017-03-01 14:00", "2017-03-02", "2017-03-03", "2017-03-04"];
                         for (row, day) in rows.iter_mut().zip(days) {
@@ -284,7 +284,10 @@ mod tests {
                 }
             };
             let folder = Folder::with_study("filled", &[("study.toml", PLAN)]);
-            folder.write(language.file_name(), &build(language, &rows).unwrap());
+            let owned =
+                |row: Vec<(&'static str, &str)>| row.into_iter().map(|(id, text)| (id, text.to_owned())).collect();
+            let filled = |table: &str| -> Vec<Filled> { rows(table).into_iter().map(owned).collect() };
+            folder.write(language.file_name(), &filled_ledger(language, &filled).unwrap());
             let study = crate::open(&folder.study()).unwrap();
             let records = &study.records;
             assert!(

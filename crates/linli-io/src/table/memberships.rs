@@ -68,7 +68,10 @@ fn spell(row: &TableRow<'_>, draft: &mut Draft) -> Result<Option<Membership>, Er
                 draft.odd.push(
                     &diagnostic::UNKNOWN_NAME,
                     row.location(),
-                    format!("there is no group `{group}`; the row was left out"),
+                    (
+                        format!("there is no group `{group}`; the row was left out"),
+                        format!("没有“{group}”这个群，这一行没有算"),
+                    ),
                 );
                 return Ok(None);
             }

@@ -80,7 +80,7 @@ struct Call {
 
 /// The sign 1, which signs up wherever others do.
 fn one() -> Option<u64> {
-    cues::coming::sign("1")
+    Some(cues::coming::chain_of('1'))
 }
 
 /// The recent past of one chat.

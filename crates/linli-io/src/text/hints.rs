@@ -2,7 +2,8 @@
 
 use linli::records::MessageKind;
 
-use super::cues::{self, has};
+use super::cues;
+use super::said::{Said, Words, words};
 
 /// A set of small facts about one message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -61,10 +62,10 @@ impl Hints {
 }
 
 /// What speaks of something that is not there.
-const WANTED: &[&str] = &["忘", "没签", "没有签", "没拍", "方便", "补一", "拍一张", "要签", "？", "?"];
+const WANTED: Words = words!["忘", "没签", "没有签", "没拍", "方便", "补一", "拍一张", "要签", "？", "?"];
 
 /// The small facts about a text.
-pub(super) fn of(text: &str, kind: MessageKind) -> Hints {
+pub(super) fn of(text: &Said<'_>, kind: MessageKind) -> Hints {
     if kind == MessageKind::Picture {
         return Hints::PICTURE;
     }
@@ -86,5 +87,5 @@ pub(super) fn of(text: &str, kind: MessageKind) -> Hints {
         .when(cues::receipt::is_nod(text), Hints::NOD)
         .when(cues::notice::is_call(text), Hints::CALL)
         .when(kind == MessageKind::SignUp || cues::coming::is_list(text), Hints::LIST)
-        .when(has(text, WANTED), Hints::WANTED)
+        .when(text.has(WANTED), Hints::WANTED)
 }

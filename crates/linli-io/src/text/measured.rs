@@ -1,7 +1,8 @@
 //! How well the cues agree with careful readers of invented chats: printed, and held to what was measured.
 //!
 //! The rules were made with the four chats of one lane and the first of another in view; the second chat of that other lane
-//! was only measured, never read. What a bare picture shows, the reader saw; here it is inferred from what stands around it.
+//! was only measured, never read, though its numbers were seen; a third lane was measured once, when the rules stood, and no
+//! rule was changed by it. What a bare picture shows, the reader saw; here it is inferred from what stands around it.
 //! Whom words call by name is checked from outside on the logs of another kind of chat.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,17 +15,17 @@ use crate::chat::ReadOptions;
 use crate::chat::tests::lane::{Lane, shared};
 use crate::chat::tests::{Recorder, options};
 
-/// Cue, its name in the annotation, least F of the four chats, of the chat looked at, and of the one only measured: what was
-/// measured, rounded down.
-const FLOORS: &[(Cue, &str, [f64; 3])] = &[
-    (Cue::Notice, "notice", [0.84, 0.95, 0.70]),
-    (Cue::SignUp, "signup", [0.91, 0.87, 0.60]),
-    (Cue::Photos, "photos", [0.88, 0.96, 0.94]),
-    (Cue::Sheet, "sheet", [0.82, 0.83, 0.90]),
-    (Cue::Record, "record", [0.68, 0.85, 0.22]),
-    (Cue::Reflection, "reflection", [0.46, 0.66, 0.25]),
-    (Cue::Question, "question", [0.81, 0.75, 0.61]),
-    (Cue::Receipt, "receipt", [0.89, 0.66, 0.64]),
+/// Cue, its name in the annotation, least F of the four chats, of the chat looked at, of the one only measured, and of the two
+/// that nobody saw: what was measured, rounded down.
+const FLOORS: &[(Cue, &str, [f64; 4])] = &[
+    (Cue::Notice, "notice", [0.84, 0.95, 0.70, 0.76]),
+    (Cue::SignUp, "signup", [0.91, 0.87, 0.60, 0.72]),
+    (Cue::Photos, "photos", [0.88, 0.96, 0.94, 0.89]),
+    (Cue::Sheet, "sheet", [0.82, 0.83, 0.90, 0.79]),
+    (Cue::Record, "record", [0.68, 0.85, 0.22, 0.23]),
+    (Cue::Reflection, "reflection", [0.46, 0.66, 0.25, 0.43]),
+    (Cue::Question, "question", [0.81, 0.75, 0.61, 0.73]),
+    (Cue::Receipt, "receipt", [0.89, 0.66, 0.64, 0.66]),
 ];
 
 /// The cues of a chat, each message beside the others.
@@ -179,12 +180,14 @@ fn channel() -> Option<[u32; 4]> {
 /// Some chats of a lane.
 type Set = (Lane, Vec<(String, Recorder)>);
 
-/// The chats of the first lane, the chat of the second that was looked at, and the one that was only measured.
-fn sets() -> Option<[Set; 3]> {
+/// The chats of the first lane, the chat of the second that was looked at, the one that was only measured, and the two that
+/// nobody saw.
+fn sets() -> Option<[Set; 4]> {
     let a = Lane::a()?;
     let [seen, unseen] = Lane::b().chats().try_into().ok()?;
     let chats = a.chats();
-    Some([(a, chats), (Lane::b(), vec![seen]), (Lane::b(), vec![unseen])])
+    let c = Lane::c().chats();
+    Some([(a, chats), (Lane::b(), vec![seen]), (Lane::b(), vec![unseen]), (Lane::c(), c)])
 }
 
 #[test]
@@ -223,7 +226,8 @@ pub(crate) fn tables() -> Option<String> {
     let [right, answering, calling, lines] = channel()?;
     let counts = sets.each_ref().map(|(lane, chats)| cues(lane, chats));
     let mut table = String::from(
-        "| cue | precision | recall | F | in four chats | F in the choir | F in the patrol |\n|---|---|---|---|---|---|---|\n",
+        "| cue | precision | recall | F | in four chats | F in the choir | F in the patrol | F in the two unseen |\n\
+         |---|---|---|---|---|---|---|---|\n",
     );
     for &(cue, name, _) in FLOORS {
         let others = |place: usize| {
@@ -231,14 +235,19 @@ pub(crate) fn tables() -> Option<String> {
             format!("{:.2} ({})", own.f(), own.both + own.only_theirs)
         };
         let row = counts[0][name].row(&format!("`{}`", cue.id()));
-        table += &format!("{row} {} | {} |\n", others(1), others(2));
+        table += &format!("{row} {} | {} | {} |\n", others(1), others(2), others(3));
+    }
+    table += "\n| cue | precision | recall | F | in the two unseen chats |\n|---|---|---|---|---|\n";
+    for &(cue, name, _) in FLOORS {
+        table += &format!("{}\n", counts[3][name].row(&format!("`{}`", cue.id())));
     }
     table += "\n| addressees | precision | recall | F | in the chats |\n|---|---|---|---|---|\n";
     let (lane, chats) = &sets[0];
     for (agreement, how) in addressees(lane, chats).iter().zip(["four chats, with @", "by name", "both"]) {
         table += &format!("{}\n", agreement.row(how));
     }
-    for ((lane, chats), whose) in sets[1..].iter().zip(["the choir, both", "the patrol, both"]) {
+    for ((lane, chats), whose) in sets[1..].iter().zip(["the choir, both", "the patrol, both", "the two unseen, both"])
+    {
         table += &format!("{}\n", addressees(lane, chats)[2].row(whose));
     }
     let share = f64::from(right) / f64::from(answering);

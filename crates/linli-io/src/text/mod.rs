@@ -14,6 +14,7 @@ pub(crate) mod measured;
 mod mentions;
 #[cfg(test)]
 mod probes;
+mod said;
 mod sketch;
 mod tags;
 mod when;
@@ -21,10 +22,12 @@ mod window;
 
 use linli::records::{Cues, MessageKind};
 
+use self::said::Said;
 pub use calls::{Callings, each_call};
 pub use context::{Context, Seen};
 pub use hints::Hints;
 pub use list::SignUpList;
+
 pub use mentions::{Names, match_mentions, mentions};
 pub use sketch::{MOST_PIECES, Sketch};
 pub use tags::Tags;
@@ -66,16 +69,17 @@ pub fn features(text: &str, kind: MessageKind) -> TextFeatures {
 /// Reduces a text of a study that has agreed on marks, which beat every guess.
 pub fn features_with(text: &str, kind: MessageKind, tags: &Tags) -> TextFeatures {
     let tagged = tags.of(text);
-    let hints = hints::of(text, kind);
+    let said = Said::of(text);
+    let hints = hints::of(&said, kind);
     TextFeatures {
         length: u32::try_from(text.chars().count()).unwrap_or(u32::MAX),
-        cues: tagged.unwrap_or_else(|| cues::of(text, kind)),
+        cues: tagged.unwrap_or_else(|| cues::of(&said, kind)),
         to_all: mentions::to_all(text),
         hints: if tagged.is_some() { hints.with(Hints::TAGGED) } else { hints },
         chain: if hints.has(Hints::LIST) {
             SignUpList::read(text).map(|list| list.digest())
         } else if hints.has(Hints::WORDS) {
-            cues::coming::sign(text)
+            cues::coming::sign(&said)
         } else {
             None
         },

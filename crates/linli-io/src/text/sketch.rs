@@ -3,6 +3,8 @@
 
 use linli::records::MessageKind;
 
+use super::said::Signs;
+
 /// The most pieces kept of one text.
 pub const MOST_PIECES: usize = 12;
 
@@ -16,8 +18,10 @@ const WORD: usize = 4;
 const NAME: usize = 12;
 
 /// Characters that hold sentences together and say little: no piece contains one.
-const COMMON: &str = "的了是我你您他她它们在有没不也都就和跟与及吗呢吧啊呀哦噢嗯哈哎嘛啦哟好谢请这那个一二两三几些什么怎样\
-                      把被让给对还要会能可以到去来上下里说看得着过为因所但如果很太真大小多少又再";
+static COMMON: Signs = Signs::of(
+    "的了是我你您他她它们在有没不也都就和跟与及吗呢吧啊呀哦噢嗯哈哎嘛啦哟好谢请这那个一二两三几些什么怎样\
+                      把被让给对还要会能可以到去来上下里说看得着过为因所但如果很太真大小多少又再",
+);
 
 /// The pieces of one text, of many of them always the same ones whatever else the text says. They are no words, but the
 /// numbers of so few words could be tried out: whoever keeps them keeps keyed digests of them.
@@ -113,7 +117,7 @@ impl Reading {
         if is_ideograph(c) || (c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()) {
             self.end_word();
             self.letters += 1;
-            if COMMON.contains(c) {
+            if COMMON.has(c) {
                 self.run = (0, 0);
                 return;
             }

@@ -8,6 +8,7 @@ mod off;
 use linli::time::Day;
 
 use self::number::{day_number, hour, numeral};
+use super::said::Signs;
 
 /// A day, and perhaps an hour, that a text speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,9 @@ const LONGEST: usize = 6000;
 
 /// Without one of these a text names no day.
 const SIGNS: [char; 13] = ['天', '日', '号', '周', '期', '拜', '晚', '早', '儿', '月', '年', '-', '/'];
+
+/// Words for a day begin with one of these, or with a digit.
+static FIRST: Signs = Signs::of("大今明后昨前周星礼下上这本正一二两三四五六七八九十廿");
 
 /// The days by a word alone. The longer stand first.
 const WORDS: &[(&str, i32)] = &[
@@ -153,6 +157,9 @@ pub(super) fn day_named(text: &str) -> Option<(usize, usize)> {
 
 /// The day that a text begins with, and what stands after it.
 fn day_at(text: &str, before: Option<char>, written: Day) -> Option<(Day, &str)> {
+    if !text.starts_with(|c: char| c.is_ascii_digit() || FIRST.has(c)) {
+        return None;
+    }
     if let Some(&(word, days)) = WORDS.iter().find(|(word, _)| text.starts_with(word)) {
         return Some((written.plus(days), text.get(word.len()..)?));
     }

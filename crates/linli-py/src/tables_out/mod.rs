@@ -10,6 +10,7 @@ mod records;
 mod rows;
 mod sheet;
 mod table;
+mod traces;
 
 pub(crate) use batches::{Batches, Kept};
 pub(crate) use column::Column;
@@ -17,5 +18,6 @@ pub(crate) use html::facts;
 pub(crate) use panel::PanelTable;
 pub(crate) use records::{activities, groups, memberships, messages, people, ties};
 pub(crate) use rows::Rows;
-pub(crate) use sheet::{Sheet, days, lists, words};
+pub(crate) use sheet::{Sheet, counts, days, lists, numbers, words};
 pub(crate) use table::{Table, failed};
+pub(crate) use traces::{attendance, evidence, invitations, overlaps, sign_ups};

@@ -20,7 +20,7 @@ use super::{Batches, Kept};
 const PART: usize = 65_536;
 
 /// Ids of groups, as words by position.
-fn group_words(records: &Records) -> ArrayRef {
+pub(super) fn group_words(records: &Records) -> ArrayRef {
     Arc::new(words(records.groups().iter().map(|g| &g.id)))
 }
 
@@ -36,7 +36,7 @@ fn flags(values: impl IntoIterator<Item = Option<bool>>) -> BooleanArray {
     values.into_iter().collect()
 }
 
-fn texts<'a>(values: impl IntoIterator<Item = Option<&'a str>>) -> StringArray {
+pub(super) fn texts<'a>(values: impl IntoIterator<Item = Option<&'a str>>) -> StringArray {
     values.into_iter().collect()
 }
 
@@ -44,7 +44,7 @@ fn counts(values: impl IntoIterator<Item = Option<u32>>) -> UInt32Array {
     values.into_iter().collect()
 }
 
-fn times(values: impl Iterator<Item = Timestamp>, zone: &str) -> TimestampMicrosecondArray {
+pub(super) fn times(values: impl Iterator<Item = Timestamp>, zone: &str) -> TimestampMicrosecondArray {
     TimestampMicrosecondArray::from_iter_values(values.map(Timestamp::micros)).with_timezone(zone)
 }
 

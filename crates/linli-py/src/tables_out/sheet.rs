@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use arrow_array::builder::{ListBuilder, StringBuilder};
 use arrow_array::types::Int32Type;
-use arrow_array::{Array, ArrayRef, Date32Array, DictionaryArray, Int32Array, RecordBatch, StringArray};
+use arrow_array::{
+    Array, ArrayRef, Date32Array, DictionaryArray, Float64Array, Int32Array, RecordBatch, StringArray, UInt64Array,
+};
 use arrow_schema::{ArrowError, Field, Schema};
 use linli::time::Day;
 
@@ -45,6 +47,16 @@ impl Sheet {
 /// A column of words.
 pub(crate) fn words<S: AsRef<str>>(values: impl IntoIterator<Item = S>) -> StringArray {
     StringArray::from_iter_values(values)
+}
+
+/// A column of real numbers.
+pub(crate) fn numbers(values: impl IntoIterator<Item = Option<f64>>) -> Float64Array {
+    values.into_iter().collect()
+}
+
+/// A column of whole numbers.
+pub(crate) fn counts(values: impl IntoIterator<Item = u64>) -> UInt64Array {
+    UInt64Array::from_iter_values(values)
 }
 
 /// A column of days.

@@ -17,6 +17,9 @@ pub(super) fn header(w: &mut Writer, reading: &Reading<'_>) {
     w.tag("header", |w| {
         w.text_in("h1", title(reading));
         w.element("p", &[("class", "tier")], |w| w.say(&mark(reading.tier)));
+        if !reading.protocol().plan().synthetic.is_empty() {
+            w.element("p", &[("class", "tier")], |w| w.say(&text::SYNTHETIC));
+        }
         if w.language() == Language::Both {
             switch(w);
         }

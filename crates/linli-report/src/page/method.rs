@@ -120,6 +120,8 @@ fn indicators(w: &mut Writer, reading: &Reading<'_>) {
                     w.tag("td", |w| {
                         w.tag("b", |w| w.say(&Text::title(card)));
                         w.text(" ");
+                        w.say(&Text::fixed(card.summary_zh, card.summary));
+                        w.text(" ");
                         w.element("small", &[("lang", "en")], |w| w.text(card.formula));
                     });
                     w.text_in("td", indicator.table().id());
@@ -173,7 +175,7 @@ fn diagnostics(w: &mut Writer, reading: &Reading<'_>) {
                     w.element("th", &[("scope", "row")], |w| w.text_in("code", code.id));
                     number(w, &count.to_string());
                     w.say_in("td", &Text::fixed(code.meaning_zh, code.meaning));
-                    w.element("td", &[("lang", "en")], |w| w.text(code.remedy));
+                    w.say_in("td", &Text::fixed(code.remedy_zh, code.remedy));
                 });
             }
         });

@@ -3,9 +3,11 @@
 mod axis;
 mod line;
 mod network;
+mod specifications;
 mod strip;
 
 pub use line::{ChartSize, Line, LineChart, Point, line_svg};
+pub use specifications::specifications_svg;
 pub use strip::{Cell, Strip, rhythm_svg};
 
 pub(crate) use line::draw as draw_line;

@@ -3,9 +3,11 @@
 use super::Protocol;
 use super::belonging::{Belonging, Standing};
 use super::clock::Clock;
+use super::consents::Consents;
 use super::group::GroupHistory;
 use super::invitations::Invitations;
 use super::lives::Lives;
+use super::margins::Margins;
 use super::openings::RollingOpenings;
 use super::past::{Past, Then};
 use super::sightings::Sightings;
@@ -13,9 +15,10 @@ use super::ties::RollingTies;
 use crate::definition::Undefined;
 use crate::frame::{History, Needs, Opened};
 use crate::indicator::Grain;
+use crate::marginality::Options;
 use crate::network::Network;
 use crate::records::DaySpan;
-use crate::tie::{Infer, Timeline};
+use crate::tie::{Infer, Timeline, Uptake};
 use crate::time::Window;
 
 /// What is kept from window to window.
@@ -28,6 +31,9 @@ pub(super) struct Beyond<'a> {
     clock: Option<Clock>,
     pub(super) lives: Option<Lives>,
     invitations: Option<Invitations>,
+    margins: Option<Margins<'a>>,
+    /// Whose states may be said by name, by window and position: only where such a column is asked for.
+    consents: Option<Consents<'a>>,
     past: Past,
     then: Option<Then>,
 }
@@ -38,30 +44,35 @@ pub(super) struct Shared {
     openings: Vec<Opened>,
     by_chance: Option<Vec<f64>>,
     countable: Vec<bool>,
+    agreed: Vec<bool>,
 }
 
 impl<'a> Beyond<'a> {
     pub(super) fn new(
         protocol: &Protocol,
-        history: GroupHistory<'_>,
+        history: GroupHistory<'a>,
         timeline: &'a Timeline,
         belonging: &Belonging<'_>,
         sightings: &Sightings<'_>,
     ) -> Self {
         let needs = [Grain::Population, Grain::Ties].map(|grain| protocol.needs(grain));
         let of_people = needs[0];
-        let dated = Needs::RHYTHM.with(Needs::WEEKS).with(Needs::TENURE).with(Needs::JOINERS);
+        let dated = Needs::RHYTHM.with(Needs::WEEKS).with(Needs::TENURE).with(Needs::JOINERS).with(Needs::MARGINALITY);
         let occasions = protocol.ties().iter().any(|ties| matches!(ties.rule.infer, Infer::Occasions(_)));
         let records = history.records;
         let invitations = || records.invitations().iter().filter(|i| i.group == history.group).copied();
         Self {
             timeline,
             needs,
-            openings: of_people.has(Needs::OPENINGS).then(|| RollingOpenings::new(timeline)),
+            openings: of_people.has(Needs::OPENINGS).then(|| RollingOpenings::new(timeline, Uptake::default())),
             clock: of_people.has(Needs::CLOCK).then(|| Clock::new(timeline, protocol.zone())),
             lives: (of_people.meets(dated) || occasions)
-                .then(|| Lives::new(belonging, sightings.days(), records.calendar())),
+                .then(|| Lives::new(belonging, sightings.days(), records.holidays())),
             invitations: of_people.has(Needs::INVITATIONS).then(|| Invitations::new(invitations())),
+            margins: of_people
+                .has(Needs::MARGINALITY)
+                .then(|| Margins::new(history, timeline, belonging, Options::default(), protocol.zone())),
+            consents: of_people.has(Needs::LABEL).then(|| Consents::of(protocol, records)),
             past: Past::default(),
             then: None,
         }
@@ -80,13 +91,29 @@ impl<'a> Beyond<'a> {
             }
             shared.openings = openings
                 .into_iter()
-                .map(|o| Opened { node: o.author, waits: o.waits, taken_up: o.taken_up, staff_first: o.staff_first })
+                .map(|o| {
+                    let taken_up = o.taken_up.map(|taken| taken.after);
+                    Opened { node: o.author, waits: o.waits, taken_up, staff_first: o.staff_first }
+                })
                 .collect();
         }
         if let Some(lives) = self.lives.as_ref().filter(|_| self.needs[0].has(Needs::WEEKS)) {
             shared.countable = lives.countable_days(window, coverage);
         }
+        // Said at the ends of windows that do not overlap, and of no other: two that share most of their days are no two
+        // sightings.
+        if let (Some(margins), Some(lives), true) = (&mut self.margins, &self.lives, window.disjoint) {
+            margins.place(window, standing, lives);
+            shared.agreed = self.agreed(window);
+        }
         shared
+    }
+
+    /// Who agreed to be spoken of by name, by position.
+    fn agreed(&self, window: &Window) -> Vec<bool> {
+        let people = self.timeline.people();
+        let Some(consents) = &self.consents else { return vec![false; people.len()] };
+        people.iter().map(|&person| consents.agrees(person, window)).collect()
     }
 
     /// What lies beyond, for one population.
@@ -114,6 +141,7 @@ impl<'a> Beyond<'a> {
             history.tenure = has(Needs::TENURE).then(|| each().map(|p| lives.tenure(p, window)).collect());
             history.joiners = has(Needs::JOINERS).then(|| lives.joiners(window));
         }
+        history.margins = self.margins.as_ref().map(|margins| margins.of(window, nodes, &shared.agreed));
         history.invitations = self.invitations.as_ref().map(|all| all.until(window.end_day));
         history.previous = needs.has(Needs::PREVIOUS).then(|| self.past.before(window, at, None));
         history

@@ -5,14 +5,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::Protocol;
 use super::belonging::{Belonging, Standing, staff_of};
 use super::beyond::{Beyond, RolledTies, among};
+use super::days::{GroupDays, WindowDays};
 use super::gate::{Gate, Seen, gap, too_few};
 use super::rows::Rows;
 use super::sightings::{Attended, Sightings};
 use super::ties::RollingTies;
 use crate::definition::Undefined;
 use crate::error::{Error, ErrorKind};
-use crate::frame::{GroupFrame, History, Needs, Shared, Turns};
-use crate::indicator::{Compute, Grain, Indicator, TableId};
+use crate::frame::{GroupFrame, History, Needs, Shared, Streams, Turns};
+use crate::indicator::{Compute, Grain, Indicator, Interval, TableId};
 use crate::network::Network;
 use crate::panel::Tables;
 use crate::population::{Base, Population, Staff};
@@ -75,7 +76,7 @@ pub fn group(
     let attended = attended(history, &people, &belonging);
     let mut sightings = Sightings::new(&timeline, &attended, plan.presence.micros(), protocol.zone());
     let mut beyond = Beyond::new(protocol, history, &timeline, &belonging, &sightings);
-    let mut kernel = Kernel::new(protocol, history, &people, &belonging);
+    let mut kernel = Kernel::new(protocol, history, &timeline, &people, &belonging);
     let needs_ties = protocol.indicators().iter().any(|i| matches!(i.table(), TableId::Networks | TableId::Positions));
     let mut rolling: Vec<RollingTies> = if needs_ties {
         protocol
@@ -103,7 +104,7 @@ pub fn group(
 }
 
 /// Everybody who may matter to a group: writers, whom they point at, members. Ascending.
-fn everybody(history: GroupHistory<'_>) -> Vec<PersonId> {
+pub(super) fn everybody(history: GroupHistory<'_>) -> Vec<PersonId> {
     let (records, group) = (history.records, history.group);
     let organization = records.groups()[group.index()].organization;
     let members = records.memberships().iter().filter(|m| m.concerns(group, organization, records.groups()));
@@ -125,7 +126,7 @@ fn everybody(history: GroupHistory<'_>) -> Vec<PersonId> {
 }
 
 /// Attendance at the activities of the group's organization.
-fn attended(history: GroupHistory<'_>, people: &[PersonId], belonging: &Belonging<'_>) -> Vec<Attended> {
+pub(super) fn attended(history: GroupHistory<'_>, people: &[PersonId], belonging: &Belonging<'_>) -> Vec<Attended> {
     let records = history.records;
     let Some(organization) = records.groups()[history.group.index()].organization else { return Vec::new() };
     let mut attended = Vec::new();
@@ -156,6 +157,8 @@ fn is_linked(history: GroupHistory<'_>, least: f64) -> bool {
 struct Kernel<'a> {
     protocol: &'a Protocol,
     group: GroupId,
+    name: &'a str,
+    timeline: &'a Timeline,
     people: &'a [PersonId],
     belonging: &'a Belonging<'a>,
     coverage: Vec<DaySpan>,
@@ -167,6 +170,17 @@ struct Kernel<'a> {
     summary: GroupSummary,
     /// Whether anybody reads the summary: a second layer, and an indicator of it.
     summarized: bool,
+}
+
+/// One row of a group table, and those of its people.
+struct Row<'a> {
+    tables: [usize; 2],
+    /// The key behind the group (and the person).
+    codes: &'a [u32],
+    frame: &'a GroupFrame<'a>,
+    refuses: &'a dyn Fn(&Indicator) -> Option<Undefined>,
+    /// What the days of the window brought.
+    days: &'a dyn Fn() -> GroupDays<'a>,
 }
 
 const GROUPS: usize = 0;
@@ -181,6 +195,7 @@ impl<'a> Kernel<'a> {
     fn new(
         protocol: &'a Protocol,
         history: GroupHistory<'a>,
+        timeline: &'a Timeline,
         people: &'a [PersonId],
         belonging: &'a Belonging<'a>,
     ) -> Self {
@@ -189,6 +204,8 @@ impl<'a> Kernel<'a> {
         Self {
             protocol,
             group,
+            name: &records.groups()[group.index()].id,
+            timeline,
             people,
             belonging,
             coverage: records.group_coverage(group),
@@ -212,26 +229,8 @@ impl<'a> Kernel<'a> {
     ) {
         let protocol = self.protocol;
         let standing = self.belonging.standing(window);
-        // Whoever first comes later is not known here yet: what comes later changes no earlier window.
-        let here = |p: usize| standing.belongs[p] || sightings.last_seen[p].is_some();
-        let staff = || (0..self.people.len()).filter(|&p| standing.staff[p] && here(p));
-        let (start, first_day) = sightings.presence_start(window);
-        let gate = Gate {
-            window: gap(&self.coverage, window, protocol.plan().coverage),
-            presence: gap(
-                &self.coverage,
-                &Window { start, first_day, ..*window },
-                protocol.plan().coverage.max(PRESENCE_COVERAGE),
-            ),
-            fields: self
-                .sources
-                .iter()
-                .filter(|(covers, _)| covered_share(covers, window) > 0.0)
-                .fold(sightings.lists_so_far(window), |all, &(_, fields)| all.with(fields)),
-            has_list: self.belonging.has_list(window),
-            linked: self.linked,
-            has_staff: staff().next().is_some(),
-        };
+        let staff = || self.staff_here(&standing, sightings);
+        let gate = self.gate(window, &standing, sightings);
         let all_turns: u32 = sightings.turns.iter().sum();
         let staff_turns = staff().next().map(|_| staff().map(|p| sightings.turns[p]).sum());
         let populations: Vec<(Vec<u32>, Turns, Vec<bool>)> = protocol
@@ -250,8 +249,7 @@ impl<'a> Kernel<'a> {
         let needs = if gate.window.is_none() { protocol.needs(Grain::Ties) } else { Needs::NONE };
         networks.resize_with(rolling.len(), Default::default);
         let empty = Network::default();
-        let nothing = Shared::default();
-        let sayable = gate.window.is_none();
+        let (nothing, sayable) = (Shared::default(), gate.window.is_none());
         let in_window = beyond.begin(window, &standing, &self.coverage);
         let (since, since_day) = sightings.presence_before(window.start, window.first_day);
         let before =
@@ -268,6 +266,12 @@ impl<'a> Kernel<'a> {
         for (p, (nodes, turns, staff)) in populations.iter().enumerate() {
             let people: Vec<PersonId> = nodes.iter().map(|&node| self.people[node as usize]).collect();
             let history = if sayable { beyond.population(window, p, nodes, &in_window) } else { History::default() };
+            let streams = Streams {
+                seed: protocol.plan().seed,
+                group: self.name,
+                population: protocol.populations()[p].id(),
+                ties: "",
+            };
             let frame = GroupFrame {
                 window,
                 people: &people,
@@ -275,7 +279,7 @@ impl<'a> Kernel<'a> {
                 turns,
                 network: &empty,
                 shared: &nothing,
-                seed: protocol.plan().seed,
+                streams,
                 history: &history,
             };
             let population = protocol.populations()[p];
@@ -284,7 +288,16 @@ impl<'a> Kernel<'a> {
             if let Some(then) = beyond.then() {
                 then.population(&people, unsaid);
             }
-            self.write(GROUPS, MEMBERS, &[at as u32, p as u32], &frame, &|i| gate.refuses(i, population, None));
+            let coverage = self.coverage.clone();
+            let of_window = WindowDays { window, nodes, staff: &standing.staff, coverage: &coverage };
+            let (timeline, zone) = (self.timeline, protocol.zone());
+            self.write(&Row {
+                tables: [GROUPS, MEMBERS],
+                codes: &[at as u32, p as u32],
+                frame: &frame,
+                refuses: &|i| gate.refuses(i, population, None),
+                days: &|| GroupDays::of_window(&of_window, timeline, &[], zone, streams),
+            });
             let sum = |counts: &[u32]| f64::from(counts.iter().sum::<u32>());
             let explicit_share = sum(&turns.addressed) / sum(&turns.turns).max(1.0);
             for (r, ties) in rolling.iter().enumerate() {
@@ -305,24 +318,50 @@ impl<'a> Kernel<'a> {
                 if let Some(then) = beyond.then() {
                     then.network(network, unsaid.or(gate.ties(&seen, true)));
                 }
-                let frame = GroupFrame { network: &*network, shared: &*shared, history: &history, ..frame };
-                self.write(NETWORKS, POSITIONS, &[at as u32, p as u32, r as u32], &frame, &|i| {
-                    gate.refuses(i, population, Some(&seen))
+                let streams = Streams { ties: &protocol.ties()[r].name, ..streams };
+                let frame = GroupFrame { network: &*network, shared: &*shared, history: &history, streams, ..frame };
+                self.write(&Row {
+                    tables: [NETWORKS, POSITIONS],
+                    codes: &[at as u32, p as u32, r as u32],
+                    frame: &frame,
+                    refuses: &|i| gate.refuses(i, population, Some(&seen)),
+                    days: &|| GroupDays::of_window(&of_window, timeline, ties.all(), zone, streams),
                 });
             }
         }
         beyond.end();
     }
 
+    /// Staff known here in a window. Whoever first comes later is not known yet: what comes later changes no earlier window.
+    fn staff_here<'s>(&self, standing: &'s Standing, sightings: &'s Sightings<'_>) -> impl Iterator<Item = usize> {
+        let here = |p: usize| standing.belongs[p] || sightings.last_seen[p].is_some();
+        (0..self.people.len()).filter(move |&p| standing.staff[p] && here(p))
+    }
+
+    /// Why sources do not allow values in a window.
+    fn gate(&self, window: &Window, standing: &Standing, sightings: &Sightings<'_>) -> Gate {
+        let (start, first_day) = sightings.presence_start(window);
+        Gate {
+            window: gap(&self.coverage, window, self.protocol.plan().coverage),
+            presence: gap(
+                &self.coverage,
+                &Window { start, first_day, ..*window },
+                self.protocol.plan().coverage.max(PRESENCE_COVERAGE),
+            ),
+            fields: self
+                .sources
+                .iter()
+                .filter(|(covers, _)| covered_share(covers, window) > 0.0)
+                .fold(sightings.lists_so_far(window), |all, &(_, fields)| all.with(fields)),
+            has_list: self.belonging.has_list(window),
+            linked: self.linked,
+            has_staff: self.staff_here(standing, sightings).next().is_some(),
+        }
+    }
+
     /// Writes one row of a group table and one a person of a member table.
-    fn write(
-        &mut self,
-        group_table: usize,
-        member_table: usize,
-        codes: &[u32],
-        frame: &GroupFrame<'_>,
-        refuses: &dyn Fn(&Indicator) -> Option<Undefined>,
-    ) {
+    fn write(&mut self, row: &Row<'_>) {
+        let Row { tables: [group_table, member_table], codes, frame, refuses, days } = *row;
         let group = self.group.index() as u32;
         let rows = &mut self.tables[group_table];
         if !rows.is_unasked() {
@@ -334,8 +373,13 @@ impl<'a> Kernel<'a> {
                 let refused = refuses(indicator).or_else(|| too_few(indicator, frame));
                 let value = refused.map_or_else(|| compute(frame), Err);
                 rows.cell(column, value);
-                let bounds = indicator.interval.filter(|_| value.is_ok()).and_then(|interval| interval(frame).ok());
-                rows.bounds(column, bounds);
+                if rows.wants_bounds(column) {
+                    let bounds = value.ok().zip(indicator.interval).and_then(|(value, interval)| match interval {
+                        Interval::Of(interval) => interval(frame).ok(),
+                        Interval::Days(most) => days().interval(indicator, value, most(frame)),
+                    });
+                    rows.bounds(column, bounds);
+                }
             }
         }
         let rows = &mut self.tables[member_table];
@@ -385,7 +429,7 @@ impl<'a> Kernel<'a> {
 }
 
 /// The positions of a population in a window, ascending.
-fn nodes(population: Population, standing: &Standing, sightings: &Sightings<'_>) -> Vec<u32> {
+pub(super) fn nodes(population: Population, standing: &Standing, sightings: &Sightings<'_>) -> Vec<u32> {
     (0..standing.listed.len())
         .filter(|&i| {
             let speaks = sightings.turns[i] > 0;

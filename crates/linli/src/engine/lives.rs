@@ -2,7 +2,7 @@
 
 use super::belonging::Belonging;
 use crate::frame::{Joiner, Weeks};
-use crate::records::{CalendarEntry, DaySpan, Membership, Status};
+use crate::records::{DaySpan, Membership, Status};
 use crate::statistics::median;
 use crate::time::{Day, Window};
 
@@ -12,6 +12,9 @@ pub(super) struct Lives {
     /// Distinct days with a turn or an attendance, ascending.
     seen: Vec<Vec<Day>>,
     spells: Vec<Vec<Membership>>,
+    /// The same, begun no later than the day first seen after their earliest: two pictures of the member screen leave months
+    /// between them, and whoever writes is there.
+    witnessed: Vec<Vec<Membership>>,
     /// Whom the plan names as staff.
     named: Vec<bool>,
     /// Days of holidays, disjoint and ascending.
@@ -23,7 +26,7 @@ const RHYTHM_DAYS: i32 = 182;
 /// Seen days it takes to speak of a rhythm.
 const RHYTHM_LEAST: usize = 6;
 /// Days of a week that must count for the week to count.
-const WEEK_LEAST: usize = 4;
+pub(super) const WEEK_LEAST: usize = 4;
 /// Whoever joined within so many days is a newcomer; after so many it shows whether they landed; and halfway.
 const JOINED_WITHIN: i32 = 84;
 const LANDED_AFTER: i32 = 56;
@@ -31,7 +34,7 @@ const LANDED_HALFWAY: i32 = 28;
 
 impl Lives {
     /// `days` are distinct (day, position), ascending.
-    pub(super) fn new(belonging: &Belonging<'_>, days: &[(Day, u32)], calendar: &[CalendarEntry]) -> Self {
+    pub(super) fn new(belonging: &Belonging<'_>, days: &[(Day, u32)], holidays: Vec<DaySpan>) -> Self {
         let mut seen = vec![Vec::new(); belonging.people().len()];
         for &(day, position) in days {
             seen[position as usize].push(day);
@@ -40,9 +43,11 @@ impl Lives {
         for (position, membership) in belonging.spells() {
             spells[*position].push(*membership);
         }
-        let holidays = calendar.iter().filter(|entry| entry.kind == "holiday");
-        let holidays = holidays.map(|entry| DaySpan { start: entry.start, end: entry.end });
-        Self { seen, spells, named: belonging.named(), holidays: crate::records::union_of_spans(holidays) }
+        let witnessed = spells.iter().zip(&seen).map(|(spells, seen): (&Vec<Membership>, &Vec<Day>)| {
+            spells.iter().map(|spell| witnessed(*spell, seen)).collect()
+        });
+        let witnessed = witnessed.collect();
+        Self { seen, spells, witnessed, named: belonging.named(), holidays }
     }
 
     /// Whether somebody belonged here on a day: in a spell of membership, or, of whom none is known, from the day first
@@ -50,11 +55,18 @@ impl Lives {
     pub(super) fn belonged(&self, position: usize, day: Day) -> bool {
         match self.spells[position].as_slice() {
             [] => self.seen[position].first().is_some_and(|&first| first <= day),
-            spells => spells.iter().any(|spell| spell.touches_days(day, day.plus(1))),
+            spells => touched(spells, day),
         }
     }
 
-    fn is_away(&self, position: usize, day: Day) -> bool {
+    /// Whether somebody was here on a day: as [`Lives::belonged`] has it, and from the day first seen on where the
+    /// beginning of their membership is known to within bounds alone.
+    pub(super) fn was_here(&self, position: usize, day: Day) -> bool {
+        let spells = &self.witnessed[position];
+        if spells.is_empty() { self.belonged(position, day) } else { touched(spells, day) }
+    }
+
+    pub(super) fn is_away(&self, position: usize, day: Day) -> bool {
         self.spells[position].iter().any(|s| s.status == Status::Away && s.touches_days(day, day.plus(1)))
     }
 
@@ -65,6 +77,47 @@ impl Lives {
         let first = here.min_by_key(|spell| (began(spell), spell.end.latest))?;
         let end = first.end.latest.map_or(window.end_day, |end| end.min(window.end_day));
         began(first).map(|start| (end.number() - start.number()).max(0).unsigned_abs())
+    }
+
+    /// Whether any spell of membership is known.
+    pub(super) fn has_spells(&self, position: usize) -> bool {
+        !self.spells[position].is_empty()
+    }
+
+    /// The day last seen on before another.
+    pub(super) fn last_seen(&self, position: usize, end: Day) -> Option<Day> {
+        let days = &self.seen[position];
+        days[..days.partition_point(|&day| day < end)].last().copied()
+    }
+
+    /// The longest gap between two days somebody was seen on before another, in days.
+    pub(super) fn longest_gap(&self, position: usize, end: Day) -> Option<u32> {
+        let days = &self.seen[position];
+        let known = &days[..days.partition_point(|&day| day < end)];
+        known.windows(2).map(|pair| (pair[1].number() - pair[0].number()).unsigned_abs()).max()
+    }
+
+    /// Days of unbroken membership up to a day; `None` where the beginning is not known. Spells that follow on each other,
+    /// away and back, are one. Of whom no spell is known, from the day first seen.
+    pub(super) fn unbroken(&self, position: usize, end: Day) -> Option<u32> {
+        let spells = &self.witnessed[position];
+        let mut since = match spells.as_slice() {
+            [] => self.seen[position].first().copied()?,
+            spells => {
+                let now = spells.iter().filter(|spell| spell.touches_days(end.plus(-1), end));
+                // No known beginning is earlier than any.
+                now.map(began).min()??
+            }
+        };
+        loop {
+            let follows = |spell: &&Membership| spell.end.latest.is_none_or(|last| last >= since);
+            let earlier = spells.iter().filter(follows).map(began).min();
+            match earlier {
+                Some(None) => return None,
+                Some(Some(day)) if day < since => since = day,
+                _ => return Some((end.number() - since.number()).max(0).unsigned_abs()),
+            }
+        }
     }
 
     /// The median gap between the days somebody was seen on in the half year up to the last before a window's end.
@@ -80,14 +133,15 @@ impl Lives {
         median(&mut gaps)
     }
 
+    /// Whether a day is a holiday.
+    pub(super) fn is_holiday(&self, day: Day) -> bool {
+        within(&self.holidays, day)
+    }
+
     /// Which days of a window can count for somebody: covered, and no holiday.
     pub(super) fn countable_days(&self, window: &Window, coverage: &[DaySpan]) -> Vec<bool> {
-        let within = |spans: &[DaySpan], day: Day| {
-            let at = spans.partition_point(|span| span.end <= day);
-            spans.get(at).is_some_and(|span| span.start <= day)
-        };
         let days = (window.first_day.number()..window.end_day.number()).map(Day::from_number);
-        days.map(|day| within(coverage, day) && !within(&self.holidays, day)).collect()
+        days.map(|day| within(coverage, day) && !self.is_holiday(day)).collect()
     }
 
     /// Somebody's weeks of a window; days left over after the last whole week count for nothing.
@@ -106,7 +160,8 @@ impl Lives {
         weeks
     }
 
-    fn seen_between(&self, position: usize, first: Day, end: Day) -> bool {
+    /// Whether somebody was seen on the days `[first, end)`.
+    pub(super) fn seen_between(&self, position: usize, first: Day, end: Day) -> bool {
         let days = &self.seen[position];
         days.get(days.partition_point(|&day| day < first)).is_some_and(|&day| day < end)
     }
@@ -131,6 +186,23 @@ impl Lives {
         }
         any.then_some(joiners)
     }
+}
+
+fn touched(spells: &[Membership], day: Day) -> bool {
+    spells.iter().any(|spell| spell.touches_days(day, day.plus(1)))
+}
+
+fn witnessed(mut spell: Membership, seen: &[Day]) -> Membership {
+    let earliest = spell.start.earliest.unwrap_or(Day::FIRST);
+    let first = seen.get(seen.partition_point(|&day| day < earliest));
+    spell.start.latest = spell.start.latest.map(|latest| first.map_or(latest, |&first| latest.min(first)));
+    spell
+}
+
+/// Whether a day lies in spans, which are disjoint and ascending.
+pub(super) fn within(spans: &[DaySpan], day: Day) -> bool {
+    let at = spans.partition_point(|span| span.end <= day);
+    spans.get(at).is_some_and(|span| span.start <= day)
 }
 
 /// The first day of a spell where it is known; where only bounds are, the later.

@@ -1,31 +1,38 @@
 //! The openings of each window: computed once, and again only when other people are staff.
 
-use crate::tie::{Opening, Timeline, WAIT, answers, openings};
+use crate::tie::{Opening, Timeline, Uptake, WAIT, answers, openings};
 use crate::time::{DAY, Window};
 
 /// All openings of a timeline, as the staff of the window at hand make them.
 #[derive(Debug)]
 pub(super) struct RollingOpenings<'a> {
     timeline: &'a Timeline,
+    uptake: Uptake,
     staff: Vec<bool>,
     all: Vec<Opening>,
 }
 
 impl<'a> RollingOpenings<'a> {
-    pub(super) fn new(timeline: &'a Timeline) -> Self {
+    pub(super) fn new(timeline: &'a Timeline, uptake: Uptake) -> Self {
         let staff = vec![false; timeline.people().len()];
-        Self { timeline, all: openings(timeline, &staff), staff }
+        Self { timeline, uptake, all: openings(timeline, &staff, uptake), staff }
+    }
+
+    /// All openings, as these people being staff make them.
+    pub(super) fn all(&mut self, staff: &[bool]) -> &[Opening] {
+        if self.staff != staff {
+            staff.clone_into(&mut self.staff);
+            self.all = openings(self.timeline, staff, self.uptake);
+        }
+        &self.all
     }
 
     /// The openings whose 24 hours are over in a window; what comes after it changes nothing of them.
     pub(super) fn of(&mut self, window: &Window, staff: &[bool]) -> &[Opening] {
-        if self.staff != staff {
-            staff.clone_into(&mut self.staff);
-            self.all = openings(self.timeline, staff);
-        }
-        let start = self.all.partition_point(|opening| opening.due() < window.start);
-        let end = self.all.partition_point(|opening| opening.due() < window.end);
-        &self.all[start..end]
+        let all = self.all(staff);
+        let start = all.partition_point(|opening| opening.due < window.start);
+        let end = all.partition_point(|opening| opening.due < window.end);
+        &all[start..end]
     }
 
     /// By position, how many of a window's openings would be taken up if all were moved by whole days: the mean over

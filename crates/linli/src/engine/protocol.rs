@@ -4,7 +4,7 @@ use super::Catalogue;
 use crate::error::{Error, ErrorKind};
 use crate::frame::Needs;
 use crate::indicator::{Grain, Indicator, TableId};
-use crate::plan::Plan;
+use crate::plan::{Plan, Tier};
 use crate::population::{Base, Population};
 use crate::records::{DaySpan, Records};
 use crate::tie::{Parameters, TieRule};
@@ -74,13 +74,18 @@ impl Protocol {
             let parameters = Parameters::of(&choice.rule, rule.parameters, &choice.parameters)?;
             ties.push(ChosenTies { name: name.clone(), rule, parameters });
         }
-        let indicators = if plan.indicators.is_empty() {
+        let indicators: Vec<&'static Indicator> = if plan.indicators.is_empty() {
             catalogue.indicators().iter().copied().filter(|i| !i.needs.has(Needs::ON_REQUEST)).collect()
         } else {
             let asked: Vec<_> = plan.indicators.iter().map(|id| catalogue.indicator(id)).collect::<Result<_, _>>()?;
             // The order of the panel is the catalogue's, however the plan lists them.
             catalogue.indicators().iter().copied().filter(|i| asked.iter().any(|a| a.id() == i.id())).collect()
         };
+        if let Some(label) = indicators.iter().find(|i| i.needs.has(Needs::LABEL))
+            && plan.release.tier != Tier::T0
+        {
+            return Err(not_for_release(label.id(), plan.release.tier));
+        }
         let mut intervals = Vec::new();
         for id in &plan.intervals {
             let indicator = catalogue.indicator(id)?;
@@ -176,6 +181,22 @@ impl Protocol {
             + rest.second_layer * count(TableId::SecondLayer);
         windows.saturating_mul(a_window).saturating_add(rest.activities * count(TableId::Activities))
     }
+}
+
+/// A state of a person is for the team alone.
+pub(crate) fn not_for_release(id: &str, tier: Tier) -> Error {
+    let tier = tier.id();
+    Error::new(
+        ErrorKind::Plan,
+        (
+            format!("`{id}` names a state of a person, and the plan's tier is {tier}"),
+            format!("“{id}”说的是个人的处境，而发布级别是{tier}"),
+        ),
+    )
+    .with_hint((
+        "shares of states are in every tier (`net_marginal_share`); for the team's own use set tier = \"T0\" under [release]",
+        "各级都有群的比例（net_marginal_share）；团队自己看，就在 [release] 里写 tier = \"T0\"",
+    ))
 }
 
 /// The plan's windows over the days recorded.

@@ -64,6 +64,11 @@ impl Rows {
         column.reasons.push(value.err().map_or(0, Undefined::code));
     }
 
+    /// Whether a column keeps bounds.
+    pub(super) fn wants_bounds(&self, column: usize) -> bool {
+        self.columns[column].bounds.is_some()
+    }
+
     /// Adds bounds beside the cell just added, where the column keeps them.
     pub(super) fn bounds(&mut self, column: usize, bounds: Option<[f64; 2]>) {
         if let Some([low, high]) = &mut self.columns[column].bounds {

@@ -218,7 +218,7 @@ fn roll(
 }
 
 /// Distinct (day, author) of the turns. The zone is asked once a day, not once a turn.
-fn turn_days(timeline: &Timeline, zone: Zone) -> Vec<(Day, u32)> {
+pub(super) fn turn_days(timeline: &Timeline, zone: Zone) -> Vec<(Day, u32)> {
     let mut days: Vec<(Day, u32)> = Vec::new();
     let mut last = vec![Day::from_number(i32::MIN); timeline.people().len()];
     let mut today: Option<(Day, Timestamp)> = None;

@@ -78,6 +78,11 @@ impl RollingTies {
         &self.store
     }
 
+    /// All ties that come from turns, in order.
+    pub(super) fn all(&self) -> &[Tie] {
+        &self.ties
+    }
+
     /// How many turns of the window give a tie between two of these people.
     pub(super) fn tied_turns(&self, among: &[bool]) -> u32 {
         let (mut count, mut last) = (0, None);

@@ -3,7 +3,9 @@
 
 use super::Needs;
 use crate::definition::Undefined;
+use crate::marginality::State;
 use crate::records::PersonId;
+use crate::time::Day;
 
 /// Filled only where somebody declared the need. People are nodes of the frame.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +27,8 @@ pub struct History {
     pub joiners: Option<Option<Vec<Joiner>>>,
     /// For [`Needs::INVITATIONS`]: for everybody in the tree, the place of who invited them, which is an earlier one.
     pub invitations: Option<Vec<Option<u32>>>,
+    /// For [`Needs::MARGINALITY`]: `overlapping` in a window that is not of the disjoint series.
+    pub margins: Option<Result<Margins, Undefined>>,
     /// For [`Needs::PREVIOUS`]: the window of the same length that ends where this one begins, or why it says nothing.
     pub previous: Option<Result<Previous, Undefined>>,
     /// For [`Needs::LOOKBACK`]: how many of the tied pairs were not tied in the presence period before the window.
@@ -66,6 +70,79 @@ pub struct Joiner {
     pub due: bool,
     /// Whether they were seen in the first four weeks and again in the next four.
     pub landed: bool,
+}
+
+/// Where everybody stands at the window's end.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Margins {
+    /// One entry a person of the frame.
+    pub of: Vec<Margin>,
+    /// Whether the same was asked 84 days before.
+    pub has_earlier: bool,
+}
+
+/// Of so many members so many must have a state before a share of them is given: seven in ten.
+const LEAST_CLASSIFIED: (u32, u32) = (7, 10);
+
+impl Margins {
+    /// Members with a state, and members without one. Staff are no members, nor is whoever left.
+    pub fn classified(&self) -> (u32, u32) {
+        let members = self.of.iter().filter(|one| one.state != Err(Undefined::OtherPopulation));
+        members.fold((0, 0), |(with, without), one| match one.state {
+            Ok(_) => (with + 1, without),
+            Err(_) => (with, without + 1),
+        })
+    }
+
+    /// How many members are in one of these states, of how many with any.
+    ///
+    /// # Errors
+    /// `no_members`; and where fewer than seven in ten of them have a state, the reason of most of the others (of two the
+    /// first in the list of reasons).
+    pub fn share(&self, counts: impl Fn(State) -> bool) -> Result<(u32, u32), Undefined> {
+        let (with, without) = self.classified();
+        if with + without == 0 {
+            return Err(Undefined::NoMembers);
+        }
+        let (part, whole) = LEAST_CLASSIFIED;
+        if whole * with < part * (with + without) {
+            let reasons = self.of.iter().filter_map(|one| one.state.err());
+            let mut reasons: Vec<Undefined> = reasons.filter(|&reason| reason != Undefined::OtherPopulation).collect();
+            reasons.sort_unstable();
+            let most = reasons.chunk_by(|a, b| a == b).max_by_key(|same| (same.len(), std::cmp::Reverse(same[0])));
+            return Err(most.map_or(Undefined::NoMembers, |same| same[0]));
+        }
+        Ok((self.of.iter().filter(|one| one.state.is_ok_and(&counts)).count() as u32, with))
+    }
+
+    /// Of those members who were in one kind of state 84 days ago, the share who are in another now.
+    ///
+    /// # Errors
+    /// `no_previous_window` where nothing was asked 84 days ago, `zero_denominator` where nobody was in such a state.
+    pub fn moved(&self, from: impl Fn(State) -> bool, to: impl Fn(State) -> bool) -> Result<(u32, u32), Undefined> {
+        if !self.has_earlier {
+            return Err(Undefined::NoPreviousWindow);
+        }
+        let still = self.of.iter().filter(|one| one.state != Err(Undefined::OtherPopulation));
+        let were = still.filter(|one| one.earlier.is_ok_and(&from));
+        let (k, n) = were.fold((0, 0), |(k, n), one| (k + u32::from(one.state.is_ok_and(&to)), n + 1));
+        if n == 0 { Err(Undefined::ZeroDenominator) } else { Ok((k, n)) }
+    }
+}
+
+/// Where somebody stands. `other_population` is staff, and whoever is no member any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Margin {
+    /// The state, or why there is none.
+    pub state: Result<State, Undefined>,
+    /// The state 84 days before; `other_population` where nothing was asked then.
+    pub earlier: Result<State, Undefined>,
+    /// Whether the window before gave the same state. A state seen once is provisional.
+    pub seen_twice: bool,
+    /// The first day after the last evidence of anything else.
+    pub since: Day,
+    /// Whether the person agreed to what is said of them by name.
+    pub agreed: bool,
 }
 
 /// The window before.
@@ -119,6 +196,8 @@ readers! {
     joiners: Option<Vec<Joiner>> = JOINERS;
     /// Who invited whom.
     invitations: Vec<Option<u32>> = INVITATIONS;
+    /// Where everybody stands.
+    margins: Result<Margins, Undefined> = MARGINALITY;
     /// The window before.
     previous: Result<Previous, Undefined> = PREVIOUS;
     /// How many tied pairs are new.

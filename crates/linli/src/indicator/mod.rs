@@ -44,8 +44,28 @@ pub struct Indicator {
     pub interval: Option<Interval>,
 }
 
-/// Lower and upper bound of a group's value, or the reason for having none.
-pub type Interval = fn(&GroupFrame<'_>) -> Result<[f64; 2], Undefined>;
+/// Where the 95 % interval of a group's value comes from.
+#[derive(Debug, Clone, Copy)]
+pub enum Interval {
+    /// From the frame: lower and upper bound, or the reason for having none.
+    Of(fn(&GroupFrame<'_>) -> Result<[f64; 2], Undefined>),
+    /// From the days of the window, by [leaving out one at a time](crate::statistics::jackknife()): given the largest
+    /// value these people could have, symmetric on the logit of the value's share of it. The estimand is the expected
+    /// value of the same people under the same rates. For values of a set of days that are never negative.
+    Days(fn(&GroupFrame<'_>) -> f64),
+}
+
+impl Interval {
+    /// In words.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Of(_) => "95 %, where the plan lists it under `intervals`",
+            Self::Days(_) => {
+                "95 %, by leaving out one day at a time, where the plan lists it under `intervals`; at least 8 days"
+            }
+        }
+    }
+}
 
 /// The computation, by level.
 #[derive(Debug, Clone, Copy)]
@@ -161,7 +181,8 @@ impl Indicator {
             facts.push(("needs", self.needs.ids().join(", ")));
         }
         if self.has_interval() {
-            facts.push(("interval", "95 %, where the plan lists it under `intervals`".to_owned()));
+            let meaning = self.interval.map_or("95 %, where the plan lists it under `intervals`", Interval::meaning);
+            facts.push(("interval", meaning.to_owned()));
         }
         self.card.page(&facts)
     }
@@ -267,6 +288,15 @@ pub static INDICATORS: &[&Indicator] = &[
     &net::NET_REPEATED_SHARE,
     &net::NET_INVITATION_DEPTH,
     &net::NET_INVITATION_WIENER,
+    &net::NET_MARGINAL_SHARE,
+    &net::NET_MARGINAL,
+    &net::NET_CLASSIFIED,
+    &net::NET_UNCLASSIFIED,
+    &net::NET_CHAT_SILENT_SHARE,
+    &net::NET_ATTENDS_SILENT_SHARE,
+    &net::NET_PERIPHERAL_SHARE,
+    &net::NET_RETURN_FROM_MARGIN,
+    &net::NET_MOVE_TO_MARGIN,
     // networks
     &net::NET_TIES,
     &net::NET_DENSITY,
@@ -304,6 +334,9 @@ pub static INDICATORS: &[&Indicator] = &[
     &node::NODE_TENURE,
     &node::NODE_SEEN_WEEKS,
     &node::NODE_SEEN_WEEKS_SHARE,
+    &node::NODE_MARGINALITY,
+    &node::NODE_MARGINALITY_STANDING,
+    &node::NODE_MARGINALITY_SINCE,
     // positions
     &node::NODE_DEGREE,
     &node::NODE_IN_STRENGTH,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::draws::Draws;
+use crate::statistics::Stream;
 
 /// A chain of simple undirected networks in which everybody keeps their degree.
 ///
@@ -14,7 +14,7 @@ pub(super) struct Configuration {
     n: usize,
     edges: Vec<(u32, u32)>,
     tied: BTreeSet<(u32, u32)>,
-    draws: Draws,
+    stream: Stream,
 }
 
 /// Steps before the first network and between two, for each tied pair.
@@ -22,7 +22,7 @@ const STEPS: usize = 10;
 
 impl Configuration {
     /// The chain for these degrees, which are those of some simple network.
-    pub(super) fn of(degrees: &[usize], draws: Draws) -> Self {
+    pub(super) fn of(degrees: &[usize], stream: Stream) -> Self {
         let mut left: Vec<(usize, u32)> = degrees.iter().enumerate().map(|(v, &d)| (d, v as u32)).collect();
         let mut edges = Vec::new();
         loop {
@@ -35,17 +35,17 @@ impl Configuration {
             }
         }
         let tied = edges.iter().map(|&(a, b)| pair(a, b)).collect();
-        Self { n: degrees.len(), edges, tied, draws }
+        Self { n: degrees.len(), edges, tied, stream }
     }
 
     /// The next network, as ascending neighbours.
     pub(super) fn draw(&mut self) -> Vec<Vec<u32>> {
         let m = self.edges.len();
         for _ in 0..STEPS * m {
-            let (x, y) = (self.draws.below(m), self.draws.below(m));
+            let (x, y) = (self.stream.below(m), self.stream.below(m));
             let ((a, b), (c, d)) = (self.edges[x], self.edges[y]);
             // Either way round of the second pair, as likely.
-            let (c, d) = if self.draws.below(2) == 0 { (c, d) } else { (d, c) };
+            let (c, d) = if self.stream.below(2) == 0 { (c, d) } else { (d, c) };
             let new = [pair(a, d), pair(c, b)];
             if x == y || a == d || c == b || new.iter().any(|pair| self.tied.contains(pair)) {
                 continue;
@@ -79,7 +79,7 @@ mod tests {
     fn degrees_are_kept_and_every_network_comes_equally_often() {
         // Degrees 2 2 1 1 on four people: the path has two forms, 2-0-1-3 and 3-0-1-2.
         let degrees = [2, 2, 1, 1];
-        let mut chain = Configuration::of(&degrees, Draws::of(&[7]));
+        let mut chain = Configuration::of(&degrees, Stream::of(7, &[]));
         let mut seen = std::collections::BTreeMap::new();
         for _ in 0..4000 {
             let drawn = chain.draw();
@@ -90,7 +90,7 @@ mod tests {
         // Binomial(4000, 1/2): four standard deviations are 126.
         assert!(seen.values().all(|&count: &i32| (count - 2000).abs() < 126), "{seen:?}");
         // A ring of five has 12 forms.
-        let mut chain = Configuration::of(&[2; 5], Draws::of(&[8]));
+        let mut chain = Configuration::of(&[2; 5], Stream::of(8, &[]));
         let mut seen = std::collections::BTreeMap::new();
         for _ in 0..12_000 {
             *seen.entry(chain.draw()).or_insert(0) += 1;

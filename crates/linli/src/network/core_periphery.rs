@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use super::Network;
 use super::configuration::Configuration;
-use super::draws::Draws;
+use crate::statistics::{Part, Stream};
 
 /// The best core of a network, and how many are as good.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,15 +70,13 @@ pub fn core_periphery(network: &Network) -> Option<CorePeriphery> {
 ///
 /// Kojaku & Masuda's (2018) test of quality and size: with one core and one periphery the size is n in every draw, so the
 /// quality alone decides. Data and draws go through the same search: the optimum up to 22 people with ties, beyond that the
-/// climb from the best prefix of the degree order. The stream hangs on the seed and the degrees alone, so that equal
-/// networks have equal p, whoever the people are.
-pub fn core_significance(network: &Network, seed: u64) -> Option<f64> {
+/// climb from the best prefix of the degree order. The draws hang on the stream and the degrees
+/// alone, whoever the people are.
+pub fn core_significance(network: &Network, stream: Stream) -> Option<f64> {
     let graph = Ordered::of(network)?;
     let fit = graph.best_fit();
     let degrees: Vec<usize> = graph.neighbours.iter().map(Vec::len).collect();
-    let mut key = vec![seed, graph.shape.n as u64];
-    key.extend(degrees.iter().map(|&d| d as u64));
-    let mut random = Configuration::of(&degrees, Draws::of(&key));
+    let mut random = Configuration::of(&degrees, stream);
     let as_good = (0..DRAWS)
         .filter(|_| {
             let drawn = Ordered { neighbours: random.draw(), ..graph.clone() };
@@ -186,13 +184,15 @@ impl Ordered {
     /// The best found from the first start and from random ones, and every core that reaches it.
     fn restarts(&self, first: &Start) -> (f64, BTreeSet<Vec<u32>>) {
         let (mut best, mut found) = (first.fit, BTreeSet::from([members(&first.inside)]));
-        let mut draws = Draws::of(&[self.shape.n as u64, self.shape.m as u64]);
+        // No result of chance, but a search: it hangs on the network alone.
+        let size = [self.shape.n, self.shape.m].map(|count| Part::from(count as i64));
+        let mut stream = Stream::of(0, &["core search".into(), size[0], size[1]]);
         for _ in 0..RESTARTS {
-            let k = 1 + draws.below(self.active - 1);
+            let k = 1 + stream.below(self.active - 1);
             let mut inside = vec![false; self.active];
             let mut left: Vec<usize> = (0..self.active).collect();
             for _ in 0..k {
-                inside[left.swap_remove(draws.below(left.len()))] = true;
+                inside[left.swap_remove(stream.below(left.len()))] = true;
             }
             let end = self.search(inside);
             if end.fit > best + SAME {

@@ -4,7 +4,6 @@
 mod configuration;
 mod core_periphery;
 mod cores;
-mod draws;
 mod holes;
 mod onion;
 mod paths;

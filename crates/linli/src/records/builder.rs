@@ -84,6 +84,7 @@ pub struct RecordsBuilder {
     limits: Limits,
     people: Interner,
     names: Vec<Option<Box<str>>>,
+    by_name_alone: Vec<bool>,
     /// Few people have many: column and value, by column.
     person_covariates: Vec<Vec<(u32, Box<str>)>>,
     covariates: Interner,
@@ -160,6 +161,7 @@ impl RecordsBuilder {
         let (position, new) = self.people.intern_within(id, self.limits.people, "people")?;
         if new {
             self.names.push(None);
+            self.by_name_alone.push(false);
             self.person_covariates.push(Vec::new());
         }
         Ok(PersonId::from_index(position))
@@ -174,6 +176,15 @@ impl RecordsBuilder {
         if kept.as_deref().is_none_or(|kept| name < kept) {
             *kept = Some(name.into());
         }
+    }
+
+    /// Says that only the name in a source speaks for a person: in other sources they may stand under another one. Whoever
+    /// it is not said of has one id everywhere.
+    ///
+    /// # Panics
+    /// Where another builder gave the id.
+    pub fn known_by_name_alone(&mut self, person: PersonId) {
+        self.by_name_alone[person.index()] = true;
     }
 
     /// Sets an extra column of a person. Of several values the smallest stays.

@@ -1,6 +1,7 @@
 //! What a source covers, and what it can record at all. Missing is not zero; not recorded is not none.
 
 use super::{GroupId, OrganizationId};
+use crate::error::{Error, ErrorKind};
 use crate::time::Day;
 
 /// Half-open days `[start, end)`.
@@ -10,6 +11,55 @@ pub struct DaySpan {
     pub start: Day,
     /// First day after.
     pub end: Day,
+}
+
+impl DaySpan {
+    /// A span by its name: a year `2016`, a quarter `2016Q3`, a month `2016-09`, or two days `2016-09-01/2016-12-01`, the
+    /// second being the first day after.
+    ///
+    /// ```
+    /// use linli::records::DaySpan;
+    /// assert_eq!(DaySpan::named("2016Q3")?.to_string(), "2016-07-01/2016-10-01");
+    /// assert_eq!(DaySpan::named("2016-12")?.to_string(), "2016-12-01/2017-01-01");
+    /// assert!(DaySpan::named("2016Q5").is_err());
+    /// # Ok::<(), linli::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// A text that is none of these.
+    pub fn named(text: &str) -> Result<Self, Error> {
+        let months = |year: i32, month: u32, count: u32| {
+            let start = Day::from_ymd(year, month, 1)?;
+            let last = month - 1 + count;
+            let end = Day::from_ymd(year.checked_add((last / 12) as i32)?, last % 12 + 1, 1)?;
+            Some(Self { start, end })
+        };
+        let year = |text: &str| (text.len() == 4).then(|| text.parse::<i32>().ok()).flatten();
+        let parse = |text: &str| {
+            if let Some((start, end)) = text.split_once('/') {
+                return Some(Self { start: Day::parse(start.trim())?, end: Day::parse(end.trim())? });
+            }
+            if let Some((y, quarter)) = text.split_once(['Q', 'q']) {
+                let quarter: u32 = quarter.parse().ok().filter(|q| (1..=4).contains(q))?;
+                return months(year(y)?, 3 * quarter - 2, 3);
+            }
+            if let Some((y, month)) = text.split_once('-') {
+                return months(year(y)?, month.parse().ok().filter(|m| (1..=12).contains(m))?, 1);
+            }
+            months(year(text)?, 1, 12)
+        };
+        parse(text.trim()).ok_or_else(|| {
+            Error::new(ErrorKind::Plan, format!("`{text}` is no span of days")).with_hint(
+                "write a year 2016, a quarter 2016Q3, a month 2016-09, or two days 2016-09-01/2016-12-01, the second the first day after",
+            )
+        })
+    }
+}
+
+impl std::fmt::Display for DaySpan {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}", self.start, self.end)
+    }
 }
 
 /// The union of spans, disjoint and ascending.

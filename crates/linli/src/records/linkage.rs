@@ -82,6 +82,23 @@ impl Records {
         Known { known, of: writers.len() as u32 }
     }
 
+    /// Whose name is known on both sides of an organization, by person, staff among them: on a sheet, were it only as absent,
+    /// and in a chat or on a list of members. `None` where it has no sheets, or no chats and lists: nothing is to be joined.
+    pub(crate) fn known_on_both_sides(&self, organization: OrganizationId) -> Option<Vec<bool>> {
+        let here = self.present(organization, &vec![false; self.people.len()]);
+        let mut on_a_sheet = vec![false; self.people.len()];
+        let range = self.activities_of(organization);
+        let rows = range.flat_map(|at| self.attendance_of(super::ActivityId::from_index(at)));
+        rows.for_each(|row| on_a_sheet[row.person.index()] = true);
+        let both = !here.is_empty() && on_a_sheet.contains(&true);
+        both.then(|| {
+            let known = |person: &PersonId| on_a_sheet[person.index()];
+            let mut linked = vec![false; self.people.len()];
+            here.iter().filter(|person| known(person)).for_each(|person| linked[person.index()] = true);
+            linked
+        })
+    }
+
     /// Who came to the organization's activities, guests and staff apart, ascending.
     fn attended(&self, organization: OrganizationId, staff: &[bool]) -> Vec<PersonId> {
         let range = self.activities_of(organization);

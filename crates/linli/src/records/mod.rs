@@ -160,6 +160,12 @@ impl Records {
         start..end
     }
 
+    /// The days of the calendar that are holidays, disjoint and ascending.
+    pub fn holidays(&self) -> Vec<DaySpan> {
+        let holidays = self.calendar.iter().filter(|entry| entry.kind == CalendarEntry::HOLIDAY);
+        union_of_spans(holidays.map(|entry| DaySpan { start: entry.start, end: entry.end }))
+    }
+
     /// Holidays, inspections and deadlines, by first day.
     pub fn calendar(&self) -> &[CalendarEntry] {
         &self.calendar
@@ -168,6 +174,14 @@ impl Records {
     /// Consent, by person.
     pub fn consent(&self) -> &[Consent] {
         &self.consent
+    }
+
+    /// Whether a person agreed, for this purpose and for what is joined from all sources, and has not withdrawn it by a
+    /// day. Silence is no consent.
+    pub fn agrees(&self, person: PersonId, purpose: &str, day: Day) -> bool {
+        let start = self.consent.partition_point(|consent| consent.person < person);
+        let mut own = self.consent[start..].iter().take_while(|consent| consent.person == person);
+        own.any(|consent| consent.holds(purpose, day))
     }
 
     /// The sources, in ascending label.

@@ -42,6 +42,9 @@ pub struct Person {
     pub name: Name,
     /// The id as given, before any pseudonym, under seal.
     pub given: Name,
+    /// Whether only the name in a source says who this is: elsewhere they may stand under another one, and not be there
+    /// means nothing. False where somebody said who it is, or ids are the same everywhere.
+    pub by_name_alone: bool,
     /// Position in [`super::Records::covariates`], and the value; ascending.
     pub(super) covariates: Vec<(u32, Box<str>)>,
 }
@@ -201,6 +204,11 @@ pub struct CalendarEntry {
     pub kind: String,
 }
 
+impl CalendarEntry {
+    /// The kind of a holiday: its days are neither silence nor a drop.
+    pub const HOLIDAY: &str = "holiday";
+}
+
 /// What a person agreed to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Consent {
@@ -216,6 +224,16 @@ pub struct Consent {
     pub purpose: String,
 }
 
+impl Consent {
+    /// Whether it holds on a day, for this purpose and for what is joined from all sources.
+    pub fn holds(&self, purpose: &str, day: Day) -> bool {
+        self.source.is_none()
+            && self.purpose == purpose
+            && self.from.is_none_or(|from| from <= day)
+            && self.until.is_none_or(|until| day < until)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -223,6 +241,24 @@ mod tests {
     #[test]
     fn a_sealed_name_shows_nothing() {
         assert_eq!(format!("{:?}", Name::new("王阿姨")), "Name(…)");
+    }
+
+    #[test]
+    fn a_consent_holds_from_its_first_day_until_it_is_withdrawn_and_for_one_purpose() {
+        let day = Day::from_number;
+        let consent = |from, until| Consent {
+            person: PersonId::from_index(0),
+            source: None,
+            from,
+            until,
+            purpose: "coaching".to_owned(),
+        };
+        let dated = consent(Some(day(10)), Some(day(20)));
+        let on: Vec<bool> = [9, 10, 19, 20].iter().map(|&at| dated.holds("coaching", day(at))).collect();
+        assert_eq!(on, [false, true, true, false]);
+        assert!(consent(None, None).holds("coaching", day(0)) && !consent(None, None).holds("research", day(0)));
+        let of_a_source = Consent { source: Some("chats/a.txt".to_owned()), ..consent(None, None) };
+        assert!(!of_a_source.holds("coaching", day(0)), "one source is not what is joined from all");
     }
 
     #[test]

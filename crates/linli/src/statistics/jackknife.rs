@@ -19,17 +19,6 @@ pub enum Scale {
     Logit,
 }
 
-impl Scale {
-    /// The scale for values of this range.
-    pub fn of_range([low, high]: [f64; 2]) -> Self {
-        match (low, high) {
-            (0.0, 1.0) => Self::Logit,
-            (0.0, _) => Self::Log,
-            _ => Self::Identity,
-        }
-    }
-}
-
 /// A value with its standard error and its 95 % interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Jackknife {
@@ -49,16 +38,7 @@ pub const LEAST_PARTS: usize = 8;
 ///
 /// `None` below [`LEAST_PARTS`] parts, and where no part matters: then nothing is known of the spread.
 pub fn jackknife(value: f64, without: &[f64], scale: Scale) -> Option<Jackknife> {
-    let parts = without.len() as f64;
-    if without.len() < LEAST_PARTS {
-        return None;
-    }
-    let mean = without.iter().sum::<f64>() / parts;
-    let squares: f64 = without.iter().map(|x| (x - mean) * (x - mean)).sum();
-    let error = ((parts - 1.0) / parts * squares).sqrt();
-    if error <= 0.0 {
-        return None;
-    }
+    let error = standard_error(without).filter(|&error| error > 0.0)?;
     let reach = t_975(without.len() as u32 - 1);
     let interval = match scale {
         Scale::Log if value > 0.0 => {
@@ -74,6 +54,17 @@ pub fn jackknife(value: f64, without: &[f64], scale: Scale) -> Option<Jackknife>
         Scale::Identity => [value - reach * error, value + reach * error],
     };
     Some(Jackknife { error, interval })
+}
+
+/// SE of a value from its values `without` one part each; 0 where no part matters. `None` below [`LEAST_PARTS`] parts.
+pub(crate) fn standard_error(without: &[f64]) -> Option<f64> {
+    let parts = without.len() as f64;
+    if without.len() < LEAST_PARTS {
+        return None;
+    }
+    let mean = without.iter().sum::<f64>() / parts;
+    let squares: f64 = without.iter().map(|x| (x - mean) * (x - mean)).sum();
+    Some(((parts - 1.0) / parts * squares).sqrt())
 }
 
 /// The .975 quantile of Student's t, by the expansion of Abramowitz and Stegun (1964, 26.7.5); three decimals from 7

@@ -2,17 +2,19 @@
 //!
 //! Every result says how it was reached: `methods_text()` is the sentence of a methods section, the same at every door.
 
+mod binomial;
 mod burstiness;
 mod change_point;
 mod inequality;
 mod jackknife;
 mod moments;
 mod multiplicity;
-mod normal;
+pub(crate) mod normal;
 mod occasions;
 mod order;
 mod permutation;
 mod proportion;
+mod rank;
 mod rarefaction;
 mod retention;
 mod rising;
@@ -21,9 +23,10 @@ mod shrinkage;
 mod simplex;
 mod stream;
 mod survival;
-mod text;
+pub(crate) mod text;
 mod trend;
 
+pub use binomial::binomial_at_most;
 pub use burstiness::{Burstiness, WeeklyRhythm, burstiness};
 pub use change_point::{Cost, LONGEST_EXACT, Pelt, PeltOptions, Penalty, Pettitt, Segment, pelt, pettitt};
 pub use inequality::{absence_factor, gini, gini_corrected};
@@ -36,7 +39,9 @@ pub use permutation::{
     Arrangements, Condition, Cug, DayComparison, DayOptions, DaySample, Dyads, EiIndex, Mrqap, PermutationP, Predictor,
     Qap, SquareMatrix, VertexComparison, compare_days, compare_networks, cug, ei_index, mrqap, qap,
 };
+pub(crate) use permutation::{Tally, without_one_day};
 pub use proportion::wilson;
+pub use rank::{quartiles, slope_sign, spearman};
 pub use rarefaction::{Rarefied, rarefied};
 pub use retention::{LEAST_COHORT, ShiftedBetaGeometric, shifted_beta_geometric};
 pub use series::{LONGEST, require_disjoint};

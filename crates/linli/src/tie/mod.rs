@@ -21,7 +21,7 @@ pub use explicit::EXPLICIT;
 pub use explicit_else_adjacent::EXPLICIT_ELSE_ADJACENT;
 pub use mention::MENTION;
 pub use named::NAMED;
-pub use openings::{Opening, WAIT, answers, openings};
+pub use openings::{Opening, Receipts, Taken, Uptake, WAIT, answers, openings};
 pub use parameters::{Parameter, ParameterKind, Parameters};
 pub use quote::QUOTE;
 pub use react::REACT;

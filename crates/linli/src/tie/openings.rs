@@ -2,10 +2,48 @@
 
 use super::{Timeline, Turn};
 use crate::records::{Cue, Flags};
-use crate::time::{DAY, Timestamp};
+use crate::time::{DAY, Span, Timestamp};
 
 /// How long an opening waits to be taken up, in microseconds: 24 hours.
 pub const WAIT: i64 = DAY;
+
+/// Whether an acknowledgement (收到, 👍) takes up what somebody said to all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Receipts {
+    /// It does.
+    #[default]
+    Answer,
+    /// It does not.
+    DoNot,
+}
+
+impl Receipts {
+    /// Both choices.
+    pub const ALL: &'static [Self] = &[Self::Answer, Self::DoNot];
+
+    /// The name that stands in tables.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Answer => "answer",
+            Self::DoNot => "do_not",
+        }
+    }
+}
+
+/// What takes up an opening. Indicators take the default; the others are for the sensitivity of a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Uptake {
+    /// How long an opening waits.
+    pub wait: Span,
+    /// Whether acknowledgements take it up.
+    pub receipts: Receipts,
+}
+
+impl Default for Uptake {
+    fn default() -> Self {
+        Self { wait: Span::days(1), receipts: Receipts::Answer }
+    }
+}
 
 /// A turn to all: it states no target and is more than a receipt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,19 +52,23 @@ pub struct Opening {
     pub time: Timestamp,
     /// Who.
     pub author: u32,
-    /// How long it waits: until its author's next opening, 24 hours at most.
+    /// How long it waits: until its author's next opening, 24 hours at most (or as long as [`Uptake::wait`] says).
     pub waits: i64,
-    /// How long until somebody else who is no staff took it up, where somebody did.
-    pub taken_up: Option<i64>,
+    /// When everything about it is known.
+    pub due: Timestamp,
+    /// The turn of somebody else who is no staff that took it up, where one did.
+    pub taken_up: Option<Taken>,
     /// Whether staff answered before that.
     pub staff_first: bool,
 }
 
-impl Opening {
-    /// When everything about it is known.
-    pub fn due(&self) -> Timestamp {
-        self.time.plus(WAIT)
-    }
+/// What took up an opening.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Taken {
+    /// How long after.
+    pub after: i64,
+    /// By whom.
+    pub by: u32,
 }
 
 /// Whether a turn answers what somebody said to all: it is said to all as well, or points at them.
@@ -42,40 +84,43 @@ fn opens(turn: &Turn<'_>) -> bool {
 /// The openings of a timeline, in order. `staff` says who is staff, by position.
 ///
 /// An opening is taken up by the first turn of another person who is no staff that [`answers`] it, receipts among them,
-/// within [`WAIT`] (inclusive) and before the next opening of its own author.
+/// within 24 hours (inclusive) and before the next opening of its own author; `uptake` may say otherwise.
 ///
 /// O(turns), and for each opening the turns until it is taken up or waits no more.
-pub fn openings(timeline: &Timeline, staff: &[bool]) -> Vec<Opening> {
+pub fn openings(timeline: &Timeline, staff: &[bool], uptake: Uptake) -> Vec<Opening> {
     let mut next_of: Vec<Option<usize>> = vec![None; timeline.people().len()];
     let mut found = Vec::new();
     for at in (0..timeline.len()).rev() {
         let turn = timeline.turn(at);
         if opens(&turn) {
             let next = next_of[turn.author as usize].replace(at);
-            found.push(opening(timeline, staff, at, next));
+            found.push(opening(timeline, staff, uptake, at, next));
         }
     }
     found.reverse();
     found
 }
 
-fn opening(timeline: &Timeline, staff: &[bool], at: usize, next: Option<usize>) -> Opening {
+fn opening(timeline: &Timeline, staff: &[bool], uptake: Uptake, at: usize, next: Option<usize>) -> Opening {
     let turn = timeline.turn(at);
+    let wait = uptake.wait.micros();
     let since = |time: Timestamp| time.micros() - turn.last_time.micros();
-    let waits = next.map_or(WAIT, |next| since(timeline.turn(next).time).min(WAIT));
-    let mut opening = Opening { time: turn.last_time, author: turn.author, waits, taken_up: None, staff_first: false };
+    let waits = next.map_or(wait, |next| since(timeline.turn(next).time).min(wait));
+    let (time, due) = (turn.last_time, turn.last_time.plus(wait));
+    let mut opening = Opening { time, author: turn.author, waits, due, taken_up: None, staff_first: false };
     for later in at + 1..next.unwrap_or(timeline.len()) {
         let answer = timeline.turn(later);
-        if since(answer.time) > WAIT {
+        if since(answer.time) > wait {
             break;
         }
-        if !answers(&answer, turn.author) {
+        let ignored = uptake.receipts == Receipts::DoNot && answer.cues.has(Cue::Receipt);
+        if ignored || !answers(&answer, turn.author) {
             continue;
         }
         if staff[answer.author as usize] {
             opening.staff_first = true;
         } else {
-            opening.taken_up = Some(since(answer.time));
+            opening.taken_up = Some(Taken { after: since(answer.time), by: answer.author });
             break;
         }
     }

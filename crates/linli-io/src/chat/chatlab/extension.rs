@@ -7,7 +7,7 @@ use linli::time::Timestamp;
 use serde_json::Value;
 
 use super::super::reading::json;
-use super::super::{Aim, Entrant, Event, Party, Reduced};
+use super::super::{Aim, Entrant, Event, Party, Reduced, Taken};
 
 /// The flags by the names that stand in files.
 pub(in crate::chat) const FLAGS: [(&str, Flags); 5] = [
@@ -42,6 +42,8 @@ pub(super) struct Extension<'v> {
     entrants: Option<Vec<Entrant<'v>>>,
     pub(super) aims: Vec<Aim<'v>>,
     pub(super) kept: Option<Reduced>,
+    pub(super) number: Option<u32>,
+    pub(super) taken: Vec<Taken>,
 }
 
 impl<'v> Extension<'v> {
@@ -70,6 +72,8 @@ impl<'v> Extension<'v> {
                 let (cues, flags) = (cues(&kept["cues"]), flags(&kept["flags"]));
                 Reduced { length: length.unwrap_or_default(), cues, flags }
             }),
+            number: ours["number"].as_u64().and_then(|number| u32::try_from(number).ok()),
+            taken: ours["overlaps"].as_array().into_iter().flatten().filter_map(taken).collect(),
             aims: ours["aims"].as_array().into_iter().flatten().filter_map(aim).collect(),
         }
     }
@@ -108,6 +112,11 @@ fn aim(value: &Value) -> Option<Aim<'_>> {
     let (_, how) = HOWS.into_iter().find(|(name, _)| *name == how)?;
     let person = Party { name: value["name"].as_str().unwrap_or_default(), id: json::text(&value["id"]) };
     Some(Aim { person, how })
+}
+
+fn taken(value: &Value) -> Option<Taken> {
+    let part = |at: usize| value[at].as_u64();
+    Some(Taken { number: u32::try_from(part(0)?).ok()?, shared: u8::try_from(part(1)?).ok()? })
 }
 
 fn entrant(value: &Value) -> Entrant<'_> {

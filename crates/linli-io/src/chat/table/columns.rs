@@ -35,6 +35,8 @@ columns! {
     Answers = "answers" "答复";
     Names = "names" "点名";
     By = "by" "邀请人";
+    Number = "number";
+    Overlaps = "overlaps";
 }
 
 /// Where each column stands.

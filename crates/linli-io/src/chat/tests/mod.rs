@@ -10,7 +10,7 @@ use linli::diagnostic::DiagnosticCode;
 use linli::records::{How, MessageKind};
 use linli::time::{Timestamp, Zone};
 
-use super::{Aim, ChatHead, Event, RawMessage, ReadOptions, Receiver, Reduced, Times};
+use super::{Aim, ChatHead, Event, RawMessage, ReadOptions, Receiver, Reduced, Taken, Times};
 
 /// One message, kept whole.
 pub(crate) struct Kept {
@@ -30,6 +30,8 @@ pub(crate) struct Kept {
     /// `reply A`, `mention B`; ids where there are any.
     pub(crate) aims: Vec<String>,
     pub(crate) reduced: Option<Reduced>,
+    pub(crate) number: Option<u32>,
+    pub(crate) taken: Vec<Taken>,
 }
 
 /// Keeps everything it is given.
@@ -93,6 +95,8 @@ impl Receiver for Recorder {
             event: told(message.event),
             aims: message.aims.iter().map(aimed).collect(),
             reduced: message.kept,
+            number: message.number,
+            taken: message.taken.to_vec(),
         });
         Ok(())
     }

@@ -6,8 +6,6 @@ use super::super::reading::{clock, digit, number};
 
 /// Whether a line is the title that begins the export. Clients differ in wording, so it is matched loosely.
 pub(super) fn is_title_line(line: &str) -> bool {
-    let chat =
-        ["聊天记录如下", "聊天記錄如下", "對話記錄如下", "对话记录如下"].iter().any(|words| line.contains(words));
     // The English client names WeChat and the chat history; its exact words were not seen.
     let lower = || line.to_lowercase();
     if line.len() < 300 && line.contains("WeChat") && (lower().contains("chat history") || lower().contains("messages"))
@@ -15,7 +13,9 @@ pub(super) fn is_title_line(line: &str) -> bool {
         return line.trim_end().ends_with(['.', ':', '!', '。', '：']);
     }
     let end = line.trim_end_matches([' ', '。', '.', '：', ':']);
-    chat && (end.ends_with("请查收") || end.ends_with("請查收") || end.ends_with("如下"))
+    let told = ["聊天记录如下", "聊天記錄如下", "對話記錄如下", "对话记录如下"];
+    (end.ends_with("请查收") || end.ends_with("請查收") || end.ends_with("如下"))
+        && told.iter().any(|words| line.contains(words))
 }
 
 /// The chat's own title: the group's name, or `A 和 B`.

@@ -328,6 +328,12 @@ fn extension(message: &RawMessage<'_>, code: u8) -> Map<String, Value> {
     if let Some(kept) = message.kept {
         put("kept", features(kept));
     }
+    if let Some(number) = message.number {
+        put("number", number.into());
+    }
+    if !message.taken.is_empty() {
+        put("overlaps", message.taken.iter().map(|taken| json!([taken.number, taken.shared])).collect());
+    }
     ours
 }
 

@@ -7,7 +7,7 @@ use linli::plan::Tier;
 use linli::records::{Flags, GroupId, Invitation, MessageKind, PersonId};
 use linli::{Error, ErrorKind, Study};
 
-use super::super::{Aim, ChatHead, Event, Party, RawMessage, Receiver, Reduced};
+use super::super::{Aim, ChatHead, Event, Party, RawMessage, Receiver, Reduced, Taken};
 use super::{ChatLabWriter, Form, TableWriter};
 
 /// What records are written as.
@@ -132,8 +132,13 @@ fn replay(study: &Study, groups: &[GroupId], labels: &[&str], receiver: &mut dyn
             let Party { name, id } = party(person);
             receiver.member(name, id)?;
         }
-        for message in records.messages(id).iter() {
+        let messages = records.messages(id);
+        let taken_up: BTreeSet<u32> = messages.overlaps().iter().map(|overlap| overlap.earlier).collect();
+        for (place, message) in (0_u32..).zip(messages.iter()) {
             exported.messages += 1;
+            let overlaps = messages.overlaps_of(place as usize).iter();
+            let taken: Vec<Taken> =
+                overlaps.map(|overlap| Taken { number: overlap.earlier + 1, shared: overlap.shared }).collect();
             let aims: Vec<Aim<'_>> =
                 message.targets.iter().map(|target| Aim { person: party(target.person), how: target.how }).collect();
             let author = party(message.author);
@@ -147,6 +152,8 @@ fn replay(study: &Study, groups: &[GroupId], labels: &[&str], receiver: &mut dyn
                 event: by.map_or(Event::None, |invitation| Event::By(party(invitation.by))),
                 aims: &aims,
                 kept: Some(Reduced { length, cues, flags }),
+                number: taken_up.contains(&place).then_some(place + 1),
+                taken: &taken,
                 ..RawMessage::of(message.time, exported.messages, author.name, message.kind)
             })?;
         }

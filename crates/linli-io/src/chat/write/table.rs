@@ -8,14 +8,14 @@ use linli::diagnostic::{DiagnosticCode, Diagnostics};
 use linli::records::{Cue, Flags, How, MessageKind};
 use linli::time::{SECOND, Timestamp, Zone};
 
-use super::super::{ChatHead, Event, RawMessage, Receiver, Reduced};
+use super::super::{ChatHead, Event, RawMessage, Receiver, Reduced, Taken};
 use super::chatlab::flags;
 use super::{line, unwritable};
 use crate::run_folder::sheet::{BYTE_ORDER_MARK, Sheet};
 use crate::text;
 
 /// The columns, in their order.
-pub(in crate::chat) const COLUMNS: [&str; 15] = [
+pub(in crate::chat) const COLUMNS: [&str; 17] = [
     "group",
     "platform",
     "time",
@@ -31,6 +31,8 @@ pub(in crate::chat) const COLUMNS: [&str; 15] = [
     "answers",
     "names",
     "by",
+    "number",
+    "overlaps",
 ];
 
 /// The word in `kind` for a row that lists a member and has no time.
@@ -72,7 +74,7 @@ impl<W: Write> TableWriter<W> {
         Ok(())
     }
 
-    fn row(&mut self, cells: [&str; 13]) -> Result<(), Error> {
+    fn row(&mut self, cells: [&str; 15]) -> Result<(), Error> {
         self.begin()?;
         let Self { out, group, platform, .. } = self;
         let all = [group.as_str(), platform.as_str()].into_iter().chain(cells);
@@ -88,7 +90,7 @@ impl<W: Write> Receiver for TableWriter<W> {
     }
 
     fn member(&mut self, name: &str, id: Option<&str>) -> Result<(), Error> {
-        self.row(["", name, id.unwrap_or_default(), "", "", "", MEMBER, "", "", "", "", "", ""])
+        self.row(["", name, id.unwrap_or_default(), "", "", "", MEMBER, "", "", "", "", "", "", "", ""])
     }
 
     fn message(&mut self, message: RawMessage<'_>) -> Result<(), Error> {
@@ -117,12 +119,19 @@ impl<W: Write> Receiver for TableWriter<W> {
             &listed(&answers),
             &listed(&aimed(How::Named).collect::<Vec<_>>()),
             if let Event::By(by) = message.event { by.name } else { "" },
+            &message.number.map(|number| number.to_string()).unwrap_or_default(),
+            &message.taken.iter().map(taken).collect::<Vec<_>>().join(";"),
         ])
     }
 
     fn odd(&mut self, code: &'static DiagnosticCode, number: u64, detail: &str) {
         self.odd.push(code, line(number), detail);
     }
+}
+
+/// `17x3`: three pieces of the message of this number. A spreadsheet takes `17:3` for an hour.
+fn taken(Taken { number, shared }: &Taken) -> String {
+    format!("{number}x{shared}")
 }
 
 /// What is kept of a text.

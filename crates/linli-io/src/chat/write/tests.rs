@@ -1,16 +1,20 @@
+use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use linli::diagnostic::Diagnostics;
 use linli::plan::Tier;
 use linli::records::{
-    Bounds, Cue, Cues, Field, Fields, Flags, GroupId, How, Membership, MessageDraft, MessageKind, Passage,
-    PassageDraft, PseudonymKey, Records, RecordsBuilder, Role, Source, SourceKind, Status, Target,
+    Bounds, ChatDraft, ChatMessage, Cue, Cues, Field, Fields, Flags, GroupId, How, Membership, MessageDraft,
+    MessageKind, Overlap, Passage, PassageDraft, PseudonymKey, Records, RecordsBuilder, Role, Source, SourceKind,
+    Status, Target,
 };
 use linli::time::{Day, SECOND, Timestamp};
 use linli::{Plan, Study};
 
 use super::super::tests::{Kept, Recorder, options};
-use super::super::{Aim, ChatHead, Entrant, Event, Party, RawMessage, ReadOptions, Receiver, Reduced, format, read};
+use super::super::{
+    Aim, ChatHead, Entrant, Event, Party, RawMessage, ReadOptions, Receiver, Reduced, Taken, format, read,
+};
 use super::*;
 use crate::chat::tests::register::{cases, named};
 use crate::draft::Draft;
@@ -46,11 +50,13 @@ fn whole(message: &Kept) -> impl PartialEq + std::fmt::Debug + use<> {
         event,
         aims,
         reduced,
+        number,
+        taken,
         ..
     } = message;
     let who = (*time, author.clone(), author_id.clone(), *kind, text.clone());
     let what = (id.clone(), reply_to.clone(), quoted.clone(), mentioned_ids.clone(), *recalled);
-    (who, what, event.clone(), aims.clone(), *reduced)
+    (who, what, event.clone(), aims.clone(), (*reduced, *number, taken.clone()))
 }
 
 #[test]
@@ -104,7 +110,8 @@ fn every_event_and_whatever_else_a_message_can_have_comes_back() {
             ..of(MessageKind::Text)
         },
         RawMessage { id: Some("7"), reply_to: Some("6"), recalled: true, ..of(MessageKind::Text) },
-        RawMessage { aims: &aims, kept: Some(kept), ..of(MessageKind::Announcement) },
+        RawMessage { aims: &aims, kept: Some(kept), number: Some(4), ..of(MessageKind::Announcement) },
+        RawMessage { taken: &[Taken { number: 4, shared: 3 }], ..of(MessageKind::Text) },
         RawMessage { author: "", ..of(MessageKind::System) },
     ];
     let mut before = Recorder::default();
@@ -305,17 +312,26 @@ fn study(records: Records, tier: Tier) -> Study {
 
 /// Imports one file as a study folder would: a file of one chat is the group of the file's name.
 fn imported(bytes: &[u8], name: &str) -> Records {
+    imported_all(&[bytes], name, Repeats::Never)
+}
+
+/// Imports files of one name.
+fn imported_all(files: &[&[u8]], name: &str, repeats: Repeats) -> Records {
     let plan = Plan::new("t", "Asia/Shanghai");
     let mut draft = Draft::new(options().zone, Identity::new(Vec::new(), Vec::new(), &plan.staff), Diagnostics::new());
     let mut book = GroupBook::new(Vec::new(), &plan);
     let rosters = std::collections::BTreeMap::new();
-    let mut import = Import::new(&mut draft, &mut book, &rosters, Repeats::Never);
-    let mut chat = ChatFile::new(&mut import, "chats/a", name);
-    let format = read(Cursor::new(bytes), &ReadOptions { ..options() }, None, &mut chat).unwrap();
-    chat.finish(format.id, format.fields);
+    let mut import = Import::new(&mut draft, &mut book, &rosters, repeats);
+    for bytes in files {
+        let mut chat = ChatFile::new(&mut import, "chats/a", name);
+        let format = read(Cursor::new(bytes), &ReadOptions { ..options() }, None, &mut chat).unwrap();
+        chat.finish(format.id, format.fields);
+    }
     import.finish().unwrap();
     let (records, odd, _) = draft.finish(&plan, &key()).unwrap();
-    let told: Vec<String> = odd.iter().map(|(code, count, _)| format!("{} × {count}", code.id)).collect();
+    let expected = |code: &str| files.len() > 1 && code == "same-export";
+    let odd = odd.iter().filter(|(code, ..)| !expected(code.id));
+    let told: Vec<String> = odd.map(|(code, count, _)| format!("{} × {count}", code.id)).collect();
     assert!(told.is_empty(), "{told:?}");
     records
 }
@@ -334,6 +350,60 @@ fn records_come_back_from_every_format_that_is_written() {
             assert_eq!(lines(&after), expected, "case {case}, {format:?}\n{}", String::from_utf8_lossy(&bytes));
         }
     }
+}
+
+/// A chat of three people, in which messages take words from earlier ones.
+fn echoing(chance: &mut Chance) -> Records {
+    let mut builder = RecordsBuilder::new();
+    let group = builder.group("布工坊");
+    let people: Vec<_> = ["秦姨", "老顾", "小唐"]
+        .into_iter()
+        .map(|name| {
+            let person = builder.person(name).unwrap();
+            builder.name_person(person, name);
+            person
+        })
+        .collect();
+    let mut chat = ChatDraft::new();
+    for at in 0..20_u32 {
+        let time = Timestamp::from_micros((1_488_787_260 + i64::from(at) * 61) * SECOND);
+        let (writer, length) = (chance.below(3) as u32, 20 + at);
+        let (kind, flags, cues) = (MessageKind::Text, Flags::NONE, Cues::NONE);
+        chat.push(&ChatMessage { time, writer, kind, length, flags, cues, id: None, reply_to: None }).unwrap();
+        let earlier: BTreeSet<u32> = (0..chance.below(9)).map(|_| chance.below(at.max(1) as usize) as u32).collect();
+        for earlier in earlier.into_iter().filter(|&earlier| earlier < at) {
+            chat.overlap(Overlap { later: at, earlier, shared: 2 + chance.below(11) as u8 }).unwrap();
+        }
+    }
+    builder.chat(group, chat, &people).unwrap();
+    builder.finish(Some((&key(), "t"))).unwrap().0
+}
+
+#[test]
+fn what_messages_take_from_one_another_comes_back() {
+    let overlaps = |records: &Records| records.messages(GroupId::from_index(0)).overlaps().to_vec();
+    for case in 0..64 {
+        let before = study(echoing(&mut Chance(case)), Tier::T0);
+        let expected = overlaps(&before.records);
+        assert!(!expected.is_empty());
+        for &format in Export::ALL {
+            let mut bytes = Vec::new();
+            export(&before, format, &mut bytes).unwrap();
+            assert_eq!(overlaps(&imported(&bytes, "布工坊")), expected, "case {case}, {format:?}");
+            // Two copies say it once.
+            let twice = imported_all(&[&bytes, &bytes], "布工坊", Repeats::Perhaps);
+            assert_eq!(overlaps(&twice), expected, "case {case}, {format:?} twice");
+        }
+    }
+}
+
+#[test]
+fn of_what_is_gone_or_came_later_nothing_was_taken() {
+    let table = "time,author,kind,length,number,overlaps\n2017-03-06 08:00:00,秦姨,text,9,1,2x3;7x4\n\
+                 2017-03-06 08:01:00,老顾,text,9,2,1x3;2x2;x;1x999;1\n";
+    let records = imported(table.as_bytes(), "布工坊");
+    let overlaps = records.messages(GroupId::from_index(0)).overlaps();
+    assert_eq!(overlaps, [Overlap { later: 1, earlier: 0, shared: 3 }]);
 }
 
 #[test]

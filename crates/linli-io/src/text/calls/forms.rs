@@ -4,13 +4,15 @@
 use std::collections::BTreeMap;
 
 use super::number;
+use crate::text::said::Signs;
 
-const WOMEN: &[&str] = &[
+pub(super) const WOMEN: &[&str] = &[
     "姐", "大姐", "姨", "阿姨", "大妈", "妈妈", "奶奶", "婶", "大婶", "大娘", "姥姥", "嫂", "嫂子", "嬢", "嬢嬢",
     "婆婆", "妹",
 ];
-const MEN: &[&str] = &["哥", "大哥", "叔", "叔叔", "大叔", "大爷", "伯", "伯伯", "大伯", "爷爷", "师傅", "爷", "公公"];
-const OFFICES: &[&str] = &[
+pub(super) const MEN: &[&str] =
+    &["哥", "大哥", "叔", "叔叔", "大叔", "大爷", "伯", "伯伯", "大伯", "爷爷", "师傅", "爷", "公公"];
+pub(super) const OFFICES: &[&str] = &[
     "老师",
     "队长",
     "队",
@@ -37,8 +39,13 @@ const OFFICES: &[&str] = &[
     "网格员",
 ];
 
+/// The last signs of all these titles.
+static LAST_OF_TITLES: Signs = Signs::of("姐姨妈奶婶娘姥嫂子嬢婆妹哥叔爷伯傅公师长队任记生夫板理工校练团挥士官书员");
+
 /// Surnames that are hardly ever the last sign of a given name or the first of another word.
-const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方姚谭廖邹熊孟秦邱侯尹钱段雷龙史陶贺顾毛郝龚邵覃武戚莫孔向汤温康施洪鲁葛柴庞聂齐乔崔";
+static SURNAMES: Signs = Signs::of(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方姚谭廖邹熊孟秦邱侯尹钱段雷龙史陶贺顾毛郝龚邵覃武戚莫孔向汤温康施洪鲁葛柴庞聂齐乔崔",
+);
 
 /// Ends of words for places and bodies, which also stand in shown names.
 const PLACES: &[&str] =
@@ -123,6 +130,9 @@ pub(super) fn is_titled(words: &str) -> bool {
 
 /// The longest title at the end, and what is before it.
 fn title(words: &str) -> Option<(&str, &'static str)> {
+    if !words.chars().next_back().is_some_and(|c| LAST_OF_TITLES.has(c)) {
+        return None;
+    }
     let known = [WOMEN, MEN, OFFICES].into_iter().flatten();
     let found = known.filter_map(|&title| Some((words.strip_suffix(title).filter(|stem| !stem.is_empty())?, title)));
     found.max_by_key(|(_, title)| title.len())
@@ -147,7 +157,7 @@ fn diminutive(words: &str) -> Option<(char, &str)> {
 }
 
 fn is_surname(sign: char) -> bool {
-    SURNAMES.contains(sign)
+    SURNAMES.has(sign)
 }
 
 /// Whether it is a Chinese sign.

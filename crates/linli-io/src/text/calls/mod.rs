@@ -10,6 +10,8 @@ mod tests;
 
 use linli::records::MessageKind;
 
+use super::said::{Heads, heads};
+
 pub use self::forms::Callings;
 
 /// Whoever calls somebody does so within so many characters.
@@ -25,7 +27,7 @@ const LONGEST: usize = 12;
 const LONGEST_HEAD: usize = 40;
 
 /// What comes before a name when somebody is thanked, greeted or answered.
-const BEFORE: &[&str] = &[
+const BEFORE: Heads = heads![
     "太谢谢您了",
     "太谢谢了",
     "谢谢您了",
@@ -77,10 +79,10 @@ const BEFORE: &[&str] = &[
 ];
 
 /// What comes after a name when somebody is spoken to.
-const AFTER: &[&str] = &["您", "你", "辛苦", "谢谢"];
+const AFTER: Heads = heads!["您", "你", "辛苦", "谢谢"];
 
 /// What one says of somebody with a title to their face: praise, advice, a question whether they are there.
-const FACED: &[&str] = &[
+const FACED: Heads = heads![
     "真",
     "太",
     "好好",
@@ -131,8 +133,10 @@ pub fn each_call(text: &str, kind: MessageKind, mut take: impl FnMut(u64)) {
 
 /// The number of a run of words (FNV-1a), capitals or not. It is not stored.
 fn number(words: &str) -> u64 {
-    let folded = words.chars().flat_map(char::to_lowercase);
-    folded.fold(0xcbf2_9ce4_8422_2325, |hash, c| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3))
+    let next = |hash: u64, c: char| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
+    words.chars().fold(0xcbf2_9ce4_8422_2325, |hash, c| {
+        if forms::is_han_sign(c) { next(hash, c) } else { c.to_lowercase().fold(hash, next) }
+    })
 }
 
 /// `name: …` and `name, other: …` at the beginning, in any script.
@@ -203,7 +207,7 @@ fn face(text: &str) -> Option<usize> {
 
 /// Whether what follows a name is said to somebody's face: 真棒, 慢走, 写得真好.
 fn is_faced(rest: &str) -> bool {
-    FACED.iter().any(|faced| rest.starts_with(faced)) || done_well(rest)
+    FACED.open(rest) || done_well(rest)
 }
 
 /// 写得真好, 擀得比我圆: what somebody does, and how well. Of what is said (说得对) somebody else may be told.
@@ -239,7 +243,7 @@ impl Clause<'_> {
         }
         for &end in ends.iter().take(count.min(9)).skip(2) {
             let (head, rest) = words.split_at(end);
-            let second = AFTER.iter().any(|after| rest.starts_with(after));
+            let second = AFTER.open(rest);
             let greeted = GREETINGS.contains(&rest);
             // Somebody with a title is told about oneself, or about what is theirs; `张姐我俩` is about both.
             let told = forms::is_titled(head)
@@ -250,8 +254,7 @@ impl Clause<'_> {
                 take(number(head));
             }
         }
-        for before in BEFORE {
-            let Some(rest) = words.strip_prefix(before) else { continue };
+        for rest in BEFORE.after(words) {
             if rest.chars().nth(1).is_some() && rest.chars().nth(LONGEST).is_none() {
                 take(number(rest));
             }

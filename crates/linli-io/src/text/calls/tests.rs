@@ -1,5 +1,6 @@
 use linli::records::MessageKind;
 
+use super::forms::{MEN, OFFICES, WOMEN, is_titled};
 use super::{Callings, each_call};
 
 const NAMES: [&str; 11] = [
@@ -27,6 +28,13 @@ fn called(text: &str) -> Vec<&'static str> {
         }
     });
     found
+}
+
+#[test]
+fn every_title_is_known_by_its_last_sign() {
+    for title in [WOMEN, MEN, OFFICES].into_iter().flatten() {
+        assert!(is_titled(&format!("王{title}")), "{title}");
+    }
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! 提问: something is asked that somebody may answer.
 
-use super::has;
+use crate::text::said::{Said, Words, words};
 
 /// Words that ask wherever they stand. A word for something unknown (什么, 谁) also stands in statements and is not here.
-const ASKING: &[&str] = &[
+const ASKING: Words = words![
     "什么时候",
     "啥时候",
     "多少钱",
@@ -56,12 +56,12 @@ const ENDING: &[&str] = &[
 const OPENING: &[&str] =
     &["什么", "啥", "几个", "几点", "谁", "怎么", "咋", "哪", "多少", "多大", "多久", "还差几", "周几"];
 /// Words for something unknown: in a short clause that says nothing else of it, it is asked for.
-const UNKNOWN: &[&str] = &[
+const UNKNOWN: Words = words![
     "什么", "啥", "谁", "哪", "怎么", "咋", "多少", "多大", "多久", "多远", "几个", "几点", "几人", "几位", "几号",
     "几回", "几次", "几天", "几斤", "几块", "何时",
 ];
 /// What makes the unknown known, or all of it: 不知道几点, 谁都行, 看看谁能.
-const SETTLED: &[&str] = &[
+const SETTLED: Words = words![
     "都",
     "也",
     "不管",
@@ -88,7 +88,7 @@ const SETTLED: &[&str] = &[
     "几个人也",
 ];
 /// Asked for no answer: 急什么, 谁说不是呢, 那还用说吗, 怎么这么好看.
-const RHETORICAL: &[&str] = &[
+const RHETORICAL: Words = words![
     "谁说",
     "可不是",
     "那还用",
@@ -117,7 +117,7 @@ const RHETORICAL: &[&str] = &[
     "怎么说",
 ];
 /// Words by which all are asked for their minds or their hands.
-const CONSULTING: &[&str] = &[
+const CONSULTING: Words = words![
     "商量个事",
     "商量一下",
     "商量件事",
@@ -132,7 +132,7 @@ const CONSULTING: &[&str] = &[
     "需要几位",
 ];
 /// Words that make a question of another's words: 他问我, 说：.
-const REPORTED: &[&str] = &["问我", "问他", "问她", "问了", "问：", "说：", "说，", "问题", "考虑", "没有理由"];
+const REPORTED: Words = words!["问我", "问他", "问她", "问了", "问：", "说：", "说，", "问题", "考虑", "没有理由"];
 /// Ends of a wish put as a question.
 const GUESSED: &[&str] = &["吧", "吧啊", "哦", "喽", "哈"];
 /// Surprise and agreement put as a question, where more is said after them: 真的吗，太好了.
@@ -140,7 +140,17 @@ const SURPRISE: &[&str] = &["真的吗", "是吗", "是么", "好吗", "对吗",
 
 /// Whether a message asks. Of a long one only the first and the last sentence count: what is asked in between is said in
 /// passing.
-pub(super) fn is_question(text: &str) -> bool {
+pub(super) fn is_question(text: &Said<'_>) -> bool {
+    text.asks(|| is_asked(text))
+}
+
+fn is_asked(text: &Said<'_>) -> bool {
+    if text.has(CONSULTING) {
+        return true;
+    }
+    if text.has(REPORTED) {
+        return false;
+    }
     let mut sentences: Vec<&str> = Vec::new();
     for part in text.split_inclusive(['。', '！', '？', '!', '?', '\n']) {
         if !part.trim().is_empty() {
@@ -148,13 +158,13 @@ pub(super) fn is_question(text: &str) -> bool {
         }
     }
     let last = sentences.len().saturating_sub(1);
-    let asks = |(at, sentence): (usize, &&str)| (last < 4 || at == 0 || at == last) && asks(sentence);
-    has(text, CONSULTING) || !has(text, REPORTED) && sentences.iter().enumerate().any(asks)
+    let asks = |(at, sentence): (usize, &&str)| (last < 4 || at == 0 || at == last) && asks(text, sentence);
+    sentences.iter().enumerate().any(asks)
 }
 
-fn asks(sentence: &str) -> bool {
+fn asks(text: &Said<'_>, sentence: &str) -> bool {
     let said = sentence.trim_end_matches(['?', '？']);
-    if is_courtesy(said.rsplit(['，', ',', ' ']).next().unwrap_or(said)) || has(said, RHETORICAL) {
+    if is_courtesy(text, said.rsplit(['，', ',', ' ']).next().unwrap_or(said)) || text.has_in(said, RHETORICAL) {
         return false;
     }
     // 两件事：计划书怎么写、钱怎么报 is a list of questions that nobody asks here.
@@ -162,54 +172,59 @@ fn asks(sentence: &str) -> bool {
     if said.len() < sentence.len() {
         return !GUESSED.iter().any(|end| said.ends_with(end));
     }
-    if has(sentence, ASKING) && !enumerates && !generalises(sentence) || has_choice(sentence) {
+    if text.has_in(sentence, ASKING) && !enumerates && !generalises(text, sentence) || has_choice(sentence) {
         return true;
     }
     let short = sentence.chars().count() <= 8;
     let clauses: Vec<&str> = sentence.split(['。', '！', '，', '；', '、', ' ', '\n', ',', '!', '[']).collect();
     let more = clauses.iter().filter(|clause| !clause.is_empty()).count() > 1;
-    let said_in_passing = |clause: &str| is_courtesy(clause) || more && SURPRISE.contains(&clause);
+    let said_in_passing = |clause: &str| is_courtesy(text, clause) || more && SURPRISE.contains(&clause);
     clauses.iter().filter(|clause| !said_in_passing(clause)).any(|clause| {
         if clause.chars().count() <= 2 {
             return matches!(*clause, "咋办" | "咋整" | "谁呀" | "哪天");
         }
         let said = clause.trim_end_matches(['啊', '呀', '呢', '。']);
-        let quoted = clause.matches('“').count() != clause.matches('”').count();
+        let quoted = text.has(words!["“", "”"]) && clause.matches('“').count() != clause.matches('”').count();
+        let open = leaves_open(text, said);
         let listed =
-            (quoted || generalises(said) || sentence.contains('：')) && !said.ends_with('吗') && !leaves_open(said);
-        (ENDING.iter().any(|end| said.ends_with(end)) || leaves_open(said)) && !listed
-            || (short && !generalises(said) && OPENING.iter().any(|word| said.starts_with(word)))
-            || asks_how(said) && !listed
-            || asks_for_unknown(said) && !listed
-            || asks_whether(said) && !listed
+            || (quoted || generalises(text, said) || sentence.contains('：')) && !said.ends_with('吗') && !open;
+        (ENDING.iter().any(|end| said.ends_with(end)) || open) && !listed()
+            || (short && OPENING.iter().any(|word| said.starts_with(word)) && !generalises(text, said))
+            || asks_how(text, said) && !listed()
+            || asks_for_unknown(text, said) && !listed()
+            || asks_whether(said) && !listed()
     })
 }
 
 /// 我把布拿回家扎行吗, 我能上吗, 要不要我帮着画: leave is asked for what is offered.
-fn is_courtesy(clause: &str) -> bool {
+fn is_courtesy(text: &Said<'_>, clause: &str) -> bool {
+    if !clause.contains('我') {
+        return false;
+    }
     let offers = clause.contains("要不要我") || ["我能", "我可以", "我也能"].iter().any(|own| clause.starts_with(own));
     let asks_leave = ["行吗", "行不", "好吗", "成不", "可以吗"].iter().any(|end| clause.ends_with(end));
-    clause.contains('我') && asks_leave || offers && !has(clause, &["领", "拿", "报销", "用", "写"])
+    asks_leave || offers && !text.has_in(clause, words!["领", "拿", "报销", "用", "写"])
 }
 
 /// 谁都不会, 谁能干啥干啥: a word for something unknown that means all of it, or that is known.
-fn generalises(sentence: &str) -> bool {
-    has(sentence, SETTLED) || ["啥", "谁", "什么", "哪"].iter().any(|word| sentence.matches(word).count() > 1)
+fn generalises(text: &Said<'_>, sentence: &str) -> bool {
+    text.has_in(sentence, SETTLED)
+        || text.perhaps(words!["啥", "谁", "什么", "哪"]).any(|word| sentence.matches(word).count() > 1)
 }
 
 /// 活动室钥匙在谁那, 这花叫什么名字, 还差几个人: a short clause about something unknown.
-fn asks_for_unknown(clause: &str) -> bool {
+fn asks_for_unknown(text: &Said<'_>, clause: &str) -> bool {
     let object = ["叫", "在", "是", "差", "吃", "到", "有", "带", "找", "用", "做", "买", "见着", "看见", "等"];
-    let asked = UNKNOWN.iter().any(|unknown| {
+    let asked = text.perhaps(UNKNOWN).any(|unknown| {
         clause.split_once(unknown).is_some_and(|(before, after)| {
-            unknown == &"谁" && before.is_empty() && after.ends_with('了')
+            unknown == "谁" && before.is_empty() && after.ends_with('了')
                 || object.iter().any(|verb| before.ends_with(verb)) && after.chars().count() <= 4
                 || after.is_empty()
                 || before.chars().count() <= 1
                     && (after.starts_with('见') || after.starts_with("看见") || after.starts_with('有'))
         })
     });
-    asked && clause.chars().count() <= 12 && !generalises(clause) && !clause.starts_with(['我', '想', '没'])
+    asked && clause.chars().count() <= 12 && !generalises(text, clause) && !clause.starts_with(['我', '想', '没'])
         || clause.starts_with("有人") && (clause.ends_with('没') || clause.ends_with("没有"))
 }
 
@@ -227,17 +242,20 @@ fn asks_whether(clause: &str) -> bool {
 }
 
 /// 怎么炸的, 做多少个合适, 在哪买的好: a short clause with a word for something unknown and nothing that generalises it.
-fn asks_how(clause: &str) -> bool {
+fn asks_how(text: &Said<'_>, clause: &str) -> bool {
     clause.chars().count() <= 10
-        && has(clause, &["怎么", "多少个", "在哪", "哪儿"])
-        && !has(clause, SETTLED)
+        && text.has_in(clause, words!["怎么", "多少个", "在哪", "哪儿"])
+        && !text.has_in(clause, SETTLED)
         && ["的", "合适", "好", "呢", "买", "弄", "啊", "办", "走", "去", "集合"]
             .iter()
             .any(|end| clause.ends_with(end))
 }
 
 /// 收五块钱还是不收, 算材料还是其他, 能让我照着写不, 万一下雨呢: a clause that leaves two ends open.
-fn leaves_open(clause: &str) -> bool {
+fn leaves_open(text: &Said<'_>, clause: &str) -> bool {
+    if !text.has(words!["还是", "能", "万一"]) {
+        return false;
+    }
     let choice = clause.split_once("还是").is_some_and(|(one, other)| {
         let subjects = ["我", "他", "她", "都", "就", "这", "又", "最后", "，"];
         !one.is_empty()

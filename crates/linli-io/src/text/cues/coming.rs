@@ -1,14 +1,15 @@
 //! 报名: somebody says that they come.
 
 use super::times::clauses;
-use super::{baits, bare, has};
+use super::{baits, bare};
 use crate::text::SignUpList;
 use crate::text::calls::forms::is_han_sign;
+use crate::text::said::{Heads, Said, Words, heads, words};
 
 /// Who comes, at the beginning of a clause; longer ones first.
-const WHO: &[&str] = &["我们几个", "我们", "我俩", "我仨", "咱俩", "我家", "我", "俺们", "俺俩", "俺"];
+const WHO: Heads = heads!["我们几个", "我们", "我俩", "我仨", "咱俩", "我家", "我", "俺们", "俺俩", "俺"];
 /// When, which is known when somebody calls for people.
-const WHEN: &[&str] = &[
+const WHEN: Heads = heads![
     "到时候",
     "周一",
     "周二",
@@ -32,10 +33,11 @@ const WHEN: &[&str] = &[
     "晚上",
 ];
 /// How surely; longer ones first.
-const SURELY: &[&str] =
-    &["一定", "肯定", "必须", "准时", "可以", "应该", "都", "也", "能", "会", "要", "想", "必", "准", "就", "还", "那"];
+const SURELY: Heads = heads![
+    "一定", "肯定", "必须", "准时", "可以", "应该", "都", "也", "能", "会", "要", "想", "必", "准", "就", "还", "那"
+];
 /// That they come; longer ones first.
-const COME: &[&str] = &["报名参加", "参加", "报名", "报", "去", "来", "到", "有空", "可以"];
+const COME: Heads = heads!["报名参加", "参加", "报名", "报", "去", "来", "到", "有空", "可以"];
 /// What a sign-up ends in.
 const ENDS: &[&str] =
     &["", "吧", "啊", "呀", "哈", "啦", "哦", "嘿嘿", "哈哈", "了哈", "参加", "的", "一个", "一位", "一份", "报名"];
@@ -84,12 +86,12 @@ const ENTERING: &[&str] = &[
     "一块去",
 ];
 /// What one says that one does, after 我.
-const DOING: &[&str] = &[
+const DOING: Heads = heads![
     "去", "来", "带", "拉", "摊", "送", "会", "能", "可以", "拍", "接", "出", "帮", "负责", "报", "参加", "有", "做",
     "包", "搬", "教", "值", "管", "画", "写", "扛", "借", "准备", "买",
 ];
 /// What one says after 我 that is no offer.
-const STATING: &[&str] = &[
+const STATING: Heads = heads![
     "觉得",
     "看",
     "说",
@@ -136,7 +138,7 @@ const STATING: &[&str] = &[
     "接",
 ];
 /// What takes it back, or says that it is over.
-const DECLINING: &[&str] = &[
+const DECLINING: Words = words![
     "不去",
     "不来",
     "不了",
@@ -182,12 +184,12 @@ const DECLINING: &[&str] = &[
 ];
 
 /// Whether a text is the post of a list of names, as 接龙 makes it.
-pub(in crate::text) fn is_list(text: &str) -> bool {
-    has(text, &["#接龙", "#接龍"]) || SignUpList::read(text).is_some()
+pub(in crate::text) fn is_list(text: &Said<'_>) -> bool {
+    text.has(words!["#接龙", "#接龍"]) || SignUpList::read(text).is_some()
 }
 
 /// Whether a message signs up by itself.
-pub(super) fn is_sign_up(text: &str) -> bool {
+pub(super) fn is_sign_up(text: &Said<'_>) -> bool {
     if is_list(text) {
         return !baits::is_of_goods(text);
     }
@@ -205,11 +207,11 @@ pub(super) fn is_sign_up(text: &str) -> bool {
     let sentence = text.split(['。', '！', '\n']).next().unwrap_or(text);
     if ["我", "俺", "报名"].iter().any(|own| opening.starts_with(own))
         && says_coming(&opening)
-        && !has(sentence, &["去不", "来不", "不去", "不来", "没空", "请假", "取消", "这么", "怎么"])
+        && !text.has_in(sentence, words!["去不", "来不", "不去", "不来", "没空", "请假", "取消", "这么", "怎么"])
     {
         return true;
     }
-    if text.contains(['?', '？', '吗']) || has(text, DECLINING) {
+    if text.contains(['?', '？', '吗']) || text.has(DECLINING) {
         return false;
     }
     let short = text.chars().count() <= 24;
@@ -226,7 +228,7 @@ pub(super) fn is_sign_up(text: &str) -> bool {
     says_coming(&first)
         || called.is_some_and(|at| says_coming(&first[at..]))
         || short && clauses(text).filter_map(bare).any(|clause| is_entry(&clause) || says_who_comes(&clause))
-        || has(text, &["我报名", "我们报名", "替她们报", "帮我报名", "给我报名", "代报"])
+        || text.has(words!["我报名", "我们报名", "替她们报", "帮我报名", "给我报名", "代报"])
 }
 
 /// +1, 报名+2, 妈妈＋1.
@@ -253,25 +255,24 @@ fn says_coming(clause: &str) -> bool {
     let mut rest = clause;
     let mut sure = false;
     let who = loop {
-        let next = WHEN.iter().find_map(|when| rest.strip_prefix(when));
+        let next = WHEN.after(rest).next();
         match next {
             Some(after) => rest = after,
-            None => break WHO.iter().find_map(|who| rest.strip_prefix(who)),
+            None => break WHO.after(rest).next(),
         }
     };
     rest = who.unwrap_or(rest);
-    while let Some(after) = WHEN.iter().find_map(|when| rest.strip_prefix(when)) {
+    while let Some(after) = WHEN.after(rest).next() {
         rest = after;
     }
-    if COME.iter().find_map(|come| rest.strip_prefix(come)).is_some_and(ends) {
+    if COME.after(rest).next().is_some_and(ends) {
         // 可以 and 有空 alone are answers to anything.
         return who.is_some() || !matches!(rest, "可以" | "有空");
     }
-    while let Some(after) = SURELY.iter().find_map(|surely| rest.strip_prefix(surely)) {
+    while let Some(after) = SURELY.after(rest).next() {
         (rest, sure) = (after, true);
     }
-    sure && COME.iter().any(|come| rest.strip_prefix(come).is_some_and(ends))
-        || sure && who.is_some() && rest.strip_prefix("上").is_some_and(ends)
+    sure && COME.after(rest).any(ends) || sure && who.is_some() && rest.strip_prefix("上").is_some_and(ends)
 }
 
 fn ends(rest: &str) -> bool {
@@ -311,14 +312,12 @@ fn is_entry(clause: &str) -> bool {
 
 /// 我和隔壁刘姐都去, 我们一家三口报名.
 fn says_who_comes(clause: &str) -> bool {
-    WHO.iter().any(|who| clause.starts_with(who))
-        && clause.chars().count() <= 14
-        && ENTERING.iter().any(|end| clause.ends_with(end))
+    WHO.open(clause) && clause.chars().count() <= 14 && ENTERING.iter().any(|end| clause.ends_with(end))
 }
 
 /// Whether a message offers something that is a sign-up where one was called for: 我带瓜子, 老师我会择菜, 我家仨, 两个人.
-pub(in crate::text) fn is_offer(text: &str) -> bool {
-    if text.chars().count() > 24 || text.contains(['?', '？']) || has(text, DECLINING) {
+pub(in crate::text) fn is_offer(text: &Said<'_>) -> bool {
+    if text.chars().count() > 24 || text.contains(['?', '？']) || text.has(DECLINING) {
         return false;
     }
     // 那我装打太极的, 我第一个: what one does, not what one thinks or did.
@@ -331,13 +330,13 @@ pub(in crate::text) fn is_offer(text: &str) -> bool {
         {
             return true;
         }
-        !after.is_empty() && !STATING.iter().any(|stating| after.starts_with(stating)) && !after.contains(['了', '过'])
+        !after.is_empty() && !STATING.open(after) && !after.contains(['了', '过'])
     });
     let doing = |clause: &str| {
         ["我们", "我俩", "我", "俺们", "俺"].iter().any(|who| {
             let Some((before, after)) = clause.split_once(who) else { return false };
             let after = after.trim_start_matches(['也', '就', '还']);
-            before.chars().count() <= 3 && DOING.iter().any(|doing| after.starts_with(doing))
+            before.chars().count() <= 3 && DOING.open(after)
         })
     };
     let whole = bare(text).unwrap_or_default();
@@ -347,10 +346,10 @@ pub(in crate::text) fn is_offer(text: &str) -> bool {
 }
 
 /// The sign that a call asks for, or that an answer begins with and gives alone: 扣1, 回我“夕”字, 吱一声; 1, 夕夕.
-pub(in crate::text) fn sign(text: &str) -> Option<u64> {
+pub(in crate::text) fn sign(text: &Said<'_>) -> Option<u64> {
     // 来的回收到 makes a sign-up of it; 收到请回1 makes a receipt of the 1.
-    let received = text.contains("收到");
-    let comers = ["来的", "去的", "参加的", "能到的"].iter().any(|who| text.contains(who));
+    let received = text.has(words!["收到"]);
+    let comers = text.has(words!["来的", "去的", "参加的", "能到的"]);
     let asked = match (received, comers && text.contains("回")) {
         (true, true) => Some('收'),
         (true, false) => None,
@@ -370,13 +369,19 @@ pub(in crate::text) fn sign(text: &str) -> Option<u64> {
         let alone = first.chars().take(4).all(|c| c == sign) && first.chars().count() <= 3;
         (alone && sign.is_alphanumeric()).then_some(sign)
     };
-    asked.or_else(given).map(|sign| (0xcbf2_9ce4_8422_2325_u64 ^ u64::from(sign)).wrapping_mul(0x0100_0000_01b3))
+    asked.or_else(given).map(chain_of)
+}
+
+/// The number of a sign.
+pub(in crate::text) fn chain_of(sign: char) -> u64 {
+    (0xcbf2_9ce4_8422_2325_u64 ^ u64::from(sign)).wrapping_mul(0x0100_0000_01b3)
 }
 
 /// 扣1, 回1, 打个1, 回我“夕”字, 吱一声, 吼一声.
-fn asked_sign(text: &str) -> Option<char> {
-    for sound in ["吱", "吼", "喵", "举手"] {
-        if ["一声", "一下", "个声", "声"].iter().any(|once| text.contains(&format!("{sound}{once}"))) {
+fn asked_sign(text: &Said<'_>) -> Option<char> {
+    for sound in text.perhaps(words!["吱", "吼", "喵", "举手"]) {
+        let once = |at: usize| text.get(at + sound.len()..).is_some_and(is_once);
+        if text.match_indices(sound).any(|(at, _)| once(at)) {
             return sound.chars().next();
         }
     }
@@ -392,6 +397,10 @@ fn asked_sign(text: &str) -> Option<char> {
                 .is_some_and(|c| c.is_ascii_digit() || matches!(c, '点' | '月' | '号' | '个' | '元' | '块'));
         (quoted || digit && verb != "写").then_some(sign)
     })
+}
+
+fn is_once(rest: &str) -> bool {
+    ["一声", "一下", "个声", "声"].iter().any(|once| rest.starts_with(once))
 }
 
 /// Every line is a number and a short name: a list whose heading was left out.

@@ -1,13 +1,14 @@
 //! 感受: what something done together was like.
 
+use super::baits;
 use super::times::names_clock;
-use super::{baits, has};
+use crate::text::said::{Said, Words, words};
 
 /// Feelings that are about what was done wherever they are said.
-const TELLING: &[&str] =
-    &["感受", "体会", "感想", "感触", "收获", "舍不得散", "尽兴", "没白来", "没白忙", "下次还来", "说两句"];
+const TELLING: Words =
+    words!["感受", "体会", "感想", "感触", "收获", "舍不得散", "尽兴", "没白来", "没白忙", "下次还来", "说两句"];
 /// Feelings about anything.
-const FEELING: &[&str] = &[
+const FEELING: Words = words![
     "开心",
     "高兴",
     "感动",
@@ -35,7 +36,7 @@ const FEELING: &[&str] = &[
     "热闹",
 ];
 /// What makes them about something that was done together.
-const DONE: &[&str] = &[
+const DONE: Words = words![
     "今天",
     "今日",
     "今儿",
@@ -55,7 +56,7 @@ const DONE: &[&str] = &[
     "来了",
 ];
 /// What is asked for, wished, to come, or somebody's own.
-const OTHER: &[&str] = &[
+const OTHER: Words = words![
     "谁有",
     "写两句",
     "写一",
@@ -79,18 +80,18 @@ const OTHER: &[&str] = &[
 ];
 
 /// Whether it tells by itself what something was like.
-pub(super) fn is_reflection(text: &str) -> bool {
+pub(super) fn is_reflection(text: &Said<'_>) -> bool {
     is_felt(text)
         && text.chars().count() >= 6
-        && (has(text, TELLING) || has(text, DONE))
+        && (text.has(TELLING) || text.has(DONE))
         && !names_clock(text)
-        && !has(text, &["明天", "下周", "定在", "上午", "下午"])
+        && !text.has(words!["明天", "下周", "定在", "上午", "下午"])
 }
 
 /// Whether it has words of feeling: beside the photos of the day it tells what the day was like.
-pub(in crate::text) fn is_felt(text: &str) -> bool {
-    (has(text, TELLING) || has(text, FEELING))
-        && !has(text, OTHER)
+pub(in crate::text) fn is_felt(text: &Said<'_>) -> bool {
+    (text.has(TELLING) || text.has(FEELING))
+        && !text.has(OTHER)
         && !baits::is_wish(text)
         && !baits::is_elsewhere(text)
         && !text.contains(['?', '？'])

@@ -13,11 +13,14 @@ mod times;
 
 use linli::records::{Cue, Cues, MessageKind};
 
+use super::calls::forms::is_han_sign;
+use super::said::{Said, Words, words};
+
 /// The cues of a message, by its own words alone.
-pub(super) fn of(text: &str, kind: MessageKind) -> Cues {
+pub(super) fn of(text: &Said<'_>, kind: MessageKind) -> Cues {
     let mut cues = Cues::NONE;
     let mut add = |cue, there: bool| cues = if there { cues.with(cue) } else { cues };
-    let placeholder = has(text, &["[图片", "[圖片", "[照片", "[Image", "[Photo"]);
+    let placeholder = text.has(words!["[图片", "[圖片", "[照片", "[Image", "[Photo"]);
     add(Cue::Photos, kind == MessageKind::Picture || placeholder);
     add(Cue::SignUp, kind == MessageKind::SignUp);
     if !matches!(kind, MessageKind::Text | MessageKind::SignUp | MessageKind::Announcement | MessageKind::File) {
@@ -42,9 +45,10 @@ pub(super) fn of(text: &str, kind: MessageKind) -> Cues {
     cues
 }
 
-/// Whether a text contains one of these.
-pub(super) fn has(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word))
+/// Those of these words that stand before a colon.
+fn headed(text: &Said<'_>, heads: Words) -> impl Iterator<Item = &'static str> {
+    let colon = |at: usize| text.get(at..).is_some_and(|after| after.starts_with(['：', ':']));
+    text.perhaps(heads).filter(move |head| text.match_indices(head).any(|(at, _)| colon(at + head.len())))
 }
 
 /// The letters and digits of a short text, without faces in brackets and pictographs; None for a long one, which says more.
@@ -61,7 +65,7 @@ fn bare(text: &str) -> Option<String> {
             continue;
         }
         if c.is_alphanumeric() {
-            bare.extend(c.to_lowercase());
+            if is_han_sign(c) { bare.push(c) } else { bare.extend(c.to_lowercase()) }
         }
         rest = rest.get(c.len_utf8()..).unwrap_or_default();
     }
@@ -73,7 +77,7 @@ mod tests {
     use super::*;
 
     fn cues(text: &str) -> Vec<Cue> {
-        of(text, MessageKind::Text).iter().collect()
+        of(&Said::of(text), MessageKind::Text).iter().collect()
     }
 
     #[test]
@@ -127,8 +131,8 @@ mod tests {
 
     #[test]
     fn kinds_without_words() {
-        assert_eq!(of("", MessageKind::Picture).iter().collect::<Vec<_>>(), [Cue::Photos]);
-        assert_eq!(of("倒春寒吗？", MessageKind::Link), Cues::NONE);
-        assert_eq!(of("#接龙\n1. 张三", MessageKind::SignUp).iter().collect::<Vec<_>>(), [Cue::SignUp]);
+        assert_eq!(of(&Said::of(""), MessageKind::Picture).iter().collect::<Vec<_>>(), [Cue::Photos]);
+        assert_eq!(of(&Said::of("倒春寒吗？"), MessageKind::Link), Cues::NONE);
+        assert_eq!(of(&Said::of("#接龙\n1. 张三"), MessageKind::SignUp).iter().collect::<Vec<_>>(), [Cue::SignUp]);
     }
 }

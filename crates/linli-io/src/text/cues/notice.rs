@@ -3,7 +3,8 @@
 use linli::records::MessageKind;
 
 use super::times::{clauses, names_clock, names_day, names_hour, names_near_day, opens_with_time};
-use super::{baits, has};
+use super::{baits, headed};
+use crate::text::said::{Said, Words, words};
 
 /// How a notice calls itself.
 const LABELS: &[&str] = &[
@@ -24,9 +25,9 @@ const LABELS: &[&str] = &[
     "紧急",
 ];
 /// Fields of a form that is filled in: two of them announce something.
-const FIELDS: &[&str] = &["时间", "地点", "内容", "名额", "对象", "报名方式", "集合地点", "主题", "主讲", "自备"];
+const FIELDS: Words = words!["时间", "地点", "内容", "名额", "对象", "报名方式", "集合地点", "主题", "主讲", "自备"];
 /// What one is asked to do.
-const ASKED: &[&str] = &[
+const ASKED: Words = words![
     "参加",
     "集合",
     "请",
@@ -83,12 +84,12 @@ const TO_ALL: &[&str] = &[
     "同学们",
 ];
 /// How one says that one turns to all.
-const TOLD: &[&str] = &["跟大家", "给大家", "请大家", "和大家"];
+const TOLD: Words = words!["跟大家", "给大家", "请大家", "和大家"];
 /// What opens a greeting, thanks or an introduction of oneself.
-const GREETING: &[&str] =
-    &["大家好，我", "大家好 我", "大家好,我", "大家早", "大家好!", "大家好！", "大家晚安", "大家辛苦", "谢谢大家"];
+const GREETING: Words =
+    words!["大家好，我", "大家好 我", "大家好,我", "大家早", "大家好!", "大家好！", "大家晚安", "大家辛苦", "谢谢大家"];
 /// What says that one is only answering.
-const ANSWERING: &[&str] = &[
+const ANSWERING: Words = words![
     "去不了",
     "不能去",
     "来不了",
@@ -105,7 +106,7 @@ const ANSWERING: &[&str] = &[
     "我准",
 ];
 /// What calls for people or hands wherever it stands.
-const SEEKING: &[&str] = &[
+const SEEKING: Words = words![
     "报名",
     "接龙",
     "谁能",
@@ -147,9 +148,9 @@ const SEEKING: &[&str] = &[
     "商量个事",
 ];
 /// What calls for people in what is announced.
-const CALLING: &[&str] = &["需要", "帮忙", "欢迎", "参加", "咱", "一起", "带", "还差", "还缺", "名额", "人来就行"];
+const CALLING: Words = words!["需要", "帮忙", "欢迎", "参加", "咱", "一起", "带", "还差", "还缺", "名额", "人来就行"];
 /// What moves or stops something that was to be.
-const CHANGING: &[&str] = &[
+const CHANGING: Words = words![
     "取消",
     "改到",
     "改在",
@@ -169,11 +170,11 @@ const CHANGING: &[&str] = &[
     "顺延",
 ];
 /// What moves that is one's own.
-const OWN: &[&str] = &["取消报名", "取消订单", "取消关注", "我的"];
+const OWN: Words = words!["取消报名", "取消订单", "取消关注", "我的"];
 
 /// 预告: it says so; it is a form; it moves or stops something; it begins with a day and an hour; it names both and asks for
 /// something; or it turns to all at some length.
-pub(super) fn is_notice(text: &str, kind: MessageKind) -> bool {
+pub(super) fn is_notice(text: &Said<'_>, kind: MessageKind) -> bool {
     if kind == MessageKind::Announcement {
         return true;
     }
@@ -185,7 +186,7 @@ pub(super) fn is_notice(text: &str, kind: MessageKind) -> bool {
     if is_labelled(text) || is_form(text) {
         return true;
     }
-    if has(text, ANSWERING) || is_plain_question(text) {
+    if text.has(ANSWERING) || is_plain_question(text) {
         return false;
     }
     if is_change(text) {
@@ -197,7 +198,7 @@ pub(super) fn is_notice(text: &str, kind: MessageKind) -> bool {
     if elsewhere || one && !introduces(text) {
         return false;
     }
-    let asked = has(text, ASKED);
+    let asked = text.has(ASKED);
     let over = super::record::is_record(text) || super::feeling::is_reflection(text);
     let timed = !is_own(text)
         && !over
@@ -205,34 +206,33 @@ pub(super) fn is_notice(text: &str, kind: MessageKind) -> bool {
         && (opens_with_time(text)
             || opens_with_weekday(text)
             || names_day(text) && (names_hour(text) && asked || is_dated_call(text))
-            || names_clock(text) && has(text, &["集合", "别迟到", "来晚", "出发", "过时不候", "准时"]));
+            || names_clock(text) && text.has(words!["集合", "别迟到", "来晚", "出发", "过时不候", "准时"]));
     let asks = super::asking::is_question(text) && !names_near_day(text);
     let told = all && !asks && (length >= 20 || names_near_day(text) && names_hour(text));
     timed || told || introduces(text)
 }
 
 /// 【通知】, 预告：…, 提醒一下，…
-fn is_labelled(text: &str) -> bool {
+fn is_labelled(text: &Said<'_>) -> bool {
     let opening = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let after = LABELS.iter().filter_map(|label| opening.strip_prefix(label)).max_by_key(|after| after.len());
     let labelled =
         after.is_some_and(|after| after.starts_with(|c: char| !c.is_alphanumeric()) || after.starts_with("大家"));
-    labelled || has(text, &["通知】", "预告】", "【通知", "【预告"])
+    labelled || text.has(words!["通知】", "预告】", "【通知", "【预告"])
 }
 
 /// 时间：… 地点：…
-fn is_form(text: &str) -> bool {
-    let filled = |field: &&&str| ["：", ":"].iter().any(|colon| text.contains(&format!("{field}{colon}")));
-    FIELDS.iter().filter(filled).count() >= 2
+fn is_form(text: &Said<'_>) -> bool {
+    headed(text, FIELDS).nth(1).is_some()
 }
 
 /// 周六的活动取消, 改到后天下午: what was to be, on a day that is named or near, is not or not then.
-fn is_change(text: &str) -> bool {
-    has(text, CHANGING) && !has(text, OWN) && names_near_day(text) && !is_own(text)
+fn is_change(text: &Said<'_>) -> bool {
+    text.has(CHANGING) && !text.has(OWN) && names_near_day(text) && !is_own(text)
 }
 
 /// Whether what is said of the day is about the writer alone: 周六我肯定到, 明早我给您送过去.
-fn is_own(text: &str) -> bool {
+fn is_own(text: &Said<'_>) -> bool {
     let first = clauses(text).next().unwrap_or_default();
     let alone = |clause: &str| {
         clause.match_indices(['我', '俺']).any(|(at, own)| {
@@ -241,17 +241,17 @@ fn is_own(text: &str) -> bool {
             !after.starts_with('们') && !before.ends_with(['跟', '给', '找', '和', '诉'])
         })
     };
-    text.starts_with(['我', '俺']) && !text.starts_with("我们") || alone(first) && !has(first, SEEKING)
+    text.starts_with(['我', '俺']) && !text.starts_with("我们") || alone(first) && !text.has_in(first, SEEKING)
 }
 
 /// A question and nothing more: 周日上午是几点开始来着？
-fn is_plain_question(text: &str) -> bool {
+fn is_plain_question(text: &Said<'_>) -> bool {
     let asks = super::asking::is_question(text);
-    asks && text.chars().count() < 24 && !has(text, SEEKING) && text.split(['。', '！', '？', '?']).nth(2).is_none()
+    asks && text.chars().count() < 24 && !text.has(SEEKING) && text.split(['。', '！', '？', '?']).nth(2).is_none()
 }
 
 /// 11号周六开饭，要来的告诉我人数: a date at the beginning of a sentence, and a call.
-fn is_dated_call(text: &str) -> bool {
+fn is_dated_call(text: &Said<'_>) -> bool {
     let opens = |sentence: &str| {
         let at = crate::text::when::day_named(sentence).map(|(at, _)| at);
         at.is_some_and(|at| sentence.get(..at).is_some_and(|lead| lead.chars().count() <= 2))
@@ -267,32 +267,34 @@ fn is_dated(text: &str) -> bool {
 }
 
 /// 周三做小白菊: a day of the week, and what is done.
-fn opens_with_weekday(text: &str) -> bool {
+fn opens_with_weekday(text: &Said<'_>) -> bool {
     let opening = text.trim_start_matches(['下', '本', '这', '个']);
-    opening.starts_with(['周', '礼']) && names_day(text) && !baits::is_wish(text) && !has(text, &["不用", "吧"])
+    opening.starts_with(['周', '礼']) && names_day(text) && !baits::is_wish(text) && !text.has(words!["不用", "吧"])
 }
 
-fn turns_to_all(text: &str) -> bool {
+fn turns_to_all(text: &Said<'_>) -> bool {
     let opening: String = text.chars().take(10).collect();
-    let all = TO_ALL.iter().any(|all| opening.starts_with(all)) || has(&opening, TOLD) || opening.contains("注意了");
+    let all =
+        TO_ALL.iter().any(|all| opening.starts_with(all)) || text.has_in(&opening, TOLD) || opening.contains("注意了");
     let lead: String = text.chars().take(16).collect();
-    let greets = opening.starts_with("大家好") && has(&lead, &["我是", "我叫"]);
-    all && !greets && !has(&opening, GREETING) && !baits::is_wish(&opening)
+    let greets = opening.starts_with("大家好") && text.has_in(&lead, words!["我是", "我叫"]);
+    all && !greets && !text.has_in(&opening, GREETING) && !baits::opens_with_wish(text, &opening)
 }
 
 /// A newcomer is introduced to the others.
-fn introduces(text: &str) -> bool {
-    text.contains('@') && has(text, &["欢迎@", "大家欢迎", "欢迎新", "新朋友", "新成员", "新邻居", "新来的", "介绍一"])
+fn introduces(text: &Said<'_>) -> bool {
+    text.contains('@')
+        && text.has(words!["欢迎@", "大家欢迎", "欢迎新", "新朋友", "新成员", "新邻居", "新来的", "介绍一"])
 }
 
 /// Whether it calls on people to come or to help.
-pub(in crate::text) fn is_call(text: &str) -> bool {
-    (has(text, SEEKING) || has(text, CALLING))
-        && !has(text, &["不用扣", "不用报", "不用接", "不必报"])
+pub(in crate::text) fn is_call(text: &Said<'_>) -> bool {
+    (text.has(SEEKING) || text.has(CALLING))
+        && !text.has(words!["不用扣", "不用报", "不用接", "不必报"])
         && !baits::is_of_goods(text)
 }
 
 /// Whether it looks for people or hands, announced or not: 谁有空搬一下桌子.
-pub(in crate::text) fn is_search(text: &str) -> bool {
-    has(text, SEEKING) && is_call(text) && !baits::is_of_goods(text)
+pub(in crate::text) fn is_search(text: &Said<'_>) -> bool {
+    text.has(SEEKING) && is_call(text) && !baits::is_of_goods(text)
 }

@@ -1,10 +1,11 @@
 //! 收到: an acknowledgement and nothing more.
 
+use super::bare;
 use super::times::clauses;
-use super::{bare, has};
+use crate::text::said::{Heads, Said, Words, heads, words};
 
 /// Words that acknowledge; longer ones first.
-const ACKNOWLEDGING: &[&str] = &[
+const ACKNOWLEDGING: Heads = heads![
     "收到",
     "收道",
     "好的呢",
@@ -83,8 +84,9 @@ const ADDRESSES: &[&str] = &[
 /// Particles that soften.
 const PARTICLES: &[char] = &['的', '了', '呢', '呀', '啊', '哈', '啦', '吧', '嘞', '滴'];
 /// Faces that acknowledge alone.
-const NODS: &[&str] =
-    &["👍", "👌", "🌹", "🙏", "🆗", "✅", "[强]", "[OK]", "[ok]", "[好的]", "[玫瑰]", "[抱拳]", "[合十]", "[爱心]"];
+const NODS: Words = words![
+    "👍", "👌", "🌹", "🙏", "🆗", "✅", "[强]", "[OK]", "[ok]", "[好的]", "[玫瑰]", "[抱拳]", "[合十]", "[爱心]"
+];
 /// 收到 of something in one's hand.
 const IN_HAND: &[&str] = &["货", "一", "快递", "红包", "钱", "款", "包", "礼", "信"];
 
@@ -109,15 +111,15 @@ pub(super) fn is_receipt(text: &str) -> bool {
 /// One acknowledgement or several, particles, thanks, and whom they are for.
 fn acknowledges(bare: &str) -> bool {
     let mut rest = bare;
-    while let Some(after) = ACKNOWLEDGING.iter().find_map(|word| rest.strip_prefix(word)) {
+    while let Some(after) = ACKNOWLEDGING.after(rest).next() {
         rest = after.trim_start_matches(PARTICLES);
     }
     rest.len() < bare.len() && is_courtesy(rest)
 }
 
 /// The message is a face or two that acknowledge, or 嗯 and no more, if there was anything to acknowledge.
-pub(in crate::text) fn is_nod(text: &str) -> bool {
-    bare(text).is_some_and(|bare| bare.is_empty() && has(text, NODS) || is_hum(&bare))
+pub(in crate::text) fn is_nod(text: &Said<'_>) -> bool {
+    bare(text).is_some_and(|bare| bare.is_empty() && text.has(NODS) || is_hum(&bare))
 }
 
 /// 嗯嗯, 哦: somebody listens.

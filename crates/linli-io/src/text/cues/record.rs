@@ -1,19 +1,21 @@
 //! 活动记录: it says so, or counts those who came to something that is over.
 
-use super::has;
+use super::headed;
 use super::times::{names_clock, names_near_day};
+use crate::text::said::{Said, Words, words};
 
 /// What a record is called.
-const RECORDS: &[&str] = &["记录", "小结", "总结"];
+const RECORDS: Words = words!["记录", "小结", "总结"];
 /// With a mark after it, it is one.
-const OPENING: &[&str] = &["记录", "小结", "总结", "账", "账目", "纪要"];
+const OPENING: Words = words!["记录", "小结", "总结", "账", "账目", "纪要"];
 /// How one says that it is there.
-const THERE: &[&str] = &["写好", "写完", "来了", "发给", "发群", "补上", "整理好", "在这", "如下", "拍了"];
+const THERE: Words = words!["写好", "写完", "来了", "发给", "发群", "补上", "整理好", "在这", "如下", "拍了"];
 /// What is over.
-const OVER: &[&str] =
-    &["今天", "今日", "今儿", "实到", "到场", "到会", "参加", "用餐", "来了", "到了", "本次", "这次", "服务", "一共"];
+const OVER: Words = words![
+    "今天", "今日", "今儿", "实到", "到场", "到会", "参加", "用餐", "来了", "到了", "本次", "这次", "服务", "一共"
+];
 /// What is counted, beside people.
-const COMING: &[&str] = &[
+const COMING: Words = words![
     "来",
     "到",
     "参加",
@@ -32,7 +34,7 @@ const COMING: &[&str] = &[
     "小朋友",
 ];
 /// Counts of what is none of ours, of what is wanted, and of what is limited.
-const OTHER: &[&str] = &[
+const OTHER: Words = words![
     "我家",
     "我们家",
     "新闻",
@@ -58,25 +60,25 @@ const OTHER: &[&str] = &[
 ];
 
 /// Whether it names a record.
-pub(in crate::text) fn names_record(text: &str) -> bool {
-    has(text, RECORDS) || text.trim_start().starts_with('账')
+pub(in crate::text) fn names_record(text: &Said<'_>) -> bool {
+    text.has(RECORDS) || text.trim_start().starts_with('账')
 }
 
 /// Whether it is a record, or gives an account.
-pub(super) fn is_record(text: &str) -> bool {
-    let says = OPENING.iter().any(|word| ["：", ":"].iter().any(|colon| text.contains(&format!("{word}{colon}"))));
-    let wanted = has(text, &["要有", "谁", "写一", "请做", "由", "没写", "忘", "明天", "怎么"]);
-    let there = has(text, RECORDS) && has(text, THERE) && !wanted;
-    let counted = counts_people(text) && has(text, OVER) && has(text, COMING);
-    says || there || counted && !has(text, OTHER) && !names_clock(text) && !names_ahead(text)
+pub(super) fn is_record(text: &Said<'_>) -> bool {
+    let says = headed(text, OPENING).next().is_some();
+    let wanted = text.has(words!["要有", "谁", "写一", "请做", "由", "没写", "忘", "明天", "怎么"]);
+    let there = text.has(RECORDS) && text.has(THERE) && !wanted;
+    let counted = counts_people(text) && text.has(OVER) && text.has(COMING);
+    says || there || counted && !text.has(OTHER) && !names_clock(text) && !names_ahead(text)
 }
 
 /// 今天 is over when it is counted; any other day lies ahead.
-fn names_ahead(text: &str) -> bool {
+fn names_ahead(text: &Said<'_>) -> bool {
     let rest = ["今天", "今日", "今儿", "本周", "下次", "下回"]
         .iter()
-        .fold(text.to_owned(), |rest, day| rest.replace(day, ""));
-    names_near_day(&rest) && !has(text, &["实到", "到场", "记录"])
+        .fold(text.to_string(), |rest, day| rest.replace(day, ""));
+    !text.has(words!["实到", "到场", "记录"]) && names_near_day(&Said::of(&rest))
 }
 
 /// Whether it lists people or counts them in several lots: 我、张姐、老李、冰姐; 团里12个，街坊30.
@@ -95,7 +97,9 @@ pub(in crate::text) fn lists_people(text: &str) -> bool {
 
 /// Whether a number stands before 人, 位, 名 or 户.
 pub(in crate::text) fn counts_people(text: &str) -> bool {
-    let number = |c: char| c.is_ascii_digit() || "两二三四五六七八九十百".contains(c);
+    let number = |c: char| {
+        c.is_ascii_digit() || matches!(c, '两' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百')
+    };
     let mut counted = false;
     for c in text.chars() {
         if counted && matches!(c, '人' | '位' | '名' | '户') {

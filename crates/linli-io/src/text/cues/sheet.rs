@@ -1,10 +1,10 @@
 //! 签到表: a sheet that is there, not one that is wanted or forgotten.
 
-use super::has;
 use super::times::clauses;
+use crate::text::said::{Said, Words, words};
 
 /// What a sheet is called.
-const SHEETS: &[&str] = &[
+const SHEETS: Words = words![
     "签到",
     "簽到",
     "考勤",
@@ -24,7 +24,7 @@ const ASKED: &[&str] = &[
     "积分",
 ];
 /// What says that there is none, or that one is wanted.
-const WANTED: &[&str] = &[
+const WANTED: Words = words![
     "忘",
     "没签",
     "没有",
@@ -49,24 +49,26 @@ const WANTED: &[&str] = &[
 ];
 
 /// Whether it speaks of a sign-in sheet.
-pub(in crate::text) fn names_sheet(text: &str) -> bool {
-    has(text, SHEETS)
+pub(in crate::text) fn names_sheet(text: &Said<'_>) -> bool {
+    text.has(SHEETS)
 }
 
 /// Whether it says that a sheet is there, or is one: 签到表补上了, 出勤：周姐、老高.
-pub(super) fn is_sheet(text: &str) -> bool {
-    if has(text, WANTED) {
+pub(super) fn is_sheet(text: &Said<'_>) -> bool {
+    if text.has(WANTED) {
         return false;
     }
     // 到场：张、王、李.
-    let listed = clauses(text).any(|clause| {
-        ["到场", "出勤", "实到", "到的有", "来的有", "到了的"]
-            .iter()
-            .any(|head| clause.split_once(head).is_some_and(|(_, names)| names.starts_with(['：', ':'])))
-    });
-    listed && text.contains('、')
+    let heads = words!["到场", "出勤", "实到", "到的有", "来的有", "到了的"];
+    let listed = text.contains('、')
+        && clauses(text).any(|clause| {
+            text.perhaps(heads)
+                .any(|head| clause.split_once(head).is_some_and(|(_, names)| names.starts_with(['：', ':'])))
+        });
+    listed
         || clauses(text).any(|clause| {
-            let Some((at, sheet)) = SHEETS.iter().filter_map(|&sheet| Some((clause.find(sheet)?, sheet))).min() else {
+            let Some((at, sheet)) = text.perhaps(SHEETS).filter_map(|sheet| Some((clause.find(sheet)?, sheet))).min()
+            else {
                 return false;
             };
             let (before, after) = (&clause[..at], &clause[at + sheet.len()..]);

@@ -1,9 +1,10 @@
 //! What is called off (取消, 暂停) or moved (改到周五): which of the days a text names it speaks of.
 
 use super::{NEXT, When};
+use crate::text::said::{Said, Words, words};
 
 /// What calls something off.
-const OFF: &[&str] = &[
+const OFF: Words = words![
     "取消",
     "暂停",
     "停一次",
@@ -30,7 +31,7 @@ const OFF: &[&str] = &[
     "暂不",
 ];
 /// What moves it: the days before the word are off, and those after it on.
-const MOVED: &[&str] = &[
+const MOVED: Words = words![
     "改到",
     "改在",
     "改成",
@@ -47,7 +48,7 @@ const MOVED: &[&str] = &[
     "换到",
 ];
 /// What says that nothing is off, or not yet, or that it is one's own coming that is.
-const NOT: &[&str] = &[
+const NOT: Words = words![
     "不取消",
     "没取消",
     "没有取消",
@@ -80,21 +81,27 @@ const NOT: &[&str] = &[
     "上次取消",
     "取消的那",
 ];
+/// Without one of these a text moves nothing and calls nothing off.
+const SIGNS: [char; 14] = ['取', '停', '期', '迟', '办', '搞', '不', '没', '改', '挪', '延', '提', '调', '换'];
 /// A text that is longer tells of many things.
 const LONGEST: usize = 600;
 
 /// Marks the days of a text that it calls off; `days` with their places in the text, in its order. Where it calls off and
 /// names none, it is what was announced last.
 pub(super) fn mark(text: &str, days: &mut Vec<(usize, When)>) {
-    if text.len() > LONGEST || NOT.iter().any(|words| text.contains(words)) {
+    if text.len() > LONGEST || !text.contains(SIGNS) {
         return;
     }
-    let first = |words: &[&str]| words.iter().filter_map(|word| text.find(word)).min();
-    let until = match (first(MOVED), first(OFF)) {
+    let said = Said::of(text);
+    let (moved, off) = (said.find_any(MOVED), said.find_any(OFF));
+    let until = match (moved, off) {
         (Some(moved), _) => moved,
         (None, Some(_)) => text.len(),
         (None, None) => return,
     };
+    if said.has(NOT) {
+        return;
+    }
     let mut named = false;
     for (at, when) in days.iter_mut().filter(|(_, when)| when.days >= 0) {
         if *at < until {
@@ -103,7 +110,7 @@ pub(super) fn mark(text: &str, days: &mut Vec<(usize, When)>) {
     }
     if !named {
         // 老时间改成三点 moves an hour of a day that nobody names: the day stays.
-        let is_moved = first(OFF).is_none();
+        let is_moved = off.is_none();
         if is_moved && days.iter().all(|(_, when)| when.days < 0) {
             return;
         }

@@ -50,7 +50,7 @@ declare!(
 );
 
 fn compute(frame: &GroupFrame<'_>) -> Value {
-    match core_significance(frame.network, frame.seed) {
+    match core_significance(frame.network, frame.streams.of(&NET_CORE_SIGNIFICANCE.card, frame.window)) {
         Some(p) => Ok(p),
         None if frame.network.edges() == 0 => Err(Undefined::NoTies),
         None => Err(Undefined::ZeroDenominator),

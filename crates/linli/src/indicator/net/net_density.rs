@@ -1,7 +1,7 @@
 use crate::declare;
 use crate::definition::{Isolate, Kind, Laws, Reversal, Union, Unit, Value, Weights};
 use crate::frame::{GroupFrame, Needs};
-use crate::indicator::{Compute, Grain, Indicator};
+use crate::indicator::{Compute, Grain, Indicator, Interval};
 use crate::records::Fields;
 
 declare!(
@@ -44,7 +44,7 @@ declare!(
         reads: Fields::NONE,
         min_members: 2,
         compute: Compute::Group(compute),
-        interval: None,
+        interval: Some(Interval::Days(|_| 1.0)),
     }
 );
 

@@ -13,7 +13,7 @@ declare!(
             title_zh: "多久有人接话",
             summary: "How many minutes it takes until another neighbour takes up half of what is said to all.",
             summary_zh: "对大家说的话，过多少分钟有一半被别的街坊接住。",
-            formula: "The Kaplan–Meier median, in minutes, of the time from an opening to its being taken up, as in `net_uptake`; an opening nobody takes up is censored at its author’s next opening, or after 24 hours.",
+            formula: "The Kaplan–Meier median (the first time at which half or fewer still wait), in minutes, of the time from an opening to its being taken up, as in `net_uptake`; an opening nobody takes up is censored at its author’s next opening, or after 24 hours.",
             numerator: Unit::Time,
             denominator: Unit::One,
             range: [0.0, 1440.0],

@@ -1,7 +1,7 @@
 use crate::declare;
 use crate::definition::{Kind, Undefined, Unit, Value};
 use crate::frame::{GroupFrame, Needs};
-use crate::indicator::{Compute, Grain, Indicator};
+use crate::indicator::{Compute, Grain, Indicator, Interval};
 use crate::records::Fields;
 use crate::statistics;
 
@@ -54,7 +54,7 @@ declare!(
         reads: Fields::NONE,
         min_members: 1,
         compute: Compute::Group(compute),
-        interval: Some(interval),
+        interval: Some(Interval::Of(interval)),
     }
 );
 

@@ -1,7 +1,7 @@
 use crate::declare;
 use crate::definition::{Isolate, Kind, Laws, Reversal, Union, Unit, Value, Weights};
 use crate::frame::{GroupFrame, Needs};
-use crate::indicator::{Compute, Grain, Indicator};
+use crate::indicator::{Compute, Grain, Indicator, Interval};
 use crate::records::Fields;
 
 declare!(
@@ -38,7 +38,7 @@ declare!(
         reads: Fields::NONE,
         min_members: 0,
         compute: Compute::Group(compute),
-        interval: None,
+        interval: Some(Interval::Days(|frame| (frame.len() * (frame.len() - 1)) as f64)),
     }
 );
 

@@ -17,7 +17,12 @@ declare!(
             denominator: Unit::Dyads,
             range: [0.0, 1.0],
             edges: &[
-                Edge { id: "no-triples", when: "nobody has two neighbours", then: "undefined, no_ties" },
+                Edge {
+                    id: "no-triples",
+                    when: "ties, but nobody has two neighbours",
+                    then: "undefined, zero_denominator"
+                },
+                Edge { id: "no-ties", when: "no tie", then: "undefined, no_ties" },
                 Edge { id: "triangle", when: "three people all tied", then: "1" },
                 Edge { id: "star", when: "all ties meet in one person", then: "0" }
             ],
@@ -46,7 +51,8 @@ declare!(
 fn compute(frame: &GroupFrame<'_>) -> Value {
     let triples = frame.shared.triples();
     match triples.connected {
-        0 => Err(Undefined::NoTies),
+        0 if frame.network.edges() == 0 => Err(Undefined::NoTies),
+        0 => Err(Undefined::ZeroDenominator),
         connected => Ok(3.0 * triples.triangles as f64 / connected as f64),
     }
 }

@@ -21,7 +21,7 @@ declare!(
                 Edge { id: "star", when: "the middle of a star", then: "1" },
                 Edge { id: "isolate", when: "no tie", then: "0" }
             ],
-            caveat: "Hopeless per member and month in a small group: test–retest correlations of .26 to .61 (simulated).",
+            caveat: "Hopeless per member and month in a small group: between two months in which nothing changed it correlates by .22 to .73 (simulated).",
             caveat_zh: "小群里按月按人看不可靠。",
             complexity: "O(n m) for all",
             references: &["freeman1979", "brandes2001"],

@@ -183,6 +183,12 @@ impl ChatDraft {
         m.target_end.reserve_exact(m.time.len() - m.target_end.len());
         m.target_end.resize(m.time.len(), m.targets.len() as u32);
         m.overlaps.sort_unstable();
+        // Two copies of a message may both say it.
+        m.overlaps.dedup_by(|again, first| {
+            let same = (again.later, again.earlier) == (first.later, first.earlier);
+            first.shared = if same { first.shared.max(again.shared) } else { first.shared };
+            same
+        });
         Ok(())
     }
 }

@@ -142,14 +142,15 @@ impl RecordsBuilder {
             column_at[at] = place;
         }
         let Interner { ids, .. } = std::mem::take(&mut self.people);
-        let rows = self.names.drain(..).zip(self.person_covariates.drain(..));
-        let people = ids.into_iter().zip(rows).map(|(id, (name, mut covariates))| {
+        let rows = self.names.drain(..).zip(self.by_name_alone.drain(..)).zip(self.person_covariates.drain(..));
+        let people = ids.into_iter().zip(rows).map(|(id, ((name, by_name_alone), mut covariates))| {
             for (column, _) in &mut covariates {
                 *column = column_at[*column as usize];
             }
             covariates.sort_unstable();
             let given = Name::new(id.clone());
-            Person { name: name.map_or_else(|| given.clone(), Name::new), given, id: id.into(), covariates }
+            let name = name.map_or_else(|| given.clone(), Name::new);
+            Person { name, given, id: id.into(), by_name_alone, covariates }
         });
         let people = people.collect();
         (columns.into_iter().map(|(_, name)| name.into()).collect(), people)

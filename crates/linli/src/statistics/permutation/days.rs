@@ -2,7 +2,7 @@
 //!
 //! d: statistic of the days after less statistic of the days before; c: the |d| that is just significant at 5 %.
 
-use super::super::jackknife::{Scale, jackknife, t_975};
+use super::super::jackknife::{standard_error, t_975};
 use super::super::normal::Z80;
 use super::super::stream::Stream;
 use super::super::text;
@@ -121,7 +121,7 @@ pub fn compare_days<D>(
     });
     let p = tally.p(arrangements);
     let detectable = detectable(&chance, arrangements);
-    let interval = interval([&first, &second], b - a, statistic);
+    let interval = without_one_day([&first, &second], b - a, statistic);
     let days = [before.len(), after.len()];
     Ok(DayComparison { options, days, values: [a, b], difference: b - a, p, undefined, interval, detectable, seed })
 }
@@ -229,8 +229,9 @@ fn detectable(chance: &Chance, arrangements: Arrangements) -> Option<f64> {
     Some(critical + Z80 * chance.deviation()?)
 }
 
-/// The difference and what one day matters on either side; the sides are independent, so squared errors add up.
-fn interval<D>(
+/// The 95 % interval of a difference of two spans, by leaving out one day at a time: the sides are independent, so squared
+/// errors add up. `None` with fewer than eight days in a span, or when the statistic is undefined without one of them.
+pub(crate) fn without_one_day<D>(
     spans: [&[&D]; 2],
     difference: f64,
     mut statistic: impl FnMut(&[&D]) -> Option<f64>,
@@ -242,12 +243,13 @@ fn interval<D>(
             let others: Vec<&D> = days[..at].iter().chain(&days[at + 1..]).copied().collect();
             without.push(statistic(&others)?);
         }
-        let error = jackknife(difference, &without, Scale::Identity)?.error;
+        let error = standard_error(&without)?;
         variance += error * error;
     }
     let shorter = spans.iter().map(|days| days.len()).min()? as u32;
     let reach = t_975(shorter - 1) * variance.sqrt();
-    Some([difference - reach, difference + reach])
+    // Where no day matters, nothing is known of the spread.
+    (variance > 0.0).then_some([difference - reach, difference + reach])
 }
 
 impl DayComparison {

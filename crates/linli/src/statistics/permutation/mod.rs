@@ -22,6 +22,7 @@ use super::text;
 use crate::error::{Error, ErrorKind};
 
 pub use cug::{Condition, Cug, cug};
+pub(crate) use days::without_one_day;
 pub use days::{DayComparison, DayOptions, DaySample, compare_days};
 pub use matrix::{Dyads, SquareMatrix};
 pub use mixing::{EiIndex, ei_index};
@@ -44,51 +45,54 @@ pub enum Arrangements {
 pub struct PermutationP {
     /// p.
     pub value: f64,
+    /// p, when arrangements exactly as extreme as what was seen count half (mid-p: Lancaster 1961, JASA 56:223). Values of
+    /// few people take few steps; where arrangements tie often, p alone calls too rarely.
+    pub mid: f64,
     /// Arrangements at least as extreme as what was seen.
     pub hits: u64,
     /// Arrangements looked at.
     pub arrangements: Arrangements,
     /// The smallest p this test could have given.
     pub floor: f64,
+    /// Whether p is twice that of one side.
+    doubled: bool,
 }
 
 impl PermutationP {
     /// As a methods section says it: `p = 0.0120 (11 of 999 draws, seed 2017)`.
     fn text(&self, seed: u64) -> String {
+        let (p, hits) = (text::p(self.value), self.hits);
+        let twice = if self.doubled { "twice that of one side: " } else { "" };
         match self.arrangements {
-            Arrangements::All(all) => {
-                format!("{} (exact, {} of all {all} arrangements)", text::p(self.value), self.hits)
-            }
-            Arrangements::Drawn(draws) => {
-                format!("{} ({} of {draws} random arrangements, seed {seed})", text::p(self.value), self.hits)
-            }
+            Arrangements::All(all) => format!("{p} (exact, {twice}{hits} of all {all} arrangements)"),
+            Arrangements::Drawn(draws) => format!("{p} ({twice}{hits} of {draws} random arrangements, seed {seed})"),
         }
     }
 }
 
 /// Counts hits.
 #[derive(Debug)]
-struct Tally {
-    /// What was seen, less a hair: equal statistics may differ in their last bits.
-    bar: f64,
+pub(crate) struct Tally {
+    observed: f64,
     hits: u64,
-    seen: u64,
+    ties: u64,
     best: f64,
     at_best: u64,
+    /// A hair: equal statistics may differ in their last bits.
     near: f64,
 }
 
 impl Tally {
     /// `scale` is the size of the numbers the statistic was computed from.
-    fn new(observed: f64, scale: f64) -> Self {
+    pub(crate) fn new(observed: f64, scale: f64) -> Self {
         let near = 1e-12 * (observed.abs() + scale.abs());
-        Self { bar: observed - near, hits: 0, seen: 0, best: f64::NEG_INFINITY, at_best: 0, near }
+        Self { observed, hits: 0, ties: 0, best: f64::NEG_INFINITY, at_best: 0, near }
     }
 
     /// An arrangement this extreme.
-    fn add(&mut self, extreme: Option<f64>) {
-        self.seen += 1;
-        self.hits += u64::from(extreme.is_none_or(|extreme| extreme >= self.bar));
+    pub(crate) fn add(&mut self, extreme: Option<f64>) {
+        self.hits += u64::from(extreme.is_none_or(|extreme| extreme >= self.observed - self.near));
+        self.ties += u64::from(extreme.is_some_and(|extreme| (extreme - self.observed).abs() <= self.near));
         let extreme = extreme.unwrap_or(f64::INFINITY);
         if extreme > self.best + self.near {
             (self.best, self.at_best) = (extreme, 1);
@@ -97,15 +101,21 @@ impl Tally {
         }
     }
 
-    fn p(&self, arrangements: Arrangements) -> PermutationP {
-        let (value, floor) = match arrangements {
-            Arrangements::All(all) => (self.hits as f64 / all as f64, self.at_best as f64 / all as f64),
-            Arrangements::Drawn(draws) => {
-                let all = (1 + draws) as f64;
-                ((1 + self.hits) as f64 / all, 1.0 / all)
-            }
+    pub(crate) fn p(&self, arrangements: Arrangements) -> PermutationP {
+        // What was seen is one of all arrangements, and comes to those drawn.
+        let (all, more, floor) = match arrangements {
+            Arrangements::All(all) => (all, 0, self.at_best),
+            Arrangements::Drawn(draws) => (1 + draws, 1, 1),
         };
-        PermutationP { value, hits: self.hits, arrangements, floor }
+        let (all, hits) = (all as f64, (self.hits + more) as f64);
+        PermutationP {
+            value: hits / all,
+            mid: (hits - 0.5 * (self.ties + more) as f64) / all,
+            hits: self.hits,
+            arrangements,
+            floor: floor as f64 / all,
+            doubled: false,
+        }
     }
 }
 
@@ -132,14 +142,15 @@ impl TwoTallies {
         let smaller = if low.value <= high.value { low } else { high };
         let value = (2.0 * smaller.value).min(1.0);
         let floor = (2.0 * low.floor.min(high.floor)).min(1.0);
-        [low, high, PermutationP { value, floor, ..smaller }]
+        let mid = (2.0 * low.mid.min(high.mid)).min(1.0);
+        [low, high, PermutationP { value, mid, floor, doubled: true, ..smaller }]
     }
 }
 
 /// The most draws of one test.
 const MOST_DRAWS: usize = 1_000_000;
 
-fn check_draws(draws: usize) -> Result<(), Error> {
+pub(crate) fn check_draws(draws: usize) -> Result<(), Error> {
     if (1..=MOST_DRAWS).contains(&draws) {
         return Ok(());
     }
@@ -173,6 +184,9 @@ mod tests {
         assert_eq!(tally.p(Arrangements::All(4)).value.to_bits(), 0.75_f64.to_bits());
         assert_eq!(tally.p(Arrangements::All(4)).floor.to_bits(), 0.25_f64.to_bits());
         assert_eq!(tally.p(Arrangements::Drawn(4)).value.to_bits(), 0.8_f64.to_bits());
+        // Two of four as extreme, one more so: (1 + 2/2) / 4; drawn, what was seen is a third tie.
+        assert_eq!(tally.p(Arrangements::All(4)).mid.to_bits(), 0.5_f64.to_bits());
+        assert_eq!(tally.p(Arrangements::Drawn(4)).mid.to_bits(), 0.5_f64.to_bits());
         // What is undefined cannot make p smaller.
         tally.add(None);
         assert_eq!(tally.p(Arrangements::Drawn(5)).hits, 4);

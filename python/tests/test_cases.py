@@ -47,7 +47,7 @@ def cases(*registers: str) -> list[Any]:
                     case[key] = {**file.get("common", {}).get(key, {}), **own.get(key, {})}
                 seen = {key for m in case.get("messages", []) if isinstance(m, dict) for key in m}
                 beyond = seen & {"cues", "named", "repeated"} or set(case.get("fields", [])) - set(KNOWN)
-                if not beyond and not case.keys() & {"covers", "calendar", "invitations", "evidence", "sign_ups"}:
+                if not beyond and not case.keys() & {"covers", "calendar", "consent", "invitations", "evidence", "sign_ups"}:
                     found.append(pytest.param(path.stem, case, id=f"{path.stem}-{case['name']}"))
     assert found
     return found

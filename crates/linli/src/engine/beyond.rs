@@ -3,6 +3,7 @@
 use super::Protocol;
 use super::belonging::{Belonging, Standing};
 use super::clock::Clock;
+use super::consents::Consents;
 use super::group::GroupHistory;
 use super::invitations::Invitations;
 use super::lives::Lives;
@@ -16,9 +17,9 @@ use crate::frame::{History, Needs, Opened};
 use crate::indicator::Grain;
 use crate::marginality::Options;
 use crate::network::Network;
-use crate::records::{DaySpan, Records};
+use crate::records::DaySpan;
 use crate::tie::{Infer, Timeline, Uptake};
-use crate::time::{Day, Window};
+use crate::time::Window;
 
 /// What is kept from window to window.
 #[derive(Debug)]
@@ -46,15 +47,6 @@ pub(super) struct Shared {
     agreed: Vec<bool>,
 }
 
-/// What it takes to say who agreed.
-#[derive(Debug)]
-struct Consents<'a> {
-    records: &'a Records,
-    purpose: &'static str,
-    /// The last day of the run: a consent withdrawn by then holds for no earlier window.
-    last: Day,
-}
-
 impl<'a> Beyond<'a> {
     pub(super) fn new(
         protocol: &Protocol,
@@ -80,11 +72,7 @@ impl<'a> Beyond<'a> {
             margins: of_people
                 .has(Needs::MARGINALITY)
                 .then(|| Margins::new(history, timeline, belonging, Options::default(), protocol.zone())),
-            consents: of_people.has(Needs::LABEL).then(|| Consents {
-                records,
-                purpose: protocol.plan().purpose.id(),
-                last: protocol.windows().last().map_or(Day::END, |window| window.end_day.plus(-1)),
-            }),
+            consents: of_people.has(Needs::LABEL).then(|| Consents::of(protocol, records)),
             past: Past::default(),
             then: None,
         }
@@ -125,8 +113,7 @@ impl<'a> Beyond<'a> {
     fn agreed(&self, window: &Window) -> Vec<bool> {
         let people = self.timeline.people();
         let Some(consents) = &self.consents else { return vec![false; people.len()] };
-        let on = |person, day| consents.records.agrees(person, consents.purpose, day);
-        people.iter().map(|&p| on(p, window.end_day.plus(-1)) && on(p, consents.last)).collect()
+        people.iter().map(|&person| consents.agrees(person, window)).collect()
     }
 
     /// What lies beyond, for one population.

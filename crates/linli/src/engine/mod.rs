@@ -4,6 +4,7 @@ mod belonging;
 mod beyond;
 mod catalogue;
 mod clock;
+mod consents;
 mod days;
 mod gate;
 mod group;

@@ -25,6 +25,8 @@ pub struct ParticipantFrame<'a> {
     pub presence: Day,
     /// The listed activities from the first one they came to, in order, those left out at which they were away.
     pub opportunities: &'a [Opportunity],
+    /// Whether they agreed to be spoken of by name for the plan's purpose.
+    pub agreed: bool,
     /// How often the people of all organizations come again, fitted up to the window's end; or why there is no fit.
     pub model: Option<&'a Result<OccasionModel, Undefined>>,
 }

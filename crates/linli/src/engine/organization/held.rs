@@ -4,7 +4,6 @@ use super::{OrganizationHistory, series_of};
 use crate::engine::belonging::staff_of;
 use crate::records::{
     Activity, ActivityId, ActivityOrigin, AttendanceStatus, DaySpan, Field, Fields, Part, PersonId, SourceKind,
-    union_of_spans,
 };
 
 /// The activities of the organization, in order, with who came to each; what is only proposed has no list here.
@@ -49,8 +48,7 @@ impl<'a> Held<'a> {
                 Err(place) => series.insert(place, (code, vec![at])),
             }
         }
-        let holidays = history.records.calendar().iter().filter(|entry| entry.kind == "holiday");
-        let holidays = union_of_spans(holidays.map(|entry| DaySpan { start: entry.start, end: entry.end }));
+        let holidays = history.records.holidays();
         let (present, sheets) = (present.collect(), sheets.collect());
         let recorded = recorded_days(history, activities);
         Self { first: range.start, activities, present, sheets, series, staff, recorded, holidays }

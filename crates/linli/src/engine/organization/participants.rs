@@ -3,6 +3,7 @@
 use super::OrganizationHistory;
 use super::held::Held;
 use crate::engine::Protocol;
+use crate::engine::consents::Consents;
 use crate::engine::rows::{Measured, Rows};
 use crate::frame::{Opportunity, ParticipantFrame};
 use crate::indicator::{Compute, TableId};
@@ -14,6 +15,7 @@ pub(super) fn rows(protocol: &Protocol, history: OrganizationHistory<'_>, held: 
     if rows.is_unasked() {
         return rows;
     }
+    let consents = Consents::of(protocol, history.records);
     let presence = protocol.plan().presence.whole_days().unwrap_or(1);
     for (person, opportunities) in opportunities(history, held) {
         for (w, window) in protocol.windows().iter().enumerate() {
@@ -26,6 +28,7 @@ pub(super) fn rows(protocol: &Protocol, history: OrganizationHistory<'_>, held: 
                 window,
                 presence: window.end_day.plus(-presence),
                 opportunities: &opportunities[..until],
+                agreed: consents.agrees(person, window),
                 model: history.occasions.get(w),
             };
             for (column, indicator) in rows.indicators.clone().into_iter().enumerate() {

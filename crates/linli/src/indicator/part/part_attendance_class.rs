@@ -18,6 +18,11 @@ declare!(
             range: [0.0, 2.0],
             edges: &[
                 Edge {
+                    id: "no-consent",
+                    when: "the person has not agreed to the plan's purpose",
+                    then: "undefined, no_consent"
+                },
+                Edge {
                     id: "few-opportunities",
                     when: "fewer than four opportunities",
                     then: "undefined, too_few_events"
@@ -31,15 +36,15 @@ declare!(
                     then: "of the ethnographers' core all seven are core, of their secondary women one is"
                 }
             ],
-            caveat: "The bounds are ours. It says how often, not with whom: the ethnographers' own three levels also ask who came together. A class is a name given to a person: it is computed only where the plan lists it, for the team.",
-            caveat_zh: "界线是我们定的，只看来得多不多。这是给人贴标签，方案写了才算，只给团队看。",
+            caveat: "The bounds are ours. It says how often, not with whom: the ethnographers' own three levels also ask who came together. A class is a name given to a person: it is for the team, where the plan lists it and the person agreed.",
+            caveat_zh: "界线是我们定的，只看来得多不多。这是给人贴标签：方案写了、本人同意才算，只给团队看。",
             complexity: "O(activities)",
             references: &["davis1941", "freeman2003"],
             revision: 1,
         },
         kind: Kind::Category(CLASSES),
         grain: Grain::Population,
-        needs: Needs::ON_REQUEST,
+        needs: Needs::LABEL.with(Needs::ON_REQUEST),
         reads: Fields::NONE,
         min_members: 0,
         compute: Compute::Participant(compute),
@@ -52,6 +57,9 @@ const LEAST: usize = 4;
 const CLASSES: &[&str] = &["peripheral", "secondary", "core"];
 
 fn compute(frame: &ParticipantFrame<'_>) -> Value {
+    if !frame.agreed {
+        return Err(Undefined::NoConsent);
+    }
     let own = frame.since(frame.presence);
     if own.len() < LEAST {
         return Err(Undefined::TooFewEvents);

@@ -3,8 +3,9 @@
 import csv
 from pathlib import Path
 
-import linli
 import pytest
+
+import linli
 
 
 def test_a_dataset_is_the_same_every_time_and_says_that_it_is_synthetic() -> None:

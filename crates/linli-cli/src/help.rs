@@ -21,6 +21,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("export", "把群里的消息写出来，给别的程序或者再给 linli 读，没有原话；T0 是真名，T1 是假名"),
     ("merge", "在 文件夹/aliases.log.csv 里记一笔：这两个名字是一个人；资料原样不动"),
     ("unmerge", "把关于两个名字的决定收回，也是在 文件夹/aliases.log.csv 里添一行"),
+    ("simulate", "模拟一条街：写出一个研究文件夹，里面是假想的资料，跟真的一样乱，旁边放着真相"),
     ("indicators", "列出能算什么；写上编号，就看那个指标、关系规则或信号的说明"),
 ];
 
@@ -61,6 +62,10 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("form", "on", "从哪天起，不写就是最后一次记录的下个月一号"),
     ("form", "days", "直接写哪几天，用逗号隔开，不用打算好的或估计的"),
     ("form", "out", "写到哪个文件，以 .xlsx 结尾"),
+    ("simulate", "scenario", "哪条街：dashilar（不写就是它）、lane 或 one-group"),
+    ("simulate", "seed", "换一个种子，换一条街；同样的种子，一个字节也不差"),
+    ("simulate", "effect", "埋下的事有多明显：small、medium（不写就是它）或 large"),
+    ("simulate", "out", "写到哪个新的研究文件夹"),
     ("export", "format", "写成什么：chatlab、chatlab_jsonl（不写就是它）或 table，一行一条消息的 CSV"),
 ];
 
@@ -82,7 +87,9 @@ fn in_chinese(command: Command) -> Command {
             let said = |arg: Arg| {
                 let heading = if arg.is_positional() { "参数" } else { "选项" };
                 let help = argument(&name, arg.get_id().as_str());
-                arg.help(help).long_help(help).help_heading(heading).hide_default_value(true).hide_possible_values(true)
+                let with_value = arg.get_action().takes_values();
+                let arg = arg.help(help).long_help(help).help_heading(heading);
+                if with_value { arg.hide_default_value(true).hide_possible_values(true) } else { arg }
             };
             let places = sub.get_positionals().map(|arg| {
                 let id = arg.get_id().as_str().to_uppercase();

@@ -105,6 +105,9 @@ fn commented(key: &PlanKey, language: Language) -> String {
         (Language::Zh, "present and present_without_staff; roster and its twin where a member list is known") => {
             "在场的人（连同和除去工作人员）；有成员名单时再加名单上的人"
         }
+        (Language::Zh, "all, except those that say they are to be listed") => {
+            "全部，只有说明里写着“要列出来才算”的除外"
+        }
         (Language::Zh, "asked where a chat writes 我 and the study knows more people") => "遇到分不清的“我”再问",
         _ => default,
     };

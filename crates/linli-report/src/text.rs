@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use linli::definition::{Card, Undefined};
 use linli::population::{Base, Population, Staff};
 use linli::records::{Field, Layer, SourceKind};
+use linli::time::Span;
 
 use crate::Language;
 
@@ -83,6 +84,15 @@ pub(crate) fn layer(layer: Layer) -> Text {
         Layer::First => Text::fixed("第一层", "first layer"),
         Layer::Second => Text::fixed("第二层", "second layer"),
     }
+}
+
+/// A length of time, as it is said.
+pub(crate) fn span(span: Span) -> Text {
+    let en = span.to_string();
+    let zh = [('d', "天"), ('h', "小时"), ('m', "分钟"), ('s', "秒")]
+        .into_iter()
+        .find_map(|(unit, said)| Some(format!("{}{said}", en.strip_suffix(unit)?)));
+    Text::of(zh.unwrap_or_else(|| en.clone()), en)
 }
 
 pub(crate) fn source_kind(kind: SourceKind) -> Text {

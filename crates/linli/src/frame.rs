@@ -160,9 +160,9 @@ impl Needs {
             (Self::DECAY, "ties of the 40 weeks before"),
             (Self::TIED_TURNS, "turns of each tie"),
             (Self::WEIGHTS, "weights alone"),
-            (Self::OCCASIONS, "a model of coming again, fitted to all organizations together"),
             (Self::MARGINALITY, "states by the decision table, at the ends of windows that do not overlap"),
             (Self::LABEL, "tier T0, and each person's consent for the plan's purpose"),
+            (Self::OCCASIONS, "a model of coming again, fitted to all organizations together"),
         ];
         let distances = self.has(Self::DISTANCES) && !self.has(Self::BETWEENNESS);
         let named = known.into_iter().filter(|&(need, _)| self.has(need)).map(|(_, name)| name);

@@ -33,11 +33,53 @@ fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {
     lines.map(row).collect()
 }
 
+/// Whether the chats say which message answers which.
+#[derive(Clone, Copy, PartialEq)]
+enum Answers {
+    /// As the export has it: they do not.
+    NotTold,
+    /// As the annotation has it.
+    Told,
+}
+
+/// A chat of the lane as a table, with the message that each one answers.
+fn with_answers(lane: &Path, group: &str) -> String {
+    let of_group = |row: &BTreeMap<String, String>| row["group"] == group;
+    let truth: Vec<_> = rows(&lane.join("truth/messages.csv")).into_iter().filter(of_group).collect();
+    let text = fs::read_to_string(lane.join(format!("chats/{group}.txt"))).unwrap();
+    let (mut day, mut table, mut count) = (String::new(), "time,author,id,reply_to,text\n".to_owned(), 0);
+    let mut words: Vec<&str> = Vec::new();
+    let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+    for line in text.lines() {
+        let head = line.rsplit_once("  ").filter(|(_, time)| time.len() == 5 && time.as_bytes()[2] == b':');
+        if line.starts_with("—————  ") {
+            line.trim_matches(['—', ' ']).clone_into(&mut day);
+        } else if let Some((author, time)) = head {
+            if count > 0 {
+                table += &format!("{}\n", quoted(words.join("\n").trim()));
+            }
+            words.clear();
+            let answered = truth[count]["reply_to_index"].split(';').next().unwrap_or_default();
+            count += 1;
+            table += &format!("{day} {time},{},{count},{answered},", quoted(author));
+        } else if count > 0 {
+            words.push(line);
+        }
+    }
+    assert_eq!(count, truth.len(), "{group}");
+    table + &quoted(words.join("\n").trim()) + "\n"
+}
+
 /// The lane with everything a person can tell of names: who is who, who is staff, and that all agreed.
-fn told(lane: &Path) -> Study {
-    let study = place("margin").join("study");
+fn told(lane: &Path, answers: Answers) -> Study {
+    let name = if answers == Answers::Told { "margin-answers" } else { "margin" };
+    let study = place(name).join("study");
     for part in ["chats", "rosters", "sheets"] {
         copy(&lane.join(part), &study.join(part));
+    }
+    for group in GROUPS.iter().filter(|_| answers == Answers::Told) {
+        fs::remove_file(study.join(format!("chats/{group}.txt"))).unwrap();
+        fs::write(study.join(format!("chats/{group}.csv")), with_answers(lane, group)).unwrap();
     }
     let (mut people, mut aliases) = ("编号,姓名\n".to_owned(), "名字,姓名,群\n".to_owned());
     let mut consent = "姓名,用途\n".to_owned();
@@ -87,8 +129,8 @@ const NOTES: &[(&str, &str, &[State], &str)] = &[
     ("p12", "comes and does not write", &[State::AttendsSilent], ONE_TURN),
     ("p31", "comes and does not write", &[State::AttendsSilent], ONE_TURN),
     ("p52", "comes and does not write", &[State::AttendsSilent], ""),
-    ("p15", "nobody answers", &[State::Unanswered], NEXT_TURN),
-    ("p16", "staff alone answer", &[State::StaffOnly], NEXT_TURN),
+    ("p15", "nobody answers", &[State::Unanswered], WELCOME),
+    ("p16", "staff alone answer", &[State::StaffOnly], TABLE),
     ("p34", "staff alone answer", &[State::StaffOnly], NEXT_TURN),
     ("p21", "flowers in the chat, seldom there", &[State::Peripheral], GREETINGS),
     ("p13", "drifting since the middle of March", &[State::Peripheral], LAG),
@@ -112,6 +154,10 @@ const NOTES: &[(&str, &str, &[State], &str)] = &[
 const CLOSE: &[State] = &[State::Core, State::Connected];
 const ONE_TURN: &str = "one thumb or one empty message in twelve weeks is a turn: D = 1, and the rows below speak";
 const NEXT_TURN: &str = "the export marks no target, so whoever writes next within a day counts as answering";
+const WELCOME: &str = "the export marks no target, so whoever writes next within a day answers: U = 5 of 5; with answers told 2 of 4, as she was \
+                       welcomed, and one is enough for row 8 to pass by";
+const TABLE: &str = "she comes to activities of at most fifteen, where P = 12, and once a neighbour took her up: company at the table counts, of \
+                     which the notes, reading the chat, do not speak";
 const GREETINGS: &str = "greetings and receipts fill weeks and are taken up like everything else";
 const LAG: &str = "twelve weeks are long: what was before March still counts; drift asks for 112 countable days, of which there are 84";
 const SHORT: &str = "fewer than eight countable weeks since joining, and fewer than three lists";
@@ -121,11 +167,11 @@ const SMALL: &str =
 /// The page that lists what agrees and what does not.
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/concepts/marginality.md");
 
-/// Everybody of the annotation: the state, and whether it is what the notes say.
-fn compared(lane: &Path, study: &Study, as_of: Day) -> String {
+/// The state of everybody who is in people.csv.
+fn states(lane: &Path, study: &Study, as_of: Day) -> BTreeMap<String, Result<State, linli::Undefined>> {
     let people = rows(&lane.join("truth/people.csv"));
     let labels = study.person_labels().unwrap();
-    let mut states: BTreeMap<String, (String, Result<State, linli::Undefined>)> = BTreeMap::new();
+    let mut states = BTreeMap::new();
     for group in GROUPS {
         for one in study.placements(group, as_of).unwrap() {
             let label = labels[one.person.index()];
@@ -135,21 +181,35 @@ fn compared(lane: &Path, study: &Study, as_of: Day) -> String {
                     || row[&format!("name_in_{group}")].split(';').any(|name| name.split('[').next() == Some(label))
             };
             let row = people.iter().find(shown).unwrap_or_else(|| panic!("{label} of {group}"));
-            states.insert(row["person_id"].clone(), (group.to_owned(), one.state));
+            states.insert(row["person_id"].clone(), one.state);
         }
     }
-    let mut table = String::from("| who | the notes | the table | |\n|---|---|---|---|\n");
-    let (mut agreed, mut wrong) = (0, Vec::new());
+    states
+}
+
+/// Everybody of the annotation: the state as exported and with the answers told, and whether it is what the notes say.
+fn compared(states: [&BTreeMap<String, Result<State, linli::Undefined>>; 2]) -> String {
+    let mut table = String::from("| who | the notes | the table | | with answers told |\n|---|---|---|---|---|\n");
+    let (mut agreed, mut wrong) = ([0, 0], Vec::new());
     for (id, note, meant, why) in NOTES {
-        let (_, state) = &states[*id];
-        let agrees = state.is_ok_and(|state| meant.contains(&state));
-        wrong.extend((agrees != why.is_empty()).then(|| format!("{id}: {state:?}, the notes: {note}")));
-        agreed += usize::from(agrees);
-        let word = state.map_or_else(linli::Undefined::id, State::id);
-        table += &format!("| {id} | {note} | `{word}` | {} |\n", if agrees { "agrees" } else { why });
+        let [exported, told] = states.map(|all| all[*id]);
+        let agrees = |state: Result<State, linli::Undefined>| state.is_ok_and(|state| meant.contains(&state));
+        wrong.extend((agrees(exported) != why.is_empty()).then(|| format!("{id}: {exported:?}, the notes: {note}")));
+        for (count, state) in agreed.iter_mut().zip([exported, told]) {
+            *count += usize::from(agrees(state));
+        }
+        let word = |state: Result<State, linli::Undefined>| state.map_or_else(linli::Undefined::id, State::id);
+        let yes = |state| if agrees(state) { " agrees" } else { "" };
+        let why = if agrees(exported) { "agrees" } else { why };
+        table += &format!("| {id} | {note} | `{}` | {why} | `{}`{} |\n", word(exported), word(told), yes(told));
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
-    format!("{agreed} of the {} people of whom the notes speak stand as they say.\n\n{table}", NOTES.len())
+    let [exported, told] = agreed;
+    format!(
+        "{exported} of the {} people of whom the notes speak stand as they say; where every message says which one it answers, \
+         as the annotation has it, {told}.\n\n{table}",
+        NOTES.len()
+    )
 }
 
 /// The shares, and how they hang on the choices.
@@ -175,11 +235,17 @@ fn sensitivity(study: &Study, as_of: Day) -> String {
 #[test]
 fn the_lane_stands_as_its_annotation_says_or_the_page_says_why_not() {
     let Some(lane) = lane() else { return };
-    let study = told(&lane);
+    let [study, answered] = [Answers::NotTold, Answers::Told].map(|answers| told(&lane, answers));
     let as_of = Day::parse("2017-05-01").unwrap();
     let page = fs::read_to_string(PAGE).unwrap();
     let mut wanted = page.clone();
-    for (name, text) in [("lane", compared(&lane, &study, as_of)), ("sensitivity", sensitivity(&study, as_of))] {
+    let both = [&study, &answered].map(|study| states(&lane, study, as_of));
+    let texts = [
+        ("lane", compared([&both[0], &both[1]])),
+        ("sensitivity", sensitivity(&study, as_of)),
+        ("told", sensitivity(&answered, as_of)),
+    ];
+    for (name, text) in texts {
         let marks = [format!("<!-- {name} -->\n"), format!("<!-- end of {name} -->")];
         let [start, end] = marks.each_ref().map(|mark| wanted.find(mark).unwrap_or_else(|| panic!("no {mark}")));
         wanted.replace_range(start + marks[0].len()..end, &text);

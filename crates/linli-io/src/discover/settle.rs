@@ -21,7 +21,11 @@ pub(crate) fn settle(draft: &mut Draft, said: &[ProposedRow], language: Language
     for row in said.iter().filter(|row| matches!(row.verdict, Some(Verdict::Held | Verdict::Changed))) {
         let group = draft.builder.known_group(&row.id.1);
         let Some(organization) = group.and_then(|group| draft.builder.group_mut(group).organization) else {
-            let detail = format!("`{}` is no chat of an organization here", row.id.1);
+            let group = &row.id.1;
+            let detail = (
+                format!("`{group}` is no chat of an organization here"),
+                format!("“{group}”不是哪一个队自己的群：里面说起的活动，记到办它的队名下"),
+            );
             draft.odd.push(&diagnostic::UNKNOWN_NAME, row.location.clone(), detail);
             continue;
         };
@@ -79,7 +83,10 @@ fn elsewhere(draft: &mut Draft, own: OrganizationId, row: &ProposedRow) -> Optio
     let titled = || of_day.iter().find(|(_, title)| *title == row.title);
     let found = if let [only] = &of_day[..] { Some(only) } else { titled() };
     if found.is_none() {
-        let detail = "no one activity of another organization on that day is meant; write its title into the line";
+        let detail = (
+            "no one activity of another organization on that day is meant; write its title into the line",
+            "看不出说的是那天别的组织的哪一次活动：把那次的名称写进这一行",
+        );
         draft.odd.push(&diagnostic::UNKNOWN_NAME, row.location.clone(), detail);
     }
     found.map(|(id, _)| *id)

@@ -111,8 +111,9 @@ pub(super) fn together(
             let targets: Vec<Target> = targets.into_iter().map(|(_, target)| target).collect();
             chat.aim(place, &targets, message.flags)?;
             for &(part, at) in &item.places {
-                let of_part = places.get_mut(part as usize).and_then(|places| places.get_mut(at as usize));
-                of_part.into_iter().for_each(|own| *own = place as u32);
+                if let Some(own) = places.get_mut(part as usize).and_then(|places| places.get_mut(at as usize)) {
+                    *own = place as u32;
+                }
             }
             let first = item.places.first().and_then(|&(at, _)| parts.get(at as usize));
             lose(draft, first.map_or("", |part| &part.label), item.line, lost);

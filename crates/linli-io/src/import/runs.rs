@@ -94,12 +94,49 @@ where
     }
 }
 
+/// A number for some of the positions of a chat, a bit for each position and no more for the others.
+#[derive(Default)]
+struct Marked {
+    /// For every 64 positions which of them have a number, and how many before these do.
+    blocks: Vec<(u64, u32)>,
+    numbers: Vec<u32>,
+}
+
+impl Marked {
+    /// Puts a number at a position; positions ascend from call to call.
+    fn put(&mut self, position: u32, number: u32) {
+        let block = position as usize / 64;
+        if self.blocks.len() <= block {
+            self.blocks.resize(block + 1, (0, self.numbers.len() as u32));
+        }
+        if let Some((bits, _)) = self.blocks.last_mut() {
+            *bits |= 1 << (position % 64);
+            self.numbers.push(number);
+        }
+    }
+
+    /// The number at a position.
+    fn at(&self, position: u32) -> Option<u32> {
+        let &(bits, before) = self.blocks.get(position as usize / 64)?;
+        let own = 1_u64 << (position % 64);
+        let within = (bits & (own - 1)).count_ones();
+        if bits & own == 0 { None } else { self.numbers.get((before + within) as usize).copied() }
+    }
+
+    /// Every position that has a number, ascending.
+    fn positions(&self) -> impl Iterator<Item = u32> {
+        let of_block = |(block, &(bits, _)): (u32, &(u64, u32))| {
+            (0..64).filter(move |at| bits >> at & 1 == 1).map(move |at| 64 * block + at)
+        };
+        (0..).zip(&self.blocks).flat_map(of_block)
+    }
+}
+
 /// What the words of messages say of days, and whom they may call by name, as numbers. Both are beside the columns: most
 /// messages say neither.
 #[derive(Default)]
 pub(super) struct Spoken {
-    /// Positions of messages that speak of days, ascending, with the number of their list.
-    dated: Vec<(u32, u32)>,
+    dated: Marked,
     days: Runs<u64>,
     /// Positions of messages that call somebody, ascending: one for each call.
     callers: Vec<u32>,
@@ -122,7 +159,9 @@ impl Spoken {
         if !days.is_empty() {
             self.list.clear();
             self.list.extend(days.iter().take(MOST).map(|&when| packed(when)));
-            self.dated.extend(self.days.number(&self.list).map(|number| (position, number)));
+            if let Some(number) = self.days.number(&self.list) {
+                self.dated.put(position, number);
+            }
         }
         let first = self.calls.len();
         calls(&mut |call| {
@@ -162,14 +201,12 @@ impl Spoken {
 
     /// The days the message at a position speaks of.
     pub(super) fn days(&self, position: u32) -> impl Iterator<Item = When> {
-        let found = self.dated.binary_search_by_key(&position, |&(at, _)| at).ok().and_then(|at| self.dated.get(at));
-        found.map_or(&[][..], |&(_, number)| self.days.at(number)).iter().map(|&day| unpacked(day))
+        self.dated.at(position).map_or(&[][..], |number| self.days.at(number)).iter().map(|&day| unpacked(day))
     }
 
     /// The positions of messages that say that something is off, ascending.
     pub(super) fn off(&self) -> impl Iterator<Item = u32> {
-        let is_off = |number: u32| self.days.at(number).iter().any(|&day| unpacked(day).is_off);
-        self.dated.iter().filter(move |&&(_, number)| is_off(number)).map(|&(at, _)| at)
+        self.dated.positions().filter(|&at| self.days(at).any(|when| when.is_off))
     }
 
     /// The messages that may call somebody by name, ascending by position, with what may be a name.
@@ -240,6 +277,19 @@ mod tests {
         assert_eq!(callers, [(1, 2), (4, 1), (6, MOST)]);
         assert_eq!(spoken.calls(), [0, 1, 2, 3, 4, 5, 6, 7, 9]);
         assert_eq!(spoken.off().collect::<Vec<_>>(), [1]);
+    }
+
+    #[test]
+    fn a_number_stands_where_it_was_put() {
+        let put = [0, 1, 63, 64, 65, 200, 1000, 1023, 1024];
+        let mut marked = Marked::default();
+        for at in put {
+            marked.put(at, 7 * at);
+        }
+        for at in 0..1100 {
+            assert_eq!(marked.at(at), put.contains(&at).then_some(7 * at), "{at}");
+        }
+        assert_eq!(marked.positions().collect::<Vec<_>>(), put);
     }
 
     #[test]

@@ -129,7 +129,7 @@ pub(crate) fn names(grid: &Grid) -> Option<Vec<(u64, String)>> {
 }
 
 /// How a sheet gets its day.
-const UNDATED: (&str, &str) = ("name the file like `2017-03-06 剪纸.csv`", "文件名写成“2017-03-06 剪纸.csv”的样子");
+const UNDATED: &str = "name the file like `2017-03-06 剪纸.csv`";
 
 /// The day of a sheet, from its name or its title rows.
 fn dated(heading: &Heading, preamble: &Preamble, place: &Location, odd: &mut Diagnostics) -> Option<Day> {

@@ -96,12 +96,13 @@ pub(super) fn figure(w: &mut Writer, reading: &Reading<'_>, chart: &Chart, size:
 }
 
 fn empty(w: &mut Writer, reasons: &[(Undefined, usize)]) {
-    w.say(&text::NO_VALUE);
+    let mut said = text::NO_VALUE.clone();
     for (at, &(reason, count)) in reasons.iter().enumerate() {
-        w.text(if at == 0 { ": " } else { "; " });
-        w.say(&Text::reason(reason));
-        w.text(&format!(" ({count})"));
+        let why = Text::of(format!("{}（{count}）", reason.meaning_zh()), format!("{} ({count})", reason.meaning()));
+        let between = if at == 0 { ("：", ": ") } else { ("；", "; ") };
+        said = said.then(between.0, between.1, &why);
     }
+    w.say(&said);
 }
 
 /// Pieces of the lines with who they count; drawn by borders, which print where backgrounds do not.

@@ -26,9 +26,7 @@ pub(super) fn findings(w: &mut Writer, reading: &Reading<'_>) {
 fn one(w: &mut Writer, reading: &Reading<'_>, finding: &Finding) {
     let (signal, card) = (finding.signal, &finding.signal.card);
     w.tag("h3", |w| {
-        w.say(&Text::title(card));
-        w.text(": ");
-        w.text(&finding.subject);
+        w.say(&Text::title(card).then("：", ": ", &Text::same(&finding.subject)));
     });
     w.element("p", &[("class", "statement")], |w| {
         w.say(&Text::of(finding.statement_zh.clone(), finding.statement.clone()));

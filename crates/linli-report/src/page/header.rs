@@ -48,10 +48,10 @@ fn facts(w: &mut Writer, reading: &Reading<'_>) {
     term(w, &text::PERIOD, |w| match (windows.first(), windows.last()) {
         (Some(first), Some(last)) => {
             w.text(&format!("{} – {}", first.first_day, last_day(last.end_day)));
-            let (n, length, step) = (windows.len(), plan.window, plan.step);
+            let (n, length, step) = (windows.len(), text::span(plan.window), text::span(plan.step));
             w.say(&Text::of(
-                format!("：{n}个时间窗，长{length}，步长{step}，其中{disjoint}个互不重叠"),
-                format!(": {n} windows of {length} every {step}, {disjoint} of them disjoint"),
+                format!("：{n}个时间窗，长{}，步长{}，其中{disjoint}个互不重叠", length.zh, step.zh),
+                format!(": {n} windows of {} every {}, {disjoint} of them disjoint", length.en, step.en),
             ));
         }
         _ => w.say(&text::NONE),

@@ -95,7 +95,7 @@ fn values(w: &mut Writer, reading: &Reading<'_>, ties: Option<&str>, charts: &[&
         });
         w.tag("thead", |w| {
             w.tag("tr", |w| {
-                let length = Text::same(&reading.protocol().plan().window.to_string());
+                let length = text::span(reading.protocol().plan().window);
                 let head = text::WINDOW.then("，", ", ", &length);
                 w.element("th", &[("scope", "col"), ("rowspan", "2")], |w| w.say(&head));
                 for chart in charts {
@@ -159,8 +159,7 @@ fn footnotes(w: &mut Writer, mut letters: Vec<Undefined>) {
             w.tag("span", |w| {
                 w.text_in("sup", &letter(reason).to_string());
                 w.text(" ");
-                w.say(&Text::reason(reason));
-                w.text(". ");
+                w.say(&Text::reason(reason).then("。", ". ", &Text::fixed("", "")));
             });
         }
     });

@@ -14,8 +14,8 @@ use crate::text::{self, Text};
 pub(super) fn values(w: &mut Writer, reading: &Reading<'_>, group: GroupId) {
     let Some(window) = reading.last_window(group) else { return };
     w.tag("h3", |w| {
-        w.say(&text::LAST_VALUES);
-        w.text(&format!(": {}", days_of(&reading.windows()[window as usize])));
+        let days = Text::same(&days_of(&reading.windows()[window as usize]));
+        w.say(&text::LAST_VALUES.then("：", ": ", &days));
     });
     staff_unknown(w, reading);
     let place = Place { reading, group: group.index() as u32, window };

@@ -4,7 +4,8 @@ use super::chats::acknowledge;
 use super::draw::{Draw, Seeds};
 use super::plant::Plant;
 use super::room::{Moment, Room};
-use super::street::{Act, Activity};
+use super::said::Act;
+use super::street::Activity;
 use crate::records::Role;
 use crate::time::Day;
 

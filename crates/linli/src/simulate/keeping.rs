@@ -3,8 +3,8 @@
 use super::draw::{Draw, Seeds};
 use super::lives::Lives;
 use super::names;
+use super::said::{Export, Group};
 use super::scenario::{Keeping, Tool};
-use super::street::{Export, Group};
 use crate::records::Role;
 
 /// Exports and copied member screens of a group.

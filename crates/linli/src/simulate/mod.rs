@@ -27,6 +27,7 @@ mod names;
 mod papers;
 mod plant;
 mod room;
+mod said;
 mod scenario;
 mod scenarios;
 mod season;
@@ -36,12 +37,12 @@ mod street;
 mod tests;
 
 pub use plant::{About, Fact, Plant};
+pub use said::{Act, Export, Group, Message, Need, Pointing};
 pub use scenario::{Channel, Design, Effect, Keeping, Scenario, Tool};
 pub use scenarios::{Named, SCENARIOS};
 pub use season::{Season, SeasonKind};
 pub use street::{
-    Act, Activity, Attended, Consent, Expense, Export, Grant, Group, Kept, Membership, Message, Milestone, Need,
-    Organization, Person, Pointing, Street, Visit,
+    Activity, Attended, Consent, Expense, Grant, Kept, Membership, Milestone, Organization, Person, Street, Visit,
 };
 
 use self::draw::Seeds;

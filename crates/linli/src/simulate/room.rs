@@ -4,7 +4,7 @@ use super::cast::Habits;
 use super::draw::{Draw, Seeds};
 use super::lives::{Lives, Mood};
 use super::plant::Plant;
-use super::street::{Act, Message, Need, Pointing};
+use super::said::{Act, Message, Need, Pointing};
 use crate::records::MessageKind;
 use crate::time::{Day, Zone};
 

@@ -5,7 +5,8 @@ use super::chats::{STAFF, acknowledge, hour};
 use super::draw::Seeds;
 use super::lives::Lives;
 use super::room::{Moment, Room, Speaker};
-use super::street::{Act, Activity, Group, Need};
+use super::said::{Act, Group, Need};
+use super::street::Activity;
 use crate::records::{GroupOrigin, Role};
 use crate::time::{Day, Zone};
 

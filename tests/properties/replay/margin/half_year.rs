@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use linli::Plan;
-use linli::records::{ActivityOrigin, AttendanceStatus, Cues, MessageKind, Role};
+use linli::records::{AttendanceStatus, Cues, MessageKind, Role};
 use linli::time::{DAY, Day, SECOND, Span, Zone};
 
 use super::{GROUPS, MEMBERS};
@@ -85,15 +85,7 @@ pub(super) fn long(seed: u64) -> (Draft, Plan) {
     let mut people: Vec<String> = draft.members.iter().map(|row| row.person.clone()).collect();
     for at in 0..random.below(10) {
         let id = format!("more-{at}");
-        draft.activities.push(ActivityRow {
-            id: id.clone(),
-            organization: "o".to_owned(),
-            day: day(FIRST_DAY).plus(random.below(2 * DAYS as usize) as i32),
-            kind: None,
-            venue: None,
-            headcount: None,
-            origin: ActivityOrigin::Recorded,
-        });
+        draft.activities.push(ActivityRow::held(&id, "o", day(FIRST_DAY).plus(random.below(2 * DAYS as usize) as i32)));
         let status = *random.one(&[AttendanceStatus::Present, AttendanceStatus::Excused]);
         draft.attendance.push(AttendanceRow { activity: id, person: random.one(&people).clone(), status, part: None });
     }

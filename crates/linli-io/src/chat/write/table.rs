@@ -120,7 +120,7 @@ impl<W: Write> Receiver for TableWriter<W> {
             &listed(&aimed(How::Named).collect::<Vec<_>>()),
             if let Event::By(by) = message.event { by.name } else { "" },
             &message.number.map(|number| number.to_string()).unwrap_or_default(),
-            &message.taken.iter().map(taken).collect::<Vec<_>>().join(";"),
+            &message.taken.iter().copied().map(taken).collect::<Vec<_>>().join(";"),
         ])
     }
 
@@ -130,7 +130,7 @@ impl<W: Write> Receiver for TableWriter<W> {
 }
 
 /// `17x3`: three pieces of the message of this number. A spreadsheet takes `17:3` for an hour.
-fn taken(Taken { number, shared }: &Taken) -> String {
+fn taken(Taken { number, shared }: Taken) -> String {
     format!("{number}x{shared}")
 }
 

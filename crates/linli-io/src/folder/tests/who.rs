@@ -177,6 +177,28 @@ fn names_ids_and_aliases_stand_wherever_a_person_is_asked_for() {
 }
 
 #[test]
+fn whom_a_table_names_is_nobody_s_other_name() {
+    let plan = format!("{PLAN}staff = ['小林老师']\n");
+    let chat = chat("布工坊", &[("张姐", "早"), ("小林老师", "早"), ("平安是福", "早"), ("马大姐", "早")]);
+    let folder = Folder::with_study(
+        "by-name-alone",
+        &[
+            ("study.toml", &plan),
+            ("chats/布工坊.txt", &chat),
+            ("people.csv", "编号,姓名\np07,张桂芬\np12,马大姐\n"),
+            ("aliases.csv", "名字,姓名\n张姐,p07\n"),
+            ("sheets/布工坊/2017-02-06 剪纸.csv", "姓名\n赵秀英\n张桂芬\n"),
+        ],
+    );
+    let opened = opened(&folder);
+    let records = &opened.study.records;
+    let alone = |id: &str| records.people()[person(&folder, records, id).unwrap().index()].by_name_alone;
+    // 平安是福 of the chat may be 赵秀英 of the sheet; whoever is in people.csv, in aliases.csv or staff is nobody else.
+    assert!(alone("布工坊/平安是福") && alone("布工坊/赵秀英"));
+    assert!(!alone("p07") && !alone("p12") && !alone("小林老师"));
+}
+
+#[test]
 fn a_decision_about_somebody_who_is_gone_waits() {
     let log = "day,decision,id,other_id\n2017-05-01,merge,布工坊/张姐,布工坊/小林\n2017-05-02,合并,布工坊/张姐,舞蹈队/老张\n\
                2017-05-03,perhaps,a,b\n2017-05-03,merge,a,a\n";

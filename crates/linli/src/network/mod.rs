@@ -1,9 +1,11 @@
 //! People and ties in a window: a compact network in rows, a store that adds and expires ties; paths, cores, onion layers,
 //! triangles, structural holes, core and periphery; and petgraph's visit traits on `&Network`.
 
+mod affiliation;
 mod configuration;
 mod core_periphery;
 mod cores;
+mod curveball;
 mod holes;
 mod onion;
 mod paths;
@@ -12,6 +14,7 @@ mod triangles;
 mod two_mode;
 mod visit;
 
+pub use affiliation::{Affiliation, ByMode, Together};
 pub use core_periphery::{CorePeriphery, core_periphery, core_significance};
 pub use cores::core_numbers;
 pub use holes::{Holes, structural_holes};

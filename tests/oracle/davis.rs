@@ -99,8 +99,12 @@ fn the_middle_of_two_modes_is_where_it_was_published() {
         ("Pearl", 0.21),
         ("Dorothy", 0.14),
     ];
-    by_degree.iter().for_each(|(name, published)| near(name, degree.people[woman(name)], *published, 5e-3));
-    [(8, 0.78), (9, 0.67), (7, 0.56)].iter().for_each(|&(e, p)| near("degree", degree.occasions[e - 1], p, 5e-3));
+    for (name, published) in &by_degree {
+        near(name, degree.people[woman(name)], *published, 5e-3);
+    }
+    for (e, p) in [(8, 0.78), (9, 0.67), (7, 0.56)] {
+        near("degree", degree.occasions[e - 1], p, 5e-3);
+    }
     let closeness = davis.closeness_centrality();
     let by_closeness = [
         ("Nora", 0.80),
@@ -112,8 +116,12 @@ fn the_middle_of_two_modes_is_where_it_was_published() {
         ("Olivia", 0.59),
         ("Flora", 0.59),
     ];
-    by_closeness.iter().for_each(|(name, published)| near(name, closeness.people[woman(name)], *published, 5e-3));
-    [(8, 0.85), (9, 0.79)].iter().for_each(|&(e, p)| near("closeness", closeness.occasions[e - 1], p, 5e-3));
+    for (name, published) in &by_closeness {
+        near(name, closeness.people[woman(name)], *published, 5e-3);
+    }
+    for (e, p) in [(8, 0.85), (9, 0.79)] {
+        near("closeness", closeness.occasions[e - 1], p, 5e-3);
+    }
     let between = davis.betweenness_centrality();
     let by_betweenness = [
         ("Nora", 0.11),
@@ -124,10 +132,12 @@ fn the_middle_of_two_modes_is_where_it_was_published() {
         ("Brenda", 0.05),
         ("Katherina", 0.05),
     ];
-    by_betweenness.iter().for_each(|(name, published)| near(name, between.people[woman(name)], *published, 5e-3));
-    [(8, 0.24), (9, 0.23), (7, 0.13), (6, 0.07)]
-        .iter()
-        .for_each(|&(e, p)| near("betweenness", between.occasions[e - 1], p, 5e-3));
+    for (name, published) in &by_betweenness {
+        near(name, between.people[woman(name)], *published, 5e-3);
+    }
+    for (e, p) in [(8, 0.24), (9, 0.23), (7, 0.13), (6, 0.07)] {
+        near("betweenness", between.occasions[e - 1], p, 5e-3);
+    }
     // Not normalised, the first five women (netrics): 42.9802 22.8541 38.9796 22.0215 4.7153. One scale for all.
     let raw = [42.9802, 22.8541, 38.9796, 22.0215, 4.7153];
     for (found, published) in between.people.iter().zip(raw) {

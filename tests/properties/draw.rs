@@ -2,12 +2,15 @@
 //! with gaps, sources with gaps. Small, so that everything that can be missing is missing somewhere.
 
 use linli::records::{
-    ActivityOrigin, AttendanceStatus, CalendarEntry, Cue, Cues, DaySpan, Field, Fields, Layer, MessageKind, Role,
+    ActivityOrigin, AttendanceStatus, CalendarEntry, Cue, Cues, DaySpan, Field, Fields, Layer, MessageKind, Part, Role,
 };
-use linli::time::{DAY, SECOND, Span};
+use linli::time::{DAY, Day, SECOND, Span, Zone};
 use linli::{Plan, Study};
 
-use crate::draft::{ActivityRow, AttendanceRow, Draft, GroupRow, InvitationRow, MemberRow, MessageRow, day, time};
+use crate::draft::{
+    ActivityRow, AttendanceRow, Draft, EvidenceRow, GroupRow, InvitationRow, MemberRow, MessageRow, SignUpRow, day,
+    time,
+};
 
 /// First day of every drawn study, a Monday.
 pub(crate) const FIRST_DAY: &str = "2024-01-01";
@@ -58,6 +61,7 @@ pub(crate) fn draw(seed: u64) -> (Draft, Plan) {
     members(&mut random, &people, &mut draft);
     activities(&mut random, &people, &mut draft);
     days_and_invitations(&mut random, &people, &mut draft);
+    around_activities(&mut random, &people, &mut draft);
     (draft, plan(&mut random))
 }
 
@@ -228,6 +232,40 @@ fn activities(random: &mut Random, people: &[String], draft: &mut Draft) {
             ]),
             ..ActivityRow::held(&id, &organization, held)
         });
+    }
+}
+
+/// When activities began, what was given out, as what people came, what the chat shows of them, and who had signed up.
+fn around_activities(random: &mut Random, people: &[String], draft: &mut Draft) {
+    for (at, row) in draft.activities.iter_mut().enumerate() {
+        let hour = |day: Day, hour: usize| Zone::UTC.midnight(day).plus(hour as i64 * 3_600 * SECOND);
+        row.start = random.percent(60).then(|| hour(row.day, 9 + random.below(10)));
+        row.incentive = *random.one(&[None, Some(false), Some(false), Some(true)]);
+        row.guests = *random.one(&[None, Some(false), Some(true)]);
+        let group = if row.organization == "o" { "g" } else { "h" };
+        for cue in [Cue::Notice, Cue::Photos, Cue::Sheet, Cue::Record, Cue::SignUp] {
+            if random.percent(50) {
+                continue;
+            }
+            let before = matches!(cue, Cue::Notice | Cue::SignUp);
+            let time = hour(row.day.plus(if before { -1 } else { 1 }), 8 + random.below(12));
+            let person = random.one(people).clone();
+            draft.evidence.push(EvidenceRow { activity: row.id.clone(), group: group.to_owned(), time, person, cue });
+            if cue == Cue::SignUp {
+                for person in people.iter().take(1 + random.below(people.len())) {
+                    draft.sign_ups.push(SignUpRow {
+                        group: group.to_owned(),
+                        list: at as u32,
+                        person: person.clone(),
+                        time,
+                        withdrawn: random.percent(10).then(|| time.plus(3_600 * SECOND)),
+                    });
+                }
+            }
+        }
+    }
+    for row in &mut draft.attendance {
+        row.part = *random.one(&[None, Some(Part::Recipient), Some(Part::Helper), Some(Part::Organizer)]);
     }
 }
 

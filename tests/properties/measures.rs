@@ -258,7 +258,11 @@ impl Dense {
                     let pairs = (0..n).flat_map(|i| (0..n).map(move |k| (i, k)));
                     pairs.filter(|&(i, k)| !closed || self.tied(i, k)).map(|(i, k)| held(i, k)).sum::<usize>() as f64
                 };
-                if count(false) == 0.0 { Err(Undefined::NoTies) } else { Ok(count(true) / count(false)) }
+                match count(false) {
+                    0.0 if arcs == 0.0 => Err(Undefined::NoTies),
+                    0.0 => Err(Undefined::ZeroDenominator),
+                    triples => Ok(count(true) / triples),
+                }
             }
             "net_centralization_degree" => {
                 let largest = (0..n).map(|i| self.degree(i)).max().unwrap_or(0);

@@ -11,7 +11,7 @@ use crate::small_networks::{network, ours};
 
 /// Where linli has no value and the software has one: software, column, and why.
 const EXCEPTIONS: &[(&str, &str, &str)] =
-    &[("sna", "net_transitivity", "gtrans gives 1 where nobody has two neighbours; here that is undefined, no_ties")];
+    &[("sna", "net_transitivity", "gtrans gives 1 where nobody has two neighbours; here that is undefined")];
 
 /// SplitMix64, as in `draw.py`.
 struct Draws(u64);

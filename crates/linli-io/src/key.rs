@@ -30,9 +30,10 @@ pub fn key_beside(dir: &Path) -> Result<PathBuf, Error> {
     }
 }
 
-/// Reads the key of a study, making one where there is none.
+/// Reads the key of a study, making one beside it where there is none.
 ///
-/// `given` is a key file the caller chose instead of the one beside the study.
+/// `given` is a key file the caller chose instead of the one beside the study. It must be there: a new key in the place of
+/// one that was misspelt would give everybody another pseudonym.
 pub fn pseudonym_key(dir: &Path, given: Option<&Path>) -> Result<PseudonymKey, Error> {
     let path = match given {
         Some(path) => outside(dir, path)?,
@@ -40,7 +41,15 @@ pub fn pseudonym_key(dir: &Path, given: Option<&Path>) -> Result<PseudonymKey, E
     };
     match fs::read_to_string(&path) {
         Ok(text) => read(&text, &path),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => make(&path),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && given.is_none() => make(&path),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Error::new(
+            ErrorKind::File,
+            (format!("there is no key `{}`", path.display()), format!("没有“{}”这把钥匙", path.display())),
+        )
+        .with_hint((
+            "give the key the study was run with; without one named, a new key is made beside the study folder",
+            "写上这项研究一直用的那把钥匙；不写，就在研究文件夹旁边新做一把",
+        ))),
         Err(error) => Err(unusable(&path, "read").with_source(error)),
     }
 }

@@ -188,7 +188,8 @@ impl Study {
             participants: self.participants(),
             second_layer: second,
         });
-        let cells = groups.into_iter().map(|group| protocol.cells_of_group(self.people_of(group)));
+        let people = |group| engine::everybody(GroupHistory { records: &self.records, group, named_staff: &[] }).len();
+        let cells = groups.into_iter().map(|group| protocol.cells_of_group(people(group)));
         Ok(cells.fold(rest, u64::saturating_add))
     }
 
@@ -310,26 +311,6 @@ impl Study {
         who.sort_unstable();
         who.dedup();
         who.len() as u64
-    }
-
-    /// At most how many people a group has.
-    fn people_of(&self, group: GroupId) -> usize {
-        let mut people: Vec<u32> = Vec::new();
-        for message in self.records.messages(group).iter() {
-            people.push(message.author.index() as u32);
-            people.extend(message.targets.iter().map(|t| t.person.index() as u32));
-            if people.len() > 65_536 {
-                people.sort_unstable();
-                people.dedup();
-            }
-        }
-        let organization = self.records.groups()[group.index()].organization;
-        let members =
-            self.records.memberships().iter().filter(|m| m.concerns(group, organization, self.records.groups()));
-        people.extend(members.map(|m| m.person.index() as u32));
-        people.sort_unstable();
-        people.dedup();
-        people.len()
     }
 
     fn run_protocol(&self, protocol: &Protocol, sink: &mut dyn Sink, progress: Progress<'_>) -> Result<(), Error> {

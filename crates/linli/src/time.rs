@@ -128,14 +128,14 @@ impl<'de> serde::Deserialize<'de> for Day {
 pub struct Span(i64);
 
 impl Span {
-    /// So many whole days.
+    /// So many whole days; the longest span there is for more.
     pub const fn days(days: i64) -> Self {
-        Self(days * DAY)
+        Self(days.saturating_mul(DAY))
     }
 
-    /// So many seconds.
+    /// So many seconds; the longest span there is for more.
     pub const fn seconds(seconds: i64) -> Self {
-        Self(seconds * SECOND)
+        Self(seconds.saturating_mul(SECOND))
     }
 
     /// Microseconds.

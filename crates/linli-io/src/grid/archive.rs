@@ -113,13 +113,14 @@ fn broken(file: &str, error: ZipError) -> Error {
     refused(file, &refusal::WORKBOOK_BROKEN, "the file is not a workbook that can be read").with_source(error)
 }
 
-/// Whether a part is markup the workbook reader may read, by its name and its beginning. Drawings have markup of their own
-/// that need not be well formed, and what other programs put aside (`customXml`) is not read.
+/// Whether a part is markup the workbook reader may read: whatever is named so, and whatever begins so. Drawings have markup
+/// of their own that need not be well formed, and what other programs put aside (`customXml`) is not read.
 fn is_markup(name: &[u8], start: &[u8]) -> bool {
     let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
     let name = name.to_ascii_lowercase();
     let other = name.ends_with(b".svg") || name.ends_with(b".vml") || name.starts_with(b"customxml/");
-    start.starts_with(b"<") && !other
+    let named = name.ends_with(b".xml") || name.ends_with(b".rels");
+    !other && (named || start.starts_with(b"<"))
 }
 
 /// How much of a file is searched for what tells another kind of it.

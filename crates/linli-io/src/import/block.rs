@@ -20,10 +20,10 @@ pub(super) struct Item {
     /// What its text is recognised by beside that, if it is.
     pub(super) pieces: Option<Box<[u32]>>,
     pub(super) shown: Shown,
-    /// The post of a list that it is.
-    pub(super) post: Option<Listed>,
-    /// The days it speaks of.
-    pub(super) spoken: Vec<When>,
+    /// The post of a list that it is, with the print of the words it was read from.
+    pub(super) post: Option<(u64, Listed)>,
+    /// The days it speaks of, with the print of the words they were read from.
+    pub(super) spoken: Option<(u64, Vec<When>)>,
     /// Its id, in whose numbering.
     pub(super) id: Option<(u32, u64)>,
     pub(super) reply_to: Option<(u32, u64)>,
@@ -166,6 +166,15 @@ fn content(item: &Item, precise: bool) -> Content {
     (time, item.message.writer, item.message.kind, item.print)
 }
 
+/// What was read from the words of the least print, of those from which something was read: the same in whatever order
+/// files come.
+fn of_least_print<T>(one: Option<(u64, T)>, other: Option<(u64, T)>) -> Option<(u64, T)> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(if other.0 < one.0 { other } else { one }),
+        (one, other) => one.or(other),
+    }
+}
+
 impl Item {
     /// Adds what another file knows of the same message.
     fn unite(&mut self, other: Self) {
@@ -180,11 +189,9 @@ impl Item {
         own.flags = own.flags.with(others.flags);
         own.cues = own.cues.union(others.cues);
         self.shown = self.shown.union(other.shown);
-        self.post = self.post.take().or(other.post);
-        if self.spoken.is_empty() {
-            self.spoken = other.spoken;
-        }
         self.precise |= other.precise;
+        self.post = of_least_print(self.post.take(), other.post);
+        self.spoken = of_least_print(self.spoken.take(), other.spoken);
         // Two versions of one message, edited between two exports: any of them, always the same.
         let version = |print, pieces: Option<Box<[u32]>>| (pieces.is_none(), print, pieces);
         let (own, others) = (version(self.print, self.pieces.take()), version(other.print, other.pieces));

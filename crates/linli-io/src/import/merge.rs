@@ -99,7 +99,7 @@ pub(super) fn together(
         for item in together_of(sequences, &mut other_names) {
             let place = chat.len();
             let Item { mut message, targets, lost, by, .. } = item;
-            spoken.put(place, &item.spoken, |_| {});
+            spoken.put(place, item.spoken.as_ref().map_or(&[], |(_, days)| days.as_slice()), |_| {});
             let seen = Seen { time: message.time, author: message.writer, features: item.shown.features() };
             message.cues = context.see(&seen, |at, cues| chat.recue(at as usize, cues));
             let mixed = |(numbering, id): (u32, u64)| id ^ u64::from(numbering).wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -118,7 +118,7 @@ pub(super) fn together(
             let first = item.places.first().and_then(|&(at, _)| parts.get(at as usize));
             lose(draft, first.map_or("", |part| &part.label), item.line, lost);
             let person = people.get(message.writer as usize).copied();
-            if let (Some(poster), Some(post)) = (person, &item.post) {
+            if let (Some(poster), Some((_, post))) = (person, &item.post) {
                 book.see(group, message.time, poster, post);
             }
             if let (Some(person), MessageKind::Join | MessageKind::Leave) = (person, message.kind) {
@@ -358,14 +358,17 @@ impl Feed<'_> {
         let passing = stage.passings.binary_search_by_key(&at, |passing| passing.at).ok();
         let by = passing.and_then(|found| stage.passings.get(found)).and_then(|Passing { by, .. }| *by);
         let posted = self.posts.binary_search_by_key(&at, |post| post.at).ok();
+        let print = stage.prints.get(position).copied().unwrap_or_default();
         Some(Item {
             message,
             precise: self.precise,
-            print: stage.prints.get(position).copied().unwrap_or_default(),
+            print,
             pieces: stage.sketches.at(position).map(Box::from),
             shown: stage.shown.get(position).copied().unwrap_or_default(),
-            post: posted.and_then(|found| self.posts.get(found)).cloned(),
-            spoken: stage.spoken.days(at).collect(),
+            post: posted.and_then(|found| self.posts.get(found)).cloned().map(|post| (print, post)),
+            spoken: Some(stage.spoken.days(at).collect::<Vec<_>>())
+                .filter(|days| !days.is_empty())
+                .map(|days| (print, days)),
             id: id.map(|&(id, _)| (self.numbering, id)),
             reply_to: reply.map(|&(_, id)| (self.numbering, id)),
             targets: aimed.map_or_else(Vec::new, |aimed| aimed.targets.clone()),

@@ -3,7 +3,7 @@
 
 use linli::statistics::{Scale, Stream, jackknife};
 
-use crate::process::Process;
+use crate::process::{Process, busy_days};
 use crate::{PEOPLE, TURNS, share_of};
 
 /// Days of the span.
@@ -20,7 +20,7 @@ const METHODS: [&str; 7] = [
     "one day left out, normal",
     "t",
     "t, logit scale",
-    "mean degree: one day left out, t, log scale",
+    "mean degree: one day left out, t, logit of its share of n − 1",
 ];
 
 pub(crate) fn table(repetitions: u32) {
@@ -37,7 +37,8 @@ pub(crate) fn table(repetitions: u32) {
                 let mut stream = Stream::of(2017, &["intervals".into(), key.as_str().into()]);
                 let process = Process::draw(people, turns, &mut stream);
                 let (density, degree) = (process.density(DAYS as i32, 1.0), process.mean_degree(DAYS as i32));
-                let days: Vec<_> = (0..DAYS).map(|_| process.day(1.0, &mut stream)).collect();
+                let busy = busy_days(DAYS as i32, 0.0, &mut stream);
+                let days: Vec<_> = busy.iter().map(|&busy| process.day(busy, &mut stream)).collect();
                 for (method, interval) in intervals(people, &days, &mut stream).into_iter().enumerate() {
                     let Some([low, high]) = interval else { continue };
                     let truth = if method + 1 == METHODS.len() { degree } else { density };
@@ -82,8 +83,14 @@ fn intervals(people: usize, days: &[Day], stream: &mut Stream) -> [Interval; MET
         plain.map(|found| [value - Z * found.error, value + Z * found.error]),
         plain.map(|found| found.interval),
         jackknife(value, &of_density, Scale::Logit).map(|found| found.interval),
-        jackknife(mean_degree(people, days, &all), &of_degree, Scale::Log).map(|found| found.interval),
+        mean_degree_interval(people, mean_degree(people, days, &all), &of_degree),
     ]
+}
+
+fn mean_degree_interval(people: usize, value: f64, without: &[f64]) -> Interval {
+    let most = (people - 1) as f64;
+    let without: Vec<f64> = without.iter().map(|x| x / most).collect();
+    jackknife(value / most, &without, Scale::Logit).map(|found| found.interval.map(|bound| bound * most))
 }
 
 fn density(people: usize, days: &[Day], picked: &[usize]) -> f64 {

@@ -17,15 +17,14 @@ use linli::records::{
     Target,
 };
 use linli::statistics::Stream;
-use linli::study::CompareOptions;
+use linli::study::{CompareOptions, Shuffle};
 use linli::time::{DAY, Day, Span, Timestamp};
 use linli::{Error, Plan, Study};
-use process::Process;
+use process::{Process, busy_days};
 
 const PEOPLE: [usize; 4] = [8, 15, 25, 40];
 /// Turns that give a tie, in 28 days.
 const TURNS: [u32; 3] = [10, 60, 200];
-const FALLS: [f64; 3] = [0.0, 0.3, 0.5];
 /// A Monday.
 const FIRST: Day = Day::from_number(16_797);
 
@@ -37,6 +36,17 @@ pub(crate) struct Design {
     days: i32,
     fall: f64,
     groups: usize,
+    /// The correlation of how busy a day is with the day before.
+    runs: f64,
+    shuffle: Shuffle,
+    population: &'static str,
+}
+
+impl Design {
+    /// One group of people whose days are independent, without a change.
+    const fn of(people: usize, turns: u32, days: i32) -> Self {
+        Self { people, turns, days, fall: 0.0, groups: 1, runs: 0.0, shuffle: Shuffle::Days, population: "roster" }
+    }
 }
 
 /// What became of its repetitions.
@@ -65,39 +75,87 @@ fn main() -> Result<(), Error> {
     Ok(())
 }
 
+/// Comparisons of one group in a month and in a quarter, of fifteen in a month, and of one group whose busy days come in
+/// runs. Levels take `repetitions`, power and pooled groups fewer.
 fn changes(repetitions: u32) -> Result<(), Error> {
     for (groups, days, share) in [(1, 28, 1), (1, 84, 1), (15, 28, 4)] {
         let repetitions = (repetitions / share).max(1);
-        let what = if groups == 1 { "One group".to_owned() } else { format!("{groups} groups pooled") };
-        println!("### {what}, {days} days against {days}\n");
-        println!("{repetitions} repetitions a cell, 199 shuffles each. Called at p ≤ .05.\n");
+        let what = if groups == 1 {
+            "One group".to_owned()
+        } else {
+            format!("{groups} groups pooled, their busy days the same")
+        };
+        heading(&format!("{what}, {days} days against {days}"), repetitions);
         println!(
-            "| people | tied turns in 28 days | called: no change | fall of 30 % | fall of 50 % | interval holds the truth | refused by default |"
+            "| people | tied turns in 28 days | called: no change | fall of 30 % | fall of 50 % | interval holds: no change | fall of 50 % | refused by default |"
         );
-        println!("|---|---|---|---|---|---|---|");
+        println!("|---|---|---|---|---|---|---|---|");
         for people in PEOPLE {
             for turns in TURNS {
-                let mut cells = Vec::new();
-                let mut all = Tally::default();
-                for fall in FALLS {
-                    let tally = repeat(Design { people, turns, days, fall, groups }, repetitions)?;
-                    cells.push(share_of(tally.found, tally.of));
-                    all.held += tally.held;
-                    all.intervals += tally.intervals;
-                    all.refused += tally.refused;
-                    all.of += tally.of + tally.refused;
-                }
+                let design = Design { groups, ..Design::of(people, turns, days) };
+                let none = repeat(design, repetitions)?;
+                let power = (repetitions / 4).max(1);
+                let third = repeat(Design { fall: 0.3, ..design }, power)?;
+                let half = repeat(Design { fall: 0.5, ..design }, power)?;
                 println!(
-                    "| {people} | {turns} | {} | {} | {} |",
-                    cells.join(" | "),
-                    share_of(all.held, all.intervals),
-                    share_of(all.refused, 3 * repetitions)
+                    "| {people} | {turns} | {} | {} | {} | {} | {} | {} |",
+                    share_of(none.found, none.of),
+                    share_of(third.found, third.of),
+                    share_of(half.found, half.of),
+                    share_of(none.held, none.intervals),
+                    share_of(half.held, half.intervals),
+                    share_of(none.refused, repetitions),
                 );
             }
         }
         println!();
     }
+    runs(repetitions)
+}
+
+/// The level where days are not independent.
+fn runs(repetitions: u32) -> Result<(), Error> {
+    heading("Busy days in runs: one group of 15, 60 tied turns in 28 days, no change, 84 days against 84", repetitions);
+    println!(
+        "| correlation of a day with the next | days exchanged | interval holds | weeks exchanged | interval holds |"
+    );
+    println!("|---|---|---|---|---|");
+    for run in [0.0, 0.3, 0.5] {
+        let design = Design { runs: run, ..Design::of(15, 60, 84) };
+        let days = repeat(design, repetitions)?;
+        let weeks = repeat(Design { shuffle: Shuffle::Weeks, ..design }, repetitions)?;
+        println!(
+            "| {run} | {} | {} | {} | {} |",
+            share_of(days.found, days.of),
+            share_of(days.held, days.intervals),
+            share_of(weeks.found, weeks.of),
+            share_of(weeks.held, weeks.intervals),
+        );
+    }
+    println!();
+    heading(
+        "Who counts: 60 tied turns in 28 days, no change, 28 days against 28, nothing recorded before",
+        repetitions,
+    );
+    println!("| people | `roster` | `present` | `active` |");
+    println!("|---|---|---|---|");
+    for people in PEOPLE {
+        let mut levels = Vec::new();
+        for population in ["roster", "present", "active"] {
+            let tally = repeat(Design { population, ..Design::of(people, 60, 28) }, repetitions)?;
+            levels.push(share_of(tally.found, tally.of));
+        }
+        println!("| {people} | {} |", levels.join(" | "));
+    }
+    println!();
     Ok(())
+}
+
+fn heading(what: &str, repetitions: u32) {
+    println!("### {what}\n");
+    println!(
+        "{repetitions} repetitions without a change, a quarter of them with one; 199 shuffles each. Called at p ≤ .05.\n"
+    );
 }
 
 fn share_of(k: u32, n: u32) -> String {
@@ -109,7 +167,8 @@ fn repeat(design: Design, repetitions: u32) -> Result<Tally, Error> {
     for repetition in 0..repetitions {
         let (study, truth, tied) = draw(design, repetition)?;
         let after = FIRST.plus(design.days);
-        let options = CompareOptions::default().with_draws(199);
+        let mut options = CompareOptions::default().with_draws(199);
+        options.shuffle = design.shuffle;
         let comparison = study.compare(
             "net_density",
             DaySpan { start: FIRST, end: after },
@@ -141,6 +200,8 @@ fn draw(design: Design, repetition: u32) -> Result<(Study, f64, u32), Error> {
     let mut builder = RecordsBuilder::new();
     let mut truth = 0.0;
     let mut spoken = [0_u32; 2];
+    // Neighbours share their weather and their holidays.
+    let busy = busy_days(2 * design.days, design.runs, &mut stream);
     for group in 0..design.groups {
         let n = design.people;
         let process = Process::draw(n, design.turns, &mut stream);
@@ -152,7 +213,8 @@ fn draw(design: Design, repetition: u32) -> Result<(Study, f64, u32), Error> {
         let people = (0..n).map(|i| builder.person(&format!("{id}p{i:02}"))).collect::<Result<Vec<_>, _>>()?;
         for day in 0..2 * design.days {
             let later = day >= design.days;
-            let turns = process.day(if later { fall } else { 1.0 }, &mut stream);
+            let factor = busy[day as usize] * if later { fall } else { 1.0 };
+            let turns = process.day(factor, &mut stream);
             for (second, (from, to)) in turns.into_iter().enumerate() {
                 let midnight = i64::from(FIRST.plus(day).number()) * DAY;
                 let targets = [Target { person: people[to], how: How::Mention }];
@@ -175,7 +237,7 @@ fn draw(design: Design, repetition: u32) -> Result<(Study, f64, u32), Error> {
             }
             // Everybody is there on both sides, whether they talk or not: the list says so, one spell a person.
         }
-        for &person in &people {
+        for &person in people.iter().filter(|_| design.population == "roster") {
             builder.membership(linli::records::Membership {
                 person,
                 organization: None,
@@ -205,7 +267,7 @@ fn draw(design: Design, repetition: u32) -> Result<(Study, f64, u32), Error> {
     plan.turn_gap = Span::seconds(0);
     plan.least_tied_turns = 0;
     plan.least_explicit_share = 0.0;
-    plan.populations = vec!["roster".to_owned()];
+    plan.populations = vec![design.population.to_owned()];
     plan.seed = u64::from(repetition);
     Ok((Study::new(records, plan, Diagnostics::new()), truth, spoken[0].min(spoken[1])))
 }

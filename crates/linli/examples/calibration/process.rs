@@ -31,9 +31,8 @@ impl Process {
         Self { people, rates: rates.into_iter().map(|rate| rate * scale).collect() }
     }
 
-    /// The turns of one day, who to whom; a fall multiplies every rate by `factor`.
-    pub(crate) fn day(&self, factor: f64, stream: &mut Stream) -> Vec<(usize, usize)> {
-        let busy = gamma(stream, 2.0) / 2.0 * factor;
+    /// The turns of one day, who to whom; every rate is multiplied by `busy`.
+    pub(crate) fn day(&self, busy: f64, stream: &mut Stream) -> Vec<(usize, usize)> {
         let mut turns = Vec::new();
         for (at, rate) in self.rates.iter().enumerate() {
             let count = poisson(stream, rate * busy);
@@ -55,6 +54,26 @@ impl Process {
         let tied: f64 = pairs.map(|(i, j)| tied(self.rates[i * n + j] + self.rates[j * n + i], days)).sum();
         2.0 * tied / n as f64
     }
+}
+
+/// How busy each of so many days is: Gamma(2)/2, every day correlated with the day before by `runs`: a part of the day
+/// before, thinned by a beta variate, and a fresh part.
+pub(crate) fn busy_days(days: i32, runs: f64, stream: &mut Stream) -> Vec<f64> {
+    let mut last = gamma(stream, 2.0);
+    let mut busy = Vec::with_capacity(days as usize);
+    for _ in 0..days {
+        busy.push(last / 2.0);
+        // X' = B X + G, B ~ Beta(2ρ, 2 − 2ρ), G ~ Gamma(2 − 2ρ): Gamma(2) again, correlation ρ (Lewis, McKenzie and Hugus
+        // 1989, Naval Research Logistics 36:633).
+        let (kept, rest) = if runs > 0.0 {
+            let (a, b) = (gamma(stream, 2.0 * runs), gamma(stream, 2.0 - 2.0 * runs));
+            (a / (a + b), gamma(stream, 2.0 - 2.0 * runs))
+        } else {
+            (0.0, gamma(stream, 2.0))
+        };
+        last = kept * last + rest;
+    }
+    busy
 }
 
 /// How likely a pair is tied in so many days: unless all are without a turn, and E exp(−λ s) = (1 + λ/2)⁻² for

@@ -31,7 +31,7 @@ pub(crate) fn table(repetitions: u32) -> Result<(), Error> {
         for turns in TURNS {
             let mut sums = [(0.0, 0_u32); MEASURES.len()];
             for repetition in 0..repetitions {
-                let design = Design { people, turns, days: 28, fall: 0.0, groups: 1 };
+                let design = Design::of(people, turns, 28);
                 for (sum, found) in sums.iter_mut().zip(correlations(design, repetition)?) {
                     if let Some(r) = found {
                         *sum = (sum.0 + r, sum.1 + 1);

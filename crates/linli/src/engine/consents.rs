@@ -21,7 +21,6 @@ impl<'a> Consents<'a> {
 
     /// Whether a person agreed to the plan's purpose, at a window's end and at the end of the run.
     pub(super) fn agrees(&self, person: PersonId, window: &Window) -> bool {
-        let on = |day| self.records.agrees(person, self.purpose, day);
-        on(window.end_day.plus(-1)) && on(self.last)
+        self.records.agrees_still(person, self.purpose, window.end_day.plus(-1), self.last)
     }
 }

@@ -104,25 +104,21 @@ pub fn group(
 }
 
 /// Everybody who may matter to a group: writers, whom they point at, members. Ascending.
-pub(super) fn everybody(history: GroupHistory<'_>) -> Vec<PersonId> {
+pub(crate) fn everybody(history: GroupHistory<'_>) -> Vec<PersonId> {
     let (records, group) = (history.records, history.group);
     let organization = records.groups()[group.index()].organization;
     let members = records.memberships().iter().filter(|m| m.concerns(group, organization, records.groups()));
-    let mut people: Vec<PersonId> = members.map(|m| m.person).collect();
+    let mut there = vec![false; records.people().len()];
+    for member in members {
+        there[member.person.index()] = true;
+    }
     for message in records.messages(group).iter().filter(|m| m.is_turn()) {
-        // Runs of one writer are common; asking the last entry first keeps the list short.
-        if people.last() != Some(&message.author) {
-            people.push(message.author);
-        }
-        people.extend(message.targets.iter().map(|t| t.person));
-        if people.len() > 65_536 {
-            people.sort_unstable();
-            people.dedup();
+        there[message.author.index()] = true;
+        for target in message.targets {
+            there[target.person.index()] = true;
         }
     }
-    people.sort_unstable();
-    people.dedup();
-    people
+    there.iter().enumerate().filter(|(_, there)| **there).map(|(at, _)| PersonId::from_index(at)).collect()
 }
 
 /// Attendance at the activities of the group's organization.

@@ -25,6 +25,7 @@ mod ties;
 pub(crate) use belonging::staff_of;
 pub use catalogue::Catalogue;
 pub use days::{GroupDays, Sides, SpokenTurn};
+pub(crate) use group::everybody;
 pub use group::{GroupHistory, GroupSummary, Scratch, group};
 pub use occasions::occasions;
 pub use organization::{OrganizationHistory, organization, series_of};

@@ -168,13 +168,13 @@ impl Affiliation {
             }
         }
         let draws = draws.max(1) as f64;
-        let of = |(&(pair, shared), &(sum, reached)): (&((u32, u32), u32), &(u64, u64))| Together {
+        let together = observed.into_iter().zip(sums).map(|((pair, shared), (sum, reached))| Together {
             pair,
             shared,
             expected: sum as f64 / draws,
             p: reached as f64 / (draws + 1.0),
-        };
-        observed.iter().zip(&sums).map(of).collect()
+        });
+        together.collect()
     }
 
     /// Every pair of people, and how many occasions they share.

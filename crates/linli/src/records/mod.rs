@@ -184,6 +184,12 @@ impl Records {
         own.any(|consent| consent.holds(purpose, day))
     }
 
+    /// Whether a person agreed on a day, and has not withdrawn it by a later one: what is said of an earlier day is said
+    /// today.
+    pub fn agrees_still(&self, person: PersonId, purpose: &str, day: Day, last: Day) -> bool {
+        self.agrees(person, purpose, day) && self.agrees(person, purpose, last.max(day))
+    }
+
     /// The sources, in ascending label.
     pub fn sources(&self) -> &[Source] {
         &self.sources

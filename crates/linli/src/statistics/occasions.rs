@@ -74,9 +74,11 @@ pub const MOST_OPPORTUNITIES: u32 = 10_000;
 /// use linli::statistics::{Taken, occasion_model};
 ///
 /// let taken = |x, last, n| Taken { x, last, n };
-/// let model = occasion_model(&[(taken(0, 0, 4), 30), (taken(1, 2, 4), 12), (taken(3, 4, 4), 20), (taken(4, 4, 4), 9)])?;
+/// let once = [(taken(0, 0, 3), 60), (taken(1, 1, 3), 14), (taken(1, 2, 3), 7), (taken(1, 3, 3), 10)];
+/// let more = [(taken(2, 2, 3), 6), (taken(2, 3, 3), 14), (taken(3, 3, 3), 30)];
+/// let model = occasion_model(&[&once[..], &more[..]].concat())?;
 /// // Whoever came the last time is likelier to come again than whoever was last seen long ago.
-/// assert!(model.alive(taken(2, 4, 4), 1)? > model.alive(taken(2, 2, 4), 1)?);
+/// assert!(model.alive(taken(1, 3, 3), 1)? > model.alive(taken(1, 1, 3), 1)?);
 /// # Ok::<(), linli::Error>(())
 /// ```
 pub fn occasion_model(people: &[(Taken, u64)]) -> Result<OccasionModel, Error> {

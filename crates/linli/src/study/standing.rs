@@ -226,7 +226,9 @@ impl Study {
     }
 
     fn agreed(&self, person: PersonId, as_of: Day) -> bool {
-        self.records.agrees(person, self.plan.purpose.id(), as_of.plus(-1))
+        let last = self.protocol().ok().and_then(|protocol| protocol.windows().last().map(|window| window.end_day));
+        let day = as_of.plus(-1);
+        self.records.agrees_still(person, self.plan.purpose.id(), day, last.map_or(day, |end| end.plus(-1)))
     }
 
     /// The group of this id, and the window of the plan's length that ends with the day.

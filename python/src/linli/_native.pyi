@@ -241,7 +241,7 @@ class Study:
         groups: str | list[str] | None = None,
         ties: str | None = None,
         population: str | None = None,
-        shuffle: Literal["days", "turns"] = "days",
+        shuffle: Literal["days", "weeks", "turns"] = "days",
         draws: int = 1999,
     ) -> Comparison: ...
     def sensitivity(
@@ -275,6 +275,8 @@ class Comparison:
     def interval(self) -> tuple[float, float] | None: ...
     @property
     def p_value(self) -> float | None: ...
+    @property
+    def floor(self) -> float | None: ...
     @property
     def smallest_detectable(self) -> float | None: ...
     @property

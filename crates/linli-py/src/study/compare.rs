@@ -20,7 +20,7 @@ impl Study {
     /// Compare an indicator of groups between two spans without a common day.
     ///
     /// Days are shuffled within weekdays, for all groups at once; holidays and days not covered are in neither span, and
-    /// the people are those counted in both. The interval comes from leaving out one day at a time.
+    /// the people are those counted in either, without those who came or left between. The interval comes from leaving out one day at a time.
     ///
     /// Parameters
     /// ----------
@@ -34,9 +34,9 @@ impl Study {
     ///     A tie rule by its name in the plan; the plan's first.
     /// population : str, optional
     ///     Who counts; the first population without staff.
-    /// shuffle : {"days", "turns"}, default "days"
-    ///     What changes places: days within weekdays; or the turns of each person, who keeps as many before and after,
-    ///     which tells talk with others from more or less talk.
+    /// shuffle : {"days", "weeks", "turns"}, default "days"
+    ///     What changes places: days within weekdays; whole weeks, where busy days come in runs; or the turns of each
+    ///     person, who keeps as many before and after, which tells talk with others from more or less talk.
     /// draws : int, default 1999
     ///     How many times it is shuffled.
     ///
@@ -167,6 +167,12 @@ impl Comparison {
     #[getter]
     fn p_value(&self) -> Option<f64> {
         self.0.change.ok().map(|change| change.p)
+    }
+
+    /// The smallest p there could have been, for :func:`linli.benjamini_hochberg`.
+    #[getter]
+    fn floor(&self) -> Option<f64> {
+        self.0.change.ok().map(|change| change.floor)
     }
 
     /// The change that would be found four times in five.

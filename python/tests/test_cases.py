@@ -51,7 +51,14 @@ def cases(*registers: str) -> list[Any]:
                     case[key] = {**file.get("common", {}).get(key, {}), **own.get(key, {})}
                 seen = {key for m in case.get("messages", []) if isinstance(m, dict) for key in m}
                 beyond = seen & {"cues", "named", "repeated"} or set(case.get("fields", [])) - set(KNOWN)
-                if not beyond and not case.keys() & {"covers", "calendar", "consent", "invitations", "evidence", "sign_ups"}:
+                if not beyond and not case.keys() & {
+                    "covers",
+                    "calendar",
+                    "consent",
+                    "invitations",
+                    "evidence",
+                    "sign_ups",
+                }:
                     found.append(pytest.param(path.stem, case, id=f"{path.stem}-{case['name']}"))
     assert found
     return found
@@ -102,7 +109,9 @@ def study(case: Case, indicators: list[str]) -> linli.Study:
         members.append({"organization": None if "group" in given else "o", "role": "member", "status": status, **given})
     tied = {person for one in case.get("ties", []) for person in one[:2]} | set(case.get("people", []))
     members += [{"person": person, "organization": "o", "role": "member"} for person in sorted(tied)]
-    came = [dict(zip(("activity", "person", "status", "part"), given, strict=False)) for given in case.get("attendance", [])]
+    came = [
+        dict(zip(("activity", "person", "status", "part"), given, strict=False)) for given in case.get("attendance", [])
+    ]
     held = []
     for given in case.get("activities", []):
         flags = {key: "yes" if given[key] else "no" for key in ("incentive", "guests") if key in given}

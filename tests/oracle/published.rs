@@ -48,13 +48,29 @@ fn has_case(name: &str) -> bool {
 
 #[test]
 fn every_published_number_has_its_cases_or_a_reason() {
+    let sources = sources();
     for entry in entries("oracle") {
         let cases = list(&entry, "cases");
-        assert!(!cases.is_empty() || !entry["note"].as_str().unwrap_or_default().is_empty(), "{}", entry["id"]);
+        let tests = if entry.contains_key("tests") { list(&entry, "tests") } else { Vec::new() };
+        let open = cases.is_empty() && tests.is_empty();
+        assert!(!open || !entry["note"].as_str().unwrap_or_default().is_empty(), "{}", entry["id"]);
         for case in cases {
             assert!(has_case(case), "{}: there is no case {case}", entry["id"]);
         }
+        for test in tests {
+            assert!(has_test(&sources, test), "{}: there is no test {test}", entry["id"]);
+        }
     }
+}
+
+/// Whether a test stands in a file of this name.
+fn has_test(sources: &[(String, String)], test: &str) -> bool {
+    let (file, function) = test.rsplit_once("::").unwrap_or(("", test));
+    let there = |(path, text): &(String, String)| {
+        let of = |indent: &str| text.contains(&format!("#[test]\n{indent}fn {function}("));
+        path.ends_with(file) && (of("") || of("    "))
+    };
+    sources.iter().any(there)
 }
 
 #[test]
@@ -70,12 +86,7 @@ fn every_published_error_has_its_test_or_is_not_offered() {
             ["not offered", "no network format", "no indicator reads"].iter().any(|words| here.contains(words));
         assert!(!open || absent, "{}: neither a test nor `not offered`", entry["id"]);
         for test in tests {
-            let (file, function) = test.rsplit_once("::").unwrap_or(("", test));
-            let there = |(path, text): &(String, String)| {
-                path.ends_with(file) && text.contains(&format!("#[test]\nfn {function}("))
-                    || path.ends_with(file) && text.contains(&format!("#[test]\n    fn {function}("))
-            };
-            assert!(sources.iter().any(there), "{}: there is no test {test}", entry["id"]);
+            assert!(has_test(&sources, test), "{}: there is no test {test}", entry["id"]);
         }
         for case in cases {
             assert!(has_case(case), "{}: there is no case {case}", entry["id"]);

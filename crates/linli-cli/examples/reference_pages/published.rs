@@ -20,7 +20,7 @@ pub(super) fn page() -> String {
     };
     let numbers = entries("oracle");
     let numbers =
-        numbers.iter().map(|e| vec![words(e, "id"), words(e, "data"), names(e, &["cases"]), words(e, "note")]);
+        numbers.iter().map(|e| vec![words(e, "id"), words(e, "data"), names(e, &["cases", "tests"]), words(e, "note")]);
     let errors = entries("error");
     let errors = errors.iter().map(|e| {
         vec![words(e, "id"), words(e, "finding"), words(e, "source"), words(e, "here"), names(e, &["tests", "cases"])]
@@ -30,7 +30,7 @@ pub(super) fn page() -> String {
          Numbers that others published are cases (`tests/cases/oracle`, compared within the precision printed). 2,000 random \
          networks are compared with stored results of networkx 3.6.1, python-igraph 1.0.0, R igraph 1.3.5 and sna 2.7.1 \
          (`tests/cases/oracle/software`).\n\n## Numbers\n\n{}\n## Errors and ambiguities found in published network software\n\n{}",
-        table(&["no.", "what", "cases", "note"], numbers),
+        table(&["no.", "what", "cases and tests", "note"], numbers),
         table(&["no.", "finding", "source", "here", "tests and cases"], errors)
     )
 }

@@ -80,6 +80,13 @@ pub fn absence_factor(contributions: &mut [f64]) -> Option<usize> {
 mod tests {
     use super::*;
 
+    /// The example of the definition (CHAOSS, Contributor Absence Factor): half of 2475 is 1237.5, and 1000 + 433 reach it.
+    #[test]
+    fn the_published_contributors() {
+        let mut commits = [1000.0, 202.0, 90.0, 33.0, 332.0, 343.0, 42.0, 433.0];
+        assert_eq!(absence_factor(&mut commits), Some(2));
+    }
+
     #[test]
     fn gini_by_hand() {
         assert_eq!(gini(&mut [1.0, 1.0, 1.0]), Some(0.0));

@@ -1,0 +1,179 @@
+//! What is looked at for each plant, and what counts as found: declared once, before any street was read.
+
+use linli::Error;
+use linli::simulate::Plant;
+use linli::time::Day;
+
+use crate::town::Town;
+use crate::{groups, organizations, persons};
+
+/// In whom something is looked for, and in which days.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Subject {
+    pub(crate) organization: usize,
+    pub(crate) person: Option<usize>,
+    /// The first day on which it holds.
+    pub(crate) from: Day,
+    /// The first day after.
+    pub(crate) until: Day,
+}
+
+/// What a reading makes of a subject.
+#[derive(Debug, Clone)]
+pub(crate) enum Seen {
+    /// It is there: after how many weeks, where it is a change; and whether the street's own diary says so too, where that
+    /// can be asked.
+    Yes { weeks: Option<i32>, diary: Option<bool> },
+    /// It is not, and why.
+    No(String),
+    /// No indicator of this version looks for it.
+    Nothing,
+}
+
+impl Seen {
+    pub(crate) const HABIT: Self = Self::Yes { weeks: None, diary: None };
+
+    pub(crate) fn no(why: impl Into<String>) -> Self {
+        Self::No(why.into())
+    }
+}
+
+/// One plant's reading.
+pub(crate) struct Reading {
+    pub(crate) plant: Plant,
+    /// The indicators the run computes for it.
+    pub(crate) looks_at: &'static [&'static str],
+    /// What else is looked at, and what counts as found, in words.
+    pub(crate) rule: &'static str,
+    pub(crate) look: fn(&Town, Subject) -> Result<Seen, Error>,
+}
+
+/// Every plant's reading, in the order of the plants.
+pub(crate) static READINGS: &[Reading] = &[
+    Reading {
+        plant: Plant::Drifts,
+        looks_at: &[],
+        rule: "`Study::drifts` says a drift (α = .0015) at a month-end within 24 weeks of the day",
+        look: persons::drifts,
+    },
+    Reading {
+        plant: Plant::Leaves,
+        looks_at: &[],
+        rule: "a drift at a month-end within 12 weeks of the day, or `absent` at one within 20 weeks: it takes twelve weeks without a record, and a month-end",
+        look: persons::leaves,
+    },
+    Reading {
+        plant: Plant::Lurks,
+        looks_at: &[],
+        rule: "called where any rule for people calls: a drift, `absent`, or `unanswered` or `staff_only` at two month-ends",
+        look: persons::called,
+    },
+    Reading {
+        plant: Plant::AttendsSilently,
+        looks_at: &[],
+        rule: "`attends_silent` (row 7) at two month-ends or more",
+        look: persons::attends_silently,
+    },
+    Reading {
+        plant: Plant::StaffOnly,
+        looks_at: &[],
+        rule: "`staff_only` (row 9) at two month-ends or more: once is provisional",
+        look: persons::staff_only,
+    },
+    Reading {
+        plant: Plant::Unanswered,
+        looks_at: &[],
+        rule: "`unanswered` (row 8) at two month-ends or more: once is provisional",
+        look: persons::unanswered,
+    },
+    Reading {
+        plant: Plant::Away,
+        looks_at: &[],
+        rule: "called as `lurks` is, from the first day away to twelve weeks after the return",
+        look: persons::called_away,
+    },
+    Reading {
+        plant: Plant::Moves,
+        looks_at: &[],
+        rule: "called as `lurks` is, from the day of the move on",
+        look: persons::called,
+    },
+    Reading { plant: Plant::Lively, looks_at: &[], rule: "called as `lurks` is", look: persons::called },
+    Reading {
+        plant: Plant::Thickens,
+        looks_at: &[],
+        rule: "`Study::compare` of the group alone, the 84 days before against 84 days from six weeks after: `net_density` or `net_turns` has risen, p ≤ .025 each",
+        look: groups::thickens,
+    },
+    Reading {
+        plant: Plant::Empties,
+        looks_at: &[],
+        rule: "the same comparison: `net_density` or `net_turns` has fallen, p ≤ .025 each",
+        look: groups::empties,
+    },
+    Reading {
+        plant: Plant::StaffFacing,
+        looks_at: &["net_staff_tie_share"],
+        rule: "`net_staff_tie_share` is above one half in most months that have a value, of three or more",
+        look: groups::staff_facing,
+    },
+    Reading {
+        plant: Plant::QuietChannel,
+        looks_at: &["net_turns", "act_attendance"],
+        rule: "in most months with three listed activities or more, of three or more, there are more attendances (`act_attendance`) than turns of members (`net_turns`)",
+        look: groups::quiet_channel,
+    },
+    Reading {
+        plant: Plant::Steady,
+        looks_at: &[],
+        rule: "called where the comparison of `thickens` and `empties` finds a change either way, at the days of these plants",
+        look: groups::changes,
+    },
+    Reading {
+        plant: Plant::MosquitoHall,
+        looks_at: &[
+            "series_opening_excess",
+            "series_opening_attendance",
+            "series_later_attendance",
+            "series_opening_return",
+        ],
+        rule: "the signal `opening_only`: the opening had twice the people of a middling activity after it or more, and ten or more",
+        look: organizations::mosquito_hall,
+    },
+    Reading {
+        plant: Plant::BoughtAttendance,
+        looks_at: &["series_flagged_attendance", "series_ordinary_attendance"],
+        rule: "`series_flagged_attendance` is one and a half times `series_ordinary_attendance` or more, with three flagged activities or more",
+        look: organizations::bought_attendance,
+    },
+    Reading {
+        plant: Plant::CopiedSheets,
+        looks_at: &["act_sheet_overlap", "act_attendance"],
+        rule: "three lists or more of ten names or more in the 26 weeks from the day on are an earlier one's to the name: `act_sheet_overlap` = 1",
+        look: organizations::copied_sheets,
+    },
+    Reading {
+        plant: Plant::SkippedStep,
+        looks_at: &["org_step_1", "org_step_2"],
+        rule: "by the end, the day of `org_step_2` (the group) lies before that of `org_step_1` (the first visit or activity with staff)",
+        look: organizations::skipped_step,
+    },
+    Reading {
+        plant: Plant::ReadyAlone,
+        looks_at: &["org_step_6", "org_evidence_habit", "org_staffless_share"],
+        rule: "by the end, `org_step_6` stands (eight of the last ten activities with notice, photos and list by members, one or more without staff), on or after the day; where that is not known, `org_evidence_habit` of .8 and a positive `org_staffless_share` in most months of the last half year",
+        look: organizations::ready_alone,
+    },
+    Reading {
+        plant: Plant::OnePerson,
+        looks_at: &["org_absence_factor"],
+        rule: "`org_absence_factor` is 1 in most months that have a value, of three or more",
+        look: organizations::one_person,
+    },
+    Reading {
+        plant: Plant::InspectionBursts,
+        looks_at: &[],
+        rule: "no indicator asks how much falls into the days before an inspection",
+        look: organizations::inspection_bursts,
+    },
+];

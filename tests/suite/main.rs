@@ -7,6 +7,7 @@ mod compare;
 mod draft;
 #[path = "../properties/draw.rs"]
 mod draw;
+mod found;
 mod main_job;
 mod marginality;
 mod own;

@@ -37,7 +37,8 @@ pub(crate) fn changes(town: &Town, of: Subject) -> Result<Seen, Error> {
             calls.push(fact.plant.id());
         }
     }
-    Ok(if calls.is_empty() { Seen::no("") } else { Seen::No(format!("at the days of {}", calls.join(" and "))) })
+    let by = format!("at the days of {}", calls.join(" and "));
+    Ok(if calls.is_empty() { Seen::no("") } else { Seen::Called { by, diary: false } })
 }
 
 /// Whether the quarter from six weeks after differs from the quarter before, in one direction or in either.

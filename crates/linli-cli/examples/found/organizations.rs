@@ -16,6 +16,10 @@ const LEAST: usize = 3;
 /// Names from which on two lists that are the same to the name are more than a small circle.
 const LEAST_NAMES: f64 = 10.0;
 
+/// What a hall is told by, with its counts.
+pub(crate) const HALL: &[&str] =
+    &["series_opening_attendance", "series_later_attendance", "series_opening_return", "series_opening_survival"];
+
 pub(crate) fn mosquito_hall(town: &Town, of: Subject) -> Result<Seen, Error> {
     let name = format!("{} / ", town.street.organizations[of.organization].name);
     let found = town.findings.iter().any(|f| f.signal.card.id == "opening_only" && f.subject.starts_with(&name));
@@ -27,11 +31,13 @@ pub(crate) fn mosquito_hall(town: &Town, of: Subject) -> Result<Seen, Error> {
     })
 }
 
-/// The counts of a hall at the end: opening, a middling activity after it, share of the opening that came again.
-pub(crate) fn hall(town: &Town, of: Subject) -> Result<Option<[f64; 3]>, Error> {
-    let ids = ["series_opening_attendance", "series_later_attendance", "series_opening_return"];
-    let all = last_of_series(town, of, &ids)?;
-    let whole = |values: &Vec<Result<f64, Undefined>>| Some([values[0].ok()?, values[1].ok()?, values[2].ok()?]);
+/// The counts of a hall at the end: opening, a middling activity after it, shares of those of the opening who came again
+/// and who came to one of the last three.
+pub(crate) fn hall(town: &Town, of: Subject) -> Result<Option<[f64; 4]>, Error> {
+    let all = last_of_series(town, of, HALL)?;
+    let whole = |values: &Vec<Result<f64, Undefined>>| {
+        Some([values[0].ok()?, values[1].ok()?, values[2].ok()?, values[3].ok()?])
+    };
     Ok(all.iter().filter_map(whole).max_by(|a, b| a[0].total_cmp(&b[0])))
 }
 

@@ -38,7 +38,7 @@ pub(crate) fn page(done: &[(Effect, u64, Vec<Tally>)]) -> String {
         text += &table(&header, planted.map(row));
         text += "\nOf the controls:\n\n";
         let controls = tallies.iter().filter(|tally| tally.reading.plant.is_control());
-        text += &table(&["control", "lived so", "called", "by what"], controls.map(control));
+        text += &table(&["control", "lived so", "called", "by what", "as the diary has it"], controls.map(control));
         text += &halls(tallies);
     }
     text
@@ -63,7 +63,8 @@ fn row(tally: &Tally) -> Vec<String> {
 
 fn control(tally: &Tally) -> Vec<String> {
     let called = tally.missed.values().sum();
-    vec![name(tally.reading.plant), tally.planted.to_string(), share(called, tally.planted), why(tally)]
+    let diary = if called == 0 { String::new() } else { format!("{} of {called}", tally.others[2]) };
+    vec![name(tally.reading.plant), tally.planted.to_string(), share(called, tally.planted), why(tally), diary]
 }
 
 /// What was missed, the most frequent reason first.
@@ -73,9 +74,9 @@ fn why(tally: &Tally) -> String {
     reasons.iter().map(|(why, count)| format!("{count}: {why}")).collect::<Vec<_>>().join("<br>")
 }
 
-/// Opening and return of the halls, with their counts.
+/// Opening and return of the halls, with their counts: who came again at all, and who comes still.
 fn halls(tallies: &[Tally]) -> String {
-    let all: Vec<[f64; 3]> = tallies.iter().flat_map(|tally| tally.halls.iter().copied()).collect();
+    let all: Vec<[f64; 4]> = tallies.iter().flat_map(|tally| tally.halls.iter().copied()).collect();
     let range = |at: usize, times: f64| {
         let values = all.iter().map(|hall| (hall[at] * times).round());
         let (low, high) = (values.clone().fold(f64::INFINITY, f64::min), values.fold(0.0, f64::max));
@@ -85,11 +86,12 @@ fn halls(tallies: &[Tally]) -> String {
         return String::new();
     }
     format!(
-        "\nThe {} halls with counts: {} people at the opening, {} at a middling activity after it; {} % of those of the opening came again.\n",
+        "\nThe {} halls with counts: {} people at the opening, {} at a middling activity after it; {} % of those of the opening came again at some time in two years, {} % to one of the last three.\n",
         all.len(),
         range(0, 1.0),
         range(1, 1.0),
-        range(2, 100.0)
+        range(2, 100.0),
+        range(3, 100.0)
     )
 }
 

@@ -51,16 +51,25 @@ pub(crate) fn unanswered(town: &Town, of: Subject) -> Result<Seen, Error> {
 /// Whether any rule for people calls.
 pub(crate) fn called(town: &Town, of: Subject) -> Result<Seen, Error> {
     let standing = within(town, of, of.until);
-    let count = |state| standing.iter().filter(|one| one.state == Ok(state)).count();
-    let calls = [
-        ("drift", standing.iter().any(|one| one.drift.is_some_and(|drift| drift.drift.drifts))),
-        ("absent", count(State::Absent) > 0),
-        ("unanswered", count(State::Unanswered) > 1),
-        ("staff_only", count(State::StaffOnly) > 1),
-    ];
-    let by: Vec<&str> = calls.iter().filter(|(_, calls)| *calls).map(|&(by, _)| by).collect();
-    // A control that is called is a miss of the rule that nothing should be found: why is by which rule.
-    Ok(if by.is_empty() { Seen::no("") } else { Seen::No(by.join(" and ")) })
+    let ends = |state| standing.iter().filter(move |one| one.state == Ok(state)).map(|one| one.end);
+    let mut by = Vec::new();
+    let mut diary = true;
+    if standing.iter().any(|one| one.drift.is_some_and(|drift| drift.drift.drifts)) {
+        (by, diary) = (vec!["drift"], false);
+    }
+    if let Some(end) = ends(State::Absent).next() {
+        by.push("absent");
+        diary &= said(town, of, end).is_empty() && came(town, of, end) == 0;
+    }
+    if let Some(end) = ends(State::Unanswered).nth(1) {
+        by.push("unanswered");
+        diary &= answers(town, of, end) == [0, 0];
+    }
+    if let Some(end) = ends(State::StaffOnly).nth(1) {
+        by.push("staff_only");
+        diary &= answers(town, of, end)[0] == 0;
+    }
+    Ok(if by.is_empty() { Seen::no("") } else { Seen::Called { by: by.join(" and "), diary } })
 }
 
 pub(crate) fn called_away(town: &Town, of: Subject) -> Result<Seen, Error> {

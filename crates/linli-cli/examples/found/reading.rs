@@ -26,6 +26,8 @@ pub(crate) enum Seen {
     Yes { weeks: Option<i32>, diary: Option<bool> },
     /// It is not, and why.
     No(String),
+    /// A rule calls where nothing should be found: which, and whether the diary says so too.
+    Called { by: String, diary: bool },
     /// No indicator of this version looks for it.
     Nothing,
 }
@@ -136,6 +138,7 @@ pub(crate) static READINGS: &[Reading] = &[
             "series_opening_attendance",
             "series_later_attendance",
             "series_opening_return",
+            "series_opening_survival",
         ],
         rule: "the signal `opening_only`: the opening had twice the people of a middling activity after it or more, and ten or more",
         look: organizations::mosquito_hall,

@@ -18,7 +18,8 @@ pub(crate) struct Tally {
     pub(crate) missed: BTreeMap<String, u32>,
     /// Weeks from the day to the finding.
     pub(crate) weeks: Vec<i32>,
-    /// Those in whom nothing of the kind is planted: asked, called, and called as the diary has it.
+    /// Those in whom nothing of the kind is planted: asked, called, and called as the diary has it; of a control the last
+    /// counts its own calls.
     pub(crate) others: [u32; 3],
     /// Whether the diary can be asked.
     pub(crate) has_diary: bool,
@@ -26,8 +27,8 @@ pub(crate) struct Tally {
     pub(crate) controls: [u32; 2],
     /// Whether nothing looks for it.
     pub(crate) nothing: bool,
-    /// Counts of halls: opening, a middling activity after it, share of the opening that came again.
-    pub(crate) halls: Vec<[f64; 3]>,
+    /// Counts of halls, as [`organizations::hall`] gives them.
+    pub(crate) halls: Vec<[f64; 4]>,
 }
 
 impl Tally {
@@ -61,8 +62,12 @@ impl Tally {
                     self.found += 1;
                     self.weeks.extend(weeks);
                 }
-                // A control about which nothing is said.
-                Seen::No(why) if why.is_empty() => {}
+                Seen::Called { by, diary } => {
+                    *self.missed.entry(by).or_default() += 1;
+                    self.others[2] += u32::from(diary);
+                }
+                // A control of which nothing is said.
+                Seen::No(_) if plant.is_control() => {}
                 Seen::No(why) => *self.missed.entry(why).or_default() += 1,
                 Seen::Nothing => self.nothing = true,
             }
@@ -73,7 +78,7 @@ impl Tally {
             let seen = (self.reading.look)(town, Subject { from: span.from, until: span.until, ..other })?;
             let (yes, diary) = match seen {
                 Seen::Yes { diary, .. } => (true, diary),
-                Seen::No(_) => (false, None),
+                Seen::Called { .. } | Seen::No(_) => (false, None),
                 Seen::Nothing => return Ok(()),
             };
             self.has_diary |= diary.is_some();

@@ -23,8 +23,6 @@ pub(crate) struct Town {
     pub(crate) study: Study,
     pub(crate) panel: Panel,
     pub(crate) findings: Vec<Finding>,
-    /// The first days after the windows that do not overlap: the month-ends on which states are read.
-    pub(crate) ends: Vec<Day>,
     /// By organization and person, one for every month-end on which they were a member.
     standing: BTreeMap<(usize, usize), Vec<Standing>>,
 }
@@ -60,13 +58,14 @@ impl Town {
         study.plan.indicators.sort();
         study.plan.indicators.dedup();
         let outcome = study.run(&mut quietly)?;
+        // The month-ends on which states are read: the first days after windows that do not overlap.
         let ends: Vec<Day> =
             outcome.provenance.protocol.windows().iter().filter(|w| w.disjoint).map(|w| w.end_day).collect();
         let by_id: BTreeMap<String, usize> = (0..street.people.len())
             .map(|person| (key.pseudonym(&street.scenario.id, &street.people[person].name), person))
             .collect();
         let standing = standing(&street, &study, &ends, &by_id)?;
-        Ok(Self { street, study, panel: outcome.panel, findings: outcome.findings, ends, standing })
+        Ok(Self { street, study, panel: outcome.panel, findings: outcome.findings, standing })
     }
 
     /// What is said of a member at the month-ends in a span.
@@ -91,7 +90,7 @@ impl Town {
         self.study.catalogue.indicator(id).is_ok()
     }
 
-    /// The last day and the day after the last.
+    /// The first day, and the day after the last.
     pub(crate) fn span(&self) -> (Day, Day) {
         (self.street.scenario.start, self.street.scenario.end())
     }

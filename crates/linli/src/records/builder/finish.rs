@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Interner, RecordsBuilder, foreign};
+use super::{Interner, RecordsBuilder, foreign, spells};
 use crate::diagnostic::{self, Diagnostics};
 use crate::error::{Error, ErrorKind, Location};
 use crate::records::SignUp;
@@ -68,6 +68,8 @@ impl RecordsBuilder {
             row.by = row.by.map(person);
         }
         let invitations = passed(passages, &groups, &mut memberships);
+        let sources = settled(self.sources, group, organization);
+        spells::settle(&mut memberships, &sources);
         memberships.sort();
         memberships.dedup();
 
@@ -109,7 +111,6 @@ impl RecordsBuilder {
         let mut calendar = self.calendar;
         calendar.sort();
         calendar.dedup();
-        let sources = settled(self.sources, group, organization);
 
         let records = Records {
             people,

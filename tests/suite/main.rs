@@ -10,6 +10,7 @@ mod draw;
 mod found;
 mod main_job;
 mod marginality;
+mod missing;
 mod own;
 mod people;
 mod registers;

@@ -1,14 +1,43 @@
 //! Panel → finding. A rule over the panel, one file each; a finding carries its evidence and its innocent explanations.
 
+mod bought_attendance;
+mod copied_sheets;
+mod drifting;
 mod finding;
+mod inspection_bursts;
+mod keeps_record;
+mod lists_missing;
+mod marginal_share;
 mod opening_only;
+mod questions_waiting;
+mod quiet;
+mod quiet_channel;
+mod recovering;
 mod scene;
 mod silent_share;
+mod staff_answers;
+mod staff_facing;
+mod talk;
+mod unanswered;
 
+pub use bought_attendance::BOUGHT_ATTENDANCE;
+pub use copied_sheets::COPIED_SHEETS;
+pub use drifting::DRIFTING;
 pub use finding::{Chance, Effect, Evidence, Finding, stable_id};
+pub use inspection_bursts::INSPECTION_BURSTS;
+pub use keeps_record::KEEPS_RECORD;
+pub use lists_missing::LISTS_MISSING;
+pub use marginal_share::MARGINAL_SHARE;
 pub use opening_only::OPENING_ONLY;
+pub use questions_waiting::QUESTIONS_WAITING;
+pub use quiet::QUIET;
+pub use quiet_channel::QUIET_CHANNEL;
+pub use recovering::RECOVERING;
 pub use scene::{Place, Scene, Search};
 pub use silent_share::SILENT_SHARE;
+pub use staff_answers::STAFF_ANSWERS;
+pub use staff_facing::STAFF_FACING;
+pub use unanswered::UNANSWERED;
 
 use crate::definition::Card;
 use crate::error::Error;
@@ -180,7 +209,24 @@ impl Signal {
 }
 
 /// Every signal that comes with the library, in the order of their ids.
-pub static SIGNALS: &[&Signal] = &[&OPENING_ONLY, &SILENT_SHARE];
+pub static SIGNALS: &[&Signal] = &[
+    &BOUGHT_ATTENDANCE,
+    &COPIED_SHEETS,
+    &DRIFTING,
+    &INSPECTION_BURSTS,
+    &KEEPS_RECORD,
+    &LISTS_MISSING,
+    &MARGINAL_SHARE,
+    &OPENING_ONLY,
+    &QUESTIONS_WAITING,
+    &QUIET,
+    &QUIET_CHANNEL,
+    &RECOVERING,
+    &SILENT_SHARE,
+    &STAFF_ANSWERS,
+    &STAFF_FACING,
+    &UNANSWERED,
+];
 
 /// The known signals of these ids; all where none is named.
 pub fn named(known: &[&'static Signal], ids: &[String]) -> Result<Vec<&'static Signal>, Error> {

@@ -15,8 +15,8 @@ mod simulate;
 mod who;
 
 pub use check::{
-    Advice, CheckOptions, Checked, Files, GroupSeen, Nearest, OrganizationSeen, PeopleSeen, Task, Understood, check,
-    check_text,
+    Advice, CheckOptions, Checked, Files, GroupSeen, Lack, Nearest, OrganizationSeen, PapersSeen, PeopleSeen, Task,
+    Understood, check, check_text,
 };
 pub use export::{ExportOptions, export};
 pub use form::{FormOptions, Formed, form};

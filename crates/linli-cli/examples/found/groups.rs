@@ -41,6 +41,13 @@ pub(crate) fn changes(town: &Town, of: Subject) -> Result<Seen, Error> {
     Ok(if calls.is_empty() { Seen::no("") } else { Seen::Called { by, diary: false } })
 }
 
+/// A steady group of which it is said that it has gone quiet.
+pub(crate) fn quiet(town: &Town, of: Subject) -> Result<Seen, Error> {
+    let months = town.told("quiet", of.organization, of.from, of.until).len();
+    let by = "told".to_owned();
+    Ok(if months == 0 { Seen::no("") } else { Seen::Called { by, diary: false } })
+}
+
 /// Whether the quarter from six weeks after differs from the quarter before, in one direction or in either.
 fn change(town: &Town, of: Subject, wanted: Option<Ordering>) -> Result<Seen, Error> {
     let Some(group) = town.group(of.organization) else { return Ok(Seen::no("no chat")) };

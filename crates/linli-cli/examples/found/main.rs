@@ -15,8 +15,8 @@ mod tally;
 mod town;
 
 use linli::Error;
-use linli::simulate::{Effect, Plant, Scenario};
-use reading::{READINGS, Reading};
+use linli::simulate::{Effect, Scenario};
+use reading::READINGS;
 use tally::Tally;
 use town::Town;
 
@@ -44,9 +44,4 @@ fn main() -> Result<(), Error> {
     }
     print!("{}", page::page(&done));
     Ok(())
-}
-
-/// The reading of a plant.
-fn reading(plant: Plant) -> &'static Reading {
-    READINGS.iter().find(|reading| reading.plant == plant).expect("every plant has a reading")
 }

@@ -20,17 +20,6 @@ const LEAST_NAMES: f64 = 10.0;
 pub(crate) const HALL: &[&str] =
     &["series_opening_attendance", "series_later_attendance", "series_opening_return", "series_opening_survival"];
 
-pub(crate) fn mosquito_hall(town: &Town, of: Subject) -> Result<Seen, Error> {
-    let name = format!("{} / ", town.street.organizations[of.organization].name);
-    let found = town.findings.iter().any(|f| f.signal.card.id == "opening_only" && f.subject.starts_with(&name));
-    let excess = last_of_series(town, of, &["series_opening_excess"])?;
-    Ok(match excess.first() {
-        _ if found => Seen::HABIT,
-        Some(values) => values[0].map_or_else(undefined, |_| Seen::no("no excess of two")),
-        None => Seen::no("no series"),
-    })
-}
-
 /// The counts of a hall at the end: opening, a middling activity after it, shares of those of the opening who came again
 /// and who came to one of the last three.
 pub(crate) fn hall(town: &Town, of: Subject) -> Result<Option<[f64; 4]>, Error> {
@@ -94,36 +83,39 @@ pub(crate) fn skipped_step(town: &Town, of: Subject) -> Result<Seen, Error> {
     })
 }
 
-pub(crate) fn ready_alone(town: &Town, of: Subject) -> Result<Seen, Error> {
-    if town.knows("org_step_6") {
-        let last = months(town, of, "org_step_6")?.pop().map_or(Err(Undefined::NotCovered), |(_, value)| value);
-        return Ok(match last {
-            Ok(day) if day >= f64::from(of.from.number()) => {
-                Seen::Yes { weeks: Some((day as i32 - of.from.number()) / 7), diary: None }
-            }
-            Ok(_) => Seen::no("before the day"),
-            Err(reason) => undefined(reason),
-        });
-    }
-    if !(town.knows("org_evidence_habit") && town.knows("org_staffless_share")) {
+pub(crate) fn sixth_step(town: &Town, of: Subject) -> Result<Seen, Error> {
+    if !town.knows("org_step_6") {
         return Ok(Seen::Nothing);
     }
+    let last = months(town, of, "org_step_6")?.pop().map_or(Err(Undefined::NotCovered), |(_, value)| value);
+    Ok(match last {
+        Ok(day) if day >= f64::from(of.from.number()) => {
+            Seen::Yes { weeks: Some((day as i32 - of.from.number()) / 7), diary: None }
+        }
+        Ok(_) => Seen::no("before the day"),
+        Err(reason) => undefined(reason),
+    })
+}
+
+pub(crate) fn ready_alone(town: &Town, of: Subject) -> Result<Seen, Error> {
     let lately = |(end, _): &(Day, _)| town.span().1.number() - end.number() < 182;
     let (habit, alone) = (months(town, of, "org_evidence_habit")?, months(town, of, "org_staffless_share")?);
     let both = habit.into_iter().zip(alone).filter(|(month, _)| lately(month));
-    Ok(most(both.map(|((_, habit), (_, alone))| Ok(habit? >= 0.8 && alone? > 0.0)), "no habit of eight in ten"))
+    Ok(most(both.map(|((_, habit), (_, alone))| Ok(habit? >= 0.8 && alone? >= 0.5)), "less of either"))
+}
+
+pub(crate) fn keeps_record(town: &Town, of: Subject) -> Result<Seen, Error> {
+    let told = |from, until| town.told("keeps_record", of.organization, from, until);
+    Ok(match (told(of.from.plus(-182), of.from).first(), told(of.from, of.from.plus(182)).first()) {
+        (Some(_), _) => Seen::no("told before the day"),
+        (None, Some(first)) => Seen::Yes { weeks: Some((first.number() - of.from.number()) / 7), diary: None },
+        (None, None) => Seen::no("never told"),
+    })
 }
 
 pub(crate) fn one_person(town: &Town, of: Subject) -> Result<Seen, Error> {
-    if !town.knows("org_absence_factor") {
-        return Ok(Seen::Nothing);
-    }
     let factors = months(town, of, "org_absence_factor")?.into_iter();
     Ok(most(factors.map(|(_, factor)| factor.map(|factor| factor < 1.5)), "two people or more in most months"))
-}
-
-pub(crate) fn inspection_bursts(_: &Town, _: Subject) -> Result<Seen, Error> {
-    Ok(Seen::Nothing)
 }
 
 fn undefined(reason: Undefined) -> Seen {

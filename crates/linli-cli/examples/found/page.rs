@@ -3,7 +3,7 @@
 use linli::simulate::{Effect, Plant};
 use linli::statistics::wilson;
 
-use crate::reading;
+use crate::reading::READINGS;
 use crate::tally::Tally;
 
 const INTRODUCTION: &str = "\
@@ -13,8 +13,9 @@ const INTRODUCTION: &str = "\
 
 Every fact planted in the [simulated street](simulated-street.md) is looked for, on streets of many seeds: the street is lived,
 its files are written as people keep them, opened and run through the door a coach takes, with the plan's defaults, in the team's
-tier. A reading declares what is looked at and what counts as found. It was written down before any street was read, after the rules of
-the [indicators](../reference/indicators.md) and of [marginality](marginality.md), and is the same on every seed and for every strength.
+tier. A reading declares what is looked at and what counts as found: after the rules of the [indicators](../reference/indicators.md), of
+[marginality](marginality.md) and of the [signals](../reference/README.md), the same on every seed and for every strength, and changed for none.
+A signal is heard at every month-end, as by a coach who runs the study once a month.
 
 - **Found** is k of the planted, with Wilson's 95 % interval in percent. Facts of one street share its members and holidays, and the
   interval takes them as independent.
@@ -28,17 +29,29 @@ the [indicators](../reference/indicators.md) and of [marginality](marginality.md
 
 pub(crate) fn page(done: &[(Effect, u64, Vec<Tally>)]) -> String {
     let mut text = INTRODUCTION.to_owned() + "\n## The readings\n\n";
-    let rows = Plant::ALL.iter().map(|&plant| vec![name(plant), reading(plant).rule.to_owned()]);
-    text += &table(&["plant", "found where"], rows);
+    let rows = READINGS.iter().map(|r| vec![name(r.plant), r.by.to_owned(), r.rule.to_owned()]);
+    text += &table(&["plant", "looked at", "found where"], rows);
     for (effect, seeds, tallies) in done {
         text += &format!("\n## Strength `{}`, seeds 1 to {seeds}\n\n", effect.id());
         let planted = tallies.iter().filter(|tally| !tally.reading.plant.is_control());
-        let header =
-            ["plant", "planted", "found", "after", "missed, and why", "called of others", "as the diary has it", "called of controls"];
+        let header = [
+            "plant",
+            "looked at",
+            "planted",
+            "found",
+            "after",
+            "missed, and why",
+            "called of others",
+            "as the diary has it",
+            "called of controls",
+        ];
         text += &table(&header, planted.map(row));
         text += "\nOf the controls:\n\n";
         let controls = tallies.iter().filter(|tally| tally.reading.plant.is_control());
-        text += &table(&["control", "lived so", "called", "by what", "as the diary has it"], controls.map(control));
+        text += &table(
+            &["control", "looked at", "lived so", "called", "by what", "as the diary has it"],
+            controls.map(control),
+        );
         text += &halls(tallies);
     }
     text
@@ -46,10 +59,10 @@ pub(crate) fn page(done: &[(Effect, u64, Vec<Tally>)]) -> String {
 
 fn row(tally: &Tally) -> Vec<String> {
     let Tally { planted, found, others, controls, .. } = tally;
-    let mut row = vec![name(tally.reading.plant), planted.to_string()];
+    let mut row = vec![name(tally.reading.plant), tally.reading.by.to_owned(), planted.to_string()];
     if tally.nothing {
         row.push("nothing looks for it yet".to_owned());
-        row.resize(8, String::new());
+        row.resize(9, String::new());
         return row;
     }
     let mut weeks = tally.weeks.clone();
@@ -64,7 +77,8 @@ fn row(tally: &Tally) -> Vec<String> {
 fn control(tally: &Tally) -> Vec<String> {
     let called = tally.missed.values().sum();
     let diary = if called == 0 { String::new() } else { format!("{} of {called}", tally.others[2]) };
-    vec![name(tally.reading.plant), tally.planted.to_string(), share(called, tally.planted), why(tally), diary]
+    let by = tally.reading.by.to_owned();
+    vec![name(tally.reading.plant), by, tally.planted.to_string(), share(called, tally.planted), why(tally), diary]
 }
 
 /// What was missed, the most frequent reason first.

@@ -8,7 +8,7 @@ use linli::definition::Undefined;
 use linli::marginality::{DriftRule, State};
 use linli::panel::Panel;
 use linli::plan::Tier;
-use linli::signal::Finding;
+use linli::signal;
 use linli::simulate::{Group, Scenario, Street, simulate};
 use linli::study::{Drifting, quietly};
 use linli::time::Day;
@@ -22,7 +22,8 @@ pub(crate) struct Town {
     pub(crate) street: Street,
     pub(crate) study: Study,
     pub(crate) panel: Panel,
-    pub(crate) findings: Vec<Finding>,
+    /// What a coach is told at each month-end: signal, subject, the first day after.
+    told: Vec<(&'static str, String, Day)>,
     /// By organization and person, one for every month-end on which they were a member.
     standing: BTreeMap<(usize, usize), Vec<Standing>>,
 }
@@ -64,14 +65,29 @@ impl Town {
         let by_id: BTreeMap<String, usize> = (0..street.people.len())
             .map(|person| (key.pseudonym(&street.scenario.id, &street.people[person].name), person))
             .collect();
+        let mut told = Vec::new();
+        for &end in &ends {
+            told.extend(brief(&study, end)?);
+        }
         let standing = standing(&street, &study, &ends, &by_id)?;
-        Ok(Self { street, study, panel: outcome.panel, findings: outcome.findings, standing })
+        Ok(Self { street, study, panel: outcome.panel, told, standing })
     }
 
     /// What is said of a member at the month-ends in a span.
     pub(crate) fn standing(&self, organization: usize, person: usize, from: Day, until: Day) -> Vec<Standing> {
         let all = self.standing.get(&(organization, person)).map_or(&[][..], Vec::as_slice);
         all.iter().copied().filter(|one| from < one.end && one.end <= until).collect()
+    }
+
+    /// The month-ends in a span at which a signal tells of an organization, or of its group.
+    pub(crate) fn told(&self, signal: &str, organization: usize, from: Day, until: Day) -> Vec<Day> {
+        let name = &self.street.organizations[organization].name;
+        // Of series, `organization / series`.
+        let of = |subject: &str| subject.split(" / ").next() == Some(name);
+        let own = self.told.iter().filter(|(known, subject, _)| *known == signal && of(subject));
+        let mut ends: Vec<Day> = own.map(|&(.., end)| end).filter(|&end| from < end && end <= until).collect();
+        ends.dedup();
+        ends
     }
 
     /// The chat group of an organization.
@@ -94,6 +110,18 @@ impl Town {
     pub(crate) fn span(&self) -> (Day, Day) {
         (self.street.scenario.start, self.street.scenario.end())
     }
+}
+
+/// What a coach is told who runs the study on a day.
+fn brief(study: &Study, end: Day) -> Result<Vec<(&'static str, String, Day)>, Error> {
+    let mut plan = study.plan.clone();
+    let first = plan.start.map_or(end.plus(-84), |start| start.max(end.plus(-84)));
+    (plan.start, plan.end, plan.step) = (Some(first), Some(end), plan.window);
+    plan.indicators = signal::SIGNALS.iter().flat_map(|signal| signal.reads).map(|read| read.id().to_owned()).collect();
+    plan.indicators.sort();
+    plan.indicators.dedup();
+    let outcome = study.clone().with_plan(plan).run(&mut quietly)?;
+    Ok(outcome.findings.iter().map(|finding| (finding.signal.card.id, finding.subject.clone(), end)).collect())
 }
 
 fn standing(

@@ -1,6 +1,7 @@
 //! The organization kernel: activities, series, and what an organization did in each window.
 
 mod activities;
+mod doings;
 mod held;
 mod participants;
 mod series;
@@ -10,7 +11,7 @@ use super::Protocol;
 use super::rows::{Measured, Rows};
 use crate::definition::Undefined;
 use crate::error::Error;
-use crate::frame::{Opportunity, OrganizationFrame};
+use crate::frame::{Doings, Opportunity, OrganizationFrame};
 use crate::indicator::{Compute, TableId};
 use crate::panel::Tables;
 use crate::records::{Activity, ActivityOrigin, OrganizationId, Records};
@@ -87,6 +88,7 @@ fn windows(protocol: &Protocol, history: OrganizationHistory<'_>, held: &Held<'_
     }
     let recorded: Vec<Activity> =
         held.activities.iter().filter(|a| a.origin != ActivityOrigin::Proposed).cloned().collect();
+    let doings = doings::held_activities(history, held);
     for (w, window) in protocol.windows().iter().enumerate() {
         let from = recorded.partition_point(|a| a.day < window.first_day);
         let until = recorded.partition_point(|a| a.day < window.end_day);
@@ -97,10 +99,20 @@ fn windows(protocol: &Protocol, history: OrganizationHistory<'_>, held: &Held<'_
                 (days.end <= window.first_day || window.end_day <= days.start).then_some(Undefined::NotCovered)
             }
         };
-        let frame = OrganizationFrame { window, activities: &recorded[from..until] };
+        let frame = OrganizationFrame {
+            window,
+            activities: &recorded[from..until],
+            doings: Doings::of(window, &doings[..until]),
+        };
         for (column, indicator) in rows.indicators.clone().into_iter().enumerate() {
-            if let Compute::Organization(compute) = indicator.compute {
-                rows.measured(column, Measured::Value(gap.map_or_else(|| compute(&frame), Err)));
+            match indicator.compute {
+                Compute::Organization(compute) => {
+                    rows.measured(column, Measured::Value(gap.map_or_else(|| compute(&frame), Err)));
+                }
+                Compute::OrganizationShare(compute) => {
+                    rows.measured(column, Measured::Share(gap.map_or_else(|| compute(&frame), Err)));
+                }
+                _ => {}
             }
         }
     }

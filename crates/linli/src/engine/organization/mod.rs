@@ -74,6 +74,16 @@ pub fn organization(protocol: &Protocol, history: OrganizationHistory<'_>) -> Re
     Ok(Tables(tables.into_iter().filter(|r| !r.is_unasked()).map(|rows| (rows.table, rows.in_order())).collect()))
 }
 
+/// What an organization held, in order, and what people did for it.
+pub(crate) fn held_activities_of<'a>(
+    records: &'a Records,
+    organization: OrganizationId,
+    named_staff: &'a [bool],
+) -> Vec<HeldActivity<'a>> {
+    let history = OrganizationHistory { records, organization, series: &[], named_staff, occasions: &[] };
+    held_activities(history, &Held::of(history))
+}
+
 /// For everybody who came to the organization's activities the listed ones from the first they came to.
 pub(super) fn opportunities_of(history: OrganizationHistory<'_>) -> Vec<Vec<Opportunity>> {
     let each = participants::opportunities(history, &Held::of(history));

@@ -11,7 +11,7 @@ use super::Protocol;
 use super::rows::{Measured, Rows};
 use crate::definition::Undefined;
 use crate::error::Error;
-use crate::frame::{Doings, Opportunity, OrganizationFrame};
+use crate::frame::{Doings, HeldActivity, Opportunity, OrganizationFrame};
 use crate::indicator::{Compute, TableId};
 use crate::panel::Tables;
 use crate::records::{Activity, ActivityOrigin, OrganizationId, Records};
@@ -81,7 +81,7 @@ pub(crate) fn held_activities_of<'a>(
     named_staff: &'a [bool],
 ) -> Vec<HeldActivity<'a>> {
     let history = OrganizationHistory { records, organization, series: &[], named_staff, occasions: &[] };
-    held_activities(history, &Held::of(history))
+    doings::held_activities(history, &Held::of(history))
 }
 
 /// For everybody who came to the organization's activities the listed ones from the first they came to.

@@ -2,6 +2,7 @@
 //!
 //! With the feature `terminal` (on by default) there is also the `linli` binary, with its argument parser and bar.
 
+mod brief;
 mod check;
 mod export;
 mod form;
@@ -14,6 +15,7 @@ mod simulate;
 mod study_file;
 mod who;
 
+pub use brief::{BriefOptions, Briefed, DoneOptions, brief, brief_page, done, explain};
 pub use check::{
     Advice, CheckOptions, Checked, Files, GroupSeen, Nearest, OrganizationSeen, PeopleSeen, Task, Understood, check,
     check_text,

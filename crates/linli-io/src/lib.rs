@@ -43,7 +43,7 @@ mod testing;
 pub mod text;
 mod value;
 
-pub use actions::add_action;
+pub use actions::{add_action, note_opened};
 pub use archive::Archive;
 pub use discover::Proposals;
 pub use folder::{

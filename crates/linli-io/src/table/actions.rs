@@ -3,7 +3,7 @@
 use linli::brief::{Action, ActionState};
 use linli::diagnostic::Diagnostics;
 
-use super::{Others, Table, TableFormat, optional, required, word};
+use super::{Others, Table, TableFormat, later, optional, required, word};
 use crate::run_folder::sheet::unguarded;
 use crate::value;
 
@@ -23,6 +23,19 @@ pub(crate) static FORMAT: TableFormat = TableFormat {
         ),
         optional("until", &["到哪天"], "up to which day it is put off"),
         optional("value", &["当时的数"], "the finding's value when this was written; linli writes it"),
+    ],
+    others: Others::Ignored,
+};
+
+/// When names were shown as they are: a log linli writes and nothing reads.
+pub(crate) static OPENED: TableFormat = TableFormat {
+    id: "opened",
+    title_zh: "看名记录",
+    meaning: "when names were shown as they are, and why; `linli brief --named` adds a line, nothing reads it",
+    columns: &[
+        later("at", &["日期"], "the day of the brief"),
+        later("names", &["几个名字"], "how many names"),
+        later("why", &["为什么"], "why"),
     ],
     others: Others::Ignored,
 };

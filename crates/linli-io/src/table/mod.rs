@@ -23,7 +23,7 @@ mod organizations;
 mod people;
 mod proposed;
 
-pub(crate) use self::actions::{FORMAT as ACTIONS, cell_of as action_cell, read as read_actions};
+pub(crate) use self::actions::{FORMAT as ACTIONS, OPENED, cell_of as action_cell, read as read_actions};
 pub(crate) use self::activities::{activity_id, read as read_activities};
 pub(crate) use self::aliases::{Alias, read as read_aliases};
 pub(crate) use self::attendance::{read as read_attendance, status as read_status};

@@ -5,16 +5,18 @@ mod action;
 mod gaps;
 mod load;
 
+use std::collections::BTreeSet;
+
 pub use action::{Action, ActionState, Followed};
 pub use gaps::{Gaps, LateSource};
 pub use load::{Answers, Load};
 
 use crate::definition::Undefined;
 use crate::error::Error;
-use crate::plan::Purpose;
+use crate::plan::{Plan, Purpose, ReleasePlan, Tier};
 use crate::records::{DaySpan, Layer, PersonId};
 use crate::signal::{Finding, Signal, Urgency};
-use crate::study::{CompareOptions, Comparison, NotSeen, Outcome};
+use crate::study::{CompareOptions, Comparison, NotSeen, Outcome, Progress, Study};
 use crate::time::Day;
 
 /// The most things a brief asks a team to look at.
@@ -69,6 +71,39 @@ pub struct Item {
     pub findings: Vec<Finding>,
     /// Whether nothing of it has changed for three weeks: then one line is enough.
     pub is_stale: bool,
+}
+
+impl Study {
+    /// The study as a team reads it on a day: named (T0), up to that day, in windows that end on it, with just the indicators
+    /// that signals read.
+    #[must_use]
+    pub fn up_to(&self, as_of: Day) -> Self {
+        let week = self.plan.step.whole_days().unwrap_or(7).max(1);
+        let first = self.plan.start.or_else(|| self.records.span().map(|span| span.start)).unwrap_or(as_of);
+        let steps = (as_of.number() - first.number()).max(0) / week + 1;
+        let reads = self.signals.iter().flat_map(|signal| signal.reads.iter().map(|read| read.id().to_owned()));
+        let indicators: BTreeSet<String> = reads.collect();
+        let plan = Plan {
+            start: Some(as_of.plus(-week * steps)),
+            end: Some(as_of),
+            indicators: indicators.into_iter().collect(),
+            intervals: Vec::new(),
+            release: ReleasePlan { tier: Tier::T0, ..self.plan.release.clone() },
+            ..self.plan.clone()
+        };
+        self.clone().with_plan(plan)
+    }
+
+    /// Runs the study up to a day, and up to three weeks before it, and makes the brief of that day.
+    ///
+    /// # Errors
+    /// As [`Outcome::brief`].
+    pub fn brief(&self, as_of: Day, actions: &[Action], progress: Progress<'_>) -> Result<(Outcome, Brief), Error> {
+        let outcome = self.up_to(as_of).run(progress)?;
+        let before = self.up_to(as_of.plus(-STALE)).run(progress)?;
+        let brief = outcome.brief(BriefOptions { actions, before: &before.findings })?;
+        Ok((outcome, brief))
+    }
 }
 
 impl Outcome {

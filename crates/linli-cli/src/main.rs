@@ -135,6 +135,16 @@ enum Command {
         #[arg(long, value_enum)]
         language: Option<Language>,
     },
+    /// Print all that is held and concluded about one person, for that person, and how to have it erased.
+    Person {
+        #[command(flatten)]
+        source: Source,
+        /// Their name as a source shows it, their id or pseudonym.
+        name: String,
+        /// In which language; the study's own by default.
+        #[arg(long, value_enum)]
+        language: Option<Language>,
+    },
     /// Write the next sign-in sheet of an organization to print and tick, with the names that are known.
     ///
     /// It holds names and is the team's own file (T0), whatever the plan releases. Filled in, it goes into sheets/.
@@ -352,6 +362,7 @@ fn study_of(command: &Command) -> Option<&Path> {
         | Command::Brief { source, .. }
         | Command::Done { source, .. }
         | Command::Explain { source, .. }
+        | Command::Person { source, .. }
         | Command::Form { source, .. } => Some(&source.dir),
         Command::Merge { two } | Command::Unmerge { two } => Some(&two.source.dir),
         _ => None,
@@ -474,6 +485,10 @@ fn obey(command: Command) -> Result<Said, Error> {
         Command::Explain { source, finding, language } => {
             let (opened, briefed) = briefed(source)?;
             printable(&linli_cli::explain(&briefed, &finding, spoken(language, Some(opened.study.plan.language)))?)
+        }
+        Command::Person { source, name, language } => {
+            let (opened, briefed) = briefed(source)?;
+            printable(&linli_cli::person(&opened, &briefed, &name, spoken(language, Some(opened.study.plan.language)))?)
         }
         Command::Merge { two } => {
             let (opened, options) = two.opened()?;

@@ -355,6 +355,66 @@ def test_the_other_tables(messages: pa.Table, plan: linli.Plan) -> None:
     assert attended.status("act_attendance").to_list() == ["ok", "not_recorded"]
 
 
+def test_coaching_grants_expenses_and_milestones() -> None:
+    """Rows come out as they went in, in order; what is odd is counted and left out."""
+    day = dt.date
+    study = linli.Study.from_tables(
+        messages=pa.table(MESSAGES),
+        plan=make_plan(),
+        activities=pa.table({"activity": ["a1"], "organization": ["dance"], "start": [day(2017, 3, 6)]}),
+        coaching=pa.table(
+            {
+                "coach": ["lin", "lin", "lin"],
+                "organization": ["dance"] * 3,
+                "at": ["2017-03-07 14:00", "2017-03-06", None],
+                "channel": ["visit", "dream", "chat"],
+                "topic": ["handbook", None, None],
+                "minutes": pa.array([90, None, 10], pa.int64()),
+            }
+        ),
+        grants=pd.DataFrame(
+            {
+                "organization": ["dance", "dance"],
+                "decision": ["granted", "refused"],
+                "amount_asked": [8000, 500],
+                "amount_granted": [6000.5, 100],
+                "decided_on": [day(2017, 4, 1), day(2017, 4, 2)],
+            }
+        ),
+        expenses=pa.table(
+            {
+                "organization": ["dance"] * 3,
+                "date": [day(2017, 4, 5), day(2017, 4, 6), day(2017, 4, 7)],
+                "amount": ["126.50", "0.1万", "-1"],
+                "receipt": [True, None, None],
+                "activity": ["a1", "a7", None],
+            }
+        ),
+        milestones=pa.table(
+            {"organization": ["dance"] * 2, "date": [day(2017, 5, 1)] * 2, "kind": ["handbook", "fame"]}
+        ),
+    )
+    coaching = study.coaching.to_dict()
+    assert coaching["day"] == [day(2017, 3, 6), day(2017, 3, 7)]
+    assert coaching["channel"] == [None, "visit"]
+    assert coaching["minutes"] == [None, 90]
+    assert coaching["topic"] == [None, "handbook"]
+    assert study.grants.to_dict()["amount_granted"] == [6000.5, 100.0]
+    assert study.grants.to_dict()["decision"] == ["granted", "refused"]
+    assert study.expenses.to_dict()["amount"] == [126.5, 1000.0]
+    assert study.expenses.to_dict()["activity"] == ["a1", None]
+    assert study.milestones.to_dict()["kind"] == ["handbook"]
+    counts = dict(zip(*(study.check().to_dict()[c] for c in ("code", "count")), strict=True))
+    assert counts["bad-row"] == 4
+    assert counts["grant-amounts"] == 1
+    assert counts["unknown-name"] == 1
+    described = dict(zip(*study.describe().to_dict().values(), strict=True))
+    assert [described[table] for table in ("coaching", "grants", "expenses", "milestones")] == ["2", "2", "2", "1"]
+    # Whoever coaches is staff.
+    roles = dict(zip(*(study.memberships.to_dict()[c] for c in ("person", "role")), strict=True))
+    assert roles["lin"] == "coach"
+
+
 class TestKey:
     """Who sees which ids."""
 

@@ -36,6 +36,7 @@ use crate::tables_out::{self, Kept, Sheet, Table, failed, words};
 /// ----------
 /// plan : Plan
 /// messages, people, groups, memberships, activities, attendance : Table
+/// coaching, grants, expenses, milestones : Table
 /// evidence, sign_ups, invitations, overlaps : Table
 ///
 /// Examples
@@ -94,6 +95,10 @@ impl Study {
             ("activities", records.activities().len().to_string()),
             ("attendances", records.attendance().len().to_string()),
             ("memberships", records.memberships().len().to_string()),
+            ("coaching", records.coaching().len().to_string()),
+            ("grants", records.grants().len().to_string()),
+            ("expenses", records.expenses().len().to_string()),
+            ("milestones", records.milestones().len().to_string()),
             ("days", span),
             ("zone", plan.zone.clone()),
             ("recorded fields", fields.iter().map(Field::id).collect::<Vec<_>>().join(", ")),
@@ -134,6 +139,15 @@ impl Study {
     ///     ``start``, ``end`` (the last day), ``kind``.
     /// consent : table, optional
     ///     ``person``, ``purpose``; ``source``, ``from``, ``until`` (the last day).
+    /// coaching : table, optional
+    ///     ``coach``, ``organization``, ``at``; ``channel``, ``topic``, ``minutes``. Whoever coaches is staff.
+    /// grants : table, optional
+    ///     ``organization``; ``round``, ``applied_on``, ``decision``, ``amount_asked``, ``amount_granted``, ``decided_on``.
+    ///     Amounts are kept in hundredths of the currency.
+    /// expenses : table, optional
+    ///     ``organization``, ``date``, ``amount``; ``receipt``, ``activity`` (an id of the activities table).
+    /// milestones : table, optional
+    ///     ``organization``, ``date``, ``kind``.
     /// plan : Plan
     ///     What is to be computed, and of which tier everything that leaves is.
     /// columns : dict, optional
@@ -155,7 +169,7 @@ impl Study {
     ///     Where a table does not speak Arrow.
     #[staticmethod]
     #[pyo3(signature = (*, messages, plan, memberships=None, activities=None, attendance=None, people=None, groups=None,
-        calendar=None, consent=None, columns=None, key=None))]
+        calendar=None, consent=None, coaching=None, grants=None, expenses=None, milestones=None, columns=None, key=None))]
     #[allow(clippy::too_many_arguments, reason = "keyword-only in Python, where they read as a list of tables")]
     fn from_tables(
         py: Python<'_>,
@@ -168,6 +182,10 @@ impl Study {
         groups: Option<Bound<'_, PyAny>>,
         calendar: Option<Bound<'_, PyAny>>,
         consent: Option<Bound<'_, PyAny>>,
+        coaching: Option<Bound<'_, PyAny>>,
+        grants: Option<Bound<'_, PyAny>>,
+        expenses: Option<Bound<'_, PyAny>>,
+        milestones: Option<Bound<'_, PyAny>>,
         columns: Option<&Bound<'_, PyDict>>,
         key: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
@@ -180,10 +198,15 @@ impl Study {
             ("attendance", attendance),
             ("calendar", calendar),
             ("consent", consent),
+            ("coaching", coaching),
+            ("grants", grants),
+            ("expenses", expenses),
+            ("milestones", milestones),
         ];
         making.others(&given, &["people", "groups"])?;
         making.messages(messages)?;
-        making.others(&given, &["memberships", "activities", "attendance", "calendar", "consent"])?;
+        making.others(&given, &["memberships", "activities", "attendance", "calendar"])?;
+        making.others(&given, &["coaching", "grants", "expenses", "milestones", "consent"])?;
         let (core, key) = making.finish(py)?;
         release_unused(py);
         Ok(Self { core, inputs: Vec::new(), key })

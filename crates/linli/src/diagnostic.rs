@@ -335,6 +335,11 @@ codes! {
         "同一个群的两份导出里，同样的消息署名不同；在说明是同一个人之前会重复计算。"
         "Say in aliases.csv which names are one person (each exporter sees their own remark names)."
         "在“别名”表里写上哪些名字是同一个人：各人手机里的备注名不一样。";
+    GRANT_AMOUNTS = "grant-amounts" Warning
+        "An application is refused or undecided and has a sum granted, or more was granted than asked; it stands as it is written, and only what is marked as granted counts as granted."
+        "创投里有一条：没批准却写了批准金额，或者批准的比申请的多；照原样保留，只有结果是“批准”的才算批准。"
+        "Compare the decision and the sums of that row with the letter."
+        "拿批复核对这一行的结果和金额。";
     NOT_YET_READ = "not-yet-read" Note
         "A table or column is of a known kind that this version does not read yet; nothing of it was used."
         "这张表或这一列本版本还不读取。"

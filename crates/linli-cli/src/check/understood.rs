@@ -21,6 +21,28 @@ pub struct Understood {
     pub organizations: Vec<OrganizationSeen>,
     /// The people.
     pub people: PeopleSeen,
+    /// What offices wrote down.
+    pub papers: PapersSeen,
+}
+
+/// How many rows there are of what offices write down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PapersSeen {
+    /// Visits, calls and answers of coaches.
+    pub coaching: usize,
+    /// Applications.
+    pub grants: usize,
+    /// Payments.
+    pub expenses: usize,
+    /// Milestones.
+    pub milestones: usize,
+}
+
+impl PapersSeen {
+    /// The counts in the order of the tables.
+    pub const fn counts(self) -> [usize; 4] {
+        [self.coaching, self.grants, self.expenses, self.milestones]
+    }
 }
 
 /// What became of the files, and of which kind those are that were read.
@@ -169,7 +191,13 @@ impl Understood {
             activities: came.len(),
             both: in_chats.intersection(&came).count(),
         };
-        Self { files, span: records.span(), groups, organizations, people }
+        let papers = PapersSeen {
+            coaching: records.coaching().len(),
+            grants: records.grants().len(),
+            expenses: records.expenses().len(),
+            milestones: records.milestones().len(),
+        };
+        Self { files, span: records.span(), groups, organizations, people, papers }
     }
 }
 

@@ -166,6 +166,10 @@ impl Ground<'_> {
         discover::settle(&mut draft, &proposals.kept, plan.language);
         tables.each("attendance").try_for_each(|table| table::read_attendance(table, &mut draft))?;
         tables.each("memberships").try_for_each(|table| table::read_memberships(table, &mut draft))?;
+        tables.each("coaching").try_for_each(|table| table::read_coaching(table, &mut draft))?;
+        tables.each("grants").for_each(|table| table::read_grants(table, &mut draft));
+        tables.each("expenses").for_each(|table| table::read_expenses(table, &mut draft));
+        tables.each("milestones").for_each(|table| table::read_milestones(table, &mut draft));
         book.settle_creators(&mut draft)?;
         table::apply_covariates(&people, &mut draft)?;
         tables.each("calendar").for_each(|table| table::read_calendar(table, &mut draft));

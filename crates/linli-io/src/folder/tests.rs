@@ -289,7 +289,7 @@ fn oddities_are_named_with_their_place() {
             ("rosters/布工坊.txt", "甲\n"),
             ("sheets/布工坊/剪纸.csv", "姓名\n甲\n"),
             ("sheets/散.csv", "姓名\n甲\n"),
-            ("grants.csv", "round\n1\n"),
+            ("venues.csv", "venue\n活动室\n"),
             (
                 "activities.csv",
                 "组织,名称,日期,人数,礼品\n布工坊,剪纸,2017-03-06 14:00,12人,是\n布工坊,唱歌,3月6日,,\n布工坊,下棋,2017-03-07,许多,\n",
@@ -309,7 +309,7 @@ fn oddities_are_named_with_their_place() {
         (&diagnostic::UNKNOWN_FILE, &["chats/图.jpg", "sheets/散.csv", "旧表.xls"]),
         (&diagnostic::UNKNOWN_NAME, &["attendance.csv:3", "memberships.csv:3", "rosters/没有的群 2017-03-06.txt"]),
         (&diagnostic::NO_DATE, &["rosters/布工坊.txt", "sheets/布工坊/剪纸.csv"]),
-        (&diagnostic::NOT_YET_READ, &["grants.csv"]),
+        (&diagnostic::NOT_YET_READ, &["venues.csv"]),
         (&diagnostic::BAD_TIME, &["activities.csv:3"]),
         (&diagnostic::BAD_ROW, &["activities.csv:4", "attendance.csv:4", "attendance.csv:5", "consent.csv:4"]),
         (&diagnostic::SPELL_ORDER, &["memberships.csv:2"]),
@@ -388,7 +388,7 @@ fn workbooks_stand_for_sheets_and_tables() {
     ]);
     folder.write(
         "台账.xlsx",
-        &workbook_of(&[("活动", "visible", &activities), ("创投", "visible", &rows(&[&["轮次"]]))]),
+        &workbook_of(&[("活动", "visible", &activities), ("场地", "visible", &rows(&[&["场地"]]))]),
     );
     let opened = opened(&folder);
     let shown: Vec<_> = opened
@@ -411,7 +411,7 @@ fn workbooks_stand_for_sheets_and_tables() {
     );
     assert_eq!(opened.study.records.attendance().len(), 4);
     assert_eq!(opened.study.records.people().len(), 2);
-    assert_eq!(places(&opened, &diagnostic::NOT_YET_READ), ["台账.xlsx#创投"]);
+    assert_eq!(places(&opened, &diagnostic::NOT_YET_READ), ["台账.xlsx#场地"]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use linli::records::{AttendanceStatus, MessageKind, Part, PseudonymKey, Serves};
+use linli::records::{AttendanceStatus, Channel, Decision, MessageKind, Money, Part, PseudonymKey, Serves};
 use linli::simulate::{Group, Kept, Message, Pointing, Scenario, Street, Tool, simulate};
 use linli::time::{Day, SECOND, Timestamp};
 
@@ -43,6 +43,58 @@ impl Trip {
             self.messages(group);
         }
         self.activities();
+        self.papers();
+    }
+
+    /// Coaching, applications, money and milestones, to the last field.
+    fn papers(&self) {
+        let (street, records) = (&self.street, &self.opened.study.records);
+        let name = |at: usize| street.organizations[at].name.clone();
+        let read = |at: linli::records::OrganizationId| records.organizations()[at.index()].id.clone();
+        let yuan = |whole: u32| Money::from_fen(100 * i64::from(whole));
+        let visits = street.visits.iter().map(|visit| {
+            let at = street.zone.resolve(visit.day, 3600 * visit.hour).timestamp();
+            let topic = Some(visit.topic.to_owned());
+            (
+                name(visit.organization),
+                visit.day,
+                at,
+                self.id(visit.coach),
+                Some(Channel::Visit),
+                topic,
+                Some(visit.minutes),
+            )
+        });
+        let coaching = records.coaching().iter().map(|row| {
+            let coach = records.people()[row.coach.index()].id.clone();
+            (read(row.organization), row.day, row.at, coach, row.channel, row.topic.clone(), row.minutes)
+        });
+        same("coaching", visits, coaching);
+        let applied = street.grants.iter().map(|grant| {
+            let decision = if grant.granted.is_some() { Decision::Granted } else { Decision::Refused };
+            let days = (Some(grant.applied_on), Some(grant.decided_on));
+            let sums = (Some(yuan(grant.asked)), grant.granted.map(yuan));
+            (name(grant.organization), days, Some(grant.round.clone()), Some(decision), sums)
+        });
+        let grants = records.grants().iter().map(|row| {
+            let days = (row.applied_on, row.decided_on);
+            (read(row.organization), days, row.round.clone(), row.decision, (row.asked, row.granted))
+        });
+        same("grants", applied, grants);
+        let spent = street.expenses.iter().map(|expense| {
+            let activity = &street.activities[expense.activity];
+            let activity = Some((activity.day, activity.title.clone()));
+            (name(expense.organization), expense.day, yuan(expense.amount), Some(expense.has_receipt), activity)
+        });
+        let expenses = records.expenses().iter().map(|row| {
+            let activity = row.activity.map(|at| &records.activities()[at.index()]);
+            let activity = activity.map(|activity| (activity.day, activity.title.clone()));
+            (read(row.organization), row.day, row.amount, row.receipt, activity)
+        });
+        same("expenses", spent, expenses);
+        let reached = street.milestones.iter().map(|m| (name(m.organization), m.day, m.kind));
+        let milestones = records.milestones().iter().map(|m| (read(m.organization), m.day, m.kind.id()));
+        same("milestones", reached, milestones);
     }
 
     fn people(&self) {
@@ -159,6 +211,14 @@ impl Trip {
         let shown: Vec<_> = came.iter().take(6).map(|((o, t, d, _, part), n)| (o, t, d, part, n)).collect();
         assert!(came.is_empty(), "{} attendances differ: {shown:?}", came.len());
     }
+}
+
+/// Says of two sets of rows that they are the same, each row once.
+fn same<T: Ord + std::fmt::Debug>(what: &str, lived: impl Iterator<Item = T>, read: impl Iterator<Item = T>) {
+    let (mut lived, mut read): (Vec<T>, Vec<T>) = (lived.collect(), read.collect());
+    lived.sort();
+    read.sort();
+    assert_eq!(lived, read, "{what}");
 }
 
 /// Organization, title, day, whether there are names, gifts, guests, a number of people.

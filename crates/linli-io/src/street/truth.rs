@@ -37,6 +37,10 @@ pub(super) fn files(street: &Street) -> Vec<File> {
             &["group", "message", "at", "person", "act", "activity", "answers", "pointing", "kept"],
             messages(street),
         ),
+        table("coaching", &["coach", "organization", "day", "hour", "topic", "minutes"], coaching(street)),
+        table("grants", &["organization", "round", "applied_on", "asked", "granted", "decided_on"], grants(street)),
+        table("expenses", &["organization", "day", "amount", "receipt", "activity"], expenses(street)),
+        table("milestones", &["organization", "day", "kind"], milestones(street)),
         table("exports", &["group", "file", "phone", "from", "until", "missing"], exports(street)),
     ]
 }
@@ -165,4 +169,56 @@ fn exports(street: &Street) -> Vec<Vec<String>> {
         }
     }
     rows
+}
+
+fn coaching(street: &Street) -> Vec<Vec<String>> {
+    let row = |visit: &linli::simulate::Visit| {
+        vec![
+            id(street, visit.coach),
+            street.organizations[visit.organization].name.clone(),
+            visit.day.to_string(),
+            visit.hour.to_string(),
+            visit.topic.to_owned(),
+            visit.minutes.to_string(),
+        ]
+    };
+    street.visits.iter().map(row).collect()
+}
+
+fn grants(street: &Street) -> Vec<Vec<String>> {
+    let row = |grant: &linli::simulate::Grant| {
+        vec![
+            street.organizations[grant.organization].name.clone(),
+            grant.round.clone(),
+            grant.applied_on.to_string(),
+            grant.asked.to_string(),
+            grant.granted.map(|amount| amount.to_string()).unwrap_or_default(),
+            grant.decided_on.to_string(),
+        ]
+    };
+    street.grants.iter().map(row).collect()
+}
+
+fn expenses(street: &Street) -> Vec<Vec<String>> {
+    let row = |expense: &linli::simulate::Expense| {
+        vec![
+            street.organizations[expense.organization].name.clone(),
+            expense.day.to_string(),
+            expense.amount.to_string(),
+            yes(expense.has_receipt),
+            (expense.activity + 1).to_string(),
+        ]
+    };
+    street.expenses.iter().map(row).collect()
+}
+
+fn milestones(street: &Street) -> Vec<Vec<String>> {
+    let row = |milestone: &linli::simulate::Milestone| {
+        vec![
+            street.organizations[milestone.organization].name.clone(),
+            milestone.day.to_string(),
+            milestone.kind.to_owned(),
+        ]
+    };
+    street.milestones.iter().map(row).collect()
 }

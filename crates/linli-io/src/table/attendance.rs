@@ -81,9 +81,9 @@ pub(crate) fn read(table: &Table, draft: &mut Draft) -> Result<(), Error> {
 }
 
 /// Activities by what a row may call them: id, day and title, or title alone.
-type Index = BTreeMap<String, Vec<ActivityId>>;
+pub(super) type Index = BTreeMap<String, Vec<ActivityId>>;
 
-fn index(draft: &Draft) -> Index {
+pub(super) fn index(draft: &Draft) -> Index {
     let mut index = Index::new();
     for (at, activity) in draft.builder.activities() {
         let mut names = [activity.id.clone(), activity_id(activity.day, &activity.title), activity.title.clone()];

@@ -177,6 +177,8 @@ fn choices(said: &ColumnWords, language: LedgerLanguage) -> Result<DataValidatio
 mod tests {
     use std::collections::BTreeSet;
 
+    use linli::records::{Channel, Decision, MilestoneKind, Money};
+
     use super::*;
     use crate::grid::{GridLimits, read_workbook};
     use crate::testing::Folder;
@@ -280,6 +282,29 @@ mod tests {
                     ],
                     "people" => vec![vec![("name", "庚")]],
                     "aliases" => vec![vec![("name", "阿庚"), ("person", "庚")]],
+                    "coaching" => words(table, "channel")
+                        .into_iter()
+                        .map(|how| {
+                            let who = [("coach", "庚"), ("organization", "布工坊")];
+                            let when = [("at", "2017-03-02 09:00"), ("channel", how), ("minutes", "90")];
+                            who.into_iter().chain(when).collect()
+                        })
+                        .collect(),
+                    "grants" => words(table, "decision")
+                        .into_iter()
+                        .map(|how| vec![("organization", "布工坊"), ("decision", how), ("amount_asked", "1,000.5")])
+                        .collect(),
+                    "expenses" => words(table, "receipt")
+                        .into_iter()
+                        .map(|how| {
+                            let what = [("organization", "布工坊"), ("date", "2017-03-02"), ("amount", "86.5")];
+                            what.into_iter().chain([("receipt", how), ("activity", "2017-03-02")]).collect()
+                        })
+                        .collect(),
+                    "milestones" => words(table, "kind")
+                        .into_iter()
+                        .map(|what| vec![("organization", "布工坊"), ("date", "2017-03-02"), ("kind", what)])
+                        .collect(),
                     _ => Vec::new(),
                 }
             };
@@ -302,7 +327,17 @@ mod tests {
             let origins: BTreeSet<_> = records.activities().iter().map(|a| a.origin).collect();
             assert_eq!(origins.len(), 3);
             let roles: BTreeSet<_> = records.memberships().iter().map(|m| m.role).collect();
-            assert_eq!((roles.len(), records.memberships().len()), (6, 6));
+            // The six, and whoever coaches.
+            assert_eq!((roles.len(), records.memberships().len()), (6, 7));
+            let channels: BTreeSet<_> = records.coaching().iter().filter_map(|row| row.channel).collect();
+            assert_eq!(channels.len(), Channel::ALL.len());
+            let decisions: BTreeSet<_> = records.grants().iter().filter_map(|row| row.decision).collect();
+            assert_eq!(decisions.len(), Decision::ALL.len());
+            assert!(records.grants().iter().all(|row| row.asked == Some(Money::from_fen(100_050))));
+            let receipts: BTreeSet<_> = records.expenses().iter().filter_map(|row| row.receipt).collect();
+            assert!(receipts.len() == 2 && records.expenses().iter().all(|row| row.activity.is_some()));
+            let kinds: BTreeSet<_> = records.milestones().iter().map(|row| row.kind).collect();
+            assert_eq!(kinds.len(), MilestoneKind::ALL.len());
             assert_eq!(
                 records.calendar().iter().map(|c| c.kind.as_str()).collect::<Vec<_>>(),
                 ["deadline", "holiday", "inspection"]

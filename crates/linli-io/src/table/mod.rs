@@ -5,14 +5,19 @@ mod activities;
 mod aliases;
 mod attendance;
 mod calendar;
+mod coaching;
 mod consent;
 mod decisions;
+mod expenses;
+mod grants;
 mod groups;
 mod header;
 mod holes;
 mod later;
 mod ledger;
+mod log;
 mod memberships;
+mod milestones;
 mod organizations;
 mod people;
 mod proposed;
@@ -21,8 +26,11 @@ pub(crate) use self::activities::{activity_id, read as read_activities};
 pub(crate) use self::aliases::{Alias, read as read_aliases};
 pub(crate) use self::attendance::{read as read_attendance, status as read_status};
 pub(crate) use self::calendar::read as read_calendar;
+pub(crate) use self::coaching::read as read_coaching;
 pub(crate) use self::consent::read as read_consent;
 pub(crate) use self::decisions::{Named, TodoRow, read_log, read_todo};
+pub(crate) use self::expenses::read as read_expenses;
+pub(crate) use self::grants::read as read_grants;
 pub(crate) use self::groups::{GroupRow, read as read_groups};
 pub use self::header::is_private;
 pub(crate) use self::header::{Table, TableRow, header_key, instant};
@@ -30,6 +38,7 @@ pub(crate) use self::holes::{FORMAT as HOLES, HoleRow, Silence, read as read_hol
 pub(crate) use self::ledger::{Filled, filled_ledger, is_example, is_notes};
 pub use self::ledger::{LedgerLanguage, ledger};
 pub(crate) use self::memberships::read as read_memberships;
+pub(crate) use self::milestones::read as read_milestones;
 pub(crate) use self::organizations::read as read_organizations;
 pub(crate) use self::people::{PersonRow, apply_covariates, read as read_people};
 pub(crate) use self::proposed::{FORMAT as PROPOSED, ProposedRow, Verdict, read as read_proposed};
@@ -95,11 +104,11 @@ pub static TABLES: &[&TableFormat] = &[
     &attendance::FORMAT,
     &calendar::FORMAT,
     &consent::FORMAT,
-    &later::COACHING,
+    &coaching::FORMAT,
     &later::VENUES,
-    &later::GRANTS,
-    &later::EXPENSES,
-    &later::MILESTONES,
+    &grants::FORMAT,
+    &expenses::FORMAT,
+    &milestones::FORMAT,
     &later::ACTIONS,
 ];
 
@@ -158,7 +167,7 @@ mod tests {
                 }
             }
         }
-        assert_eq!(TABLES.iter().filter(|table| table.is_read()).count(), 11);
+        assert_eq!(TABLES.iter().filter(|table| table.is_read()).count(), 15);
         assert!(std::ptr::eq(TableFormat::named(" 活动 ").unwrap(), TableFormat::named("Activities").unwrap()));
     }
 }

@@ -43,6 +43,30 @@ impl Study {
         self.table("attendance", tables_out::attendance(&self.core, &self.labels(py)?))
     }
 
+    /// The coaching log: who, whom, when, how, about what, for how long.
+    #[getter]
+    fn coaching(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table("coaching", tables_out::coaching(&self.core, &self.labels(py)?))
+    }
+
+    /// Applications for money, granted, refused or pending; amounts in units of the currency.
+    #[getter]
+    fn grants(&self) -> PyResult<Table> {
+        self.table("grants", tables_out::grants(&self.core))
+    }
+
+    /// Money spent, with the receipt and the activity where they are known.
+    #[getter]
+    fn expenses(&self) -> PyResult<Table> {
+        self.table("expenses", tables_out::expenses(&self.core))
+    }
+
+    /// What organizations reached, and when.
+    #[getter]
+    fn milestones(&self) -> PyResult<Table> {
+        self.table("milestones", tables_out::milestones(&self.core))
+    }
+
     /// Messages that speak for an activity: which, when, who posted it, and its cue.
     #[getter]
     fn evidence(&self, py: Python<'_>) -> PyResult<Table> {

@@ -1,5 +1,6 @@
-//! The other tables: people, groups, memberships, activities, attendance, calendar and consent.
+//! The other tables: people, groups, memberships, activities, attendance, calendar, consent, coaching and money.
 
+mod papers;
 mod rows;
 
 use std::collections::BTreeMap;
@@ -28,7 +29,7 @@ pub(crate) struct Tables {
 }
 
 /// The tables in the order in which they are read: what others name comes first.
-pub(crate) static TABLES: [Tables; 7] = [
+pub(crate) static TABLES: [Tables; 11] = [
     Tables {
         name: "people",
         columns: &[required("person").or("id"), optional("name")],
@@ -100,6 +101,51 @@ pub(crate) static TABLES: [Tables; 7] = [
         columns: &[required("person"), optional("source"), optional("from"), optional("until"), required("purpose")],
         take: |table, row| table.consent(row),
         finish: |_| {},
+    },
+    Tables {
+        name: "coaching",
+        columns: &[
+            required("coach"),
+            required("organization"),
+            required("at"),
+            optional("channel"),
+            optional("topic"),
+            optional("minutes"),
+        ],
+        take: |table, row| table.coaching(row),
+        finish: |table| table.papers(),
+    },
+    Tables {
+        name: "grants",
+        columns: &[
+            required("organization"),
+            optional("round"),
+            optional("applied_on"),
+            optional("decision"),
+            optional("amount_asked"),
+            optional("amount_granted"),
+            optional("decided_on"),
+        ],
+        take: |table, row| table.grant(row),
+        finish: |table| table.papers(),
+    },
+    Tables {
+        name: "expenses",
+        columns: &[
+            required("organization"),
+            required("date"),
+            required("amount"),
+            optional("receipt"),
+            optional("activity"),
+        ],
+        take: |table, row| table.expense(row),
+        finish: |table| table.papers(),
+    },
+    Tables {
+        name: "milestones",
+        columns: &[required("organization"), required("date"), required("kind")],
+        take: |table, row| table.milestone(row),
+        finish: |table| table.papers(),
     },
 ];
 
@@ -203,7 +249,10 @@ impl Rows for Taking<'_> {
 
 /// Columns of times are read as such; all others are words and whole numbers.
 fn content<'a>(array: &'a dyn Array, table: &str, column: &str) -> Result<Content<'a>, Error> {
-    let times = matches!(column, "start" | "end" | "start_on" | "end_on" | "from" | "until");
+    let times = matches!(
+        column,
+        "start" | "end" | "start_on" | "end_on" | "from" | "until" | "at" | "date" | "applied_on" | "decided_on"
+    );
     Ok(if times {
         Content::Times(Times::of(array, table, column)?)
     } else {

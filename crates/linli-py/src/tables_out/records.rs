@@ -24,7 +24,7 @@ pub(super) fn group_words(records: &Records) -> ArrayRef {
     Arc::new(words(records.groups().iter().map(|g| &g.id)))
 }
 
-fn organization_words(records: &Records) -> ArrayRef {
+pub(super) fn organization_words(records: &Records) -> ArrayRef {
     Arc::new(words(records.organizations().iter().map(|o| &o.id)))
 }
 
@@ -32,7 +32,7 @@ fn coded_type() -> DataType {
     DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8))
 }
 
-fn flags(values: impl IntoIterator<Item = Option<bool>>) -> BooleanArray {
+pub(super) fn flags(values: impl IntoIterator<Item = Option<bool>>) -> BooleanArray {
     values.into_iter().collect()
 }
 
@@ -40,7 +40,7 @@ pub(super) fn texts<'a>(values: impl IntoIterator<Item = Option<&'a str>>) -> St
     values.into_iter().collect()
 }
 
-fn counts(values: impl IntoIterator<Item = Option<u32>>) -> UInt32Array {
+pub(super) fn counts(values: impl IntoIterator<Item = Option<u32>>) -> UInt32Array {
     values.into_iter().collect()
 }
 

@@ -27,7 +27,7 @@ impl People {
     }
 }
 
-fn activity_ids(records: &Records) -> ArrayRef {
+pub(super) fn activity_ids(records: &Records) -> ArrayRef {
     Arc::new(words(records.activities().iter().map(|a| &a.id)))
 }
 

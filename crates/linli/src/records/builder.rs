@@ -17,6 +17,7 @@ use std::fmt;
 pub use self::chat::{ChatDraft, ChatMessage};
 use self::messages::GroupDrafts;
 use super::message::{Cues, Flags, MessageKind, Target};
+use super::papers::{Coaching, Expense, Grant, Milestone, Papers};
 use super::passage::PassageDraft;
 use super::person::{CalendarEntry, Consent, Membership};
 use super::{
@@ -102,6 +103,7 @@ pub struct RecordsBuilder {
     sign_ups: Vec<super::SignUp>,
     calendar: Vec<CalendarEntry>,
     consent: Vec<Consent>,
+    papers: Papers,
     sources: Vec<Source>,
     passages: Vec<PassageDraft>,
 }
@@ -374,6 +376,26 @@ impl RecordsBuilder {
     /// Adds a consent.
     pub fn consent(&mut self, consent: Consent) {
         self.consent.push(consent);
+    }
+
+    /// Adds a row of the coaching log. Whoever coaches and has no role of staff anywhere is a coach.
+    pub fn coaching(&mut self, coaching: Coaching) {
+        self.papers.coaching.push(coaching);
+    }
+
+    /// Adds an application.
+    pub fn grant(&mut self, grant: Grant) {
+        self.papers.grants.push(grant);
+    }
+
+    /// Adds money spent.
+    pub fn expense(&mut self, expense: Expense) {
+        self.papers.expenses.push(expense);
+    }
+
+    /// Adds a milestone.
+    pub fn milestone(&mut self, milestone: Milestone) {
+        self.papers.milestones.push(milestone);
     }
 
     /// Adds a source.

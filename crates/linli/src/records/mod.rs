@@ -1,5 +1,5 @@
 //! What was recorded, in columns: people, groups on two layers, organizations, memberships, messages, activities,
-//! attendance, calendar and consent; and for every source what it covers and what it can record.
+//! attendance, calendar, consent, coaching, grants, expenses and milestones; and for every source what it covers and what it can record.
 
 mod activity;
 mod builder;
@@ -8,6 +8,8 @@ mod evidence;
 mod group;
 mod linkage;
 mod message;
+mod money;
+mod papers;
 mod passage;
 mod person;
 mod pseudonym;
@@ -21,11 +23,14 @@ pub use evidence::{Evidence, confidence};
 pub use group::{Group, GroupOrigin, Layer, Organization, Stage};
 pub use linkage::{Known, Linkage};
 pub use message::{Cue, Cues, Flags, How, Message, MessageKind, Messages, Overlap, Target};
+pub use money::Money;
+pub use papers::{Channel, Coaching, Decision, Expense, Grant, Milestone, MilestoneKind};
 pub use passage::{Invitation, Passage, PassageDraft};
 pub use person::{Bounds, CalendarEntry, Consent, Membership, Name, Person, Reason, Role, Status};
 pub use pseudonym::PseudonymKey;
 pub use sign_up::SignUp;
 
+use self::papers::Papers;
 use crate::time::{Day, Window};
 
 macro_rules! id {
@@ -62,7 +67,8 @@ id! {
 /// Everything recorded. Made by a [`RecordsBuilder`]; never changed after.
 ///
 /// People, groups and organizations stand in ascending order of their ids, activities by organization, day and id,
-/// messages of a group by time and then as their source orders them.
+/// messages of a group by time and then as their source orders them, coaching, grants, expenses and milestones by
+/// organization and day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Records {
     people: Vec<Person>,
@@ -77,6 +83,7 @@ pub struct Records {
     sign_ups: Vec<SignUp>,
     calendar: Vec<CalendarEntry>,
     consent: Vec<Consent>,
+    papers: Papers,
     sources: Vec<Source>,
     covariates: Vec<String>,
     pseudonymous: bool,

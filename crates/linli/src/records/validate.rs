@@ -31,7 +31,7 @@ impl Records {
         }
     }
 
-    /// How many people neither speak in a group of an organization, nor are members, nor come to an activity.
+    /// How many people neither speak in a group of an organization, nor are members, nor come to an activity, nor coach one.
     fn people_in_no_organization(&self) -> usize {
         let mut placed = vec![false; self.people().len()];
         for membership in self.memberships() {
@@ -40,6 +40,9 @@ impl Records {
         }
         for row in self.attendance() {
             placed[row.person.index()] = true;
+        }
+        for row in self.coaching() {
+            placed[row.coach.index()] = true;
         }
         for (i, group) in self.groups().iter().enumerate() {
             if group.organization.is_some() {

@@ -91,6 +91,11 @@ impl Voice for En {
             }
             count => format!("staff: {count} known"),
         });
+        let papers = seen.papers.counts().into_iter().zip(["coaching contact", "application", "payment", "milestone"]);
+        let papers: Vec<String> = papers.filter(|(count, _)| *count > 0).map(|(n, kind)| number(n, kind)).collect();
+        if !papers.is_empty() {
+            lines.push(format!("papers: {}", papers.join(", ")));
+        }
         lines
     }
 

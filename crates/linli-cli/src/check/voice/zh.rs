@@ -85,6 +85,11 @@ impl Voice for Zh {
                 .to_owned(),
             count => format!("工作人员　认得{count}位"),
         });
+        let papers: Vec<(usize, &str)> =
+            seen.papers.counts().into_iter().zip(["次辅导", "份创投申请", "笔支出", "件大事"]).collect();
+        if papers.iter().any(|(count, _)| *count > 0) {
+            lines.push(format!("台账　{}", counted(&papers, "、")));
+        }
         lines
     }
 

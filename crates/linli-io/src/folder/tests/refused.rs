@@ -117,7 +117,7 @@ fn every_file_is_counted_once() {
         ("sheets/布工坊/没有日期.csv", "姓名\n甲\n"),
         ("sheets/布工坊/2017-03-20 空.csv", ""),
         ("rosters/没有的群 2017-03-01.txt", "甲\n"),
-        ("grants.csv", "round\n1\n"),
+        ("venues.csv", "venue\n活动室\n"),
         ("aliases.todo.csv", "答案,编号,另一个编号\n,a,b\n"),
         (".hidden", "x"),
         ("plan.lock", "x"),

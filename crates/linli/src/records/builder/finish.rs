@@ -1,17 +1,18 @@
 //! Everything collected, checked and put into its order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Interner, RecordsBuilder, foreign};
 use crate::diagnostic::{self, Diagnostics};
 use crate::error::{Error, ErrorKind, Location};
 use crate::records::SignUp;
 use crate::records::message::Messages;
+use crate::records::papers::{Coaching, Remarks};
 use crate::records::passage::{self, Invitation, Passage, PassageDraft};
-use crate::records::person::{Membership, Name, Person, Role, Status};
+use crate::records::person::{Bounds, Membership, Name, Person, Role, Status};
 use crate::records::pseudonym::{self, PseudonymKey};
 use crate::records::{
-    Activity, ActivityId, Attendance, DaySpan, Group, GroupId, OrganizationId, PersonId, Records, Source,
+    Activity, ActivityId, Attendance, DaySpan, Group, GroupId, Organization, OrganizationId, PersonId, Records, Source,
     union_of_spans,
 };
 use crate::time::{Day, Timestamp};
@@ -67,6 +68,8 @@ impl RecordsBuilder {
             row.person = person(row.person);
             row.by = row.by.map(person);
         }
+        let mut papers = self.papers;
+        coached(&mut papers.coaching, organization, person, &mut memberships);
         let invitations = passed(passages, &groups, &mut memberships);
         memberships.sort();
         memberships.dedup();
@@ -109,8 +112,19 @@ impl RecordsBuilder {
         let mut calendar = self.calendar;
         calendar.sort();
         calendar.dedup();
+        for row in &mut papers.grants {
+            row.organization = organization(row.organization);
+        }
+        for row in &mut papers.expenses {
+            row.organization = organization(row.organization);
+            row.activity = row.activity.map(|at| ActivityId::from_index(activity_at[at.index()]));
+        }
+        for row in &mut papers.milestones {
+            row.organization = organization(row.organization);
+        }
         let sources = settled(self.sources, group, organization);
 
+        remark(papers.settle(), &organizations, &mut diagnostics);
         let records = Records {
             people,
             groups,
@@ -124,6 +138,7 @@ impl RecordsBuilder {
             sign_ups,
             calendar,
             consent,
+            papers,
             sources,
             covariates,
             pseudonymous: pseudonyms.is_some(),
@@ -206,6 +221,7 @@ impl RecordsBuilder {
             refuse(person(row.person), "person of a consent")?;
             days([row.from, row.until], "a consent")?;
         }
+        self.check_papers()?;
         for row in &self.calendar {
             days([Some(row.start), Some(row.end)], "a calendar entry")?;
         }
@@ -216,6 +232,79 @@ impl RecordsBuilder {
             row.covers.iter().try_for_each(|&DaySpan { start, end }| days([Some(start), Some(end)], "a source"))?;
         }
         Ok(())
+    }
+
+    fn check_papers(&self) -> Result<(), Error> {
+        let refuse = |known: bool, what: &str| if known { Ok(()) } else { Err(foreign(what)) };
+        let organization = |id: OrganizationId| id.index() < self.organization_rows.len();
+        for row in &self.papers.coaching {
+            refuse(organization(row.organization), "organization of a coaching")?;
+            refuse(self.knows_person(row.coach), "person of a coaching")?;
+            days([Some(row.day)], "a coaching")?;
+            instant(row.at, "a coaching")?;
+        }
+        for row in &self.papers.grants {
+            refuse(organization(row.organization), "organization of a grant")?;
+            days([row.applied_on, row.decided_on], "a grant")?;
+        }
+        for row in &self.papers.expenses {
+            refuse(organization(row.organization), "organization of an expense")?;
+            let known = row.activity.is_none_or(|at| at.index() < self.activities.len());
+            refuse(known, "activity of an expense")?;
+            days([Some(row.day)], "an expense")?;
+        }
+        for row in &self.papers.milestones {
+            refuse(organization(row.organization), "organization of a milestone")?;
+            days([Some(row.day)], "a milestone")?;
+        }
+        Ok(())
+    }
+}
+
+/// The coaching log with its final ids; whoever coaches without a role of staff anywhere gets one, as those do whom the plan
+/// names.
+fn coached(
+    coaching: &mut [Coaching],
+    organization: impl Fn(OrganizationId) -> OrganizationId,
+    person: impl Fn(PersonId) -> PersonId,
+    memberships: &mut Vec<Membership>,
+) {
+    let mut coaches = BTreeSet::new();
+    for row in coaching {
+        row.organization = organization(row.organization);
+        row.coach = person(row.coach);
+        coaches.insert(row.coach);
+    }
+    for row in memberships.iter().filter(|row| row.role.is_staff()) {
+        coaches.remove(&row.person);
+    }
+    memberships.extend(coaches.into_iter().map(|person| Membership {
+        group: None,
+        organization: None,
+        person,
+        role: Role::Coach,
+        status: Status::Present,
+        start: Bounds::UNKNOWN,
+        end: Bounds::UNKNOWN,
+        listed: false,
+        reason: None,
+    }));
+}
+
+/// Says what is odd about coaching, grants, expenses and milestones.
+fn remark(remarks: Remarks, organizations: &[Organization], diagnostics: &mut Diagnostics) {
+    for (table, count) in remarks.twice {
+        for _ in 0..count {
+            diagnostics.push(&diagnostic::DUPLICATE_ROW, Location::default(), format!("twice in `{table}`"));
+        }
+    }
+    for at in remarks.odd {
+        let organization = &organizations[at.index()].id;
+        diagnostics.push(
+            &diagnostic::GRANT_AMOUNTS,
+            Location::default(),
+            format!("an application of `{organization}`"),
+        );
     }
 }
 

@@ -1,7 +1,8 @@
 use super::*;
 use crate::diagnostic;
 use crate::records::{
-    ActivityOrigin, AttendanceStatus, Bounds, DaySpan, Fields, How, Records, Role, SourceKind, Status,
+    ActivityOrigin, AttendanceStatus, Bounds, DaySpan, Decision, Fields, How, MilestoneKind, Money, Records, Role,
+    SourceKind, Status,
 };
 use crate::time::{Day, Zone};
 
@@ -174,7 +175,97 @@ fn calls() -> Vec<Call> {
             builder.consent(Consent { person, source: None, from: None, until: None, purpose: start.to_string() });
         }));
     }
+    for (place, coach, day) in [("p", "c", 4), ("o", "b", 9), ("o", "a", 9), ("o", "a", 9)] {
+        calls.push(Box::new(move |builder| {
+            let (organization, coach) = (builder.organization(place), builder.person(coach).unwrap());
+            let day = Day::from_number(day);
+            let at = Zone::UTC.midnight(day);
+            builder.coaching(Coaching { organization, day, at, coach, channel: None, topic: None, minutes: None });
+            builder.milestone(Milestone { organization, day, kind: MilestoneKind::Handbook });
+            activity("a", "x", Some(9), 3)(builder);
+            let activity = builder.activities().find(|(_, known)| known.id == "a").map(|(activity, _)| activity);
+            let amount = Money::from_fen(i64::from(day.number()));
+            builder.expense(Expense { organization, day, activity, amount, receipt: Some(place == "o") });
+            builder.grant(Grant {
+                organization,
+                applied_on: None,
+                decided_on: Some(day),
+                round: None,
+                decision: Some(Decision::Refused),
+                asked: None,
+                granted: Some(amount),
+            });
+        }));
+    }
     calls
+}
+
+/// A coach of the log is staff; one who has a role of staff already keeps it, and an id of another builder is refused.
+#[test]
+fn who_coaches_is_staff() {
+    let coaching = |builder: &mut RecordsBuilder, coach: &str, day: i32| {
+        let (organization, coach) = (builder.organization("o"), builder.person(coach).unwrap());
+        let (day, topic) = (Day::from_number(day), Some("t".to_owned()));
+        let at = Zone::UTC.midnight(day);
+        builder.coaching(Coaching { organization, day, at, coach, channel: None, topic, minutes: Some(30) });
+        coach
+    };
+    let mut builder = RecordsBuilder::new();
+    coaching(&mut builder, "lin", 3);
+    coaching(&mut builder, "lin", 2);
+    let social = coaching(&mut builder, "he", 2);
+    builder.membership(Membership {
+        group: None,
+        organization: None,
+        person: social,
+        role: Role::SocialWorker,
+        status: Status::Present,
+        start: Bounds::UNKNOWN,
+        end: Bounds::UNKNOWN,
+        listed: false,
+        reason: None,
+    });
+    let (records, odd) = builder.finish(None).unwrap();
+    let role = |m: &Membership| (records.people()[m.person.index()].id.as_str(), m.role, m.listed);
+    let roles: Vec<_> = records.memberships().iter().map(role).collect();
+    assert_eq!(roles, [("he", Role::SocialWorker, false), ("lin", Role::Coach, false)]);
+    let organization = records.organization("o").unwrap();
+    let days: Vec<i32> = records.coaching_of(organization).iter().map(|row| row.day.number()).collect();
+    assert_eq!(days, [2, 2, 3]);
+    assert!(records.grants_of(organization).is_empty() && odd.count(&diagnostic::NO_ORGANIZATION) == 0);
+
+    let mut builder = RecordsBuilder::new();
+    let organization = builder.organization("o");
+    let (coach, day) = (PersonId::from_index(7), Day::from_number(3));
+    let at = Zone::UTC.midnight(day);
+    builder.coaching(Coaching { organization, day, at, coach, channel: None, topic: None, minutes: None });
+    assert!(builder.finish(None).is_err());
+}
+
+/// Two equal payments are one, and what contradicts itself is said once an application.
+#[test]
+fn papers_that_stand_twice_count_once() {
+    let mut builder = RecordsBuilder::new();
+    let organization = builder.organization("o");
+    let day = Day::from_number(3);
+    let amount = Money::from_fen(100);
+    for _ in 0..2 {
+        builder.expense(Expense { organization, day, activity: None, amount, receipt: None });
+    }
+    for (asked, granted) in [(100, 200), (200, 100), (50, 60)] {
+        builder.grant(Grant {
+            organization,
+            applied_on: None,
+            decided_on: None,
+            round: None,
+            decision: Some(Decision::Granted),
+            asked: Some(Money::from_fen(asked)),
+            granted: Some(Money::from_fen(granted)),
+        });
+    }
+    let (records, odd) = builder.finish(None).unwrap();
+    assert_eq!((records.expenses().len(), odd.count(&diagnostic::DUPLICATE_ROW)), (1, 1));
+    assert_eq!((records.grants().len(), odd.count(&diagnostic::GRANT_AMOUNTS)), (3, 2));
 }
 
 #[test]

@@ -284,7 +284,9 @@ pub(crate) fn add_line(
     let width = headers.last().map_or(0, |(at, _)| at + 1);
     let spread = |cells: Vec<(usize, &str)>| {
         let mut row = vec![String::new(); cells.last().map_or(0, |(at, _)| at + 1)];
-        cells.into_iter().for_each(|(at, text)| row[at] = unguarded(text).to_owned());
+        for (at, text) in cells {
+            unguarded(text).clone_into(&mut row[at]);
+        }
         row
     };
     let mut new = vec![String::new(); width];

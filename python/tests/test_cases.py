@@ -7,6 +7,7 @@ is covered, or what a text showed, are run in Rust only.
 from __future__ import annotations
 
 import json
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -82,6 +83,11 @@ def messages(case: Case) -> pa.Table:
         if isinstance(given, list):
             given = dict(zip(("time", "author", "mentions"), given, strict=False))
         rows.append({"group": first, "id": place, "kind": "text", "mentions": [], **given})
+    for who, begins, ends, every in case.get("spoken", []):
+        days = range(date.fromisoformat(begins).toordinal(), date.fromisoformat(ends).toordinal() + 1, every)
+        for day in map(date.fromordinal, days):
+            row = {"group": first, "id": len(rows) + 1, "kind": "text", "time": f"{day}T10:00", "author": who, "mentions": []}
+            rows.append(row)
     start = case["plan"].get("start", PLAN["start"])
     for one in case.get("ties", []):
         pair, times = one[:2], one[2] if len(one) > 2 else 1

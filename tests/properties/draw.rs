@@ -2,7 +2,8 @@
 //! with gaps, sources with gaps. Small, so that everything that can be missing is missing somewhere.
 
 use linli::records::{
-    ActivityOrigin, AttendanceStatus, CalendarEntry, Cue, Cues, DaySpan, Field, Fields, Layer, MessageKind, Part, Role,
+    ActivityOrigin, AttendanceStatus, CalendarEntry, Cue, Cues, DaySpan, Field, Fields, Initiator, Layer, MessageKind,
+    Part, Role, Serves,
 };
 use linli::time::{DAY, Day, SECOND, Span, Zone};
 use linli::{Plan, Study};
@@ -62,7 +63,9 @@ pub(crate) fn draw(seed: u64) -> (Draft, Plan) {
     activities(&mut random, &people, &mut draft);
     days_and_invitations(&mut random, &people, &mut draft);
     around_activities(&mut random, &people, &mut draft);
-    (draft, plan(&mut random))
+    let plan = plan(&mut random);
+    who_asked_and_whom_it_served(&mut random, &mut draft);
+    (draft, plan)
 }
 
 /// The drawn study, ready to run.
@@ -266,6 +269,23 @@ fn around_activities(random: &mut Random, people: &[String], draft: &mut Draft) 
     }
     for row in &mut draft.attendance {
         row.part = *random.one(&[None, Some(Part::Recipient), Some(Part::Helper), Some(Part::Organizer)]);
+    }
+}
+
+/// Who asked for activities, whom they served, with whom they were held, and where staff came along.
+fn who_asked_and_whom_it_served(random: &mut Random, draft: &mut Draft) {
+    for row in &mut draft.activities {
+        row.initiated_by = *random.one(&[None, Some(Initiator::Residents), Some(Initiator::Staff)]);
+        row.serves = *random.one(&[None, Some(Serves::Members), Some(Serves::Others)]);
+        row.partners = random.percent(20).then(|| "elsewhere".to_owned());
+        if random.percent(40) && draft.attendance.iter().any(|listed| listed.activity == row.id) {
+            draft.attendance.push(AttendanceRow {
+                activity: row.id.clone(),
+                person: "t".to_owned(),
+                status: AttendanceStatus::Present,
+                part: *random.one(&[None, Some(Part::Guest), Some(Part::Organizer)]),
+            });
+        }
     }
 }
 

@@ -9,6 +9,7 @@ mod ingest;
 mod laws;
 mod measures;
 mod metamorphic;
+mod organizations;
 mod petgraph;
 mod replay;
 mod small_networks;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use linli::definition::Undefined;
 use linli::frame::Needs;
-use linli::indicator::INDICATORS;
+use linli::indicator::{INDICATORS, TableId};
 use linli::panel::Key;
 use linli::records::Role;
 use linli::time::{DAY, Day, Span, Zone};
@@ -42,9 +43,10 @@ fn every_value_lies_in_its_declared_range() {
         }
     }
     // The draw must reach every indicator, or the assertions above say nothing.
-    // What looks back 84 days more than the draw has is drawn where it is replayed.
+    // What looks back 84 days more than the draw has, or half a year, is drawn where it is replayed.
     // A half-life wants five activities to which fewer and fewer come: its cases alone have that.
-    let reached = |id: &str| !["net_return_from_margin", "net_move_to_margin", "series_half_life"].contains(&id);
+    let elsewhere = ["net_return_from_margin", "net_move_to_margin", "series_half_life", "org_helper_conversion"];
+    let reached = |id: &str| !elsewhere.contains(&id);
     let never = INDICATORS.iter().zip(&defined).filter(|(i, count)| **count == 0 && reached(i.id()));
     let never = never.filter(|(i, _)| !i.needs.has(Needs::ON_REQUEST));
     let never: Vec<&str> = never.map(|(i, _)| i.id()).collect();
@@ -313,8 +315,13 @@ fn what_comes_later_changes_no_earlier_window() {
             let window = table.keys().iter().position(|key| *key == Key::Window);
             // Some definitions look at the whole record on purpose: whether the second layer's names are linked, and
             // from when to when activities are recorded at all.
-            let recorded = ["org_activities", "series_idle_weeks", "series_longest_gap", "series_weeks"];
-            !(id == "inter_delegate_coverage" || recorded.contains(&id))
+            let recorded = ["series_idle_weeks", "series_longest_gap", "series_weeks"];
+            let outside = Err(Undefined::NotCovered);
+            let unrecorded = table == TableId::Organizations
+                && known
+                    .get(&("org_activities", row.to_vec()))
+                    .is_none_or(|(value, _)| *value == outside || *value == Err(Undefined::NotRecorded));
+            !(id == "inter_delegate_coverage" || recorded.contains(&id) || unrecorded)
                 && window.is_some_and(|at| day(&row[at]).plus(length) <= end)
         };
         let of = |cells: &Cells| -> Cells {

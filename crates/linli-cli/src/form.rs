@@ -162,7 +162,10 @@ fn called<'p>(
 ) -> Result<BTreeMap<PersonId, String>, Error> {
     // The form is the team's: it is made from the team's release, whatever the plan lets out.
     let study = &opened.study;
-    let team = study.clone().with_plan(Plan { release: ReleasePlan { tier: Tier::T0 }, ..study.plan.clone() });
+    let team = study.clone().with_plan(Plan {
+        release: ReleasePlan { tier: Tier::T0, ..study.plan.release.clone() },
+        ..study.plan.clone()
+    });
     let labels = team.person_labels()?;
     let prefix = format!("{organization}/");
     let given = |person: &PersonId| {

@@ -7,11 +7,11 @@ mod export;
 mod form;
 mod indicators;
 mod init;
-mod language;
 mod report;
 mod run;
 mod sample;
 mod simulate;
+mod study_file;
 mod who;
 
 pub use check::{
@@ -22,11 +22,11 @@ pub use export::{ExportOptions, export};
 pub use form::{FormOptions, Formed, form};
 pub use indicators::{Listed, indicators, page};
 pub use init::{InitOptions, init};
-pub use language::language_of;
 pub use report::{ReportOptions, report};
 pub use run::{Ran, RunOptions, look, open, run};
 pub use sample::{SampleOptions, sample, sample_said};
 pub use simulate::{SimulateOptions, Simulated, scenarios, simulate};
+pub use study_file::language_of;
 pub use who::{MergeOptions, holes, merge, proposed, todo, unmerge};
 
 use linli::ErrorKind;

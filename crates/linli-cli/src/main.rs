@@ -10,6 +10,7 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use linli::Error;
+use linli::diagnostic::NEW_KEY;
 use linli::plan::{Language as Tongue, Tier};
 use linli::time::Day;
 use linli_cli::{
@@ -168,6 +169,9 @@ struct Source {
     /// Day and month order of chats that leave it open.
     #[arg(long, value_enum)]
     date_order: Option<Order>,
+    /// The day on which the study is read, after which no message can be; today in the study's zone by default.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Day>,
     /// Another limit on what is read, name=number, as often as needed: people=200000.
     #[arg(long = "limit", value_name = "NAME=NUMBER")]
     limits: Vec<String>,
@@ -249,7 +253,8 @@ impl Source {
             Order::MonthFirst => DateOrder::MonthFirst,
             Order::YearFirst => DateOrder::YearFirst,
         });
-        Ok(RunOptions { dir: self.dir, key: self.key, date_order, limits, ..RunOptions::default() })
+        let Self { dir, key, as_of, .. } = self;
+        Ok(RunOptions { dir, key, date_order, as_of, limits, ..RunOptions::default() })
     }
 }
 
@@ -422,9 +427,8 @@ fn simulated(options: &SimulateOptions) -> Result<String, Error> {
 /// is written: what is asked would be of half a study.
 fn check(source: Source, language: Option<Language>, all: bool, sample: &Sample) -> Result<Said, Error> {
     let options = source.options()?;
-    let (mut looked, made) = noting_a_key(&options, || linli_cli::look(&options))?;
+    let mut looked = noting_a_key(&options, language, || linli_cli::look(&options))?;
     let language = spoken(language, Some(looked.plan.language));
-    made.say(language);
     let mut after = String::new();
     if let (Some(opened), true) = (&looked.opened, looked.refused.is_empty()) {
         let written = [
@@ -450,30 +454,24 @@ fn check(source: Source, language: Option<Language>, all: bool, sample: &Sample)
 
 /// Opens a study, and says so if that made a new key.
 fn open(options: &RunOptions) -> Result<linli_io::Opened, Error> {
-    let (opened, made) = noting_a_key(options, || linli_cli::open(options))?;
-    made.say(spoken(None, Some(opened.study.plan.language)));
-    Ok(opened)
+    noting_a_key(options, None, || linli_cli::open(options))
 }
 
-/// A key that was made on the way: with another key every pseudonym is another, so it is said.
-struct Made(Option<PathBuf>);
-
-/// Does something that may make a key.
-fn noting_a_key<T>(options: &RunOptions, work: impl FnOnce() -> Result<T, Error>) -> Result<(T, Made), Error> {
-    let key = options.key.clone().map_or_else(|| linli_io::key_beside(&options.dir), Ok);
-    let missing = key.ok().filter(|path| !path.exists());
-    let done = work()?;
-    Ok((done, Made(missing)))
-}
-
-impl Made {
-    fn say(self, tongue: Tongue) {
-        let Some(path) = self.0 else { return };
+/// Does something that may make a key. With another key every pseudonym is another, so that is said, whatever else fails.
+fn noting_a_key<T>(
+    options: &RunOptions,
+    asked: Option<Language>,
+    work: impl FnOnce() -> Result<T, Error>,
+) -> Result<T, Error> {
+    let missing = linli_io::missing_key(&options.dir, options.key.as_deref());
+    let done = work();
+    if let Some(path) = missing.filter(|path| path.exists()) {
         let path = path.display();
-        let note = match tongue {
-            Tongue::Zh => format!("新做了一把假名钥匙 {path}：请留好，和研究文件夹分开放"),
-            _ => format!("made a new pseudonym key, {path}: keep it, and keep it apart from the study"),
+        let note = match spoken(asked, linli_cli::language_of(&options.dir)) {
+            Tongue::Zh => format!("{path}：{}{}", NEW_KEY.meaning_zh, NEW_KEY.remedy_zh),
+            _ => format!("{path}: {} {}", NEW_KEY.meaning, NEW_KEY.remedy),
         };
         let _ = writeln!(std::io::stderr(), "{}", printable(&note));
     }
+    done
 }

@@ -49,7 +49,7 @@ pub use folder::{
 };
 pub use holes::{Hole, Holes};
 pub use identity::is_oneself;
-pub use key::{key_beside, pseudonym_key};
+pub use key::{key_beside, missing_key, pseudonym_key};
 pub use limits::Limits;
 pub use questions::WhoIsWho;
 pub use questions::todo::Wrote;

@@ -1,9 +1,11 @@
 //! What an indicator may look at: borrowed, plain, with people in ascending id; and the shared quantities.
 
+mod doings;
 mod history;
 mod offline;
 mod participant;
 
+pub use doings::{Doings, HeldActivity, Listed};
 pub use history::{History, Joiner, Margin, Margins, Opened, Previous, TiedTurns, Weeks};
 pub use offline::{ActivityFrame, OrganizationFrame, Post, SecondLayerFrame, SeriesFrame};
 pub(crate) use participant::taken;

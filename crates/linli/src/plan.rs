@@ -153,11 +153,14 @@ pub struct ReleasePlan {
     /// Of which tier everything that leaves is.
     #[serde(default = "Plan::default_tier")]
     pub tier: Tier,
+    /// Whether findings about persons are made: in tier T0 alone, for coaching, and of whoever agreed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub persons: bool,
 }
 
 impl Default for ReleasePlan {
     fn default() -> Self {
-        Self { tier: Plan::default_tier() }
+        Self { tier: Plan::default_tier(), persons: false }
     }
 }
 
@@ -279,7 +282,7 @@ plan! {
     cues: BTreeMap<String, Vec<String>> = BTreeMap::new(), "[cues] photos = [\"#照片\"]",
         "Marks the study has agreed on, by the cue they stand for (notice, sign_up, photos, sheet, record, reflection, question, receipt); a message that bears one has that cue and no other.", "约定的标记，如 #照片：写了就以它为准，不再猜。";
     release: ReleasePlan = ReleasePlan::default(), "[release] tier = \"T1\"",
-        "What may leave: tier T0 (team, named) or T1 (research, pseudonyms).", "发布级别。";
+        "What may leave: tier T0 (team, named) or T1 (research, pseudonyms); `persons = true` makes findings about persons too, in T0 alone and of whoever agreed.", "发布级别；写了 persons = true，才对同意了的人给出关于个人的发现，只在 T0。";
 }
 
 impl Plan {

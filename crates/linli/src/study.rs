@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorKind, Location};
 use crate::panel::{Dictionaries, Panel, PanelBuilder, Tables};
 use crate::plan::Plan;
 use crate::records::{GroupId, Layer, Linkage, OrganizationId, PersonId, Records};
-use crate::signal::{self, Finding, Signal};
+use crate::signal::{self, Finding, Scene, Search, Signal};
 use crate::time::ZONE_DATA;
 
 pub use compare::{Change, CompareOptions, Comparison, GroupChange, Shuffle};
@@ -45,6 +45,8 @@ pub struct Outcome {
     pub panel: Panel,
     /// The findings, by signal and subject.
     pub findings: Vec<Finding>,
+    /// What each signal looked at, and of what it could say nothing; the findings stand in `findings`.
+    pub searches: Vec<Search>,
     /// What was run.
     pub provenance: Provenance,
 }
@@ -202,11 +204,14 @@ impl Study {
         let mut builder = PanelBuilder::new(Arc::new(self.dictionaries(&protocol)), protocol.indicators());
         self.run_protocol(&protocol, &mut builder, progress)?;
         let panel = builder.finish();
-        let findings = signal::findings(&self.chosen_signals()?, &panel, &protocol);
+        let staff = self.named_staff();
+        let scene = Scene::of(&panel, &self.records, &protocol, &staff);
+        let mut searches = signal::searches(&self.chosen_signals()?, &scene);
+        let findings = searches.iter_mut().flat_map(|search| std::mem::take(&mut search.found)).collect();
         let rows = panel.tables().iter().map(|t| (t.id().id(), t.rows() as u64)).collect();
         let provenance = Self::provenance(protocol, rows, panel.cells());
         let study = Self { diagnostics: self.remarks()?, ..self.clone() };
-        Ok(Outcome { study, panel, findings, provenance })
+        Ok(Outcome { study, panel, findings, searches, provenance })
     }
 
     /// Runs the study and hands every row on, in key order; nothing is kept.

@@ -357,6 +357,7 @@ def open(
     *,
     key: _Path | None = None,
     date_order: Literal["day_first", "month_first"] | None = None,
+    as_of: date | str | None = None,
     limits: dict[str, int] | None = None,
 ) -> Study: ...
 def load(folder: _Path) -> Outcome: ...

@@ -24,6 +24,9 @@ pub(crate) struct Case {
     pub(crate) source: String,
     #[serde(default)]
     pub(super) messages: Vec<MessageForm>,
+    /// Who, first day, last day, every how many days: one message to all at ten in the morning.
+    #[serde(default)]
+    pub(super) spoken: Vec<(String, String, String, usize)>,
     pub(super) ties: Option<Vec<TieForm>>,
     #[serde(default)]
     pub(super) people: Vec<String>,
@@ -62,6 +65,20 @@ pub(crate) struct Case {
     pub(super) expects: Option<BTreeMap<String, Value>>,
     pub(super) bounds: Option<[f64; 2]>,
     pub(super) tolerance: Option<f64>,
+}
+
+impl Case {
+    /// The messages of the case in their order: those written out, and then one for each day somebody spoke on.
+    pub(super) fn message_rows(&self, first_group: &str) -> Vec<MessageRow> {
+        let on_days = self.spoken.iter().flat_map(|(who, first, last, every)| {
+            let (first, last) = (day(first), day(last));
+            let days = (0..=last.number() - first.number()).step_by(*every).map(move |after| first.plus(after));
+            days.map(|day| MessageForm::ToAll(format!("{day}T10:00"), who.clone()))
+        });
+        let written = self.messages.iter().enumerate().map(|(at, form)| form.row(at, first_group));
+        let start = self.messages.len();
+        written.chain(on_days.enumerate().map(|(at, form)| form.row(start + at, first_group))).collect()
+    }
 }
 
 /// The days for which the chat of every group exists, or of each.

@@ -123,7 +123,7 @@ impl Case {
                     fields,
                 })
                 .collect(),
-            messages: self.messages.iter().enumerate().map(|(at, form)| form.row(at, &groups[0].id)).collect(),
+            messages: self.message_rows(&groups[0].id),
             members: self.members.iter().map(MemberForm::row).collect(),
             activities: self.activities.iter().map(form::ActivityForm::row).collect(),
             attendance: self.attendance.iter().map(form::AttendanceForm::row).collect(),

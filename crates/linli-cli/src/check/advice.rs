@@ -100,7 +100,7 @@ impl<'a> Asked<'a> {
         }
         let settles = if study.knows_staff() { 1.0 } else { self.chats().len().max(1) as f64 };
         // The comparison is the team's; what is shown of it follows the tier.
-        let team = Plan { release: ReleasePlan { tier: Tier::T0 }, ..study.plan.clone() };
+        let team = Plan { release: ReleasePlan { tier: Tier::T0, ..study.plan.release.clone() }, ..study.plan.clone() };
         let team = study.clone().with_plan(team);
         let labels = team.person_labels()?;
         let mut corrected = Vec::new();

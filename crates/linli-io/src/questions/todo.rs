@@ -7,10 +7,11 @@ use linli::time::Day;
 use linli::{Error, ErrorKind, Location, refusal};
 
 use super::{Question, Unknown, WhoIsWho};
+use crate::grid::{GridLimits, read_csv};
 use crate::identity::decision::{Pair, Verdict};
-use crate::run_folder::sheet::{BYTE_ORDER_MARK, cell};
+use crate::run_folder::sheet::{BYTE_ORDER_MARK, cell, unguarded};
 use crate::source;
-use crate::table::TodoRow;
+use crate::table::{self, Column, TodoRow};
 
 /// The to-do list within a study folder.
 pub(crate) const TODO: &str = "aliases.todo.csv";
@@ -247,7 +248,8 @@ fn two(one: &str, other: &str) -> Result<Pair, Error> {
     })
 }
 
-/// Adds a line to the log. A spreadsheet may have saved it in another encoding since, so it is written anew, as UTF-8.
+/// Adds a line to the log. A spreadsheet may have saved it since with another separator, in another encoding or with its
+/// columns in another order, so it is read as any table is and written anew.
 fn append(dir: &Path, day: Day, decision: &str, pair: &Pair) -> Result<PathBuf, Error> {
     use std::io::Read;
     let path = dir.join(LOG);
@@ -257,11 +259,35 @@ fn append(dir: &Path, day: Day, decision: &str, pair: &Pair) -> Result<PathBuf, 
         let mut decoder = crate::decode::Text::new(&bytes[..], LOG)?;
         decoder.read_to_string(&mut text).map_err(|error| source::unreadable(LOG, error))?;
     }
-    let mut whole = BYTE_ORDER_MARK.to_owned();
-    let before = text.trim_start_matches('\u{feff}').trim_end_matches(['\n', '\r']);
-    whole.push_str(if before.is_empty() { "day,decision,id,other_id" } else { before });
-    whole.push_str(&format!("\n{day},{decision},{},{}\n", cell(&pair.one), cell(&pair.other)));
-    replace(&path, &whole)?;
+    let grid = read_csv(&text, LOG, &GridLimits::default())?;
+    let mut rows = grid.rows().map(|row| row.cells().collect::<Vec<_>>());
+    let written = |column: &Column| match column.id {
+        "day" => day.to_string(),
+        "decision" => decision.to_owned(),
+        "id" => pair.one.clone(),
+        _ => pair.other.clone(),
+    };
+    let columns = table::LOG.columns;
+    let Some(headers) = rows.next() else {
+        let headers: Vec<&str> = columns.iter().map(|column| column.id).collect();
+        replace(&path, &lines(&headers, [columns.iter().map(written).collect()]))?;
+        return Ok(path);
+    };
+    let width = headers.last().map_or(0, |(at, _)| at + 1);
+    let spread = |cells: Vec<(usize, &str)>| {
+        let mut row = vec![String::new(); cells.last().map_or(0, |(at, _)| at + 1)];
+        cells.into_iter().for_each(|(at, text)| row[at] = unguarded(text).to_owned());
+        row
+    };
+    let mut new = vec![String::new(); width];
+    for column in columns {
+        if let Some((at, _)) = headers.iter().find(|(_, header)| column.is_called(header)) {
+            new[*at] = written(column);
+        }
+    }
+    let headers = spread(headers);
+    let rows = rows.map(spread).chain([new]);
+    replace(&path, &lines(&headers.iter().map(String::as_str).collect::<Vec<_>>(), rows))?;
     Ok(path)
 }
 

@@ -40,5 +40,5 @@ pub(super) fn write(findings: &[Finding], tier: Tier, out: &mut dyn Write) -> io
 }
 
 fn cell_of_evidence(evidence: &Evidence) -> String {
-    format!("{}:{}[{}]={}", evidence.table.id(), evidence.indicator, evidence.row, evidence.value)
+    format!("{}:{}[{}]={}", evidence.table, evidence.indicator, evidence.row, evidence.value)
 }

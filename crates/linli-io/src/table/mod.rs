@@ -28,7 +28,7 @@ pub(crate) use self::attendance::{read as read_attendance, status as read_status
 pub(crate) use self::calendar::read as read_calendar;
 pub(crate) use self::coaching::read as read_coaching;
 pub(crate) use self::consent::read as read_consent;
-pub(crate) use self::decisions::{Named, TodoRow, read_log, read_todo};
+pub(crate) use self::decisions::{LOG, Named, TodoRow, read_log, read_todo};
 pub(crate) use self::expenses::read as read_expenses;
 pub(crate) use self::grants::read as read_grants;
 pub(crate) use self::groups::{GroupRow, read as read_groups};
@@ -127,6 +127,14 @@ impl TableFormat {
     pub fn named(name: &str) -> Option<&'static Self> {
         let name = name.trim().to_lowercase();
         TABLES.iter().copied().find(|table| table.id == name || table.title_zh == name)
+    }
+}
+
+impl Column {
+    /// Whether a header means it.
+    pub(crate) fn is_called(&self, header: &str) -> bool {
+        let key = header_key(header);
+        self.id == key || self.also.contains(&key.as_str())
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) struct Statement {
 impl From<&Finding> for Statement {
     fn from(finding: &Finding) -> Self {
         let signal = finding.signal;
-        let evidence = |e: &Evidence| format!("{}:{}[{}]={}", e.table.id(), e.indicator, e.row, e.value);
+        let evidence = |e: &Evidence| format!("{}:{}[{}]={}", e.table, e.indicator, e.row, e.value);
         Self {
             id: finding.id.clone(),
             signal: signal.card.id.to_owned(),

@@ -64,7 +64,7 @@ fn evidence(w: &mut Writer, reading: &Reading<'_>, finding: &Finding) {
                 let title = indicator.map(|indicator| Text::title(&indicator.card));
                 let kind = indicator.map_or(Kind::Real, |indicator| indicator.kind);
                 w.tag("tr", |w| {
-                    w.text_in("td", cell.table.id());
+                    w.text_in("td", cell.table);
                     w.text_in("td", &cell.row);
                     w.say_in("td", &title.unwrap_or_else(|| Text::same(cell.indicator)));
                     number(w, &of_kind(kind, cell.value));

@@ -28,6 +28,7 @@ pub use days::{GroupDays, Sides, SpokenTurn};
 pub(crate) use group::everybody;
 pub use group::{GroupHistory, GroupSummary, Scratch, group};
 pub use occasions::occasions;
+pub(crate) use organization::held_activities_of;
 pub use organization::{OrganizationHistory, organization, series_of};
 pub use programme::programme;
 pub(crate) use protocol::not_for_release;

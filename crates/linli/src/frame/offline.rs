@@ -1,5 +1,6 @@
 //! What an indicator of activities, series, organizations or the second layer may look at.
 
+use super::Doings;
 use crate::definition::Undefined;
 use crate::records::{Activity, Cue, DaySpan, PersonId};
 use crate::time::{Day, Timestamp, Window};
@@ -11,6 +12,8 @@ pub struct Post {
     pub cue: Cue,
     /// When it was posted.
     pub time: Timestamp,
+    /// Who posted it.
+    pub person: PersonId,
     /// Whether staff posted it.
     pub by_staff: bool,
 }
@@ -127,6 +130,8 @@ pub struct OrganizationFrame<'a> {
     pub window: &'a Window,
     /// Its held activities in the window, in order.
     pub activities: &'a [Activity],
+    /// What people did at and for its activities.
+    pub doings: Doings<'a>,
 }
 
 /// The second-layer group in one window beside the first-layer groups.

@@ -396,6 +396,19 @@ pub static INDICATORS: &[&Indicator] = &[
     &part::PART_EXPECTED_ATTENDANCE,
     // organizations
     &org::ORG_ACTIVITIES,
+    &org::ORG_ATTENDANCE_TOTAL,
+    &org::ORG_RETURNING,
+    &org::ORG_RESIDENT_INITIATED_SHARE,
+    &org::ORG_SERVICE_SHARE,
+    &org::ORG_JOINT_SHARE,
+    &org::ORG_STAFFLESS_SHARE,
+    &org::ORG_RECIPIENTS,
+    &org::ORG_HELPER_CONVERSION,
+    &org::ORG_ORGANIZERS,
+    &org::ORG_ORGANIZER_SUCCESSION,
+    &org::ORG_ABSENCE_FACTOR,
+    &org::ORG_TOP_ORGANIZER_SHARE,
+    &org::ORG_EVIDENCE_HABIT,
     // second layer
     &inter::INTER_DELEGATE_COVERAGE,
 ];

@@ -43,6 +43,15 @@ impl DriftRule {
         let possible = binomial_at_most(0, seen.before, q) <= self.alpha;
         Drift { probability, drifts: probability <= self.alpha, can_be_warned: possible }
     }
+
+    /// The same of everybody in a group, who together give q: their seen days of the last 28 among all of theirs. `None`
+    /// for q where nobody was seen lately; then nobody drifts, for the group went quiet as a whole.
+    pub fn among(&self, everybody: &[SeenDays]) -> (Option<f64>, Vec<Drift>) {
+        let sum = |of: fn(&SeenDays) -> u32| everybody.iter().map(of).sum::<u32>();
+        let (lately, both) = (sum(|seen| seen.lately), sum(|seen| seen.lately + seen.before));
+        let q = (lately > 0).then(|| f64::from(lately) / f64::from(both));
+        (q, everybody.iter().map(|&seen| self.of(seen, q.unwrap_or(0.0))).collect())
+    }
 }
 
 #[cfg(test)]

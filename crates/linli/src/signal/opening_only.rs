@@ -1,10 +1,10 @@
-use super::{About, Evidence, Finding, Signal, stable_id};
+use super::{About, Audience, Decision, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
-use crate::definition::Unit;
-use crate::engine::Protocol;
+use crate::definition::{Undefined, Unit};
 use crate::indicator::TableId;
 use crate::indicator::series::{SERIES_LATER_ATTENDANCE, SERIES_OPENING_ATTENDANCE, SERIES_OPENING_EXCESS};
-use crate::panel::{Key, Panel, Row};
+use crate::panel::Key;
+use crate::population::Staff;
 
 /// How many times the middling attendance the opening must have had.
 const EXCESS: f64 = 2.0;
@@ -40,6 +40,10 @@ declare!(
         },
         reads: &[&SERIES_OPENING_EXCESS, &SERIES_OPENING_ATTENDANCE, &SERIES_LATER_ATTENDANCE],
         about: About::Activity,
+        urgency: Urgency::Changed,
+        least: "ten people at the opening, and three activities after it with lists or headcounts",
+        decision: Decision::Rule,
+        audience: Audience::Readers,
         explanations: &[
             "most people at the opening were passing by",
             "gifts or guests drew them",
@@ -61,58 +65,34 @@ declare!(
     }
 );
 
-fn detect(panel: &Panel, _: &Protocol, found: &mut Vec<Finding>) {
-    let Some(table) = panel.table(TableId::Series) else { return };
-    let (Ok(excess), Ok(opening), Ok(later)) = (
-        table.column(SERIES_OPENING_EXCESS.id()),
-        table.column(SERIES_OPENING_ATTENDANCE.id()),
-        table.column(SERIES_LATER_ATTENDANCE.id()),
-    ) else {
-        return;
-    };
-    let dictionaries = panel.dictionaries();
-    let rows: Vec<Row<'_>> = table.iter().collect();
-    let same = |a: &Row<'_>, b: &Row<'_>| {
-        (a.key(Key::Organization), a.key(Key::Series)) == (b.key(Key::Organization), b.key(Key::Series))
-    };
-    for own in rows.chunk_by(same) {
-        let (Some(first), Some(last)) = (own.first(), own.last()) else { continue };
-        let (Ok(times), Ok(a1), Ok(after)) = (last.value(excess), last.value(opening), last.value(later)) else {
-            continue;
+fn detect(scene: &Scene<'_>, search: &mut Search) {
+    let Some(first) = scene.dictionaries().windows.first().map(|window| window.first_day) else { return };
+    for place in scene.places(TableId::Series, 0, Staff::Removed) {
+        let subject = format!("{} / {}", place.label(Key::Organization), place.label(Key::Series));
+        let read = [&SERIES_OPENING_EXCESS, &SERIES_OPENING_ATTENDANCE, &SERIES_LATER_ATTENDANCE];
+        let (times, opening, later) = match read.map(|indicator| place.value(indicator)) {
+            [Ok(times), Ok(opening), Ok(later)] => (times, opening, later),
+            [Err(reason), _, _] | [_, Err(reason), _] | [_, _, Err(reason)] => {
+                search.cannot(subject, reason);
+                continue;
+            }
         };
-        let (Some(organization), Some(series), Some(w0), Some(w)) =
-            (last.key(Key::Organization), last.key(Key::Series), first.key(Key::Window), last.key(Key::Window))
-        else {
-            continue;
-        };
-        if times < EXCESS || a1 < LEAST_OPENING {
+        if opening < LEAST_OPENING {
+            search.cannot(subject, Undefined::TooFewEvents);
             continue;
         }
-        let (organization, series) =
-            (dictionaries.label(Key::Organization, organization), dictionaries.label(Key::Series, series));
-        let window = dictionaries.windows[w as usize];
-        let subject = format!("{organization} / {series}");
-        let row = format!("organization={organization} series={series} window={}", window.first_day);
-        let cell = |indicator, value| Evidence { table: TableId::Series, indicator, row: row.clone(), value };
-        found.push(Finding {
-            id: stable_id(OPENING_ONLY.card.id, &subject),
-            signal: &OPENING_ONLY,
-            since: dictionaries.windows[w0 as usize].first_day,
-            until: window.end_day,
-            statement: format!(
-                "{subject}: {a1} people at the opening, {after} at a middling activity after it, up to {}.",
-                window.end_day
-            ),
-            statement_zh: format!(
-                "{subject}：开张那次{a1}人，之后各次的中位数是{after}人（到{}为止）。",
-                window.end_day
-            ),
-            evidence: vec![
-                cell(SERIES_OPENING_EXCESS.id(), times),
-                cell(SERIES_OPENING_ATTENDANCE.id(), a1),
-                cell(SERIES_LATER_ATTENDANCE.id(), after),
-            ],
-            subject,
-        });
+        search.look();
+        let Some(end) = scene.as_of().filter(|_| times >= EXCESS) else { continue };
+        search.find(
+            Finding::new(&OPENING_ONLY, &subject, [first, end])
+                .saying(
+                    format!(
+                        "{subject}: {opening} people at the opening, {later} at a middling activity after it, up to {end}."
+                    ),
+                    format!("{subject}：开张那次{opening}人，之后各次的中位数是{later}人（到{end}为止）。"),
+                )
+                .with_effect(times, None, Some(1.0))
+                .resting_on(place.cells(&read)),
+        );
     }
 }

@@ -1,11 +1,10 @@
-use super::{About, Evidence, Finding, Signal, stable_id};
+use super::{About, Audience, Decision, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
-use crate::definition::Unit;
-use crate::engine::Protocol;
+use crate::definition::{Undefined, Unit};
 use crate::indicator::TableId;
 use crate::indicator::net::{NET_MEMBERS, NET_SILENT_SHARE};
-use crate::panel::{Key, Panel, Row};
-use crate::population::{Base, Staff};
+use crate::panel::Key;
+use crate::population::Staff;
 use crate::time::DAY;
 
 /// The share from which a group counts as mostly silent.
@@ -19,9 +18,9 @@ declare!(
             id: "silent_share",
             title: "Half of the list is silent",
             title_zh: "一半以上的人没说过话",
-            summary: "At the last disjoint window, at least half of the member list, staff apart, had no turn for the whole presence period.",
-            summary_zh: "到最后一个不重叠的时间窗为止，名单上（除去工作人员）至少一半的人在整段时间里一次也没发言。",
-            formula: "net_silent_share ≥ 0.5 at the last disjoint window of the run, population roster_without_staff, n ≥ 8. One observation of one presence period (two windows four weeks apart share most of it). A decision rule of this project, not a test: the list is a census.",
+            summary: "At the last window, at least half of the member list, staff apart, had no turn for the whole presence period.",
+            summary_zh: "到最后一个时间窗为止，名单上（除去工作人员）至少一半的人在整段时间里一次也没发言。",
+            formula: "net_silent_share ≥ 0.5 at the last window of the run, population roster_without_staff, n ≥ 8. One observation of one presence period (two windows four weeks apart share most of it). A decision rule of this project, not a test: the list is a census.",
             numerator: Unit::Persons,
             denominator: Unit::Persons,
             range: [0.0, 1.0],
@@ -33,7 +32,7 @@ declare!(
                 },
                 Edge {
                     id: "last-undefined",
-                    when: "the last disjoint window has no value",
+                    when: "the last window has no value",
                     then: "no finding, whatever came before"
                 },
                 Edge { id: "small-list", when: "fewer than 8 people on the list", then: "no finding" },
@@ -47,10 +46,14 @@ declare!(
             caveat_zh: "各类群沉默的人从0到99%都有：一半只是值得看一看，不是毛病。",
             complexity: "O(rows)",
             references: &["nonnecke2000"],
-            revision: 1,
+            revision: 2,
         },
         reads: &[&NET_SILENT_SHARE, &NET_MEMBERS],
         about: About::Group,
+        urgency: Urgency::Changed,
+        least: "a member list of at least eight, and nine tenths of the presence period covered",
+        decision: Decision::Rule,
+        audience: Audience::Readers,
         explanations: &[
             "people read along and are content",
             "they come to the activities and see no need to write",
@@ -70,46 +73,36 @@ declare!(
     }
 );
 
-fn detect(panel: &Panel, protocol: &Protocol, found: &mut Vec<Finding>) {
-    let Some(table) = panel.table(TableId::Groups) else { return };
-    let (Ok(share), Ok(members)) = (table.column(NET_SILENT_SHARE.id()), table.column(NET_MEMBERS.id())) else {
-        return;
-    };
-    let dictionaries = panel.dictionaries();
-    let last = dictionaries.windows.iter().rposition(|window| window.disjoint).map(|at| at as u32);
-    let counts = |row: &Row<'_>| {
-        let population = row.key(Key::Population).and_then(|code| protocol.populations().get(code as usize));
-        population.is_some_and(|p| p.base == Base::Roster && p.staff == Staff::Removed) && row.key(Key::Window) == last
-    };
-    for row in table.iter().filter(counts) {
-        let (Ok(s), Ok(n)) = (row.value(share), row.value(members)) else { continue };
-        let (Some(group), Some(at)) = (row.key(Key::Group), last) else { continue };
-        if s < MOST || n < LEAST_MEMBERS {
+fn detect(scene: &Scene<'_>, search: &mut Search) {
+    let days = (scene.plan().presence.micros() / DAY) as i32;
+    for place in scene.places(TableId::Groups, 0, Staff::Removed) {
+        let subject = place.label(Key::Group);
+        let (share, members) = match (place.value(&NET_SILENT_SHARE), place.value(&NET_MEMBERS)) {
+            (Ok(share), Ok(members)) => (share, members),
+            (Err(reason), _) | (_, Err(reason)) => {
+                search.cannot(subject, reason);
+                continue;
+            }
+        };
+        if members < LEAST_MEMBERS {
+            search.cannot(subject, Undefined::TooFewMembers);
             continue;
         }
-        let subject = dictionaries.label(Key::Group, group);
-        let window = dictionaries.windows[at as usize];
-        let days = protocol.plan().presence.micros() / DAY;
-        let percent = (100.0 * s).round();
-        let population = row.key(Key::Population).map(|code| dictionaries.label(Key::Population, code));
-        let place =
-            format!("group={subject} window={} population={}", window.first_day, population.unwrap_or_default());
-        let cell = |indicator, value| Evidence { table: TableId::Groups, indicator, row: place.clone(), value };
-        found.push(Finding {
-            id: stable_id(SILENT_SHARE.card.id, &subject),
-            signal: &SILENT_SHARE,
-            since: window.end_day.plus(-(days as i32)),
-            until: window.end_day,
-            statement: format!(
-                "{percent} % of those on the list of {subject} who are neither new nor away had no turn in the {days} days before {} ({n} people on the list).",
-                window.end_day
-            ),
-            statement_zh: format!(
-                "{subject}：到{}为止的{days}天里，名单上（不算新来的和外出的）{percent}%的人一次也没发言；名单共{n}人。",
-                window.end_day
-            ),
-            evidence: vec![cell(NET_SILENT_SHARE.id(), s), cell(NET_MEMBERS.id(), n)],
-            subject,
-        });
+        search.look();
+        let Some(end) = scene.as_of().filter(|_| share >= MOST) else { continue };
+        let percent = (100.0 * share).round();
+        search.find(
+            Finding::new(&SILENT_SHARE, &subject, [end.plus(-days), end])
+                .saying(
+                    format!(
+                        "{percent} % of those on the list of {subject} who are neither new nor away had no turn in the {days} days before {end} ({members} people on the list)."
+                    ),
+                    format!(
+                        "{subject}：到{end}为止的{days}天里，名单上（不算新来的和外出的）{percent}%的人一次也没发言；名单共{members}人。"
+                    ),
+                )
+                .with_effect(share, place.bounds(&NET_SILENT_SHARE), None)
+                .resting_on(place.cells(&[&NET_SILENT_SHARE, &NET_MEMBERS])),
+        );
     }
 }

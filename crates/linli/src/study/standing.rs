@@ -174,12 +174,10 @@ impl Study {
         let all = self.days(group, as_of)?;
         let asked: Vec<(PersonId, SeenDays)> =
             all.iter().filter(|one| !one.away).filter_map(|one| Some((one.person, one.seen.ok()?))).collect();
-        let sum = |of: fn(&SeenDays) -> u32| asked.iter().map(|(_, seen)| of(seen)).sum::<u32>();
-        let (lately, both) = (sum(|seen| seen.lately), sum(|seen| seen.lately + seen.before));
-        let q = (lately > 0).then(|| f64::from(lately) / f64::from(both));
-        let of =
-            |&(person, seen): &(PersonId, SeenDays)| Drifting { person, seen, drift: rule.of(seen, q.unwrap_or(0.0)) };
-        let found: Vec<Drifting> = asked.iter().map(of).collect();
+        let seen: Vec<SeenDays> = asked.iter().map(|&(_, seen)| seen).collect();
+        let (q, drifts) = rule.among(&seen);
+        let found: Vec<Drifting> =
+            asked.iter().zip(drifts).map(|(&(person, seen), drift)| Drifting { person, seen, drift }).collect();
         let count = |holds: fn(&Drift) -> bool| found.iter().filter(|one| holds(&one.drift)).count() as u32;
         Ok(Drifts {
             q,

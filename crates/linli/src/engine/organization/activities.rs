@@ -8,7 +8,7 @@ use crate::engine::rows::{Measured, Rows};
 use crate::frame::{ActivityFrame, Post};
 use crate::indicator::{Compute, TableId};
 use crate::records::{Activity, ActivityId, DaySpan, Field, Fields, GroupId, Layer, PersonId, union_of_spans};
-use crate::time::{Timestamp, Zone};
+use crate::time::{Day, Timestamp, Zone};
 
 pub(super) fn rows(protocol: &Protocol, history: OrganizationHistory<'_>, held: &Held<'_>) -> Rows {
     let asked = protocol.of_table(TableId::Activities);
@@ -95,37 +95,52 @@ fn signed(
     Some(people)
 }
 
-fn posts(history: OrganizationHistory<'_>, id: ActivityId, staff: &[bool]) -> Vec<Post> {
+/// What the chats show of an activity, by time.
+pub(super) fn posts(history: OrganizationHistory<'_>, id: ActivityId, staff: &[bool]) -> Vec<Post> {
     let shown = history.records.evidence_of(id).iter();
     let mut posts: Vec<Post> =
-        shown.map(|e| Post { cue: e.cue, time: e.time, by_staff: staff[e.person.index()] }).collect();
+        shown.map(|e| Post { cue: e.cue, time: e.time, person: e.person, by_staff: staff[e.person.index()] }).collect();
     posts.sort_by_key(|post| post.time);
     posts
 }
 
 /// The days on which a chat of the organization could have shown anything.
-struct CueDays {
+pub(super) struct CueDays {
     chats: bool,
     days: Vec<DaySpan>,
+    /// Those of chats that tell pictures from words.
+    with_kind: Vec<DaySpan>,
 }
 
 impl CueDays {
-    fn of(history: OrganizationHistory<'_>) -> Self {
+    pub(super) fn of(history: OrganizationHistory<'_>) -> Self {
         let groups = history.records.groups().iter().enumerate();
         let own = groups.filter(|(_, g)| g.layer == Layer::First && g.organization == Some(history.organization));
         let sources = own.flat_map(|(at, _)| history.records.group_sources(GroupId::from_index(at)));
         let telling: Vec<_> = sources.filter(|source| source.fields.meets(Fields::of(&[Field::Cue]))).collect();
         let days = union_of_spans(telling.iter().flat_map(|source| source.covers.iter().copied()));
-        Self { chats: !telling.is_empty(), days }
+        let with_kind = telling.iter().filter(|source| source.fields.has(Field::Kind));
+        let with_kind = union_of_spans(with_kind.flat_map(|source| source.covers.iter().copied()));
+        Self { chats: !telling.is_empty(), days, with_kind }
     }
 
     /// Whether the day of an activity is one of them, or why nothing can be said.
-    fn on(&self, activity: &Activity) -> Result<(), Undefined> {
-        let at = self.days.partition_point(|span| span.end <= activity.day);
-        match self.days.get(at) {
+    pub(super) fn on(&self, activity: &Activity) -> Result<(), Undefined> {
+        match holds(&self.days, activity.day) {
             _ if !self.chats => Err(Undefined::NotRecorded),
-            Some(span) if span.start <= activity.day => Ok(()),
-            _ => Err(Undefined::NotCovered),
+            true => Ok(()),
+            false => Err(Undefined::NotCovered),
         }
     }
+
+    /// Whether a chat of the day of an activity tells pictures from words.
+    pub(super) fn shows_pictures(&self, activity: &Activity) -> bool {
+        holds(&self.with_kind, activity.day)
+    }
+}
+
+/// Whether a day lies in one of some spans, which are disjoint and ascending.
+fn holds(spans: &[DaySpan], day: Day) -> bool {
+    let at = spans.partition_point(|span| span.end <= day);
+    spans.get(at).is_some_and(|span| span.start <= day)
 }

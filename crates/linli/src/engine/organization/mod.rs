@@ -1,6 +1,7 @@
 //! The organization kernel: activities, series, and what an organization did in each window.
 
 mod activities;
+mod doings;
 mod held;
 mod participants;
 mod series;
@@ -10,7 +11,7 @@ use super::Protocol;
 use super::rows::{Measured, Rows};
 use crate::definition::Undefined;
 use crate::error::Error;
-use crate::frame::{Opportunity, OrganizationFrame};
+use crate::frame::{Doings, HeldActivity, Opportunity, OrganizationFrame};
 use crate::indicator::{Compute, TableId};
 use crate::panel::Tables;
 use crate::records::{Activity, ActivityOrigin, OrganizationId, Records};
@@ -73,6 +74,16 @@ pub fn organization(protocol: &Protocol, history: OrganizationHistory<'_>) -> Re
     Ok(Tables(tables.into_iter().filter(|r| !r.is_unasked()).map(|rows| (rows.table, rows.in_order())).collect()))
 }
 
+/// What an organization held, in order, and what people did for it.
+pub(crate) fn held_activities_of<'a>(
+    records: &'a Records,
+    organization: OrganizationId,
+    named_staff: &'a [bool],
+) -> Vec<HeldActivity<'a>> {
+    let history = OrganizationHistory { records, organization, series: &[], named_staff, occasions: &[] };
+    doings::held_activities(history, &Held::of(history))
+}
+
 /// For everybody who came to the organization's activities the listed ones from the first they came to.
 pub(super) fn opportunities_of(history: OrganizationHistory<'_>) -> Vec<Vec<Opportunity>> {
     let each = participants::opportunities(history, &Held::of(history));
@@ -87,6 +98,7 @@ fn windows(protocol: &Protocol, history: OrganizationHistory<'_>, held: &Held<'_
     }
     let recorded: Vec<Activity> =
         held.activities.iter().filter(|a| a.origin != ActivityOrigin::Proposed).cloned().collect();
+    let doings = doings::held_activities(history, held);
     for (w, window) in protocol.windows().iter().enumerate() {
         let from = recorded.partition_point(|a| a.day < window.first_day);
         let until = recorded.partition_point(|a| a.day < window.end_day);
@@ -97,10 +109,20 @@ fn windows(protocol: &Protocol, history: OrganizationHistory<'_>, held: &Held<'_
                 (days.end <= window.first_day || window.end_day <= days.start).then_some(Undefined::NotCovered)
             }
         };
-        let frame = OrganizationFrame { window, activities: &recorded[from..until] };
+        let frame = OrganizationFrame {
+            window,
+            activities: &recorded[from..until],
+            doings: Doings::of(window, &doings[..until]),
+        };
         for (column, indicator) in rows.indicators.clone().into_iter().enumerate() {
-            if let Compute::Organization(compute) = indicator.compute {
-                rows.measured(column, Measured::Value(gap.map_or_else(|| compute(&frame), Err)));
+            match indicator.compute {
+                Compute::Organization(compute) => {
+                    rows.measured(column, Measured::Value(gap.map_or_else(|| compute(&frame), Err)));
+                }
+                Compute::OrganizationShare(compute) => {
+                    rows.measured(column, Measured::Share(gap.map_or_else(|| compute(&frame), Err)));
+                }
+                _ => {}
             }
         }
     }

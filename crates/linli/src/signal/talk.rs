@@ -1,0 +1,105 @@
+//! What a group's members say, day by day: what signals about its rhythm read.
+
+use super::Scene;
+use crate::engine::staff_of;
+use crate::panel::Key;
+use crate::records::{DaySpan, GroupId, Layer, PersonId};
+use crate::statistics::binomial_at_most;
+use crate::time::Day;
+
+/// Days that are late, and that were before them.
+pub(super) const LATELY: usize = 28;
+pub(super) const BEFORE: usize = 84;
+
+/// The days of a group that count: covered by its chat and no holiday, the latest first.
+#[derive(Debug)]
+pub(super) struct Talk {
+    /// Which day, and how many messages of members, staff apart.
+    days: Vec<(Day, u32)>,
+}
+
+/// How many of the days that count somebody spoke on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Spoken {
+    /// Of the last 28.
+    pub(super) lately: u32,
+    /// Of the 84 before.
+    pub(super) before: u32,
+    /// The first of the last 28.
+    pub(super) since: Day,
+}
+
+impl Spoken {
+    /// How likely so few days are lately if the days spoken on fall evenly: P(Bin(x + y, ¼) ≤ x).
+    pub(super) fn chance(self) -> f64 {
+        binomial_at_most(self.lately, self.lately + self.before, LATELY as f64 / (LATELY + BEFORE) as f64)
+    }
+
+    /// Whether it is at most half of what it was.
+    pub(super) fn is_half(self) -> bool {
+        6 * self.lately <= self.before
+    }
+}
+
+impl Talk {
+    /// The days that count before the scene's last.
+    pub(super) fn of(scene: &Scene<'_>, group: GroupId) -> Self {
+        let (records, zone) = (scene.records(), scene.protocol().zone());
+        let Some(end) = scene.as_of() else { return Self { days: Vec::new() } };
+        let staff = staff(scene, group);
+        let holidays = records.holidays();
+        let mut days: Vec<(Day, u32)> = Vec::new();
+        for span in records.group_coverage(group) {
+            let span = DaySpan { start: span.start, end: span.end.min(end) };
+            let open = (span.start.number()..span.end.number()).map(|at| span.start.plus(at - span.start.number()));
+            days.extend(open.filter(|&day| !within(&holidays, day)).map(|day| (day, 0)));
+        }
+        for message in records.messages(group).iter().filter(|m| m.is_turn() && !staff[m.author.index()]) {
+            let day = zone.day(message.time);
+            if let Ok(at) = days.binary_search_by_key(&day, |&(day, _)| day) {
+                days[at].1 += 1;
+            }
+        }
+        days.reverse();
+        Self { days }
+    }
+
+    /// Days spoken on, so many days that count before the last; `None` where there are not enough of them.
+    pub(super) fn spoken(&self, skip: usize) -> Option<Spoken> {
+        let days = self.days.get(skip..skip + LATELY + BEFORE)?;
+        let count = |days: &[(Day, u32)]| days.iter().filter(|(_, turns)| *turns > 0).count() as u32;
+        Some(Spoken { lately: count(&days[..LATELY]), before: count(&days[LATELY..]), since: days[LATELY - 1].0 })
+    }
+}
+
+/// Who is staff in a group, by person.
+pub(super) fn staff(scene: &Scene<'_>, group: GroupId) -> Vec<bool> {
+    match scene.records().groups()[group.index()].organization {
+        Some(organization) => staff_of(scene.records(), organization, scene.named_staff()),
+        None => scene.named_staff().to_vec(),
+    }
+}
+
+/// The first-layer groups of the run, with their names.
+pub(super) fn first_layer<'a>(scene: &Scene<'a>) -> impl Iterator<Item = (GroupId, &'a str)> {
+    let (records, chosen) = (scene.records(), &scene.plan().groups);
+    let groups = records.groups().iter().enumerate();
+    let run = groups.filter(|(_, g)| g.layer == Layer::First && (chosen.is_empty() || chosen.contains(&g.id)));
+    run.map(|(at, group)| (GroupId::from_index(at), group.id.as_str()))
+}
+
+/// Whether a day lies within one of these spans, disjoint and ascending.
+pub(super) fn within(spans: &[DaySpan], day: Day) -> bool {
+    let at = spans.partition_point(|span| span.end <= day);
+    spans.get(at).is_some_and(|span| span.start <= day)
+}
+
+/// A row of the records that speaks of a group.
+pub(super) fn row_of_group(group: &str) -> String {
+    super::finding::row_of([(Key::Group, group.to_owned())])
+}
+
+/// The pseudonym or given id under which the panel knows somebody.
+pub(super) fn pseudonym<'a>(scene: &Scene<'a>, person: PersonId) -> &'a str {
+    &scene.records().people()[person.index()].id
+}

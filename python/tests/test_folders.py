@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,6 +41,20 @@ def test_opening_gives_a_study_under_pseudonyms(folder: Path) -> None:
     assert linli.open(str(folder)).people.to_dict() == study.people.to_dict()
     with pytest.raises(linli.UnknownNameError, match="`day_first`"):
         linli.open(folder, date_order="dayfirst")  # type: ignore[arg-type]
+
+
+def test_the_day_of_reading_can_be_said_and_a_new_key_is(folder: Path, tmp_path: Path) -> None:
+    study = linli.open(folder, key=tmp_path / "new.key")
+    odd = study.check().to_dict()
+    assert "new.key" in odd["samples"][odd["code"].index("new-key")][0]
+    assert "new-key" not in linli.open(folder, key=tmp_path / "new.key").check().to_dict()["code"]
+    for day in ("2010-03-06", date(2010, 3, 6)):
+        with pytest.raises(linli.InputError, match="2010-03-06"):
+            linli.open(folder, as_of=day)
+    last = max(study.messages.to_dict()["time"]).date()
+    assert len(linli.open(folder, as_of=last).messages) == len(study.messages)
+    with pytest.raises(linli.InputError, match="`yesterday` is no day"):
+        linli.open(folder, as_of="yesterday")
 
 
 def test_what_is_saved_is_read_back(outcome: linli.Outcome, tmp_path: Path) -> None:

@@ -2,12 +2,14 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use linli::study::Progress;
-use linli::time::{Timestamp, Zone};
+use linli::time::{Day, Timestamp, Zone};
 use linli::{Error, Outcome};
 use linli_io::chat::DateOrder;
 use linli_io::run_folder::{self, Extras, RunContext};
 use linli_io::{Limits, Looked, OpenOptions, Opened};
 use linli_report::Language;
+
+use crate::study_file::zone_of;
 
 /// How a study is run.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +22,8 @@ pub struct RunOptions {
     pub key: Option<PathBuf>,
     /// Day and month order of chats that leave it open.
     pub date_order: Option<DateOrder>,
+    /// The day on which the study is read; today in the study's zone where it is not said.
+    pub as_of: Option<Day>,
     /// How much is read.
     pub limits: Limits,
     /// Indicators in place of the plan's.
@@ -97,10 +101,12 @@ pub fn look(options: &RunOptions) -> Result<Looked, Error> {
 impl RunOptions {
     /// How the folder is read, whoever reads it: today is the last day a message can be of.
     pub(crate) fn reading(&self) -> OpenOptions {
+        // Of a plan that cannot be read no zone is known, and nothing else of the folder is read either.
+        let today = || zone_of(&self.dir).unwrap_or(Zone::UTC).day(now());
         OpenOptions {
             key: self.key.clone(),
             date_order: self.date_order,
-            as_of: Some(Zone::UTC.day(now())),
+            as_of: Some(self.as_of.unwrap_or_else(today)),
             limits: self.limits,
         }
     }
@@ -139,8 +145,8 @@ pub fn run(opened: &Opened, options: &RunOptions, progress: Progress<'_>) -> Res
     Ok(Ran { outcome, out: shorten(&out) })
 }
 
-/// The time on the clock: for the run record only.
-fn now() -> Timestamp {
+/// The time on the clock: for the run record, and for what day it is today.
+pub(crate) fn now() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Timestamp::from_micros(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
 }

@@ -1,10 +1,11 @@
 use std::path::PathBuf;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use linli::plan::Language;
-use linli::time::{Day, Timestamp};
+use linli::time::Day;
 use linli::{Error, ErrorKind};
 use linli_io::{Opened, Wrote};
+
+use crate::run::now;
 
 /// Which two people are merged, or held apart again. Its Debug shows no name.
 #[derive(Clone, Default)]
@@ -152,11 +153,7 @@ fn both(opened: &Opened, options: &MergeOptions) -> Result<(String, String), Err
 }
 
 fn day(opened: &Opened, options: &MergeOptions) -> Result<Day, Error> {
-    let Some(text) = &options.day else {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let now = Timestamp::from_micros(i64::try_from(since.as_micros()).unwrap_or(i64::MAX));
-        return Ok(opened.study.plan.zone()?.day(now));
-    };
+    let Some(text) = &options.day else { return Ok(opened.study.plan.zone()?.day(now())) };
     Day::parse(text).ok_or_else(|| {
         Error::new(ErrorKind::Input, (format!("`{text}` is no day"), format!("“{text}”不是日期")))
             .with_hint(("write it as 2017-03-06", "日期写成 2017-03-06"))

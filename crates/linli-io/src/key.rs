@@ -30,6 +30,15 @@ pub fn key_beside(dir: &Path) -> Result<PathBuf, Error> {
     }
 }
 
+/// Where a key would be made, were the study opened now; `None` where there is one, or where none could be.
+///
+/// Whoever opens a study asks before and says afterwards what [`NEW_KEY`](linli::diagnostic::NEW_KEY) says. It is no
+/// oddity of the study: the second time the same files are read, it is gone.
+pub fn missing_key(dir: &Path, given: Option<&Path>) -> Option<PathBuf> {
+    let path = given.map_or_else(|| key_beside(dir).ok(), |given| Some(given.to_owned()));
+    path.filter(|path| !path.exists())
+}
+
 /// Reads the key of a study, making one where there is none.
 ///
 /// `given` is a key file the caller chose instead of the one beside the study.
@@ -123,8 +132,11 @@ mod tests {
         let folder = Folder::new("key");
         let study = folder.path().join("study");
         fs::create_dir(&study).unwrap();
-        let first = pseudonym_key(&study, None).unwrap();
         let path = key_beside(&study).unwrap();
+        assert_eq!(missing_key(&study, None), Some(path.clone()));
+        let first = pseudonym_key(&study, None).unwrap();
+        assert_eq!(missing_key(&study, None), None);
+        assert_eq!(missing_key(&study, Some(&folder.path().join("k"))), Some(folder.path().join("k")));
         assert!(path.ends_with("study.key"));
         let text = fs::read_to_string(&path).unwrap();
         assert_eq!(text.trim().len(), 64);

@@ -14,6 +14,7 @@ macro_rules! redacted {
 }
 pub(crate) use redacted;
 
+mod actions;
 mod archive;
 pub mod chat;
 pub mod decode;
@@ -42,6 +43,7 @@ mod testing;
 pub mod text;
 mod value;
 
+pub use actions::{add_action, note_opened};
 pub use archive::Archive;
 pub use discover::Proposals;
 pub use folder::{
@@ -49,7 +51,7 @@ pub use folder::{
 };
 pub use holes::{Hole, Holes};
 pub use identity::is_oneself;
-pub use key::{key_beside, pseudonym_key};
+pub use key::{key_beside, missing_key, pseudonym_key};
 pub use limits::Limits;
 pub use questions::WhoIsWho;
 pub use questions::todo::Wrote;

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use linli::Error;
 use linli::simulate::{Effect, Scenario};
+use linli::time::Day;
+use linli::{Error, ErrorKind};
 use linli_io::OpenOptions;
 use linli_io::chat::DateOrder;
 use pyo3::prelude::*;
@@ -15,7 +16,7 @@ use crate::study::Study;
 
 /// Read a study folder.
 ///
-/// Nothing in the folder is changed; the pseudonym key is made beside it where there is none.
+/// Nothing in the folder is changed; the pseudonym key is made beside it where there is none, and :meth:`Study.check` says so.
 ///
 /// Parameters
 /// ----------
@@ -25,6 +26,9 @@ use crate::study::Study;
 ///     A key file in place of the one beside the folder.
 /// date_order : {"day_first", "month_first"}, optional
 ///     What ``03/04/2017`` means, where a chat leaves it open.
+/// as_of : date or str, optional
+///     The day on which the study is read, ``"2017-05-01"``: a message of a later day is reported, and one more than two
+///     days later refused. Without it no message is too late.
 /// limits : dict of str to int, optional
 ///     Other limits on what is read: ``{"people": 200_000}``.
 ///
@@ -37,12 +41,13 @@ use crate::study::Study;
 /// InputError
 ///     Where a source cannot be read, or leaves open what must not be guessed.
 #[pyfunction]
-#[pyo3(signature = (folder, *, key=None, date_order=None, limits=None))]
+#[pyo3(signature = (folder, *, key=None, date_order=None, as_of=None, limits=None))]
 pub(crate) fn open(
     py: Python<'_>,
     folder: PathBuf,
     key: Option<PathBuf>,
     date_order: Option<&str>,
+    as_of: Option<&Bound<'_, PyAny>>,
     limits: Option<BTreeMap<String, u64>>,
 ) -> PyResult<Study> {
     let date_order = match date_order {
@@ -53,11 +58,22 @@ pub(crate) fn open(
             return Err(raise(py, &Error::unknown(("date order", "日期次序"), other, ["day_first", "month_first"])));
         }
     };
-    let mut options = OpenOptions { key, date_order, ..OpenOptions::default() };
+    let as_of = as_of.map(day).transpose()?;
+    let mut options = OpenOptions { key, date_order, as_of, ..OpenOptions::default() };
     for (name, value) in limits.unwrap_or_default() {
         options.limits.set(&name, value).map_err(|error| raise(py, &error))?;
     }
-    leave(py, || linli_io::open_with(&folder, &options)).map(Study::opened)
+    let new_key = linli_io::missing_key(&folder, options.key.as_deref());
+    leave(py, || linli_io::open_with(&folder, &options)).map(|opened| Study::opened(opened, new_key))
+}
+
+/// A day: a `datetime.date`, or such as `2017-05-01`.
+fn day(given: &Bound<'_, PyAny>) -> PyResult<Day> {
+    let text = given.str()?.to_string();
+    Day::parse(&text).ok_or_else(|| {
+        let error = Error::new(ErrorKind::Input, (format!("`{text}` is no day"), format!("“{text}”不是日期")));
+        raise(given.py(), &error.with_hint(("write it as 2017-03-06", "日期写成 2017-03-06")))
+    })
 }
 
 /// Read back what a run was saved as, by :meth:`Outcome.save` or by the command line.

@@ -291,6 +291,12 @@ impl Panel {
         self.table(py, TableId::SecondLayer)
     }
 
+    /// One row a second-layer group, window and two organizations between which something was seen, each way.
+    #[getter]
+    fn second_layer_pairs(&self, py: Python<'_>) -> PyResult<Py<PanelTable>> {
+        self.table(py, TableId::SecondLayerPairs)
+    }
+
     /// Names of the tables that this run has.
     #[getter]
     fn names(&self) -> Vec<&'static str> {

@@ -6,14 +6,16 @@ mod making;
 mod recorded;
 
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
+use linli::diagnostic::NEW_KEY;
 use linli::plan::Setting;
 use linli::records::{Field, Fields, GroupId};
 use linli::study::Step;
 use linli::tie::{Infer, Parameters};
 use linli::time::{Timestamp, Zone};
-use linli::{Error, ErrorKind};
+use linli::{Error, ErrorKind, Location};
 use linli_io::InputFile;
 use linli_io::run_folder::RunContext;
 use pyo3::exceptions::PyTypeError;
@@ -48,17 +50,19 @@ pub(crate) struct Study {
     pub(crate) core: linli::Study,
     pub(crate) inputs: Vec<InputFile>,
     key: KeyOrigin,
+    /// The key that was made when the folder was read.
+    new_key: Option<PathBuf>,
 }
 
 impl Study {
-    /// A study read from a folder.
-    pub(crate) fn opened(opened: linli_io::Opened) -> Self {
-        Self { core: opened.study, inputs: opened.inputs, key: KeyOrigin::Beside }
+    /// A study read from a folder, and the key that was made on the way.
+    pub(crate) fn opened(opened: linli_io::Opened, new_key: Option<PathBuf>) -> Self {
+        Self { core: opened.study, inputs: opened.inputs, key: KeyOrigin::Beside, new_key }
     }
 
     /// The same study, with another core.
     pub(crate) fn with(&self, study: linli::Study) -> Self {
-        Self { core: study, inputs: self.inputs.clone(), key: self.key }
+        Self { core: study, inputs: self.inputs.clone(), key: self.key, new_key: self.new_key.clone() }
     }
 
     /// How the release calls people.
@@ -209,7 +213,7 @@ impl Study {
         making.others(&given, &["coaching", "grants", "expenses", "milestones", "consent"])?;
         let (core, key) = making.finish(py)?;
         release_unused(py);
-        Ok(Self { core, inputs: Vec::new(), key })
+        Ok(Self { core, inputs: Vec::new(), key, new_key: None })
     }
 
     /// The plan.
@@ -245,7 +249,10 @@ impl Study {
     /// Check
     ///     One row a kind of oddity, with how often, what it means, what to do, and where it was seen.
     fn check(&self, py: Python<'_>) -> PyResult<Py<Check>> {
-        let remarks = leave(py, || self.core.remarks())?;
+        let mut remarks = leave(py, || self.core.remarks())?;
+        if let Some(path) = &self.new_key {
+            remarks.push(&NEW_KEY, Location::default(), path.display().to_string());
+        }
         Py::new(py, Check::new(&remarks, self.about("check"))?)
     }
 

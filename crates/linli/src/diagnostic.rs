@@ -315,6 +315,11 @@ codes! {
         "同一处有名字只差全半角、繁简或符号，没有说明之前按两个人计。"
         "Answer the questions of aliases.todo.csv."
         "回答 aliases.todo.csv 里的问题。";
+    NEW_KEY = "new-key" Note
+        "A new pseudonym key was written; without it the pseudonyms of earlier runs cannot be met again."
+        "新做了一把假名钥匙：没有它，以前跑出来的假名就对不上了。"
+        "Keep it, apart from the study; if there was a key before, put that back in its place or name it with `key`."
+        "请留好，和研究文件夹分开放；以前有过钥匙的，把那一把放回来，或者用 --key 指定。";
     SAME_EXPORT = "same-export" Note
         "Two files hold the same chat; every message counts once."
         "两个文件是同一份聊天记录，每条消息只算一次。"

@@ -9,7 +9,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::diagnostic::{self, Diagnostics};
-use crate::engine::{self, Catalogue, Extent, GroupHistory, GroupSummary, OrganizationHistory, Protocol, Scratch};
+use crate::engine::{
+    self, Catalogue, Extent, GroupHistory, GroupSummary, OrganizationHistory, ProgrammeHistory, Protocol, Scratch,
+};
 use crate::error::{Error, ErrorKind, Location};
 use crate::panel::{Dictionaries, Panel, PanelBuilder, Tables};
 use crate::plan::Plan;
@@ -367,7 +369,7 @@ impl Study {
         }
         let series = self.series();
         let occasions = engine::occasions(protocol, &self.records, &staff);
-        for organization in organizations {
+        for &organization in &organizations {
             let history = OrganizationHistory {
                 records: &self.records,
                 organization,
@@ -379,7 +381,13 @@ impl Study {
             done += 1;
             hear(done)?;
         }
-        sink.tables(engine::programme(protocol, &self.records, &summaries)?)
+        let history = ProgrammeHistory {
+            records: &self.records,
+            organizations: &organizations,
+            named_staff: &staff,
+            summaries: &summaries,
+        };
+        sink.tables(engine::programme(protocol, history)?)
     }
 }
 

@@ -350,6 +350,8 @@ class Panel:
     @property
     def second_layer(self) -> PanelTable: ...
     @property
+    def second_layer_pairs(self) -> PanelTable: ...
+    @property
     def names(self) -> list[str]: ...
 
 def open(
@@ -357,6 +359,7 @@ def open(
     *,
     key: _Path | None = None,
     date_order: Literal["day_first", "month_first"] | None = None,
+    as_of: date | str | None = None,
     limits: dict[str, int] | None = None,
 ) -> Study: ...
 def load(folder: _Path) -> Outcome: ...

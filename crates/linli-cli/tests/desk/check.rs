@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 
+use linli::diagnostic::NEW_KEY;
 use linli::plan::Language;
 use linli::time::Day;
 use linli_cli::{CheckOptions, Nearest, RunOptions, Task, check, check_text, look};
@@ -343,4 +344,26 @@ fn a_hole_is_asked_about_and_a_holiday_is_none() {
     assert!(holes(&[("calendar.csv", calendar)]).is_empty());
     let answer = "答案,编号\n没人说话,2017-03-11 2017-03-23 布工坊\n";
     assert!(holes(&[("proposed/holes.csv", answer)]).is_empty());
+}
+
+#[test]
+fn the_day_of_reading_can_be_said_and_a_new_key_is() {
+    for (language, says) in [("en", NEW_KEY.meaning), ("zh", NEW_KEY.meaning_zh)] {
+        let plan = format!("{PLAN}language = '{language}'\n");
+        let talk = chat(&["2017-03-01", "2017-03-09"], &["甲", "乙"]);
+        let dir = study(&format!("key-{language}"), &[("study.toml", &plan), ("chats/布工坊.txt", &talk)]);
+        // Whatever fails afterwards: the key lies there.
+        let (code, _, complains) = linli(&dir, &["check", ".", "--as-of", "2017-03-02"]);
+        assert_eq!(code, Some(3), "{complains}");
+        assert_eq!(complains.matches(says).count(), 1, "{complains}");
+        for command in [&["check", "."][..], &["export", ".", "--out", "../messages.jsonl"]] {
+            let asked = |day: &str| linli(&dir, &[command, &["--as-of", day]].concat());
+            assert_eq!(asked("2017-03-02").0, Some(3), "{command:?}");
+            let (code, _, complains) = asked("2017-03-09");
+            assert_eq!((code, complains.as_str()), (Some(0), ""), "{command:?}");
+        }
+        assert_eq!(linli(&dir, &["check", ".", "--as-of", "yesterday"]).0, Some(2));
+        let (_, _, complains) = linli(&dir, &["check", ".", "--key", "../another.key"]);
+        assert!(complains.contains("another.key") && complains.contains(says), "{complains}");
+    }
 }

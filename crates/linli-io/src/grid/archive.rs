@@ -1,5 +1,6 @@
 //! Looks into a workbook's archive before the workbook reader does: headers lie, so every byte that comes out is counted.
 
+mod part;
 mod xml;
 
 use std::io::{self, Read, Seek, SeekFrom};
@@ -8,7 +9,7 @@ use linli::error::RefusalCode;
 use linli::{Error, Location, refusal};
 use zip::result::ZipError;
 
-use self::xml::Xml;
+use self::part::Part;
 use crate::archive::{Metered, claimed, listing_allowance};
 
 /// How much may come out of a workbook.
@@ -68,28 +69,23 @@ pub(super) fn inspect(mut reader: impl Read + Seek, file: &str, limits: &Archive
             return Err(too_much(allowed));
         }
         let mut length = 0_u64;
-        let mut xml: Option<Xml> = None;
+        let mut part = Part::named(entry.name_raw());
         loop {
             let count = entry.read(&mut buffer).map_err(|cause| broken(cause.into()))?;
             if count == 0 {
                 break;
             }
             let piece = buffer.get(..count).unwrap_or_default();
-            if length == 0 && is_markup(entry.name_raw(), piece) {
-                xml = Some(Xml::new());
-            }
             length += count as u64;
             all += count as u64;
             if length > allowed || all > limits.all {
                 return Err(too_much(allowed));
             }
-            if let Some(xml) = &mut xml {
-                xml.scan(piece).map_err(|(code, what)| refused(code, what))?;
-            }
+            part.scan(piece).map_err(|(code, what)| refused(code, what))?;
         }
         // A list of strings says beforehand how many they are, and the workbook reader makes room for so many. A string
         // takes five bytes at least (`<si/>`).
-        let strings = xml.map_or(0, |xml| xml.claimed());
+        let strings = part.claimed();
         if strings > length / 5 {
             let message = format!("the workbook claims {strings} strings in {length} bytes");
             return Err(refused(&refusal::WORKBOOK_STRINGS, &message));
@@ -111,16 +107,6 @@ fn broken(file: &str, error: ZipError) -> Error {
         );
     }
     refused(file, &refusal::WORKBOOK_BROKEN, "the file is not a workbook that can be read").with_source(error)
-}
-
-/// Whether a part is markup the workbook reader may read: whatever is named so, and whatever begins so. Drawings have markup
-/// of their own that need not be well formed, and what other programs put aside (`customXml`) is not read.
-fn is_markup(name: &[u8], start: &[u8]) -> bool {
-    let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
-    let name = name.to_ascii_lowercase();
-    let other = name.ends_with(b".svg") || name.ends_with(b".vml") || name.starts_with(b"customxml/");
-    let named = name.ends_with(b".xml") || name.ends_with(b".rels");
-    !other && (named || start.starts_with(b"<"))
 }
 
 /// How much of a file is searched for what tells another kind of it.
@@ -163,6 +149,7 @@ fn other_kind(
 mod tests {
     use std::io::Cursor;
 
+    use super::xml::Xml;
     use super::*;
     use crate::testing::packed;
 
@@ -194,6 +181,35 @@ mod tests {
         assert!(says(&[("s", "<sst uniqueCount=\"99999999999999\"/>")]).unwrap_err().contains("claims"));
         assert!(says(&[("s", "<sst uuniqueCount = '9000'/>")]).unwrap_err().contains("claims"));
         assert_eq!(says(&[("s", "<sst uniqueCount=\"2\"><si/><si/></sst>")]), Ok(()));
+    }
+
+    /// The reader of a workbook passes over whatever stands before the first element, and takes a part by whatever name
+    /// another part gives it.
+    #[test]
+    fn neither_what_stands_before_an_element_nor_the_name_of_a_part_hides_it() {
+        let roomy = ArchiveLimits { free: 1 << 20, ..ArchiveLimits::default() };
+        let code = |name: &str, text: &str| {
+            let error = inspect(Cursor::new(packed(&[(name, text)])), "w.xlsx", &roomy).err()?;
+            error.code()
+        };
+        let list = "<sst uniqueCount=\"4000000000000\"/>";
+        let nested = format!("<worksheet><sheetData>{}", "<a>".repeat(100));
+        let deep_first = format!("{}<sheetData/>", "<a>".repeat(100));
+        for before in ["", "junk", "\u{feff}", &" \n".repeat(40 << 10), &"x".repeat(65_500), "a > b \" c"] {
+            for name in ["xl/sharedStrings.xml", "xl/list", "customXml/sharedStrings.xml", "xl/a.svg"] {
+                let strings = code(name, &format!("{before}{list}"));
+                assert_eq!(strings, Some("workbook-strings"), "{name} {}", before.len());
+                for sheet in [&nested, &deep_first] {
+                    let deep = code(name, &format!("{before}{sheet}"));
+                    assert_eq!(deep, Some("workbook-depth"), "{name} {}", before.len());
+                }
+            }
+        }
+        assert_eq!(code("xl/sharedStrings.xml", &" ".repeat(300 << 10)), Some("workbook-text"));
+        // Pictures and what other programs put aside are nobody's sheet, and may be as deep and as long as they like.
+        for (name, before) in [("xl/media/image1.png", "\u{89}PNG"), ("customXml/item1.xml", ""), ("xl/a.vml", "")] {
+            assert_eq!(code(name, &format!("{before}{}{}", "<a>".repeat(100), "y".repeat(300 << 10))), None, "{name}");
+        }
     }
 
     /// The code of what is wrong with markup, whatever pieces it comes in.

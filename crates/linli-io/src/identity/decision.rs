@@ -69,6 +69,11 @@ impl Decisions {
         holds.map(|(pair, (_, at))| (pair, at))
     }
 
+    /// Every id that something was ever decided of, also what holds no more.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.holds.keys().flat_map(|pair| [pair.one.as_str(), pair.other.as_str()])
+    }
+
     /// What holds of a pair.
     pub(crate) fn of(&self, pair: &Pair) -> Option<Verdict> {
         self.holds.get(pair).map(|&(verdict, _)| verdict).filter(|&verdict| verdict != Verdict::Withdrawn)

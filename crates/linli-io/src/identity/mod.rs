@@ -1,10 +1,12 @@
 //! Who is who. Identity is proved by an id or by a person's word in a table, never guessed.
 //!
-//! In this order: a platform's id; `aliases.csv`; `people.csv`; the staff of the plan, who are the same everywhere;
+//! In this order: a platform's id; `aliases.csv`; `people.csv`; the staff of the plan, who are the same everywhere. An
+//! account is whom a table or the plan knows by the name it is shown under, where nothing speaks against it ([`accounts`]);
 //! else a name is one person within its *scope* — an organization with its groups, sheets and member lists, or a group
 //! that belongs to none. So 张姐 in two groups are two people until somebody says otherwise: in aliases.csv, or by a
 //! decision about two people met ([`decision`]), which holds whatever the order of decisions and can be taken back.
 
+mod accounts;
 pub(crate) mod decision;
 mod name;
 
@@ -12,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use linli::{Error, Location, refusal};
 
+use self::accounts::Accounts;
 use self::decision::Decisions;
 pub use self::name::is_oneself;
 pub(crate) use self::name::{
@@ -48,6 +51,10 @@ pub(crate) struct Identity {
     staff: BTreeSet<String>,
     /// Platform ids that were shown under a name some alias speaks of.
     linked: BTreeMap<String, String>,
+    /// Platform ids that were shown under a name a table or the plan knows.
+    known: Accounts,
+    /// The names that aliases have for an id.
+    called: BTreeMap<String, BTreeSet<String>>,
     /// The platform id behind a name in a scope; `None` where there are several.
     shown: BTreeMap<(String, String), Option<String>>,
     /// Everybody who was ever met under a name.
@@ -81,10 +88,15 @@ impl Identity {
         for mut alias in aliases {
             alias.person = spelt(&alias.person);
             identity.targets.insert(alias.person.clone());
+            identity.called.entry(global_id(&alias.person)).or_default().insert(spelt(&alias.name));
             identity.aliases.entry(spelt(&alias.name)).or_default().push(alias);
         }
         for row in people {
-            identity.listed.insert(global_id(&row.id));
+            let (id, name) = (global_id(&row.id), global_id(&spelt(&row.name)));
+            if let Some(names) = identity.called.get(&name).filter(|_| name != id).cloned() {
+                identity.called.entry(id.clone()).or_default().extend(names);
+            }
+            identity.listed.insert(id);
             identity.ids.insert(row.id.clone());
             identity.people.entry(spelt(&row.name)).or_default().push(row);
         }
@@ -94,6 +106,7 @@ impl Identity {
     /// Takes up what a person decided. Two rows of people.csv cannot be one person.
     pub(crate) fn decide(&mut self, decisions: &Decisions) -> Result<(), Error> {
         self.same = decisions.classes(|id| self.is_listed(id))?;
+        self.known.decided(decisions);
         Ok(())
     }
 
@@ -114,7 +127,8 @@ impl Identity {
 
     /// Notes a name that the group does not see: a reason to ask, and never a name in the study.
     pub(crate) fn note_unseen(&mut self, platform_id: &str, name: &str) {
-        let id = self.linked.get(platform_id).map_or(platform_id, String::as_str).to_owned();
+        let person = self.linked.get(platform_id).or_else(|| self.known.person(platform_id));
+        let id = person.map_or(platform_id, String::as_str).to_owned();
         let names = self.unseen.entry(id).or_default();
         if names.len() < MOST_UNSEEN {
             names.insert(name.to_owned());
@@ -230,18 +244,43 @@ impl Identity {
     /// Notes that a platform id was shown under a name, before anybody is resolved: a person who changed their name is
     /// whom an alias of either name says.
     pub(crate) fn note_shown(&mut self, platform_id: &str, name: &str, seen: Seen<'_>) -> Result<(), Error> {
-        if let Some(person) = self.by_alias(name, seen)? {
-            self.linked.entry(platform_id.to_owned()).or_insert(person);
+        let alias = self.by_alias(name, seen)?;
+        if let Some(person) = &alias {
+            self.linked.entry(platform_id.to_owned()).or_insert_with(|| person.clone());
+        }
+        // Where a name is several people's, it says nothing of an account, which is somebody without it.
+        let meant = alias.or_else(|| self.proved(name, seen).ok().flatten());
+        if let Some(person) = meant.filter(|_| !is_oneself(name)) {
+            self.known.note(platform_id, &person);
         }
         Ok(())
     }
 
+    /// The names that aliases.csv has for those who bear these names, and whom these accounts are, where they were seen.
+    pub(crate) fn other_names<'n>(
+        &self,
+        names: impl Iterator<Item = &'n str>,
+        platform_ids: impl Iterator<Item = String>,
+        seen: Seen<'_>,
+    ) -> Vec<String> {
+        let by_name = names.filter_map(|name| self.proved(name, seen).ok().flatten());
+        let by_id = platform_ids.filter_map(|id| self.behind(&id, seen).ok());
+        let here: BTreeSet<String> = by_name.chain(by_id).flat_map(|id| [self.stands_for(&id), id]).collect();
+        let called = here.iter().filter_map(|id| self.called.get(id)).flatten();
+        let means = |name: &str| self.by_alias(name, seen).ok().flatten().is_some_and(|id| here.contains(&id));
+        called.filter(|name| means(name)).cloned().collect()
+    }
+
+    /// The id of the person behind a platform's id, before any decision.
+    fn behind(&self, platform_id: &str, seen: Seen<'_>) -> Result<String, Error> {
+        let alias = self.by_alias(platform_id, seen)?;
+        let linked = alias.as_ref().or_else(|| self.linked.get(platform_id));
+        Ok(linked.or_else(|| self.known.person(platform_id)).map_or(platform_id, String::as_str).to_owned())
+    }
+
     /// The id of the person behind a platform's id.
     pub(crate) fn resolve_platform(&mut self, platform_id: &str, name: &str, seen: Seen<'_>) -> Result<String, Error> {
-        let id = match self.by_alias(platform_id, seen)? {
-            Some(id) => id,
-            None => self.linked.get(platform_id).cloned().unwrap_or_else(|| platform_id.to_owned()),
-        };
+        let id = self.behind(platform_id, seen)?;
         if id == platform_id {
             self.accounts.insert(id.clone());
         }

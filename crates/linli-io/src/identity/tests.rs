@@ -2,6 +2,7 @@
 
 use linli::{ErrorKind, Location};
 
+use super::decision::{Decision, Pair, Verdict};
 use super::*;
 
 fn alias(name: &str, person: &str, group: Option<&str>) -> Alias {
@@ -53,6 +54,47 @@ fn aliases_join_and_the_more_precise_one_holds() {
     }
     let mut who = Identity::new(vec![alias("张姐", "a", None), alias("张姐", "b", None)], Vec::new(), &[]);
     assert_eq!(who.resolve("张姐", seen("A", &at)).unwrap_err().kind(), ErrorKind::Ambiguous);
+}
+
+#[test]
+fn an_account_is_whom_a_table_or_the_plan_knows_by_its_name_unless_something_contradicts() {
+    let at = location();
+    let row = |id: &str, name: &str| PersonRow {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        organization: None,
+        covariates: Vec::new(),
+        location: Location::default(),
+    };
+    let new = || {
+        let people = vec![row("p1", "张桂芬"), row("p2", "李凤霞"), row("p3", "王芳"), row("p4", "王芳")];
+        Identity::new(vec![alias("凤霞", "李凤霞", None)], people, &["小林老师".to_owned()])
+    };
+    // Everybody is shown before anybody is resolved.
+    let ids = |who: &mut Identity, shown: &[(&str, &str, &str)]| -> Vec<String> {
+        shown.iter().for_each(|(id, name, scope)| who.note_shown(id, name, seen(scope, &at)).unwrap());
+        shown.iter().map(|(id, name, scope)| who.resolve_platform(id, name, seen(scope, &at)).unwrap()).collect()
+    };
+    let shown = [("qq:1", "张桂芬", "A"), ("qq:1", "桂芬儿", "B"), ("qq:2", "小林老师", "A"), ("qq:3", "凤霞", "A")];
+    assert_eq!(ids(&mut new(), &shown), ["p1", "p1", "小林老师", "p2"]);
+    // One account on each platform is one person.
+    assert_eq!(ids(&mut new(), &[("qq:1", "张桂芬", "A"), ("wechat:1", "张桂芬", "A")]), ["p1", "p1"]);
+    // Two accounts of one platform, also in two places, and one account of two names.
+    for other in ["A", "B"] {
+        assert_eq!(ids(&mut new(), &[("qq:1", "张桂芬", "A"), ("qq:9", "张桂芬", other)]), ["qq:1", "qq:9"]);
+    }
+    assert_eq!(ids(&mut new(), &[("qq:1", "张桂芬", "A"), ("qq:1", "小林老师", "A")]), ["qq:1", "qq:1"]);
+    // Whom an alias means is one already.
+    assert_eq!(ids(&mut new(), &[("qq:3", "凤霞", "A"), ("qq:4", "李凤霞", "A")]), ["p2", "qq:4"]);
+    // A name of two people says nothing, and refuses nothing.
+    assert_eq!(ids(&mut new(), &[("qq:1", "王芳", "A"), ("qq:2", "我", "A")]), ["qq:1", "qq:2"]);
+    // What a person decided of an account stands over it, and what they took back too.
+    for verdict in [Verdict::Different, Verdict::Withdrawn] {
+        let pair = Pair::of("qq:1", "A/张桂芬").unwrap();
+        let mut who = new();
+        who.decide(&Decisions::replay([Decision { pair, verdict, location: location() }])).unwrap();
+        assert_eq!(ids(&mut who, &[("qq:1", "张桂芬", "A")]), ["qq:1"]);
+    }
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub(super) struct Cast<'s> {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Bearer {
-    /// On a member list; becomes a person when somebody points there.
+    /// On a member list, or a name that aliases.csv has for somebody; becomes a person when somebody points there.
     Listed,
     One(PersonId),
     Several,
@@ -84,7 +84,25 @@ pub(super) fn admit(
     Ok(())
 }
 
+/// Further names of a chat: those on the member lists of its group, and those that aliases.csv has for whoever is there.
+/// Somebody may be called by a name of before that no file of theirs shows.
+pub(super) fn further_names(
+    draft: &mut Draft,
+    stage: &Stage,
+    listed: &[String],
+    name: &str,
+    group: GroupId,
+    place: &Location,
+) -> Vec<String> {
+    let scope = draft.scope_of_group(group);
+    let seen = Seen { scope: Some(&scope), group: Some(name), location: place };
+    let shown = stage.authors.iter().map(|author| stage.shown(author)).chain(listed.iter().map(String::as_str));
+    let other = draft.who.other_names(shown, platform_ids(stage).flatten(), seen);
+    listed.iter().cloned().chain(other).collect()
+}
+
 impl<'s> Cast<'s> {
+    /// `listed` are the [`further_names`] of the chat.
     pub(super) fn new(
         draft: &mut Draft,
         stage: &'s Stage,

@@ -12,7 +12,7 @@ use linli::time::{SECOND, Timestamp};
 use linli::{Error, ErrorKind, Location, diagnostic, refusal};
 
 use super::block::{Edge, Item, Sequence, Tier, merged};
-use super::cast::Cast;
+use super::cast::{Cast, further_names};
 use super::evidence::Traces;
 use super::lists::{Known, Listed, Lists};
 use super::runs::Spoken;
@@ -66,7 +66,11 @@ pub(super) fn together(
     group: GroupId,
 ) -> Result<(), Error> {
     let mut casts = Vec::new();
-    for part in parts {
+    let further: Vec<Vec<String>> = parts
+        .iter()
+        .map(|part| further_names(draft, &part.stage, listed, name, group, &Location::file(&part.label)))
+        .collect();
+    for (part, listed) in parts.iter().zip(&further) {
         casts.push(Cast::new(draft, &part.stage, listed, name, group, &Location::file(&part.label))?);
     }
     Cast::meet(&mut casts);

@@ -92,7 +92,8 @@ fn alone(draft: &mut Draft, part: &mut Part, listed: &[String], name: &str, grou
     look_again(draft, stage, &mut chat);
     hear_again(stage, &mut chat)?;
     stage.carried.tell(&mut chat, Some)?;
-    let cast = Cast::new(draft, stage, listed, name, group, &place)?;
+    let listed = cast::further_names(draft, stage, listed, name, group, &place);
+    let cast = Cast::new(draft, stage, &listed, name, group, &place)?;
     memberships(draft, &stage.members, &cast.authors, group);
     let own = RefCell::new(chat);
     let writer = |at: u32| Some(own.borrow().at(at as usize)?.writer);

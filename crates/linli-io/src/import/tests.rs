@@ -316,6 +316,38 @@ fn a_plain_line_is_about_the_one_bearer_of_the_name_in_its_chat() {
 }
 
 #[test]
+fn an_account_is_joined_to_the_tables_by_the_name_it_is_shown_under() {
+    let said = chatlab(&["张姐 08:00:12 1 早上好", "小林老师 08:01:00 2 早"]);
+    let said = said.replace(r#""accountName": "张姐""#, r#""sender": "u1", "accountName": "张姐""#);
+    let said = said.replace(r#""accountName": "小林老师""#, r#""sender": "u2", "accountName": "小林老师""#);
+    let sheet = ("sheets/布工坊/2017-03-06 剪纸.csv", "姓名\n张姐\n小林老师\n");
+    let plan = "id = 'study'\nzone = 'Asia/Shanghai'\nstaff = ['小林老师']\n";
+    let all =
+        [("study.toml", plan), ("people.csv", "id,name\np1,张姐\n"), ("chats/布工坊.jsonl", said.as_str()), sheet];
+    let records = opened(&all).study.records;
+    assert_eq!(records.people().len(), 2);
+    // Two accounts of one name are nobody of a table.
+    let two =
+        said.replacen(r#""sender": "u2", "accountName": "小林老师""#, r#""sender": "u2", "accountName": "张姐""#, 1);
+    assert_eq!(opened(&[all[0], all[1], ("chats/布工坊.jsonl", two.as_str()), sheet]).study.records.people().len(), 4);
+}
+
+#[test]
+fn a_name_of_before_that_only_aliases_know_is_a_target() {
+    let said = ["张姐 08:00 早上好", "老李 08:02 @小梅\u{2005}学会了没有", "老李 08:03 @小花\u{2005}呢"];
+    let chat = wechat("布工坊", "2017-03-06", &said);
+    let aliases = ("aliases.csv", "name,person,organization\n小梅,张姐,\n小花,张姐,舞蹈队\n小王,王姐,\n");
+    let opened = opened(&[("chats/布工坊.txt", &chat), aliases]);
+    let messages = first(&opened.study.records);
+    let targets = |at: usize| messages.at(at).targets.iter().map(|target| target.person).collect::<Vec<_>>();
+    assert_eq!(targets(1), [messages.at(0).author]);
+    // In another organization, and of nobody here: no target.
+    assert!(targets(2).is_empty());
+    assert_eq!(count(&opened, &diagnostic::UNKNOWN_TARGET), 1);
+    assert_eq!(opened.study.records.people().len(), 2);
+}
+
+#[test]
 fn who_is_called_by_name_is_a_target() {
     let said = [
         "许队 08:00 【通知】周六8点集合",

@@ -209,6 +209,41 @@ fn merges_by_name_in_any_order_and_back() {
     assert!(merged[0] == merged[1]);
 }
 
+/// A spreadsheet saves a CSV with the separator, the encoding and the order of columns of its own country and owner.
+#[test]
+fn a_log_that_a_spreadsheet_saved_goes_on() {
+    let chat = "—————  2017-02-06  —————\n\n\n张姐  07:31\n\n早\n\n小张  07:32\n\n早\n\n老张  07:33\n\n早\n";
+    let folder = Folder::with_study(
+        "log-saved",
+        &[("study.toml", "id = 'log'\nzone = 'Asia/Shanghai'\n"), ("chats/布工坊.txt", chat)],
+    );
+    let day = linli::time::Day::parse("2017-05-02").unwrap();
+    let log = folder.study().join(todo::LOG);
+    let people = || open(&folder).study.records.people().len();
+    let rows = "布工坊/张姐;合并;=我的;布工坊/小张\r\n";
+    for header in ["编号;决定;记一笔;另一个编号;日期\r\n", "id;decision;note;other_id;day\r\n"] {
+        let text = format!("{header}{rows}");
+        for bytes in [
+            encoding_rs::GB18030.encode(&text).0.into_owned(),
+            format!("\u{feff}{text}").into_bytes(),
+            text.replace(';', "\t").encode_utf16().fold(vec![0xFF, 0xFE], |mut bytes, unit| {
+                bytes.extend(unit.to_le_bytes());
+                bytes
+            }),
+        ] {
+            fs::write(&log, bytes).unwrap();
+            assert_eq!(people(), 2, "{header}");
+            open(&folder).who.merge(&folder.study(), "布工坊/张姐", "布工坊/老张", day).unwrap();
+            assert_eq!(people(), 1, "{header}");
+            open(&folder).who.unmerge(&folder.study(), "布工坊/小张", "布工坊/张姐", day).unwrap();
+            assert_eq!(people(), 2, "{header}");
+            let kept = fs::read_to_string(&log).unwrap();
+            assert!(kept.contains("布工坊/张姐,合并,'=我的,布工坊/小张\n"), "{kept}");
+            assert!(kept.contains("\n布工坊/小张,unmerge,,布工坊/张姐,2017-05-02\n"), "{kept}");
+        }
+    }
+}
+
 /// Two people of one scope, with so many messages each.
 fn two(names: [&str; 2], prepare: impl Fn(&mut Identity)) -> WhoIsWho {
     use linli::records::{MessageDraft, MessageKind, RecordsBuilder};

@@ -34,7 +34,7 @@ pub(super) static TODO: TableFormat = TableFormat {
     others: Others::Ignored,
 };
 
-pub(super) static LOG: TableFormat = TableFormat {
+pub(crate) static LOG: TableFormat = TableFormat {
     id: "aliases.log",
     title_zh: "别名记录",
     meaning: "what was decided with `linli merge` and `linli unmerge`, in order; of two lines about the same two ids the later holds",

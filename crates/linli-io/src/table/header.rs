@@ -68,7 +68,7 @@ impl Table {
                 odd.push(&diagnostic::PRIVATE_COLUMN, place(), of_column(header));
                 continue;
             }
-            let declared = self.format.columns.iter().position(|c| c.id == key || c.also.contains(&key.as_str()));
+            let declared = self.format.columns.iter().position(|column| column.is_called(header));
             let taken = declared.is_some_and(|column| self.at[column].is_some());
             if taken || seen.contains(&key) {
                 return Err(Error::refused(

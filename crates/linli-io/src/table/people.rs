@@ -30,7 +30,7 @@ pub(crate) struct PersonRow {
     /// The organization, where the table says it.
     pub(crate) organization: Option<String>,
     /// Extra columns.
-    covariates: Vec<(String, String)>,
+    pub(crate) covariates: Vec<(String, String)>,
     /// Where it stands.
     pub(crate) location: Location,
 }

@@ -59,6 +59,9 @@ pub(crate) struct Case {
     /// Whether the study is met with its plan, as `linli check` does, and what is odd then counts too.
     #[serde(default)]
     pub(crate) met: bool,
+    /// Whether there is no key yet when the study is read.
+    #[serde(default)]
+    pub(crate) keyless: bool,
     /// Other limits, as the command line says them.
     #[serde(default)]
     pub(crate) limits: Vec<String>,

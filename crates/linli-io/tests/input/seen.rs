@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
+use linli::Location;
+use linli::diagnostic::{Diagnostics, NEW_KEY};
 use linli::records::AttendanceStatus;
 use linli::time::Day;
-use linli_io::{OpenOptions, Opened, open_with};
+use linli_io::{OpenOptions, Opened, missing_key, open_with, pseudonym_key};
 
 use crate::case::{Case, Class};
 use crate::feed;
@@ -43,8 +45,18 @@ pub(crate) fn seen(case: &Case) -> Seen {
     let mut options = OpenOptions::default();
     case.limits.iter().for_each(|said| options.limits.say(said).unwrap());
     options.as_of = case.as_of.as_deref().and_then(Day::parse);
+    if !case.keyless {
+        pseudonym_key(&study, None).unwrap();
+    }
+    let new_key = missing_key(&study, None);
     match open_with(&study, &options) {
-        Ok(opened) => read(&opened, case.met),
+        Ok(opened) => {
+            let mut odd = if case.met { opened.study.remarks().unwrap() } else { opened.study.diagnostics.clone() };
+            if let Some(path) = new_key {
+                odd.push(&NEW_KEY, Location::default(), path.display().to_string());
+            }
+            read(&opened, &odd)
+        }
         Err(error) => {
             let class = if error.kind().asks() { Class::Asks } else { Class::Refused };
             let code = error.code().map_or_else(|| format!("(no code) {error}"), str::to_owned);
@@ -53,11 +65,10 @@ pub(crate) fn seen(case: &Case) -> Seen {
     }
 }
 
-fn read(opened: &Opened, is_met: bool) -> Seen {
+fn read(opened: &Opened, odd: &Diagnostics) -> Seen {
     let records = &opened.study.records;
     let present = records.attendance().iter().filter(|a| a.status == AttendanceStatus::Present).count();
-    let remarks = if is_met { opened.study.remarks().unwrap() } else { opened.study.diagnostics.clone() };
-    let odd = remarks.iter().map(|(code, _, all)| (code.id, all.iter().map(|d| d.location.to_string()).collect()));
+    let odd = odd.iter().map(|(code, _, all)| (code.id, all.iter().map(|d| d.location.to_string()).collect()));
     Seen { refused: None, odd: odd.collect(), counts: [records.message_count(), records.people().len(), present] }
 }
 

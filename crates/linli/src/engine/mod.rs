@@ -20,6 +20,7 @@ mod protocol;
 mod rows;
 mod sightings;
 mod standing;
+mod talk;
 mod ties;
 
 pub(crate) use belonging::staff_of;
@@ -28,8 +29,9 @@ pub use days::{GroupDays, Sides, SpokenTurn};
 pub(crate) use group::everybody;
 pub use group::{GroupHistory, GroupSummary, Scratch, group};
 pub use occasions::occasions;
+pub(crate) use organization::held_activities_of;
 pub use organization::{OrganizationHistory, organization, series_of};
-pub use programme::programme;
+pub use programme::{ProgrammeHistory, programme};
 pub(crate) use protocol::not_for_release;
 pub use protocol::{ChosenTies, Extent, Protocol, Rest};
 pub(crate) use standing::{Days, days, placed};

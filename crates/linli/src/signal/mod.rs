@@ -13,6 +13,7 @@ mod questions_waiting;
 mod quiet;
 mod quiet_channel;
 mod recovering;
+mod rests_on_one;
 mod scene;
 mod silent_share;
 mod staff_answers;
@@ -33,6 +34,7 @@ pub use questions_waiting::QUESTIONS_WAITING;
 pub use quiet::QUIET;
 pub use quiet_channel::QUIET_CHANNEL;
 pub use recovering::RECOVERING;
+pub use rests_on_one::RESTS_ON_ONE;
 pub use scene::{Place, Scene, Search};
 pub use silent_share::SILENT_SHARE;
 pub use staff_answers::STAFF_ANSWERS;
@@ -222,6 +224,7 @@ pub static SIGNALS: &[&Signal] = &[
     &QUIET,
     &QUIET_CHANNEL,
     &RECOVERING,
+    &RESTS_ON_ONE,
     &SILENT_SHARE,
     &STAFF_ANSWERS,
     &STAFF_FACING,

@@ -148,7 +148,8 @@ impl Xml {
             b"!--" => b"-->",
             b"![CDATA[" => b"]]>",
             b"?" => b"?>",
-            b"!DOCTYPE" | b"!ENTITY" => {
+            // The workbook reader takes either word in letters of any size.
+            head if head.eq_ignore_ascii_case(b"!DOCTYPE") || head.eq_ignore_ascii_case(b"!ENTITY") => {
                 return Err((&refusal::WORKBOOK_ENTITY, "the workbook declares a document type or entities"));
             }
             _ => return Ok(()),

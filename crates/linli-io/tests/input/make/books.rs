@@ -22,9 +22,9 @@ pub(super) fn book(name: &str) -> Option<Vec<u8>> {
         )),
         "deep elements" => plain(&format!("{}{}", "<a>".repeat(100), "</a>".repeat(100))),
         "many parts" => packed(&(0..11_000).map(|at| (format!("{at}.xml"), String::new())).collect::<Vec<_>>()),
-        "claimed strings" => {
-            packed(&[("xl/sharedStrings.xml".to_owned(), "<sst uniqueCount=\"4000000000000\"/>".to_owned())])
-        }
+        "claimed strings" => claiming("xl/sharedStrings.xml", ""),
+        "claimed strings behind blanks" => claiming("xl/list", &" ".repeat(64 << 10)),
+        "claimed strings behind junk" => claiming("customXml/sharedStrings.xml", "junk"),
         "cell outside" => plain("<row r=\"1\"><c r=\"XFE1\"><v>1</v></c></row>"),
         "no such string" => plain("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>77</v></c></row>"),
         "huge string" => {
@@ -77,6 +77,11 @@ pub(super) fn book(name: &str) -> Option<Vec<u8>> {
 /// A workbook of one sheet. A cell that begins with `#` is a number, with `@` a date's serial number.
 pub(crate) fn workbook(cells: &[Vec<String>]) -> Vec<u8> {
     with(&Book { sheet: &sheet(&rows(cells), ""), ..Book::default() })
+}
+
+/// A part that claims more strings than there is memory, behind other bytes.
+fn claiming(name: &str, before: &str) -> Vec<u8> {
+    packed(&[(name.to_owned(), format!("{before}<sst uniqueCount=\"4000000000000\"/>"))])
 }
 
 fn rows(cells: &[Vec<String>]) -> String {

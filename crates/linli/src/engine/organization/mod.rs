@@ -11,7 +11,7 @@ use super::Protocol;
 use super::rows::{Measured, Rows};
 use crate::definition::Undefined;
 use crate::error::Error;
-use crate::frame::{Doings, Opportunity, OrganizationFrame};
+use crate::frame::{Doings, HeldActivity, Opportunity, OrganizationFrame};
 use crate::indicator::{Compute, TableId};
 use crate::panel::Tables;
 use crate::records::{Activity, ActivityOrigin, OrganizationId, Records};
@@ -72,6 +72,16 @@ pub fn organization(protocol: &Protocol, history: OrganizationHistory<'_>) -> Re
         windows(protocol, history, &held),
     ];
     Ok(Tables(tables.into_iter().filter(|r| !r.is_unasked()).map(|rows| (rows.table, rows.in_order())).collect()))
+}
+
+/// What an organization held, in order, and what people did for it.
+pub(crate) fn held_activities_of<'a>(
+    records: &'a Records,
+    organization: OrganizationId,
+    named_staff: &'a [bool],
+) -> Vec<HeldActivity<'a>> {
+    let history = OrganizationHistory { records, organization, series: &[], named_staff, occasions: &[] };
+    doings::held_activities(history, &Held::of(history))
 }
 
 /// For everybody who came to the organization's activities the listed ones from the first they came to.

@@ -1,12 +1,25 @@
+//! What `study.toml` says before the study is opened.
+
 use std::path::Path;
 
 use linli::Plan;
 use linli::plan::Language;
+use linli::time::Zone;
+
+/// The text of the plan; `None` where it cannot be read.
+fn text(dir: &Path) -> Option<String> {
+    let bytes = std::fs::read(dir.join("study.toml")).ok().filter(|bytes| bytes.len() <= 1 << 20)?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The zone of a study; `None` where its plan cannot be read.
+pub(crate) fn zone_of(dir: &Path) -> Option<Zone> {
+    Plan::from_toml(&text(dir)?).ok()?.zone().ok()
+}
 
 /// The language of a study, even of one whose plan cannot be read: a line of its own says it. `None` where nothing does.
 pub fn language_of(dir: &Path) -> Option<Language> {
-    let bytes = std::fs::read(dir.join("study.toml")).ok().filter(|bytes| bytes.len() <= 1 << 20)?;
-    let text = String::from_utf8_lossy(&bytes);
+    let text = text(dir)?;
     if let Ok(plan) = Plan::from_toml(&text) {
         return Some(plan.language);
     }

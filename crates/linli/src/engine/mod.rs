@@ -23,7 +23,7 @@ mod standing;
 mod talk;
 mod ties;
 
-pub(crate) use belonging::staff_of;
+pub(crate) use belonging::{staff_anywhere, staff_of};
 pub use catalogue::Catalogue;
 pub use days::{GroupDays, Sides, SpokenTurn};
 pub(crate) use group::everybody;

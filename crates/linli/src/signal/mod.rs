@@ -2,12 +2,15 @@
 
 mod bought_attendance;
 mod copied_sheets;
+mod delegates;
 mod drifting;
 mod finding;
 mod inspection_bursts;
 mod keeps_record;
 mod lists_missing;
 mod marginal_share;
+mod no_delegate;
+mod one_home_dominates;
 mod opening_only;
 mod questions_waiting;
 mod quiet;
@@ -29,6 +32,8 @@ pub use inspection_bursts::INSPECTION_BURSTS;
 pub use keeps_record::KEEPS_RECORD;
 pub use lists_missing::LISTS_MISSING;
 pub use marginal_share::MARGINAL_SHARE;
+pub use no_delegate::NO_DELEGATE;
+pub use one_home_dominates::ONE_HOME_DOMINATES;
 pub use opening_only::OPENING_ONLY;
 pub use questions_waiting::QUESTIONS_WAITING;
 pub use quiet::QUIET;
@@ -219,6 +224,8 @@ pub static SIGNALS: &[&Signal] = &[
     &KEEPS_RECORD,
     &LISTS_MISSING,
     &MARGINAL_SHARE,
+    &NO_DELEGATE,
+    &ONE_HOME_DOMINATES,
     &OPENING_ONLY,
     &QUESTIONS_WAITING,
     &QUIET,

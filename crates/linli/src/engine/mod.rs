@@ -32,6 +32,6 @@ pub use occasions::occasions;
 pub(crate) use organization::held_activities_of;
 pub use organization::{OrganizationHistory, organization, series_of};
 pub use programme::{ProgrammeHistory, programme};
-pub(crate) use protocol::not_for_release;
 pub use protocol::{ChosenTies, Extent, Protocol, Rest};
+pub(crate) use protocol::{for_the_team, not_for_release};
 pub(crate) use standing::{Days, days, placed};

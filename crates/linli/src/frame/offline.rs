@@ -1,6 +1,6 @@
 //! What an indicator of activities, series or organizations may look at.
 
-use super::Doings;
+use super::{Doings, Papers};
 use crate::definition::Undefined;
 use crate::records::{Activity, Cue, DaySpan, PersonId};
 use crate::time::{Day, Timestamp, Window};
@@ -132,4 +132,6 @@ pub struct OrganizationFrame<'a> {
     pub activities: &'a [Activity],
     /// What people did at and for its activities.
     pub doings: Doings<'a>,
+    /// What offices wrote down of it.
+    pub papers: &'a Papers<'a>,
 }

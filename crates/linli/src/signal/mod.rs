@@ -15,6 +15,7 @@ mod opening_only;
 mod questions_waiting;
 mod quiet;
 mod quiet_channel;
+mod ready_alone;
 mod recovering;
 mod rests_on_one;
 mod scene;
@@ -38,6 +39,7 @@ pub use opening_only::OPENING_ONLY;
 pub use questions_waiting::QUESTIONS_WAITING;
 pub use quiet::QUIET;
 pub use quiet_channel::QUIET_CHANNEL;
+pub use ready_alone::READY_ALONE;
 pub use recovering::RECOVERING;
 pub use rests_on_one::RESTS_ON_ONE;
 pub use scene::{Place, Scene, Search};
@@ -230,6 +232,7 @@ pub static SIGNALS: &[&Signal] = &[
     &QUESTIONS_WAITING,
     &QUIET,
     &QUIET_CHANNEL,
+    &READY_ALONE,
     &RECOVERING,
     &RESTS_ON_ONE,
     &SILENT_SHARE,

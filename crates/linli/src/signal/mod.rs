@@ -22,6 +22,8 @@ mod scene;
 mod silent_share;
 mod staff_answers;
 mod staff_facing;
+mod stalled;
+mod step_skipped;
 mod talk;
 mod unanswered;
 
@@ -46,6 +48,8 @@ pub use scene::{Place, Scene, Search};
 pub use silent_share::SILENT_SHARE;
 pub use staff_answers::STAFF_ANSWERS;
 pub use staff_facing::STAFF_FACING;
+pub use stalled::STALLED;
+pub use step_skipped::STEP_SKIPPED;
 pub use unanswered::UNANSWERED;
 
 use crate::definition::Card;
@@ -238,6 +242,8 @@ pub static SIGNALS: &[&Signal] = &[
     &SILENT_SHARE,
     &STAFF_ANSWERS,
     &STAFF_FACING,
+    &STALLED,
+    &STEP_SKIPPED,
     &UNANSWERED,
 ];
 

@@ -65,6 +65,7 @@ pub(crate) fn draw(seed: u64) -> (Draft, Plan) {
     around_activities(&mut random, &people, &mut draft);
     let plan = plan(&mut random);
     who_asked_and_whom_it_served(&mut random, &mut draft);
+    shown_to_leaders(&mut random, &mut draft);
     (draft, plan)
 }
 
@@ -286,6 +287,13 @@ fn who_asked_and_whom_it_served(random: &mut Random, draft: &mut Draft) {
                 part: *random.one(&[None, Some(Part::Guest), Some(Part::Organizer)]),
             });
         }
+    }
+}
+
+/// What is shown and asked in the second-layer group.
+fn shown_to_leaders(random: &mut Random, draft: &mut Draft) {
+    for row in draft.messages.iter_mut().filter(|row| row.group == "s" && row.cues == Cues::NONE) {
+        row.cues = Cues::NONE.with(*random.one(&[Cue::Photos, Cue::Record, Cue::Question, Cue::Question]));
     }
 }
 

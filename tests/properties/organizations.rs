@@ -19,18 +19,23 @@ struct Recount<'a> {
     end: Day,
 }
 
+/// Whether somebody is staff of an organization: staff by a role somewhere, and no member there.
+pub(crate) fn is_staff_of(draft: &Draft, organization: &str, person: &str) -> bool {
+    let own = |row: &&crate::draft::MemberRow| {
+        let through = row.group.as_deref().is_some_and(|group| (group == "h") == (organization == "p"));
+        row.organization.as_deref() == Some(organization) || through
+    };
+    let rows = || draft.members.iter().filter(|row| row.person == person);
+    rows().any(|row| row.role.is_staff()) && !rows().filter(own).any(|row| !row.role.is_staff())
+}
+
 fn share(hits: usize, of: usize) -> Value {
     if of == 0 { Err(Undefined::TooFewEvents) } else { Ok(hits as f64 / of as f64) }
 }
 
 impl<'a> Recount<'a> {
     fn is_staff(&self, person: &str) -> bool {
-        let own = |row: &&crate::draft::MemberRow| {
-            let through = row.group.as_deref().is_some_and(|group| (group == "h") == (self.organization == "p"));
-            row.organization.as_deref() == Some(self.organization) || through
-        };
-        let rows = || self.draft.members.iter().filter(|row| row.person == person);
-        rows().any(|row| row.role.is_staff()) && !rows().filter(own).any(|row| !row.role.is_staff())
+        is_staff_of(self.draft, self.organization, person)
     }
 
     fn held(&self, from: Day, end: Day) -> Vec<&'a ActivityRow> {

@@ -15,14 +15,20 @@ fn every_plant_is_looked_for_at_every_strength() {
         text.lines().filter(|line| line.strip_prefix(&row).is_some_and(|rest| rest.len() > 4)).count()
     };
     for plant in Plant::ALL {
-        assert_eq!(rows(readings, plant), 1, "{} has no reading; run `cargo xtask streets`", plant.id());
+        assert!(rows(readings, plant) > 0, "{} has no reading; run `cargo xtask streets`", plant.id());
     }
     let strengths: Vec<&str> = results.split("\n## Strength ").collect();
     for effect in Effect::ALL {
         let own = strengths.iter().find(|text| text.starts_with(&format!("`{}`", effect.id())));
         let own = own.unwrap_or_else(|| panic!("nothing of strength {}; run `cargo xtask streets`", effect.id()));
         for plant in Plant::ALL {
-            assert_eq!(rows(own, plant), 1, "{} at {}; run `cargo xtask streets`", plant.id(), effect.id());
+            assert_eq!(
+                rows(own, plant),
+                rows(readings, plant),
+                "{} at {}; run `cargo xtask streets`",
+                plant.id(),
+                effect.id()
+            );
         }
     }
 }

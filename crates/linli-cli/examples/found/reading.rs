@@ -257,6 +257,13 @@ pub(crate) static READINGS: &[Reading] = &[
         look: organizations::one_person,
     },
     Reading {
+        plant: Plant::OnePerson,
+        by: "signal `rests_on_one`",
+        looks_at: &[],
+        rule: "told in two months or more",
+        look: |town, of| told(town, of, "rests_on_one", None),
+    },
+    Reading {
         plant: Plant::InspectionBursts,
         by: "signal `inspection_bursts`",
         looks_at: &[],

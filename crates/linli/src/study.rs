@@ -1,6 +1,7 @@
 //! A study, its run, and the outcome: the same kernels over `Records`, groups side by side, results in key order.
 
 mod compare;
+mod inviting;
 mod sensitivity;
 mod standing;
 
@@ -20,6 +21,7 @@ use crate::signal::{self, Finding, Scene, Search, Signal};
 use crate::time::ZONE_DATA;
 
 pub use compare::{Change, CompareOptions, Comparison, GroupChange, Shuffle};
+pub use inviting::{Invitable, Inviter, NextActivity};
 pub use sensitivity::{Sensitivity, SensitivityOptions, Specification};
 pub use standing::{Drifting, Drifts, MarginalShare, NotSeen, Placement, Unseen};
 

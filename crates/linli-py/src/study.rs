@@ -4,6 +4,7 @@ mod check;
 mod compare;
 mod making;
 mod recorded;
+mod standing;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -25,6 +26,7 @@ use pyo3::types::{PyDict, PyString};
 pub(crate) use self::check::Check;
 pub(crate) use self::compare::{Comparison, Picture, Sensitivity};
 use self::making::{KeyOrigin, Making};
+pub(crate) use self::standing::{Drifts, MarginalShare, NotSeen};
 use crate::errors::{Listener, leave, leave_listening, raise};
 use crate::outcome::Outcome;
 use crate::plan::Plan;

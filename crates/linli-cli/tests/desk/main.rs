@@ -1,5 +1,6 @@
 //! The desk of somebody without a programmer: a folder is made, filled, checked and run in Chinese, through the commands.
 
+mod brief;
 mod check;
 mod folder;
 mod form;

@@ -5,4 +5,5 @@ mod check;
 mod folder;
 mod form;
 mod margin;
+mod monday;
 mod stranger;

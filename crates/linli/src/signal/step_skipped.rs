@@ -34,12 +34,7 @@ declare!(
                     when: "the first visit came within four weeks of the group",
                     then: "no finding"
                 },
-                Edge { id: "no-log", when: "no visits are recorded at all", then: "nothing is said" },
-                Edge {
-                    id: "lists-alone",
-                    when: "there are lists and none names staff, and no log of visits",
-                    then: "nothing is said"
-                }
+                Edge { id: "no-log", when: "no log of visits is kept, whatever lists say", then: "nothing is said" }
             ],
             caveat: "A visit nobody wrote down looks like none; an export that begins late makes the group look younger.",
             caveat_zh: "见过面没有记，就像没见过；导出晚的群，看起来建得晚。",
@@ -78,7 +73,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             }
         };
         // Without a log of visits nothing says that nobody came: lists rarely name staff.
-        if place.value(read[1]).is_err() && scene.records().coaching().is_empty() {
+        if scene.records().coaching().is_empty() {
             search.cannot(subject, Undefined::NotRecorded);
             continue;
         }

@@ -213,7 +213,7 @@ impl Study {
         making.others(&given, &["coaching", "grants", "expenses", "milestones", "consent"])?;
         let (core, key) = making.finish(py)?;
         release_unused(py);
-        Ok(Self { core, inputs: Vec::new(), key })
+        Ok(Self { core, inputs: Vec::new(), key, new_key: None })
     }
 
     /// The plan.

@@ -52,8 +52,8 @@ impl Brief {
         if plan.title.is_empty() { &plan.id } else { &plan.title }
     }
 
-    fn page(&self, language: Language, naming: Naming) -> PyResult<String> {
-        let team = self.outcome.team();
+    fn page(&self, py: Python<'_>, language: Language, naming: Naming) -> PyResult<String> {
+        let team = self.outcome.team().map_err(|error| raise(py, &error))?;
         Ok(brief_html(&self.brief, &team, language, naming))
     }
 }
@@ -121,7 +121,7 @@ impl Brief {
     #[pyo3(signature = (*, language="zh", named=false))]
     fn html(&self, py: Python<'_>, language: &str, named: bool) -> PyResult<String> {
         let language = self::language(py, language)?;
-        self.page(language, if named { Naming::Open } else { Naming::Masked })
+        self.page(py, language, if named { Naming::Open } else { Naming::Masked })
     }
 
     fn __repr__(&self) -> String {
@@ -132,7 +132,7 @@ impl Brief {
         )
     }
 
-    fn _repr_html_(&self) -> PyResult<String> {
-        self.page(Language::Both, Naming::Masked)
+    fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
+        self.page(py, Language::Both, Naming::Masked)
     }
 }

@@ -12,7 +12,7 @@ use pyo3::prelude::*;
 use super::Study;
 use crate::errors::{leave, raise};
 use crate::folders::day;
-use crate::tables_out::{self, Sheet, Table, counts, days, failed, numbers, optional_counts, words};
+use crate::tables_out::{self, Sheet, Table, counts, days, failed, known_counts, numbers, words};
 
 #[pymethods]
 impl Study {
@@ -84,7 +84,7 @@ impl Study {
     fn marginality_sensitivity(&self, py: Python<'_>, group: &str, as_of: &Bound<'_, PyAny>) -> PyResult<Table> {
         let as_of = day(as_of)?;
         let all = leave(py, || self.core.marginality_sensitivity(group, as_of))?;
-        let count = |at: usize| optional_counts(all.iter().map(|one| one.share.ok().map(|(k, n)| [k, n][at])));
+        let count = |at: usize| known_counts(all.iter().map(|one| one.share.ok().map(|(k, n)| u64::from([k, n][at]))));
         let bound = |at: usize| numbers(all.iter().map(|one| one.interval.map(|bounds| bounds[at])));
         let sheet = Sheet::new()
             .column("weeks", counts(all.iter().map(|one| u64::from(one.options.weeks))))
@@ -133,8 +133,9 @@ impl Study {
         let state = |of: fn(State) -> &'static str| {
             tables_out::texts(all.iter().map(|one| one.state.ok().map(of)).collect::<Vec<_>>())
         };
-        let count =
-            |of: fn(&Inputs) -> u32| optional_counts(all.iter().map(|one: &Placement| one.inputs.as_ref().map(of)));
+        let count = |of: fn(&Inputs) -> u32| {
+            known_counts(all.iter().map(|one: &Placement| one.inputs.as_ref().map(of).map(u64::from)))
+        };
         let sheet = Sheet::new()
             .column("person", words(all.iter().map(|one| &labels[one.person.index()])))
             .column("state", state(State::id))
@@ -229,8 +230,8 @@ fn drifting(people: &[Drifting], labels: &[String]) -> Rows {
 fn unseen(people: &[Unseen], labels: &[String]) -> Rows {
     Sheet::new()
         .column("person", words(people.iter().map(|one| &labels[one.person.index()])))
-        .column("weeks", optional_counts(people.iter().map(|one| one.weeks)))
-        .column("longest_gap_days", optional_counts(people.iter().map(|one| one.longest_gap)))
+        .column("weeks", known_counts(people.iter().map(|one| one.weeks.map(u64::from))))
+        .column("longest_gap_days", known_counts(people.iter().map(|one| one.longest_gap.map(u64::from))))
         .finish()
 }
 

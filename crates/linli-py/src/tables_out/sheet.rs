@@ -65,13 +65,18 @@ pub(crate) fn texts<'a>(values: impl IntoIterator<Item = Option<&'a str>>) -> St
     values.into_iter().collect()
 }
 
-/// A column of whole numbers, some of them missing.
+/// A column of whole numbers of 32 bits, some of them missing.
 pub(crate) fn optional_counts(values: impl IntoIterator<Item = Option<u32>>) -> UInt32Array {
     values.into_iter().collect()
 }
 
 /// A column of yes and no.
 pub(crate) fn flags(values: impl IntoIterator<Item = Option<bool>>) -> BooleanArray {
+    values.into_iter().collect()
+}
+
+/// A column of whole numbers, some of which are not known.
+pub(crate) fn known_counts(values: impl IntoIterator<Item = Option<u64>>) -> UInt64Array {
     values.into_iter().collect()
 }
 

@@ -25,6 +25,9 @@ nobody has at seeds 101 to 110.
   somebody who wrote nothing in twelve weeks and came is `attends_silent` by right, though nobody planted it.
 - **Controls** (\\*) are people and groups who live so that nothing should be found.
 - Whoever did not agree to be named is missed with `no consent`: nine residents of ten agree.
+- **Who drifts** is said of nobody here: the fall takes six weeks, so at no month-end does a lively quarter stand right before a quiet month. Whoever
+  stops at once (`leaves`) is told within weeks. **Staff alone** and **unanswered** are rows 8 and 9 of the table, which company at the
+  table of a small activity, or the next turn of anybody where a chat marks no target, rules out.
 - What the numbers do not say: how often there are such facts in life. The street's rates are invented.
 ";
 

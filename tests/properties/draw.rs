@@ -65,6 +65,7 @@ pub(crate) fn draw(seed: u64) -> (Draft, Plan) {
     around_activities(&mut random, &people, &mut draft);
     let plan = plan(&mut random);
     who_asked_and_whom_it_served(&mut random, &mut draft);
+    shown_to_leaders(&mut random, &mut draft);
     papers(&mut random, &mut draft);
     (draft, plan)
 }
@@ -329,6 +330,13 @@ fn papers(random: &mut Random, draft: &mut Draft) {
     for _ in 0..random.below(6) {
         let row = PaperRow::Milestone { day: on(random), kind: *random.one(MilestoneKind::ALL) };
         draft.papers.push(((*random.one(&["o", "p"])).to_owned(), row));
+    }
+}
+
+/// What is shown and asked in the second-layer group.
+fn shown_to_leaders(random: &mut Random, draft: &mut Draft) {
+    for row in draft.messages.iter_mut().filter(|row| row.group == "s" && row.cues == Cues::NONE) {
+        row.cues = Cues::NONE.with(*random.one(&[Cue::Photos, Cue::Record, Cue::Question, Cue::Question]));
     }
 }
 

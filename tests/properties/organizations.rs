@@ -20,12 +20,8 @@ struct Recount<'a> {
     end: Day,
 }
 
-fn share(hits: usize, of: usize) -> Value {
-    if of == 0 { Err(Undefined::TooFewEvents) } else { Ok(hits as f64 / of as f64) }
-}
-
-/// Whether somebody is staff of an organization.
-pub(crate) fn is_staff(draft: &Draft, organization: &str, person: &str) -> bool {
+/// Whether somebody is staff of an organization: staff by a role somewhere, and no member there.
+pub(crate) fn is_staff_of(draft: &Draft, organization: &str, person: &str) -> bool {
     let own = |row: &&crate::draft::MemberRow| {
         let through = row.group.as_deref().is_some_and(|group| (group == "h") == (organization == "p"));
         row.organization.as_deref() == Some(organization) || through
@@ -34,9 +30,13 @@ pub(crate) fn is_staff(draft: &Draft, organization: &str, person: &str) -> bool 
     rows().any(|row| row.role.is_staff()) && !rows().filter(own).any(|row| !row.role.is_staff())
 }
 
+fn share(hits: usize, of: usize) -> Value {
+    if of == 0 { Err(Undefined::TooFewEvents) } else { Ok(hits as f64 / of as f64) }
+}
+
 impl<'a> Recount<'a> {
     fn is_staff(&self, person: &str) -> bool {
-        is_staff(self.draft, self.organization, person)
+        is_staff_of(self.draft, self.organization, person)
     }
 
     fn held(&self, from: Day, end: Day) -> Vec<&'a ActivityRow> {

@@ -101,7 +101,7 @@ impl<'a> Recount<'a> {
             return Err(*reason);
         }
         // In the draw `t` alone is staff of either organization, and may be a member of none.
-        let is_staff = |person: &str| crate::organizations::is_staff(self.draft, self.organization, person);
+        let is_staff = |person: &str| crate::organizations::is_staff_of(self.draft, self.organization, person);
         let with_staff = listed.iter().filter(|row| {
             let mut names = self.draft.attendance.iter().filter(|name| name.activity == row.id);
             names.any(|name| name.status == AttendanceStatus::Present && is_staff(&name.person))

@@ -6,14 +6,16 @@ mod history;
 mod offline;
 mod papers;
 mod participant;
+mod second_layer;
 
 pub use doings::{Doings, HeldActivity, Listed};
 pub use exit::Exit;
 pub use history::{History, Joiner, Margin, Margins, Opened, Previous, TiedTurns, Weeks};
-pub use offline::{ActivityFrame, OrganizationFrame, Post, SecondLayerFrame, SeriesFrame};
+pub use offline::{ActivityFrame, OrganizationFrame, Post, SeriesFrame};
 pub use papers::{Exchanges, Log, Papers};
 pub(crate) use participant::taken;
 pub use participant::{Opportunity, ParticipantFrame};
+pub use second_layer::{Answer, Home, Homes, Hosted, PairFrame, Question, SecondLayerFrame, Showing, Talk};
 
 use crate::definition::Card;
 use crate::network::{

@@ -119,6 +119,8 @@ pub(super) struct At {
     pub(super) group: Option<String>,
     pub(super) organization: String,
     pub(super) series: String,
+    pub(super) from_organization: String,
+    pub(super) to_organization: String,
 }
 
 impl Default for At {
@@ -130,6 +132,8 @@ impl Default for At {
             group: None,
             organization: "o".to_owned(),
             series: "(all)".to_owned(),
+            from_organization: "o".to_owned(),
+            to_organization: "p".to_owned(),
         }
     }
 }

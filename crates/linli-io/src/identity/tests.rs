@@ -2,6 +2,7 @@
 
 use linli::{ErrorKind, Location};
 
+use super::decision::{Decision, Pair, Verdict};
 use super::*;
 
 fn alias(name: &str, person: &str, group: Option<&str>) -> Alias {
@@ -88,7 +89,6 @@ fn an_account_is_whom_a_table_or_the_plan_knows_by_its_name_unless_something_con
     // A name of two people says nothing, and refuses nothing.
     assert_eq!(ids(&mut new(), &[("qq:1", "王芳", "A"), ("qq:2", "我", "A")]), ["qq:1", "qq:2"]);
     // What a person decided of an account stands over it, and what they took back too.
-    use super::decision::{Decision, Pair, Verdict};
     for verdict in [Verdict::Different, Verdict::Withdrawn] {
         let pair = Pair::of("qq:1", "A/张桂芬").unwrap();
         let mut who = new();

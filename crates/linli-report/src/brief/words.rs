@@ -95,11 +95,16 @@ fn items(brief: &Brief) -> Vec<Text> {
 
 fn item(place: usize, item: &Item) -> Text {
     let signal = item.signal;
-    if item.is_stale {
+    if item.is_stale || item.is_common {
         let subjects: Vec<&str> = subjects(item);
+        let (why_zh, why) = if item.is_common {
+            ("多数都是这样", "of most")
+        } else {
+            ("三周没变", "unchanged for three weeks")
+        };
         return Text::of(
-            format!("{place}. {}（三周没变）：{}。", signal.card.title_zh, subjects.join("、")),
-            format!("{place}. {} (unchanged for three weeks): {}.", signal.card.title, subjects.join(", ")),
+            format!("{place}. {}（{why_zh}）：{}。", signal.card.title_zh, subjects.join("、")),
+            format!("{place}. {} ({why}): {}.", signal.card.title, subjects.join(", ")),
         );
     }
     let (mut zh, mut en) = (String::new(), String::new());

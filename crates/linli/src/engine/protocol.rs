@@ -178,7 +178,11 @@ impl Protocol {
         let a_window = rest.activities.saturating_mul(count(TableId::Series))
             + rest.participants * count(TableId::Participants)
             + rest.organizations * count(TableId::Organizations)
-            + rest.second_layer * count(TableId::SecondLayer);
+            + rest.second_layer * count(TableId::SecondLayer)
+            // Every two organizations, each way.
+            + rest.second_layer
+                .saturating_mul(rest.organizations.saturating_mul(rest.organizations))
+                .saturating_mul(count(TableId::SecondLayerPairs));
         windows.saturating_mul(a_window).saturating_add(rest.activities * count(TableId::Activities))
     }
 }

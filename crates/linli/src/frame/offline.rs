@@ -1,4 +1,4 @@
-//! What an indicator of activities, series, organizations or the second layer may look at.
+//! What an indicator of activities, series or organizations may look at.
 
 use super::{Doings, Papers};
 use crate::definition::Undefined;
@@ -134,15 +134,4 @@ pub struct OrganizationFrame<'a> {
     pub doings: Doings<'a>,
     /// What offices wrote down of it.
     pub papers: &'a Papers<'a>,
-}
-
-/// The second-layer group in one window beside the first-layer groups.
-#[derive(Debug, Clone, Copy)]
-pub struct SecondLayerFrame<'a> {
-    /// The window.
-    pub window: &'a Window,
-    /// People other than staff who had a turn in the second-layer group in the window, ascending.
-    pub active: &'a [PersonId],
-    /// For every first-layer group: its people other than staff, ascending.
-    pub homes: &'a [&'a [PersonId]],
 }

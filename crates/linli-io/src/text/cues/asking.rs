@@ -258,7 +258,10 @@ fn leaves_open(text: &Said<'_>, clause: &str) -> bool {
     }
     let choice = clause.split_once("还是").is_some_and(|(one, other)| {
         let subjects = ["我", "他", "她", "都", "就", "这", "又", "最后", "，"];
+        // 还是那个味儿 is as it was, and a choice only beside another this: 要这个还是那个.
+        let unchanged = other.starts_with(['那', '老', '原']) && !one.contains('这');
         !one.is_empty()
+            && !unchanged
             && !other.is_empty()
             && other.chars().count() <= 4
             && !subjects.iter().any(|end| one.ends_with(end))

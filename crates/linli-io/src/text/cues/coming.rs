@@ -136,7 +136,18 @@ const STATING: Heads = heads![
     "给你",
     "给您",
     "接",
+    "小时",
+    "以前",
+    "从前",
+    "当年",
+    "年轻",
+    "原来",
+    "从来",
+    "一直",
+    "平时",
 ];
+/// What likens oneself to others, and offers nothing: 我也这样, 我跟你一样.
+const LIKENING: &[&str] = &["这样", "那样", "一样", "差不多", "这么过来的"];
 /// What takes it back, or says that it is over.
 const DECLINING: Words = words![
     "不去",
@@ -320,6 +331,10 @@ pub(in crate::text) fn is_offer(text: &Said<'_>) -> bool {
     if text.chars().count() > 24 || text.contains(['?', '？']) || text.has(DECLINING) {
         return false;
     }
+    let whole = bare(text).unwrap_or_default();
+    if LIKENING.iter().any(|end| whole.trim_end_matches(['的', '啊', '呀', '呢']).ends_with(end)) {
+        return false;
+    }
     // 那我装打太极的, 我第一个: what one does, not what one thinks or did.
     let own = clauses(text).any(|clause| {
         let clause = clause.trim_start_matches(['那', '好', '行']);
@@ -339,7 +354,6 @@ pub(in crate::text) fn is_offer(text: &Said<'_>) -> bool {
             before.chars().count() <= 3 && DOING.open(after)
         })
     };
-    let whole = bare(text).unwrap_or_default();
     let with = ["我和", "我跟", "俺和"].iter().any(|with| whole.starts_with(with)) && whole.chars().count() <= 8;
     let home = ["我家", "俺家", "我们"].iter().any(|home| whole.strip_prefix(home).is_some_and(counts));
     own || clauses(text).any(doing) || with || home || counts(&whole) || is_numbered(text)

@@ -241,7 +241,13 @@ fn is_own(text: &Said<'_>) -> bool {
             !after.starts_with('们') && !before.ends_with(['跟', '给', '找', '和', '诉'])
         })
     };
-    text.starts_with(['我', '俺']) && !text.starts_with("我们") || alone(first) && !text.has_in(first, SEEKING)
+    let own = |clause: &str| clause.starts_with(['我', '俺']) && !clause.starts_with("我们");
+    // 周四有空，我给你们留着: when one has time is said of oneself.
+    let then = clauses(text).nth(1).unwrap_or_default();
+    let free = ["有空", "有时间", "在家", "没事", "休息"].iter().any(|end| first.ends_with(end));
+    own(text)
+        || alone(first) && !text.has_in(first, SEEKING)
+        || free && own(then) && !text.has(SEEKING) && !text.has(CALLING)
 }
 
 /// A question and nothing more: 周日上午是几点开始来着？

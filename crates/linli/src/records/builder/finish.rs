@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Interner, RecordsBuilder, foreign};
+use super::{Interner, RecordsBuilder, foreign, spells};
 use crate::diagnostic::{self, Diagnostics};
 use crate::error::{Error, ErrorKind, Location};
 use crate::records::SignUp;
@@ -71,6 +71,8 @@ impl RecordsBuilder {
         let mut papers = self.papers;
         coached(papers.coaching.iter().map(|row| person(row.coach)), &mut memberships);
         let invitations = passed(passages, &groups, &mut memberships);
+        let sources = settled(self.sources, group, organization);
+        spells::settle(&mut memberships, &sources);
         memberships.sort();
         memberships.dedup();
 
@@ -108,7 +110,6 @@ impl RecordsBuilder {
         calendar.dedup();
         papers.refer(organization, person, activity);
         remark(papers.settle(), &organizations, &mut diagnostics);
-        let sources = settled(self.sources, group, organization);
 
         let records = Records {
             people,

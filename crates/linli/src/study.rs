@@ -20,7 +20,7 @@ use crate::records::{GroupId, Layer, Linkage, OrganizationId, PersonId, Records}
 use crate::signal::{self, Finding, Scene, Search, Signal};
 use crate::time::ZONE_DATA;
 
-pub use compare::{Change, CompareOptions, Comparison, GroupChange, Shuffle};
+pub use compare::{Change, CompareOptions, Comparison, Floor, GroupChange, Shortfall, Shuffle};
 pub use inviting::{Invitable, Inviter, NextActivity};
 pub use sensitivity::{Sensitivity, SensitivityOptions, Specification};
 pub use standing::{Drifting, Drifts, MarginalShare, NotSeen, Placement, Unseen};

@@ -59,6 +59,11 @@ pub(crate) fn counts(values: impl IntoIterator<Item = u64>) -> UInt64Array {
     UInt64Array::from_iter_values(values)
 }
 
+/// A column of whole numbers, some of which are not known.
+pub(crate) fn known_counts(values: impl IntoIterator<Item = Option<u64>>) -> UInt64Array {
+    values.into_iter().collect()
+}
+
 /// A column of days.
 pub(crate) fn days(values: impl IntoIterator<Item = Option<Day>>) -> Date32Array {
     values.into_iter().map(|day| day.map(Day::number)).collect()

@@ -92,6 +92,8 @@ pub struct Comparison {
     pub groups: Vec<GroupChange>,
     /// The groups that did not, and why.
     pub left_out: Vec<(String, Undefined)>,
+    /// What fell short of a floor: of groups that are left out for it, or of all together where nothing can be said.
+    pub shortfalls: Vec<Shortfall>,
     /// Days of each span that went in: covered in every group, no holiday, as many of each weekday before as after.
     pub days: u32,
     /// What changed places.
@@ -122,6 +124,46 @@ pub struct GroupChange {
     pub tied_turns: [u32; 2],
     /// The value before and after.
     pub values: [f64; 2],
+}
+
+/// Less than is needed to say something.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Shortfall {
+    /// The group; `None`: all that went in, together.
+    pub group: Option<String>,
+    /// What there is too little of.
+    pub floor: Floor,
+    /// How much there is before and after.
+    pub found: [f64; 2],
+    /// The least on either side.
+    pub least: f64,
+}
+
+/// What a comparison needs enough of, on either side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Floor {
+    /// Turns that give a tie: `least_tied_turns` of the plan, of all groups together.
+    TiedTurns,
+    /// The share of turns that say whom they are for: `least_explicit_share` of the plan, of each group.
+    ExplicitShare,
+    /// Days, as many of each weekday before as after.
+    Days,
+    /// Whole weeks.
+    Weeks,
+}
+
+impl Floor {
+    /// Its name: that of the plan's key where there is one.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::TiedTurns => "least_tied_turns",
+            Self::ExplicitShare => "least_explicit_share",
+            Self::Days => "days",
+            Self::Weeks => "weeks",
+        }
+    }
 }
 
 /// A change, of one group or averaged over several, each counting the same.
@@ -219,8 +261,7 @@ impl Study {
         key.extend(books.iter().map(|(name, _)| Part::from(name.as_str())));
         let stream = Stream::of(self.plan.seed, &key);
         let mut trial = Trial::new(indicator, books, after.start, stream);
-        let groups = trial.observed(&mut left_out);
-        left_out.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut groups = trial.observed(&mut left_out);
         let stated = protocol.ties()[ties].rule.stated == Stated::ByTheSpeaker;
         let floors = if indicator.needs.has(Needs::EVIDENCE) {
             Floors {
@@ -230,7 +271,9 @@ impl Study {
         } else {
             Floors::default()
         };
-        let change = trial.change(&groups, floors, options);
+        let mut shortfalls = trial.leave_out_poor(&mut groups, floors, &mut left_out);
+        left_out.sort_by(|a, b| a.0.cmp(&b.0));
+        let change = trial.change(&groups, floors, options, &mut shortfalls);
         Ok(Comparison {
             indicator,
             before,
@@ -239,6 +282,7 @@ impl Study {
             population,
             groups,
             left_out,
+            shortfalls,
             days: trial.days_each(options.shuffle) as u32,
             shuffle: options.shuffle,
             draws: options.draws.max(1),
@@ -281,10 +325,14 @@ fn check_spans(before: DaySpan, after: DaySpan) -> Result<(), Error> {
     if before.start >= before.end || after.start >= after.end {
         return wrong(format!("{before} or {after} has no day"), "a span ends after it begins");
     }
+    if after.end <= before.start {
+        let message = format!("{before} comes after {after}: they stand the wrong way round");
+        return wrong(message, "give the earlier span as `before`");
+    }
     if after.start < before.end {
         return wrong(
-            format!("{before} and {after} share days, or stand the wrong way round"),
-            "a test of change wants two spans without a common day, the earlier first: overlapping windows call noise a trend",
+            format!("{before} and {after} share days"),
+            "a test of change wants two spans without a common day: overlapping windows call noise a trend",
         );
     }
     Ok(())
@@ -306,7 +354,7 @@ fn tie_rule(protocol: &Protocol, options: &CompareOptions) -> Result<usize, Erro
         .ties()
         .iter()
         .position(|t| t.name == *name)
-        .ok_or_else(|| Error::unknown("tie rule of the plan", name, known))
+        .ok_or_else(|| Error::unknown(("tie rule under `[ties]`", "关系规则（方案的 [ties]）"), name, known))
 }
 
 impl Comparison {

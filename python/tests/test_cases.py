@@ -29,7 +29,7 @@ PLAN = {
     "least_explicit_share": 0.0,
     "release": {"tier": "T0"},
 }
-AT = {"ties": "explicit", "window": 0, "organization": "o", "series": "(all)"}
+AT = {"ties": "explicit", "window": 0, "organization": "o", "series": "(all)", "from_organization": "o", "to_organization": "p"}
 TEXTS = pa.list_(pa.string())
 KNOWN = {"reply": ("reply_to", pa.int64()), "mention": ("mentions", TEXTS), "kind": ("kind", pa.string())}
 
@@ -173,7 +173,8 @@ def rows_at(case: Case, panel_table: linli.PanelTable) -> list[dict[str, Any]]:
     if "window_start" in columns:
         starts = sorted(set(columns["window_start"]))
         rows = [row for row in rows if row["window_start"] == starts[at["window"]]]
-    wanted = {key: at[key] for key in ("group", "population", "ties", "organization", "series") if key in columns}
+    keys = ("group", "population", "ties", "organization", "series", "from_organization", "to_organization")
+    wanted = {key: at[key] for key in keys if key in columns}
     return [row for row in rows if all(row[key] == value for key, value in wanted.items())]
 
 

@@ -2,6 +2,7 @@
 
 mod ids;
 mod margin;
+mod second_layer;
 mod time;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,6 +38,10 @@ struct Turn<'a> {
     receipt: bool,
     /// It has words said before.
     repeated: bool,
+    /// It has photos or a record.
+    shows: bool,
+    /// It has a question.
+    asks: bool,
 }
 
 /// One group in one window.
@@ -63,6 +68,8 @@ fn turns<'a>(draft: &'a Draft, group: &str, gap: i64) -> Vec<Turn<'a>> {
         let unknown = message.reply_to.is_some() && answered.is_none();
         let to_others = unknown || targets.iter().any(|&target| target != message.author);
         let receipt = message.cues.has(Cue::Receipt);
+        let shows = message.cues.has(Cue::Photos) || message.cues.has(Cue::Record);
+        let asks = message.cues.has(Cue::Question);
         match turns.last_mut() {
             Some(turn)
                 if gap > 0 && turn.author == message.author && message.time.micros() - turn.last.micros() <= gap =>
@@ -73,6 +80,8 @@ fn turns<'a>(draft: &'a Draft, group: &str, gap: i64) -> Vec<Turn<'a>> {
                 turn.to_others |= to_others;
                 turn.receipt &= receipt;
                 turn.repeated |= message.repeated;
+                turn.shows |= shows;
+                turn.asks |= asks;
             }
             _ => turns.push(Turn {
                 time: message.time,
@@ -83,6 +92,8 @@ fn turns<'a>(draft: &'a Draft, group: &str, gap: i64) -> Vec<Turn<'a>> {
                 to_others,
                 receipt,
                 repeated: message.repeated,
+                shows,
+                asks,
             }),
         }
     }

@@ -2,9 +2,10 @@
 
 use linli::Records;
 use linli::records::{
-    Activity, ActivityId, ActivityOrigin, Attendance, AttendanceStatus, Bounds, CalendarEntry, Consent, Cue, Cues,
-    DaySpan, Evidence, Field, Fields, Flags, How, Initiator, Layer, Membership, MessageDraft, MessageKind, Part,
-    Passage, PassageDraft, RecordsBuilder, Role, Serves, SignUp, Source, SourceKind, Status, Target,
+    Activity, ActivityId, ActivityOrigin, Attendance, AttendanceStatus, Bounds, CalendarEntry, Channel, Coaching,
+    Consent, Cue, Cues, DaySpan, Decision, Evidence, Expense, Field, Fields, Flags, Grant, How, Initiator, Layer,
+    Membership, MessageDraft, MessageKind, Milestone, MilestoneKind, Money, Part, Passage, PassageDraft,
+    RecordsBuilder, Role, Serves, SignUp, Source, SourceKind, Stage, Status, Target,
 };
 use linli::time::{Day, Timestamp, Zone};
 
@@ -133,6 +134,15 @@ pub(crate) struct ConsentRow {
     pub(crate) purpose: String,
 }
 
+/// A row of what offices write down, of the organization named.
+#[derive(Debug, Clone)]
+pub(crate) enum PaperRow {
+    Coaching { at: Timestamp, coach: String, channel: Option<Channel>, topic: Option<String>, minutes: Option<u32> },
+    Grant { days: [Option<Day>; 2], decision: Option<Decision>, sums: [Option<Money>; 2] },
+    Expense { day: Day, amount: Money, receipt: Option<bool> },
+    Milestone { day: Day, kind: MilestoneKind },
+}
+
 /// All rows of a study.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Draft {
@@ -150,6 +160,12 @@ pub(crate) struct Draft {
     pub(crate) consent: Vec<ConsentRow>,
     /// Of whom only the name in a source says who they are.
     pub(crate) by_name_alone: Vec<String>,
+    /// When a group was opened.
+    pub(crate) opened: Vec<(String, Day)>,
+    /// How far an organization has come, and since when.
+    pub(crate) stages: Vec<(String, Option<Stage>, Option<Day>)>,
+    /// Whose papers, and what stands in them.
+    pub(crate) papers: Vec<(String, PaperRow)>,
 }
 
 impl Draft {
@@ -246,7 +262,44 @@ impl Draft {
             let person = builder.person(person).expect("few people");
             builder.known_by_name_alone(person);
         }
+        self.add_papers(&mut builder);
         builder
+    }
+
+    fn add_papers(&self, builder: &mut RecordsBuilder) {
+        for (group, day) in &self.opened {
+            let group = builder.group(group);
+            builder.group_mut(group).opened_on = Some(*day);
+        }
+        for (organization, stage, since) in &self.stages {
+            let organization = builder.organization(organization);
+            let about = builder.organization_mut(organization);
+            (about.stage, about.stage_on) = (*stage, *since);
+        }
+        for (organization, row) in &self.papers {
+            let organization = builder.organization(organization);
+            match row.clone() {
+                PaperRow::Coaching { at, coach, channel, topic, minutes } => {
+                    let (coach, day) = (builder.person(&coach).expect("few people"), Zone::UTC.day(at));
+                    builder.coaching(Coaching { organization, day, at, coach, channel, topic, minutes });
+                }
+                PaperRow::Grant { days: [applied_on, decided_on], decision, sums: [asked, granted] } => {
+                    builder.grant(Grant {
+                        organization,
+                        applied_on,
+                        decided_on,
+                        round: None,
+                        decision,
+                        asked,
+                        granted,
+                    });
+                }
+                PaperRow::Expense { day, amount, receipt } => {
+                    builder.expense(Expense { organization, day, activity: None, amount, receipt });
+                }
+                PaperRow::Milestone { day, kind } => builder.milestone(Milestone { organization, day, kind }),
+            }
+        }
     }
 
     fn add_messages(&self, builder: &mut RecordsBuilder) {

@@ -7,8 +7,10 @@ mod compare;
 mod draft;
 #[path = "../properties/draw.rs"]
 mod draw;
+mod found;
 mod main_job;
 mod marginality;
+mod missing;
 mod own;
 mod people;
 mod registers;

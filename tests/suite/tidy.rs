@@ -22,6 +22,7 @@ const ORDER: &[&str] = &[
     "engine",
     "signal",
     "study",
+    "brief",
     "tracker",
     "release",
     "simulate",

@@ -2,11 +2,13 @@
 //!
 //! With the feature `terminal` (on by default) there is also the `linli` binary, with its argument parser and bar.
 
+mod brief;
 mod check;
 mod export;
 mod form;
 mod indicators;
 mod init;
+mod person;
 mod report;
 mod run;
 mod sample;
@@ -14,14 +16,16 @@ mod simulate;
 mod study_file;
 mod who;
 
+pub use brief::{BriefOptions, Briefed, DoneOptions, brief, brief_page, done, explain};
 pub use check::{
-    Advice, CheckOptions, Checked, Files, GroupSeen, Nearest, OrganizationSeen, PeopleSeen, Task, Understood, check,
-    check_text,
+    Advice, CheckOptions, Checked, Files, GroupSeen, Lack, Nearest, OrganizationSeen, PapersSeen, PeopleSeen, Task,
+    Understood, check, check_text,
 };
 pub use export::{ExportOptions, export};
 pub use form::{FormOptions, Formed, form};
 pub use indicators::{Listed, indicators, page};
 pub use init::{InitOptions, init};
+pub use person::person;
 pub use report::{ReportOptions, report};
 pub use run::{Ran, RunOptions, look, open, run};
 pub use sample::{SampleOptions, sample, sample_said};

@@ -10,15 +10,17 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use linli::Error;
+use linli::brief::ActionState;
 use linli::diagnostic::NEW_KEY;
 use linli::plan::{Language as Tongue, Tier};
 use linli::time::Day;
 use linli_cli::{
-    CheckOptions, EXIT_CODES, ExportOptions, FormOptions, InitOptions, MergeOptions, ReportOptions, RunOptions,
-    SampleOptions, SimulateOptions,
+    BriefOptions, CheckOptions, DoneOptions, EXIT_CODES, ExportOptions, FormOptions, InitOptions, MergeOptions,
+    ReportOptions, RunOptions, SampleOptions, SimulateOptions,
 };
 use linli_io::Limits;
 use linli_io::chat::{DateOrder, Export};
+use linli_report::Naming;
 
 use self::terminal::{printable, with_bar};
 use self::tongue::{Language, language_of, mark, spoken};
@@ -86,6 +88,60 @@ enum Command {
         #[arg(long, default_value = "report.html")]
         out: PathBuf,
         /// Its language; the study's own by default.
+        #[arg(long, value_enum)]
+        language: Option<Language>,
+    },
+    /// The brief for a Monday: at most seven things to look at first, what was done, what cannot be said, what is missing.
+    ///
+    /// For the team alone, whatever the plan releases. The text holds no name and can be pasted into a chat.
+    Brief {
+        #[command(flatten)]
+        source: Source,
+        /// Write it as a page of HTML too, with the names of those who agreed behind stars.
+        #[arg(short, long)]
+        out: Option<PathBuf>,
+        /// Show those names on the page as they are, and say why: it is written down in DIR/opened.csv.
+        #[arg(long, value_name = "WHY", requires = "out")]
+        named: Option<String>,
+        /// Its language; the study's own by default.
+        #[arg(long, value_enum)]
+        language: Option<Language>,
+    },
+    /// Write down in DIR/actions.csv what was done about a finding.
+    Done {
+        #[command(flatten)]
+        source: Source,
+        /// Its id, or as much of it as tells it from others.
+        finding: String,
+        /// What was done.
+        what: String,
+        /// By whom.
+        #[arg(long, default_value = "")]
+        by: String,
+        /// There is an explanation: keep silent until it changes.
+        #[arg(long, conflicts_with = "until")]
+        explained: bool,
+        /// Put it off: keep silent up to this day, or until it changes.
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        until: Option<Day>,
+    },
+    /// Print all that a finding rests on: cells, counts, definition, what else could explain it.
+    Explain {
+        #[command(flatten)]
+        source: Source,
+        /// Its id, or as much of it as tells it from others.
+        finding: String,
+        /// In which language; the study's own by default.
+        #[arg(long, value_enum)]
+        language: Option<Language>,
+    },
+    /// Print all that is held and concluded about one person, for that person, and how to have it erased.
+    Person {
+        #[command(flatten)]
+        source: Source,
+        /// Their name as a source shows it, their id or pseudonym.
+        name: String,
+        /// In which language; the study's own by default.
         #[arg(long, value_enum)]
         language: Option<Language>,
     },
@@ -303,6 +359,10 @@ fn study_of(command: &Command) -> Option<&Path> {
         | Command::Run { source, .. }
         | Command::Report { source, .. }
         | Command::Export { source, .. }
+        | Command::Brief { source, .. }
+        | Command::Done { source, .. }
+        | Command::Explain { source, .. }
+        | Command::Person { source, .. }
         | Command::Form { source, .. } => Some(&source.dir),
         Command::Merge { two } | Command::Unmerge { two } => Some(&two.source.dir),
         _ => None,
@@ -395,6 +455,41 @@ fn obey(command: Command) -> Result<Said, Error> {
                 ),
             })
         }
+        Command::Brief { source, out, named, language } => {
+            let dir = source.dir.clone();
+            let (opened, briefed) = briefed(source)?;
+            let naming = if named.is_some() { Naming::Open } else { Naming::Masked };
+            let options = BriefOptions { out, naming, language: language_of(language, &opened.study) };
+            if let Some(why) = named {
+                linli_io::note_opened(&dir, briefed.brief.as_of, briefed.brief.people().len(), &why)?;
+            }
+            linli_cli::brief_page(&briefed, &options)?;
+            printable(&briefed.text(options.language))
+        }
+        Command::Done { source, finding, what, by, explained, until } => {
+            let dir = source.dir.clone();
+            let (opened, briefed) = briefed(source)?;
+            let state = match (explained, until) {
+                (true, _) => ActionState::Explained,
+                (false, Some(until)) => ActionState::PutOff(until),
+                (false, None) => ActionState::UnderWay,
+            };
+            let on = briefed.brief.as_of;
+            let action = linli_cli::done(&opened, &briefed, &dir, DoneOptions { finding, what, by, on, state })?;
+            let tongue = spoken(None, Some(opened.study.plan.language));
+            printable(&match tongue {
+                Tongue::Zh => format!("记在 {}/actions.csv 里了：{}\n", dir.display(), action.finding),
+                _ => format!("wrote it down in {}/actions.csv: {}\n", dir.display(), action.finding),
+            })
+        }
+        Command::Explain { source, finding, language } => {
+            let (opened, briefed) = briefed(source)?;
+            printable(&linli_cli::explain(&briefed, &finding, spoken(language, Some(opened.study.plan.language)))?)
+        }
+        Command::Person { source, name, language } => {
+            let (opened, briefed) = briefed(source)?;
+            printable(&linli_cli::person(&opened, &briefed, &name, spoken(language, Some(opened.study.plan.language)))?)
+        }
         Command::Merge { two } => {
             let (opened, options) = two.opened()?;
             printable(&linli_cli::merge(&opened, &options)?)
@@ -416,6 +511,16 @@ fn obey(command: Command) -> Result<Said, Error> {
         }
     };
     Ok(text.into())
+}
+
+/// A study as the team reads it on a day: `--as-of` is the day of the brief, and the folder is read as it lies there.
+fn briefed(source: Source) -> Result<(linli_io::Opened, linli_cli::Briefed), Error> {
+    let mut options = source.options()?;
+    let as_of = options.as_of.take();
+    let opened = open(&options)?;
+    let bar = if spoken(None, Some(opened.study.plan.language)) == Tongue::Zh { "简报" } else { "brief" };
+    let briefed = with_bar(bar, |progress| linli_cli::brief(&opened, as_of, progress))?;
+    Ok((opened, briefed))
 }
 
 /// Simulates a street, and says what was written.

@@ -133,6 +133,7 @@ fn one_table(id: &str, table: &Table, draft: &mut Draft) -> Result<usize, Error>
         "aliases" => return Ok(table::read_aliases(table, &mut draft.odd).len()),
         "groups" => return Ok(table::read_groups(table, &mut draft.odd).len()),
         "aliases.todo" => return Ok(table::read_todo(table, &mut draft.odd).rows.len()),
+        "actions" => return Ok(table::read_actions(table, &mut draft.odd).len()),
         "aliases.log" => return Ok(table::read_log(table, &mut draft.odd).len()),
         _ => {}
     }

@@ -14,6 +14,7 @@ macro_rules! redacted {
 }
 pub(crate) use redacted;
 
+mod actions;
 mod archive;
 pub mod chat;
 pub mod decode;
@@ -42,6 +43,7 @@ mod testing;
 pub mod text;
 mod value;
 
+pub use actions::{add_action, note_opened};
 pub use archive::Archive;
 pub use discover::Proposals;
 pub use folder::{

@@ -2,6 +2,8 @@
 
 mod record;
 
+pub(crate) use self::record::findings_table;
+
 use std::path::{Path, PathBuf};
 
 use linli::indicator::TableId;
@@ -289,6 +291,12 @@ impl Panel {
     #[getter]
     fn second_layer(&self, py: Python<'_>) -> PyResult<Py<PanelTable>> {
         self.table(py, TableId::SecondLayer)
+    }
+
+    /// One row a second-layer group, window and two organizations between which something was seen, each way.
+    #[getter]
+    fn second_layer_pairs(&self, py: Python<'_>) -> PyResult<Py<PanelTable>> {
+        self.table(py, TableId::SecondLayerPairs)
     }
 
     /// Names of the tables that this run has.

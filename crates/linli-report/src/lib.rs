@@ -3,6 +3,7 @@
 //! The report is one file without script. It bears the mark of its tier on every printed page, says why a value is
 //! missing instead of drawing it as 0, puts a table behind every picture, and ranks nobody.
 
+mod brief;
 mod html;
 mod layout;
 mod number;
@@ -13,6 +14,7 @@ mod text;
 
 use linli::release::Release;
 
+pub use brief::{Naming, brief_html, brief_text};
 pub use svg::{Cell, ChartSize, Line, LineChart, Point, Strip, line_svg, rhythm_svg, specifications_svg};
 
 /// In which language the fixed words stand.

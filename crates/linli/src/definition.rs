@@ -45,7 +45,7 @@ pub enum Undefined {
     OtherTies,
     /// The time in which it is decided is not over.
     NotYetDue,
-    /// What is waited for comes too seldom to say when.
+    /// What is waited for has not come, or comes too seldom to say when.
     NotReached,
     /// A member for less than four weeks.
     Newcomer,
@@ -132,7 +132,7 @@ impl Undefined {
             Self::OtherPopulation => "defined for another population only",
             Self::OtherTies => "defined for tie rules of another kind only",
             Self::NotYetDue => "the time in which it is decided is not over",
-            Self::NotReached => "what is waited for comes too seldom to say when",
+            Self::NotReached => "what is waited for has not come, or comes too seldom to say when",
             Self::Newcomer => "a member for less than four weeks",
             Self::Away => "declared away",
             Self::NoConsent => "the person has not agreed to what would be said of them",
@@ -160,7 +160,7 @@ impl Undefined {
             Self::OtherPopulation => "只对别的口径有定义",
             Self::OtherTies => "只对别类关系规则有定义",
             Self::NotYetDue => "还没到能判断的时候",
-            Self::NotReached => "等到的太少，说不出要等多久",
+            Self::NotReached => "还没等到，或者等到的太少，说不出要等多久",
             Self::Newcomer => "新来不到四周",
             Self::Away => "已登记外出",
             Self::NoConsent => "本人没有同意",
@@ -248,6 +248,8 @@ pub enum Unit {
     Time,
     /// Groups or organizations.
     Groups,
+    /// Units of the currency.
+    Money,
     /// A dimensionless quantity.
     One,
 }
@@ -262,6 +264,7 @@ impl Unit {
             Self::Events => "events",
             Self::Time => "time",
             Self::Groups => "groups",
+            Self::Money => "money",
             Self::One => "1",
         }
     }

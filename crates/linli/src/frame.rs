@@ -1,15 +1,21 @@
 //! What an indicator may look at: borrowed, plain, with people in ascending id; and the shared quantities.
 
 mod doings;
+mod exit;
 mod history;
 mod offline;
+mod papers;
 mod participant;
+mod second_layer;
 
 pub use doings::{Doings, HeldActivity, Listed};
+pub use exit::Exit;
 pub use history::{History, Joiner, Margin, Margins, Opened, Previous, TiedTurns, Weeks};
-pub use offline::{ActivityFrame, OrganizationFrame, Post, SecondLayerFrame, SeriesFrame};
+pub use offline::{ActivityFrame, OrganizationFrame, Post, SeriesFrame};
+pub use papers::{Exchanges, Log, Papers};
 pub(crate) use participant::taken;
 pub use participant::{Opportunity, ParticipantFrame};
+pub use second_layer::{Answer, Home, Homes, Hosted, PairFrame, Question, SecondLayerFrame, Showing, Talk};
 
 use crate::definition::Card;
 use crate::network::{
@@ -90,6 +96,16 @@ impl Needs {
     /// Costs many times what the others cost: computed only where the plan lists it.
     pub const ON_REQUEST: Self = Self(1 << 20);
 
+    // Of organizations.
+    /// [`OrganizationFrame::papers`] in place of activities recorded in the window: values stand wherever those papers speak.
+    pub const PAPERS: Self = Self(1 << 28);
+    /// [`Papers::exchanges`].
+    pub const EXCHANGES: Self = Self(1 << 29);
+    /// Of the staff's own load: written in tier T0 alone.
+    pub const TEAM: Self = Self(1 << 31);
+    /// What no tier but T0 may hold.
+    pub const FOR_THE_TEAM: Self = Self::LABEL.with(Self::TEAM);
+
     /// Both together.
     #[must_use]
     pub const fn with(self, other: Self) -> Self {
@@ -164,6 +180,9 @@ impl Needs {
             (Self::WEIGHTS, "weights alone"),
             (Self::MARGINALITY, "states by the decision table, at the ends of windows that do not overlap"),
             (Self::LABEL, "tier T0, and each person's consent for the plan's purpose"),
+            (Self::PAPERS, "coaching, grants, expenses or milestones"),
+            (Self::EXCHANGES, "what staff and members said to each other"),
+            (Self::TEAM, "tier T0"),
             (Self::OCCASIONS, "a model of coming again, fitted to all organizations together"),
         ];
         let distances = self.has(Self::DISTANCES) && !self.has(Self::BETWEENNESS);

@@ -5,6 +5,7 @@
 //!
 //! This crate is the model and the mathematics. It reads no file, clock, environment or network.
 
+pub mod brief;
 pub mod definition;
 pub mod diagnostic;
 pub mod engine;

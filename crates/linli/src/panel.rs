@@ -30,6 +30,10 @@ pub enum Key {
     Activity,
     /// A series of activities, by its name.
     Series,
+    /// The organization whose people do something with another's, by its id.
+    FromOrganization,
+    /// The other organization, by its id.
+    ToOrganization,
 }
 
 impl Key {
@@ -44,6 +48,8 @@ impl Key {
             Self::Organization => "organization",
             Self::Activity => "activity",
             Self::Series => "series",
+            Self::FromOrganization => "from_organization",
+            Self::ToOrganization => "to_organization",
         }
     }
 
@@ -57,6 +63,8 @@ impl Key {
             Self::Ties => "the tie rule, by its name in the plan",
             Self::Organization => "the organization",
             Self::Activity => "the activity",
+            Self::FromOrganization => "the organization whose people take up, answer, visit or invite",
+            Self::ToOrganization => "the organization that showed, asked, was visited or came in as partner",
             Self::Series => {
                 "the series of activities: by kind, else by venue (one nobody wrote down is that of the activity before), else all of the organization"
             }
@@ -77,6 +85,7 @@ impl TableId {
             Self::Participants => &[Key::Organization, Key::Person, Key::Window],
             Self::Organizations => &[Key::Organization, Key::Window],
             Self::SecondLayer => &[Key::Group, Key::Window],
+            Self::SecondLayerPairs => &[Key::Group, Key::Window, Key::FromOrganization, Key::ToOrganization],
         }
     }
 }
@@ -119,7 +128,7 @@ impl Dictionaries {
             Key::Group => &self.groups,
             Key::Person => &self.people,
             Key::Ties => &self.ties,
-            Key::Organization => &self.organizations,
+            Key::Organization | Key::FromOrganization | Key::ToOrganization => &self.organizations,
             Key::Activity => &self.activities,
             Key::Series => &self.series,
             Key::Window | Key::Population => &[],

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::engine::not_for_release;
+use crate::engine::for_the_team;
 use crate::error::{Error, ErrorKind};
 use crate::frame::Needs;
 use crate::plan::{Plan, Tier};
@@ -120,8 +120,8 @@ impl Outcome {
     /// for the team alone.
     pub fn research(&self) -> Result<Research<'_>, Error> {
         let chosen = self.provenance.protocol.indicators();
-        if let Some(label) = chosen.iter().find(|i| i.needs.has(Needs::LABEL)) {
-            return Err(not_for_release(label.id(), Tier::T1));
+        if let Some(label) = chosen.iter().find(|i| i.needs.meets(Needs::FOR_THE_TEAM)) {
+            return Err(for_the_team(label, Tier::T1));
         }
         pseudonyms(&self.study.records).map(|_| Research { outcome: self })
     }

@@ -1,6 +1,7 @@
 //! A study, its run, and the outcome: the same kernels over `Records`, groups side by side, results in key order.
 
 mod compare;
+mod inviting;
 mod sensitivity;
 mod standing;
 
@@ -9,7 +10,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::diagnostic::{self, Diagnostics};
-use crate::engine::{self, Catalogue, Extent, GroupHistory, GroupSummary, OrganizationHistory, Protocol, Scratch};
+use crate::engine::{
+    self, Catalogue, Extent, GroupHistory, GroupSummary, OrganizationHistory, ProgrammeHistory, Protocol, Scratch,
+};
 use crate::error::{Error, ErrorKind, Location};
 use crate::panel::{Dictionaries, Panel, PanelBuilder, Tables};
 use crate::plan::Plan;
@@ -18,6 +21,7 @@ use crate::signal::{self, Finding, Scene, Search, Signal};
 use crate::time::ZONE_DATA;
 
 pub use compare::{Change, CompareOptions, Comparison, Floor, GroupChange, Shortfall, Shuffle};
+pub use inviting::{Invitable, Inviter, NextActivity};
 pub use sensitivity::{Sensitivity, SensitivityOptions, Specification};
 pub use standing::{Drifting, Drifts, MarginalShare, NotSeen, Placement, Unseen};
 
@@ -367,7 +371,7 @@ impl Study {
         }
         let series = self.series();
         let occasions = engine::occasions(protocol, &self.records, &staff);
-        for organization in organizations {
+        for &organization in &organizations {
             let history = OrganizationHistory {
                 records: &self.records,
                 organization,
@@ -379,7 +383,13 @@ impl Study {
             done += 1;
             hear(done)?;
         }
-        sink.tables(engine::programme(protocol, &self.records, &summaries)?)
+        let history = ProgrammeHistory {
+            records: &self.records,
+            organizations: &organizations,
+            named_staff: &staff,
+            summaries: &summaries,
+        };
+        sink.tables(engine::programme(protocol, history)?)
     }
 }
 

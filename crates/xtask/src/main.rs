@@ -1,4 +1,4 @@
-//! The commands developers type: `cargo xtask demo`, `test`, `ci`, `docs`, `new`, `bench`, `fuzz`. No dependencies.
+//! The commands developers type: `cargo xtask demo`, `test`, `ci`, `docs`, `streets`, `new`, `bench`, `fuzz`. No dependencies.
 
 mod ci;
 mod demo;
@@ -6,6 +6,7 @@ mod new;
 mod pages;
 mod python;
 mod shell;
+mod streets;
 mod wasm;
 
 use std::process::ExitCode;
@@ -15,6 +16,7 @@ cargo xtask demo             simulate a street, run the main job on it and say w
 cargo xtask test             set everything up (a virtual environment included) and run every test, Rust and Python
 cargo xtask ci               format, lint, docs, generated pages, wasm, then the tests; prints the time of every step
 cargo xtask docs [--check]   write the generated reference pages, or say which are not current
+cargo xtask streets          look for what is planted in streets of many seeds, and write docs/concepts/found.md (minutes)
 cargo xtask new indicator ID write the skeleton of an indicator, its case file and its entry in the register
 cargo xtask fuzz [SECONDS]   mutate every sample of every reader for so long (60 by default)
 ";
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
         ["ci"] => ci::all(),
         ["docs"] => pages::write(),
         ["docs", "--check"] => pages::check(),
+        ["streets"] => streets::write(),
         ["new", "indicator", id] => new::indicator(id),
         ["fuzz"] => ci::fuzz(60),
         ["fuzz", seconds] => match seconds.parse() {

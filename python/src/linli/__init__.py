@@ -15,6 +15,7 @@ from linli._errors import ConfigError, FileError, InputError, LimitError, LinliE
 from linli._indicator import Indicator
 from linli._native import (
     Adjusted,
+    Brief,
     ChangePoint,
     Check,
     Column,
@@ -46,6 +47,7 @@ from linli._native import (
 
 __all__ = [
     "Adjusted",
+    "Brief",
     "ChangePoint",
     "Check",
     "Column",

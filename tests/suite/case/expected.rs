@@ -64,6 +64,8 @@ impl Case {
                 && is(Key::Ties, &self.at.ties)
                 && is(Key::Organization, &self.at.organization)
                 && is(Key::Series, &self.at.series)
+                && is(Key::FromOrganization, &self.at.from_organization)
+                && is(Key::ToOrganization, &self.at.to_organization)
                 && row.key(Key::Window).is_none_or(|code| code == self.at.window)
         };
         let label = |row: &Row<'_>| {

@@ -6,6 +6,7 @@ use linli::records::{ActivityOrigin, AttendanceStatus, Cue, Cues, Initiator, Mes
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::papers::{CoachingForm, ExpenseForm, GrantForm, MilestoneForm, OrganizationForm};
 use crate::draft::{ActivityRow, AttendanceRow, MemberRow, MessageRow, SignUpRow, day, time};
 
 #[derive(Debug, Deserialize)]
@@ -55,6 +56,16 @@ pub(crate) struct Case {
     /// Day, who came, who invited them.
     #[serde(default)]
     pub(super) invitations: Vec<(String, String, String)>,
+    #[serde(default)]
+    pub(super) organizations: Vec<OrganizationForm>,
+    #[serde(default)]
+    pub(super) coaching: Vec<CoachingForm>,
+    #[serde(default)]
+    pub(super) grants: Vec<GrantForm>,
+    #[serde(default)]
+    pub(super) expenses: Vec<ExpenseForm>,
+    #[serde(default)]
+    pub(super) milestones: Vec<MilestoneForm>,
     pub(super) covers: Option<Covers>,
     pub(super) fields: Option<Vec<String>>,
     #[serde(default)]
@@ -108,6 +119,8 @@ pub(super) struct At {
     pub(super) group: Option<String>,
     pub(super) organization: String,
     pub(super) series: String,
+    pub(super) from_organization: String,
+    pub(super) to_organization: String,
 }
 
 impl Default for At {
@@ -119,6 +132,8 @@ impl Default for At {
             group: None,
             organization: "o".to_owned(),
             series: "(all)".to_owned(),
+            from_organization: "o".to_owned(),
+            to_organization: "p".to_owned(),
         }
     }
 }
@@ -214,6 +229,7 @@ pub(super) struct GroupForm {
     pub(super) id: String,
     pub(super) organization: Option<String>,
     pub(super) layer: Option<String>,
+    pub(super) opened_on: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -291,11 +307,13 @@ pub(super) struct ActivityForm {
     origin: Option<String>,
 }
 
+/// The choice of this name.
+pub(super) fn choice<T>(text: Option<&str>, parse: fn(&str) -> Option<T>) -> Option<T> {
+    text.map(|text| parse(text).unwrap_or_else(|| panic!("there is no choice `{text}`")))
+}
+
 impl ActivityForm {
     pub(super) fn row(&self) -> ActivityRow {
-        fn choice<T>(text: Option<&str>, parse: fn(&str) -> Option<T>) -> Option<T> {
-            text.map(|text| parse(text).unwrap_or_else(|| panic!("there is no choice `{text}`")))
-        }
         ActivityRow {
             start: self.start.as_ref().map(|at| time(&format!("{}T{at}", self.day))),
             kind: self.kind.clone(),

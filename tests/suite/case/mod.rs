@@ -3,6 +3,7 @@
 
 mod expected;
 mod form;
+mod papers;
 
 use std::path::{Path, PathBuf};
 
@@ -103,7 +104,8 @@ impl Case {
     }
 
     fn draft(&self) -> Draft {
-        let usual = [GroupForm { id: "g".to_owned(), organization: Some("o".to_owned()), layer: None }];
+        let usual =
+            [GroupForm { id: "g".to_owned(), organization: Some("o".to_owned()), layer: None, opened_on: None }];
         let groups = self.groups.as_deref().unwrap_or(&usual);
         // What lies before the plan's first day belongs to the period too: presence looks back.
         let always = form::Covers::All(vec![["2000-01-01".to_owned(), "2100-01-01".to_owned()]]);
@@ -151,6 +153,20 @@ impl Case {
                 })
                 .collect(),
             by_name_alone: self.by_name_alone.clone(),
+            opened: groups.iter().filter_map(|form| Some((form.id.clone(), day(form.opened_on.as_ref()?)))).collect(),
+            stages: self
+                .organizations
+                .iter()
+                .map(|form| {
+                    let stage = form::choice(form.stage.as_deref(), linli::records::Stage::parse);
+                    (form.id.clone(), stage, form.stage_on.as_deref().map(day))
+                })
+                .collect(),
+            papers: (self.coaching.iter().map(papers::CoachingForm::row))
+                .chain(self.grants.iter().map(papers::GrantForm::row))
+                .chain(self.expenses.iter().map(papers::ExpenseForm::row))
+                .chain(self.milestones.iter().map(papers::MilestoneForm::row))
+                .collect(),
             consent: self
                 .consent
                 .iter()

@@ -12,7 +12,7 @@ use linli::{Error, Study};
 use linli_io::{Looked, Opened};
 
 pub use self::task::{Advice, Nearest, Task};
-pub use self::understood::{Files, GroupSeen, OrganizationSeen, PeopleSeen, Understood};
+pub use self::understood::{Files, GroupSeen, Lack, OrganizationSeen, PapersSeen, PeopleSeen, Understood};
 
 /// How the answer of a check is shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -45,6 +45,21 @@ impl PapersSeen {
     }
 }
 
+/// A kind of source of which a study has nothing: what rests on it is undefined, and the rest is computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lack {
+    /// No message.
+    Chats,
+    /// No list of names of an activity.
+    Lists,
+    /// No list of members.
+    Members,
+    /// No visit or call of a coach.
+    Coaching,
+    /// No application and no payment.
+    Grants,
+}
+
 /// What became of the files, and of which kind those are that were read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Files {
@@ -126,6 +141,19 @@ impl PeopleSeen {
 }
 
 impl Understood {
+    /// The kinds of source of which there is nothing.
+    pub fn lacks(&self) -> Vec<Lack> {
+        let papers = self.papers;
+        let lacks = [
+            (Lack::Chats, self.groups.iter().all(|group| group.messages == 0)),
+            (Lack::Lists, self.organizations.iter().all(|organization| organization.named == 0)),
+            (Lack::Members, self.groups.iter().all(|group| group.listed.is_none())),
+            (Lack::Coaching, papers.coaching == 0),
+            (Lack::Grants, papers.grants + papers.expenses == 0),
+        ];
+        lacks.into_iter().filter_map(|(lack, is_so)| is_so.then_some(lack)).collect()
+    }
+
     /// What was understood of a study of these files.
     pub(super) fn of(study: &Study, found: Found) -> Self {
         let records = &study.records;

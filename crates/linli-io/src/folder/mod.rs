@@ -13,6 +13,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use linli::brief::Action;
 use linli::diagnostic::{self, Diagnostics};
 use linli::records::{Limits as RecordLimits, PseudonymKey, RecordsBuilder};
 use linli::time::Day;
@@ -69,6 +70,8 @@ pub struct Opened {
     pub proposals: Proposals,
     /// What was answered about long silences of chats.
     pub holes: Holes,
+    /// What was done about findings, for the team; a run does not read it.
+    pub actions: Vec<Action>,
 }
 
 /// Reads a study folder. Nothing in it is changed; the pseudonym key is made beside it where there is none.
@@ -175,6 +178,9 @@ impl Ground<'_> {
         tables.each("calendar").for_each(|table| table::read_calendar(table, &mut draft));
         tables.each("consent").try_for_each(|table| table::read_consent(table, &mut draft))?;
 
+        let actions: Vec<Action> =
+            tables.each("actions").flat_map(|table| table::read_actions(table, &mut draft.odd)).collect();
+
         draft.name_unmet(&said.decisions);
         let holes = if refused.has(holes::HOLES) {
             Holes::default()
@@ -191,7 +197,7 @@ impl Ground<'_> {
         name_variants(&who, &mut diagnostics);
         let found = Found::of(whole, refused, &records, &inputs, &tables.labels());
         let study = Study::new(records, plan.clone(), diagnostics);
-        Ok(Opened { study, inputs: source::keyed(inputs, key), found, who, proposals, holes })
+        Ok(Opened { study, inputs: source::keyed(inputs, key), found, who, proposals, holes, actions })
     }
 }
 

@@ -248,29 +248,37 @@ fn two(one: &str, other: &str) -> Result<Pair, Error> {
     })
 }
 
-/// Adds a line to the log. A spreadsheet may have saved it since with another separator, in another encoding or with its
-/// columns in another order, so it is read as any table is and written anew.
+/// Adds a line about two people to the log.
 fn append(dir: &Path, day: Day, decision: &str, pair: &Pair) -> Result<PathBuf, Error> {
-    use std::io::Read;
-    let path = dir.join(LOG);
-    let mut text = String::new();
-    if path.exists() {
-        let (bytes, _) = source::whole(&path, LOG, 64 << 20)?;
-        let mut decoder = crate::decode::Text::new(&bytes[..], LOG)?;
-        decoder.read_to_string(&mut text).map_err(|error| source::unreadable(LOG, error))?;
-    }
-    let grid = read_csv(&text, LOG, &GridLimits::default())?;
-    let mut rows = grid.rows().map(|row| row.cells().collect::<Vec<_>>());
-    let written = |column: &Column| match column.id {
+    add_line(dir, LOG, table::LOG.columns, &|column| match column {
         "day" => day.to_string(),
         "decision" => decision.to_owned(),
         "id" => pair.one.clone(),
         _ => pair.other.clone(),
-    };
-    let columns = table::LOG.columns;
+    })
+}
+
+/// Adds a line to a log of a study folder. A spreadsheet may have saved it since with another separator, in another encoding
+/// or with its columns in another order, so it is read as any table is and written anew.
+pub(crate) fn add_line(
+    dir: &Path,
+    file: &str,
+    columns: &[Column],
+    written: &dyn Fn(&str) -> String,
+) -> Result<PathBuf, Error> {
+    use std::io::Read;
+    let path = dir.join(file);
+    let mut text = String::new();
+    if path.exists() {
+        let (bytes, _) = source::whole(&path, file, 64 << 20)?;
+        let mut decoder = crate::decode::Text::new(&bytes[..], file)?;
+        decoder.read_to_string(&mut text).map_err(|error| source::unreadable(file, error))?;
+    }
+    let grid = read_csv(&text, file, &GridLimits::default())?;
+    let mut rows = grid.rows().map(|row| row.cells().collect::<Vec<_>>());
     let Some(headers) = rows.next() else {
         let headers: Vec<&str> = columns.iter().map(|column| column.id).collect();
-        replace(&path, &lines(&headers, [columns.iter().map(written).collect()]))?;
+        replace(&path, &lines(&headers, [columns.iter().map(|column| written(column.id)).collect()]))?;
         return Ok(path);
     };
     let width = headers.last().map_or(0, |(at, _)| at + 1);
@@ -282,12 +290,18 @@ fn append(dir: &Path, day: Day, decision: &str, pair: &Pair) -> Result<PathBuf, 
         row
     };
     let mut new = vec![String::new(); width];
+    let mut headers = spread(headers);
     for column in columns {
-        if let Some((at, _)) = headers.iter().find(|(_, header)| column.is_called(header)) {
-            new[*at] = written(column);
+        match headers.iter().position(|header| column.is_called(header)) {
+            Some(at) => new[at] = written(column.id),
+            // A column somebody took out is put back only where there is something to say in it.
+            None if !written(column.id).is_empty() => {
+                headers.push(column.id.to_owned());
+                new.push(written(column.id));
+            }
+            None => {}
         }
     }
-    let headers = spread(headers);
     let rows = rows.map(spread).chain([new]);
     replace(&path, &lines(&headers.iter().map(String::as_str).collect::<Vec<_>>(), rows))?;
     Ok(path)

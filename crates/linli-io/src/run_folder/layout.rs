@@ -37,6 +37,8 @@ described! {
     ORGANIZATION = ["organization" "text" "Organization" "自组织" Key::Organization.meaning(), "自组织";];
     ACTIVITY = ["activity" "text" "Activity" "活动" Key::Activity.meaning(), "活动";];
     SERIES = ["series" "text" "Series" "系列" Key::Series.meaning(), "活动系列：按种类，否则按地点，否则该组织的全部活动";];
+    FROM_ORGANIZATION = ["from_organization" "text" "From organization" "哪一个队" Key::FromOrganization.meaning(), "接话、回答、去串门、请人合办的队";];
+    TO_ORGANIZATION = ["to_organization" "text" "To organization" "对哪一个队" Key::ToOrganization.meaning(), "晒活动、提问、被串门、受邀合办的队";];
     TIER = ["tier" "text" "Release tier" "发布级别" "what may be done with the row: T0 team, T1 research", "发布级别：T0 团队，T1 研究";];
     FINDINGS = [
         "id" "text" "Finding" "发现编号" "stays the same as long as signal and subject do", "信号和对象不变，编号就不变";
@@ -84,6 +86,8 @@ pub(super) fn key_columns(key: Key) -> &'static [Described] {
         Key::Organization => ORGANIZATION,
         Key::Activity => ACTIVITY,
         Key::Series => SERIES,
+        Key::FromOrganization => FROM_ORGANIZATION,
+        Key::ToOrganization => TO_ORGANIZATION,
     }
 }
 

@@ -222,6 +222,44 @@ mod tests {
         }
     }
 
+    type Shown = Vec<(&'static str, &'static str)>;
+
+    /// A row of coaching, grants, expenses or milestones for each word to choose.
+    fn papers(table: &str, words: &dyn Fn(&str, &str) -> Vec<&'static str>) -> Vec<Shown> {
+        let of =
+            |column: &str, row: &dyn Fn(&'static str) -> Shown| words(table, column).into_iter().map(row).collect();
+        match table {
+            "coaching" => of("channel", &|how| {
+                let when = [("at", "2017-03-02 09:00"), ("channel", how), ("minutes", "90")];
+                [("coach", "庚"), ("organization", "布工坊")].into_iter().chain(when).collect()
+            }),
+            "grants" => {
+                of("decision", &|how| vec![("organization", "布工坊"), ("decision", how), ("amount_asked", "1,000.5")])
+            }
+            "expenses" => of("receipt", &|how| {
+                let what = [("organization", "布工坊"), ("date", "2017-03-02"), ("amount", "86.5")];
+                what.into_iter().chain([("receipt", how), ("activity", "2017-03-02")]).collect()
+            }),
+            "milestones" => {
+                of("kind", &|what| vec![("organization", "布工坊"), ("date", "2017-03-02"), ("kind", what)])
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Every word of those lists arrived.
+    fn papers_arrived(records: &linli::Records) {
+        let channels: BTreeSet<_> = records.coaching().iter().filter_map(|row| row.channel).collect();
+        assert_eq!(channels.len(), Channel::ALL.len());
+        let decisions: BTreeSet<_> = records.grants().iter().filter_map(|row| row.decision).collect();
+        assert_eq!(decisions.len(), Decision::ALL.len());
+        assert!(records.grants().iter().all(|row| row.asked == Some(Money::from_fen(100_050))));
+        let receipts: BTreeSet<_> = records.expenses().iter().filter_map(|row| row.receipt).collect();
+        assert!(receipts.len() == 2 && records.expenses().iter().all(|row| row.activity.is_some()));
+        let kinds: BTreeSet<_> = records.milestones().iter().map(|row| row.kind).collect();
+        assert_eq!(kinds.len(), MilestoneKind::ALL.len());
+    }
+
     #[test]
     fn every_word_to_choose_is_understood_and_what_is_filled_in_arrives() {
         for language in BOTH {
@@ -282,30 +320,7 @@ mod tests {
                     ],
                     "people" => vec![vec![("name", "庚")]],
                     "aliases" => vec![vec![("name", "阿庚"), ("person", "庚")]],
-                    "coaching" => words(table, "channel")
-                        .into_iter()
-                        .map(|how| {
-                            let who = [("coach", "庚"), ("organization", "布工坊")];
-                            let when = [("at", "2017-03-02 09:00"), ("channel", how), ("minutes", "90")];
-                            who.into_iter().chain(when).collect()
-                        })
-                        .collect(),
-                    "grants" => words(table, "decision")
-                        .into_iter()
-                        .map(|how| vec![("organization", "布工坊"), ("decision", how), ("amount_asked", "1,000.5")])
-                        .collect(),
-                    "expenses" => words(table, "receipt")
-                        .into_iter()
-                        .map(|how| {
-                            let what = [("organization", "布工坊"), ("date", "2017-03-02"), ("amount", "86.5")];
-                            what.into_iter().chain([("receipt", how), ("activity", "2017-03-02")]).collect()
-                        })
-                        .collect(),
-                    "milestones" => words(table, "kind")
-                        .into_iter()
-                        .map(|what| vec![("organization", "布工坊"), ("date", "2017-03-02"), ("kind", what)])
-                        .collect(),
-                    _ => Vec::new(),
+                    _ => papers(table, &words),
                 }
             };
             let folder = Folder::with_study("filled", &[("study.toml", PLAN)]);
@@ -329,15 +344,7 @@ mod tests {
             let roles: BTreeSet<_> = records.memberships().iter().map(|m| m.role).collect();
             // The six, and whoever coaches.
             assert_eq!((roles.len(), records.memberships().len()), (6, 7));
-            let channels: BTreeSet<_> = records.coaching().iter().filter_map(|row| row.channel).collect();
-            assert_eq!(channels.len(), Channel::ALL.len());
-            let decisions: BTreeSet<_> = records.grants().iter().filter_map(|row| row.decision).collect();
-            assert_eq!(decisions.len(), Decision::ALL.len());
-            assert!(records.grants().iter().all(|row| row.asked == Some(Money::from_fen(100_050))));
-            let receipts: BTreeSet<_> = records.expenses().iter().filter_map(|row| row.receipt).collect();
-            assert!(receipts.len() == 2 && records.expenses().iter().all(|row| row.activity.is_some()));
-            let kinds: BTreeSet<_> = records.milestones().iter().map(|row| row.kind).collect();
-            assert_eq!(kinds.len(), MilestoneKind::ALL.len());
+            papers_arrived(records);
             assert_eq!(
                 records.calendar().iter().map(|c| c.kind.as_str()).collect::<Vec<_>>(),
                 ["deadline", "holiday", "inspection"]

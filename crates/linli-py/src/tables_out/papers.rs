@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arrow_array::DictionaryArray;
 use arrow_array::types::Int32Type;
 use arrow_schema::ArrowError;
-use linli::records::{Channel, Decision, Money, OrganizationId, Records};
+use linli::records::{ActivityId, Channel, Decision, Money, OrganizationId, Records};
 use linli::study::Study;
 
 use super::Kept;
@@ -59,7 +59,7 @@ pub(crate) fn expenses(study: &Study) -> Result<Kept, ArrowError> {
         .column("date", days(rows().map(|e| Some(e.day))))
         .column("amount", numbers(rows().map(|e| Some(e.amount.units()))))
         .column("receipt", flags(rows().map(|e| e.receipt)))
-        .column("activity", coded(rows().map(|e| e.activity.map(|at| at.index())), activity_ids(records))?)
+        .column("activity", coded(rows().map(|e| e.activity.map(ActivityId::index)), activity_ids(records))?)
         .finish()
 }
 

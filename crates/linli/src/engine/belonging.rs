@@ -151,6 +151,16 @@ fn lists(
     }
 }
 
+/// Who is staff of anything, by person: named in the plan, or staff by a role.
+pub(crate) fn staff_anywhere(records: &Records, named: &[bool]) -> Vec<bool> {
+    let mut staff = named.to_vec();
+    staff.resize(records.people().len(), false);
+    for membership in records.memberships().iter().filter(|membership| membership.role.is_staff()) {
+        staff[membership.person.index()] = true;
+    }
+    staff
+}
+
 /// Who is staff of an organization, by person: named in the plan, or staff by a role and no member there.
 pub(crate) fn staff_of(records: &Records, organization: OrganizationId, named: &[bool]) -> Vec<bool> {
     let mut staff = vec![false; records.people().len()];

@@ -9,10 +9,11 @@ use super::days::{GroupDays, WindowDays};
 use super::gate::{Gate, Seen, gap, too_few};
 use super::rows::Rows;
 use super::sightings::{Attended, Sightings};
+use super::talk::RollingTalk;
 use super::ties::RollingTies;
 use crate::definition::Undefined;
 use crate::error::{Error, ErrorKind};
-use crate::frame::{GroupFrame, History, Needs, Shared, Streams, Turns};
+use crate::frame::{GroupFrame, History, Needs, Shared, Streams, Talk, Turns};
 use crate::indicator::{Compute, Grain, Indicator, Interval, TableId};
 use crate::network::Network;
 use crate::panel::Tables;
@@ -42,8 +43,8 @@ pub struct GroupSummary {
     pub group: GroupId,
     /// People other than staff present in each window, ascending.
     pub present: Vec<Vec<PersonId>>,
-    /// People other than staff with a turn in each window, ascending.
-    pub speaking: Vec<Vec<PersonId>>,
+    /// What is said in each window of a second-layer group.
+    pub talk: Vec<Talk>,
     /// Why the window says nothing, where it does.
     pub gap: Vec<Option<Undefined>>,
 }
@@ -164,6 +165,8 @@ struct Kernel<'a> {
     linked: bool,
     tables: [Rows; 4],
     summary: GroupSummary,
+    /// What is said in a second-layer group.
+    talk: Option<RollingTalk<'a>>,
     /// Whether anybody reads the summary: a second layer, and an indicator of it.
     summarized: bool,
 }
@@ -208,9 +211,10 @@ impl<'a> Kernel<'a> {
             sources: records.group_sources(group).map(|s| (s.covers.as_slice(), s.fields)).collect(),
             linked: is_linked(history, protocol.plan().least_linkage),
             tables: [TableId::Groups, TableId::Networks, TableId::Members, TableId::Positions].map(rows),
-            summary: GroupSummary { group, present: Vec::new(), speaking: Vec::new(), gap: Vec::new() },
+            summary: GroupSummary { group, present: Vec::new(), talk: Vec::new(), gap: Vec::new() },
+            talk: (records.groups()[group.index()].layer == Layer::Second).then(|| RollingTalk::new(timeline)),
             summarized: records.groups().iter().any(|g| g.layer == Layer::Second)
-                && !protocol.of_table(TableId::SecondLayer).is_empty(),
+                && [TableId::SecondLayer, TableId::SecondLayerPairs].iter().any(|&t| !protocol.of_table(t).is_empty()),
         }
     }
 
@@ -239,7 +243,7 @@ impl<'a> Kernel<'a> {
                 (nodes, turns, staff)
             })
             .collect();
-        self.summarize(&standing, sightings, gate.window);
+        self.summarize(window, &standing, sightings, &gate);
 
         // Where nothing can be said of a window, nothing is computed for it.
         let needs = if gate.window.is_none() { protocol.needs(Grain::Ties) } else { Needs::NONE };
@@ -396,16 +400,18 @@ impl<'a> Kernel<'a> {
         }
     }
 
-    fn summarize(&mut self, standing: &Standing, sightings: &Sightings<'_>, gap: Option<Undefined>) {
+    fn summarize(&mut self, window: &Window, standing: &Standing, sightings: &Sightings<'_>, gate: &Gate) {
         if !self.summarized {
             return;
         }
         let present = Population { base: Base::Present, staff: Staff::Removed };
         let nodes = nodes(present, standing, sightings);
         let person = |&node: &u32| self.people[node as usize];
-        self.summary.speaking.push(nodes.iter().filter(|&&n| sightings.turns[n as usize] > 0).map(person).collect());
+        if let Some(talk) = &mut self.talk {
+            self.summary.talk.push(talk.of(window, &standing.staff, &sightings.turns, gate.has_staff));
+        }
         self.summary.present.push(nodes.iter().map(person).collect());
-        self.summary.gap.push(gap);
+        self.summary.gap.push(gate.window);
     }
 
     fn finish(self) -> (Tables, GroupSummary) {

@@ -81,10 +81,10 @@ impl Protocol {
             // The order of the panel is the catalogue's, however the plan lists them.
             catalogue.indicators().iter().copied().filter(|i| asked.iter().any(|a| a.id() == i.id())).collect()
         };
-        if let Some(label) = indicators.iter().find(|i| i.needs.has(Needs::LABEL))
+        if let Some(label) = indicators.iter().find(|i| i.needs.meets(Needs::FOR_THE_TEAM))
             && plan.release.tier != Tier::T0
         {
-            return Err(not_for_release(label.id(), plan.release.tier));
+            return Err(for_the_team(label, plan.release.tier));
         }
         let mut intervals = Vec::new();
         for id in &plan.intervals {
@@ -178,12 +178,36 @@ impl Protocol {
         let a_window = rest.activities.saturating_mul(count(TableId::Series))
             + rest.participants * count(TableId::Participants)
             + rest.organizations * count(TableId::Organizations)
-            + rest.second_layer * count(TableId::SecondLayer);
+            + rest.second_layer * count(TableId::SecondLayer)
+            // Every two organizations, each way.
+            + rest.second_layer
+                .saturating_mul(rest.organizations.saturating_mul(rest.organizations))
+                .saturating_mul(count(TableId::SecondLayerPairs));
         windows.saturating_mul(a_window).saturating_add(rest.activities * count(TableId::Activities))
     }
 }
 
-/// A state of a person is for the team alone.
+/// What is for the team alone, in a plan of another tier.
+pub(crate) fn for_the_team(indicator: &Indicator, tier: Tier) -> Error {
+    let id = indicator.id();
+    if indicator.needs.has(Needs::LABEL) {
+        return not_for_release(id, tier);
+    }
+    let tier = tier.id();
+    Error::new(
+        ErrorKind::Plan,
+        (
+            format!("`{id}` is the staff's own load, and the plan's tier is {tier}"),
+            format!("“{id}”说的是工作人员自己的工作量，而发布级别是{tier}"),
+        ),
+    )
+    .with_hint((
+        "it is for the team: set tier = \"T0\" under [release]",
+        "只给团队自己看：在 [release] 里写 tier = \"T0\"",
+    ))
+}
+
+/// The refusal of what names a state of a person.
 pub(crate) fn not_for_release(id: &str, tier: Tier) -> Error {
     let tier = tier.id();
     Error::new(

@@ -82,6 +82,23 @@ impl<'a> Doings<'a> {
         &self.so_far[self.since(-AFTER).min(end)..end]
     }
 
+    /// Everything that is decided by the end of the window, as [`Doings::settled`] has it.
+    pub fn settled_so_far(&self) -> &'a [HeldActivity<'a>] {
+        let end = self.so_far.partition_point(|held| held.activity.day < self.window.end_day.plus(-AFTER));
+        &self.so_far[..end]
+    }
+
+    /// Whether people who are no staff posted notice, sheet and photos of an activity by the end of the window; photos are
+    /// asked for where the chat tells pictures from words.
+    ///
+    /// # Errors
+    /// Where no chat can show it, the reason.
+    pub fn is_kept(&self, held: &HeldActivity<'_>) -> Result<bool, Undefined> {
+        let posts = held.posts.as_ref().map_err(|&reason| reason)?;
+        let shown = |cue| self.shown_by_members(posts, cue);
+        Ok(shown(Cue::Notice) && shown(Cue::Sheet) && (shown(Cue::Photos) || !held.shows_pictures))
+    }
+
     /// Of the activities of the window of which something is known, the share of which it is true.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
-//! What an indicator of activities, series, organizations or the second layer may look at.
+//! What an indicator of activities, series or organizations may look at.
 
-use super::Doings;
+use super::{Doings, Papers};
 use crate::definition::Undefined;
 use crate::records::{Activity, Cue, DaySpan, PersonId};
 use crate::time::{Day, Timestamp, Window};
@@ -132,15 +132,6 @@ pub struct OrganizationFrame<'a> {
     pub activities: &'a [Activity],
     /// What people did at and for its activities.
     pub doings: Doings<'a>,
-}
-
-/// The second-layer group in one window beside the first-layer groups.
-#[derive(Debug, Clone, Copy)]
-pub struct SecondLayerFrame<'a> {
-    /// The window.
-    pub window: &'a Window,
-    /// People other than staff who had a turn in the second-layer group in the window, ascending.
-    pub active: &'a [PersonId],
-    /// For every first-layer group: its people other than staff, ascending.
-    pub homes: &'a [&'a [PersonId]],
+    /// What offices wrote down of it.
+    pub papers: &'a Papers<'a>,
 }

@@ -10,7 +10,7 @@ pub mod series;
 
 use crate::definition::{Card, Kind, Share, Undefined, Value};
 use crate::frame::{
-    ActivityFrame, GroupFrame, Needs, OrganizationFrame, ParticipantFrame, SecondLayerFrame, SeriesFrame,
+    ActivityFrame, GroupFrame, Needs, OrganizationFrame, PairFrame, ParticipantFrame, SecondLayerFrame, SeriesFrame,
 };
 use crate::records::Fields;
 
@@ -92,6 +92,10 @@ pub enum Compute {
     OrganizationShare(fn(&OrganizationFrame<'_>) -> Share),
     /// One value a second-layer group and window.
     SecondLayer(fn(&SecondLayerFrame<'_>) -> Value),
+    /// One share a second-layer group and window, with Wilson's interval where the plan asks.
+    SecondLayerShare(fn(&SecondLayerFrame<'_>) -> Share),
+    /// One value a second-layer group, window and two organizations.
+    Pair(fn(&PairFrame<'_>) -> Value),
 }
 
 /// The table an indicator stands in.
@@ -115,6 +119,8 @@ pub enum TableId {
     Organizations,
     /// One row a second-layer group and window.
     SecondLayer,
+    /// One row a second-layer group, window and two organizations between which something was seen, each way.
+    SecondLayerPairs,
 }
 
 impl TableId {
@@ -129,6 +135,7 @@ impl TableId {
         Self::Participants,
         Self::Organizations,
         Self::SecondLayer,
+        Self::SecondLayerPairs,
     ];
 
     /// The name of the table, and of its file.
@@ -143,6 +150,7 @@ impl TableId {
             Self::Participants => "participants",
             Self::Organizations => "organizations",
             Self::SecondLayer => "second_layer",
+            Self::SecondLayerPairs => "second_layer_pairs",
         }
     }
 
@@ -155,7 +163,7 @@ impl TableId {
             Self::Series => "series_",
             Self::Participants => "part_",
             Self::Organizations => "org_",
-            Self::SecondLayer => "inter_",
+            Self::SecondLayer | Self::SecondLayerPairs => "inter_",
         }
     }
 }
@@ -196,6 +204,7 @@ impl Indicator {
                     | Compute::SeriesShare(_)
                     | Compute::ParticipantShare(_)
                     | Compute::OrganizationShare(_)
+                    | Compute::SecondLayerShare(_)
             )
     }
 
@@ -210,7 +219,8 @@ impl Indicator {
             (Compute::Series(_) | Compute::SeriesShare(_), _) => TableId::Series,
             (Compute::Participant(_) | Compute::ParticipantShare(_), _) => TableId::Participants,
             (Compute::Organization(_) | Compute::OrganizationShare(_), _) => TableId::Organizations,
-            (Compute::SecondLayer(_), _) => TableId::SecondLayer,
+            (Compute::SecondLayer(_) | Compute::SecondLayerShare(_), _) => TableId::SecondLayer,
+            (Compute::Pair(_), _) => TableId::SecondLayerPairs,
         }
     }
 }
@@ -409,6 +419,39 @@ pub static INDICATORS: &[&Indicator] = &[
     &org::ORG_ABSENCE_FACTOR,
     &org::ORG_TOP_ORGANIZER_SHARE,
     &org::ORG_EVIDENCE_HABIT,
+    &org::ORG_STAGE,
+    &org::ORG_STEP_1,
+    &org::ORG_STEP_2,
+    &org::ORG_STEP_3,
+    &org::ORG_STEP_4,
+    &org::ORG_STEP_5,
+    &org::ORG_STEP_6,
+    &org::ORG_GROUP_BEFORE_VISIT,
+    &org::ORG_VISITS,
+    &org::ORG_COACHING_HOURS,
+    &org::ORG_ONLINE_COACHING,
+    &org::ORG_STAFF_ANSWER_HOURS,
+    &org::ORG_MONEY_ASKED,
+    &org::ORG_MONEY_GRANTED,
+    &org::ORG_APPLICATIONS_REFUSED,
+    &org::ORG_MONEY_SPENT,
+    &org::ORG_MONEY_RECEIPTED,
+    &org::ORG_COST_PER_ACTIVITY,
+    &org::ORG_EXIT_BEFORE,
+    &org::ORG_EXIT_AFTER,
+    &org::ORG_EXIT_RHYTHM,
+    &org::ORG_EXIT_RETURNING,
+    &org::ORG_EXIT_EVIDENCE,
     // second layer
     &inter::INTER_DELEGATE_COVERAGE,
+    &inter::INTER_DELEGATE_TURN_SHARE,
+    &inter::INTER_SHOWING_UPTAKE,
+    &inter::INTER_PEER_ANSWER_SHARE,
+    &inter::INTER_VISITS,
+    &inter::INTER_JOINT,
+    // second layer, by two organizations
+    &inter::INTER_PAIR_TAKEN_UP,
+    &inter::INTER_PAIR_ANSWERS,
+    &inter::INTER_PAIR_VISITS,
+    &inter::INTER_PAIR_JOINT,
 ];

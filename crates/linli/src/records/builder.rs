@@ -6,6 +6,7 @@ mod chat_tests;
 mod finish;
 mod messages;
 mod order;
+mod spells;
 #[cfg(test)]
 mod tests;
 

@@ -160,6 +160,27 @@ pub(super) struct Papers {
 }
 
 impl Papers {
+    /// Gives the final ids to what was written under provisional ones.
+    pub(super) fn refer(
+        &mut self,
+        organization: impl Fn(OrganizationId) -> OrganizationId,
+        person: impl Fn(PersonId) -> PersonId,
+        activity: impl Fn(ActivityId) -> ActivityId,
+    ) {
+        for row in &mut self.coaching {
+            (row.organization, row.coach) = (organization(row.organization), person(row.coach));
+        }
+        for row in &mut self.grants {
+            row.organization = organization(row.organization);
+        }
+        for row in &mut self.expenses {
+            (row.organization, row.activity) = (organization(row.organization), row.activity.map(&activity));
+        }
+        for row in &mut self.milestones {
+            row.organization = organization(row.organization);
+        }
+    }
+
     /// Puts rows into their order, each once; says how many stood twice, and which applications contradict themselves.
     pub(super) fn settle(&mut self) -> Remarks {
         fn once<T: Ord>(rows: &mut Vec<T>) -> usize {

@@ -2,21 +2,28 @@
 
 mod bought_attendance;
 mod copied_sheets;
+mod delegates;
 mod drifting;
 mod finding;
 mod inspection_bursts;
 mod keeps_record;
 mod lists_missing;
 mod marginal_share;
+mod no_delegate;
+mod one_home_dominates;
 mod opening_only;
 mod questions_waiting;
 mod quiet;
 mod quiet_channel;
+mod ready_alone;
 mod recovering;
+mod rests_on_one;
 mod scene;
 mod silent_share;
 mod staff_answers;
 mod staff_facing;
+mod stalled;
+mod step_skipped;
 mod talk;
 mod unanswered;
 
@@ -28,15 +35,21 @@ pub use inspection_bursts::INSPECTION_BURSTS;
 pub use keeps_record::KEEPS_RECORD;
 pub use lists_missing::LISTS_MISSING;
 pub use marginal_share::MARGINAL_SHARE;
+pub use no_delegate::NO_DELEGATE;
+pub use one_home_dominates::ONE_HOME_DOMINATES;
 pub use opening_only::OPENING_ONLY;
 pub use questions_waiting::QUESTIONS_WAITING;
 pub use quiet::QUIET;
 pub use quiet_channel::QUIET_CHANNEL;
+pub use ready_alone::READY_ALONE;
 pub use recovering::RECOVERING;
+pub use rests_on_one::RESTS_ON_ONE;
 pub use scene::{Place, Scene, Search};
 pub use silent_share::SILENT_SHARE;
 pub use staff_answers::STAFF_ANSWERS;
 pub use staff_facing::STAFF_FACING;
+pub use stalled::STALLED;
+pub use step_skipped::STEP_SKIPPED;
 pub use unanswered::UNANSWERED;
 
 use crate::definition::Card;
@@ -217,14 +230,20 @@ pub static SIGNALS: &[&Signal] = &[
     &KEEPS_RECORD,
     &LISTS_MISSING,
     &MARGINAL_SHARE,
+    &NO_DELEGATE,
+    &ONE_HOME_DOMINATES,
     &OPENING_ONLY,
     &QUESTIONS_WAITING,
     &QUIET,
     &QUIET_CHANNEL,
+    &READY_ALONE,
     &RECOVERING,
+    &RESTS_ON_ONE,
     &SILENT_SHARE,
     &STAFF_ANSWERS,
     &STAFF_FACING,
+    &STALLED,
+    &STEP_SKIPPED,
     &UNANSWERED,
 ];
 

@@ -1,10 +1,13 @@
-use super::talk::{Talk, first_layer, row_of_group};
+use super::talk::{BEFORE, LATELY, Talk, Weeks, first_layer, row_of_group};
 use super::{About, Audience, Decision, Evidence, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
 
-/// The level.
-const ALPHA: f64 = 0.01;
+/// The level, and what is left at most of what was.
+pub(super) const ALPHA: f64 = 0.005;
+const LEFT: f64 = 0.6;
+/// Messages of members in the twelve weeks before, below which silence is no news.
+const LEAST: u32 = 24;
 
 declare!(
     QUIET = Signal {
@@ -12,33 +15,33 @@ declare!(
             id: "quiet",
             title: "Quiet against its own rhythm",
             title_zh: "比自己平常安静",
-            summary: "Members spoke on at most half as many of the last 28 days as on the days before.",
-            summary_zh: "近28天里有人说话的天数，不到此前同样长时间的一半。",
-            formula: "x = days with a turn of a member, staff apart, among the last 28 days that count; y = among the 84 before; a day counts if the chat covers it and it is no holiday. Found where x / 28 ≤ ½ · y / 84 and P(Bin(x + y, ¼) ≤ x) ≤ 0.01.",
-            numerator: Unit::Time,
-            denominator: Unit::Time,
-            range: [0.0, 1.0],
+            summary: "Members said at most six tenths as much in the last four weeks as in the twelve before, more than the weeks’ own unevenness explains.",
+            summary_zh: "近四周居民说的话，不到此前十二周平常的六成，而且不是周与周之间本来的起伏能解释的。",
+            formula: "Messages of members, staff apart, in weeks of seven days that count (covered by the chat and no holiday), counted back from the last day: x̄ the mean of the last 4, ȳ of the 12 before. Found where x̄ ≤ 0.6 ȳ and at most 0.005 of all 1,820 ways to choose 4 of the 16 weeks have as small a sum.",
+            numerator: Unit::Messages,
+            denominator: Unit::Messages,
+            range: [0.0, f64::INFINITY],
             edges: &[
                 Edge { id: "too-short", when: "fewer than 112 days count", then: "nothing is said" },
                 Edge {
                     id: "always-quiet",
-                    when: "members spoke on fewer than 17 of the 84 days before",
+                    when: "members said fewer than 24 things in the 12 weeks before",
                     then: "nothing is said: silence would be no news"
                 },
                 Edge { id: "holiday", when: "the quiet days are holidays", then: "they do not count" },
-                Edge { id: "less-than-half-gone", when: "more than half of the days are left", then: "no finding" }
+                Edge { id: "seven-tenths", when: "seven tenths are left", then: "no finding" }
             ],
-            caveat: "A quiet group is not a bad group. Days are taken as independent; a group that talks in weeks on and weeks off is called quiet more often.",
-            caveat_zh: "安静不等于不好。这里把每一天当作互不相干；一阵一阵说话的群，更容易被说成安静。",
+            caveat: "A quiet group is not a bad group. Weeks are taken as exchangeable: a season that makes everybody quiet is found of everybody.",
+            caveat_zh: "安静不等于不好。这里把每一周看作可以互换：淡季里大家都安静，就会个个都报出来。",
             complexity: "O(messages)",
             references: &["luo2017"],
-            revision: 1,
+            revision: 2,
         },
         reads: &[],
         about: About::Group,
         urgency: Urgency::Changed,
-        least: "112 days that count, and members speaking on 17 of the first 84",
-        decision: Decision::Test { name: "binomial test of days", alpha: ALPHA },
+        least: "112 days that count, and 24 messages of members in the first 84",
+        decision: Decision::Test { name: "exact permutation test of weeks", alpha: ALPHA },
         audience: Audience::Readers,
         explanations: &[
             "whoever usually speaks first is ill or away",
@@ -59,23 +62,27 @@ declare!(
     }
 );
 
+/// Whether the last four weeks of sixteen are quiet.
+pub(super) fn is_quiet(weeks: &Weeks) -> bool {
+    weeks.said_before() >= LEAST && weeks.ratio() <= LEFT && weeks.chance() <= ALPHA
+}
+
 fn detect(scene: &Scene<'_>, search: &mut Search) {
     let Some(end) = scene.as_of() else { return };
     for (group, subject) in first_layer(scene) {
-        let Some(spoken) = Talk::of(scene, group).spoken(0) else {
+        let Some(weeks) = Talk::of(scene, group).weeks(0) else {
             search.cannot(subject, Undefined::NotCovered);
             continue;
         };
-        let least = super::talk::Spoken { lately: 0, ..spoken };
-        if least.chance() > ALPHA {
+        if weeks.said_before() < LEAST {
             search.cannot(subject, Undefined::TooFewEvents);
             continue;
         }
         search.look();
-        if !spoken.is_half() || spoken.chance() > ALPHA {
+        if !is_quiet(&weeks) {
             continue;
         }
-        let (x, y) = (spoken.lately, spoken.before);
+        let (x, y) = (weeks.said_lately(), weeks.said_before());
         let cell = |indicator, value| Evidence {
             table: "messages",
             indicator,
@@ -83,14 +90,17 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             value: f64::from(value),
         };
         search.find(
-            Finding::new(&QUIET, subject, [spoken.since, end])
+            Finding::new(&QUIET, subject, [weeks.since, end])
                 .saying(
-                    format!("{subject}: members spoke on {x} of the last 28 days, on {y} of the 84 before."),
-                    format!("{subject}：近28天有{x}天有人说话，此前84天是{y}天。"),
+                    format!("{subject}: members said {x} things on the last 28 days that count, {y} on the 84 before."),
+                    format!("{subject}：近28天居民说了{x}次话，此前84天是{y}次（节假日不算）。"),
                 )
-                .with_effect(f64::from(x) / 28.0, None, Some(f64::from(y) / 84.0))
-                .with_chance(spoken.chance(), least.chance())
-                .resting_on(vec![cell("days spoken on, last 28", x), cell("days spoken on, 84 before", y)]),
+                .with_effect(f64::from(x) / LATELY as f64, None, Some(f64::from(y) / BEFORE as f64))
+                .with_chance(weeks.chance(), 1.0 / 1820.0)
+                .resting_on(vec![
+                    cell("messages of members, last 28 days", x),
+                    cell("messages of members, 84 before", y),
+                ]),
         );
     }
 }

@@ -1,10 +1,11 @@
+use super::quiet::is_quiet;
 use super::talk::{LATELY, Talk, first_layer, row_of_group};
 use super::{About, Audience, Decision, Evidence, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
 
-/// The level at which a group had been quiet.
-const ALPHA: f64 = 0.01;
+/// How much of what was said before must be back.
+const BACK: f64 = 2.0 / 3.0;
 /// How many spans of 28 days before the last are looked at for the quiet.
 const SPANS: usize = 3;
 
@@ -14,22 +15,22 @@ declare!(
             id: "recovering",
             title: "Talking again",
             title_zh: "又热起来了",
-            summary: "After four quiet weeks members speak again on at least two thirds as many days as before they fell quiet.",
-            summary_zh: "安静过一阵之后，有人说话的天数回到了从前的三分之二以上。",
-            formula: "In one of the three spans of 28 days that count before the last one, the group was quiet as in `quiet` (x₁ of 28 against y of the 84 before it); and in the last 28, x₀ / 28 ≥ ⅔ · y / 84.",
-            numerator: Unit::Time,
-            denominator: Unit::Time,
-            range: [0.0, 3.0],
+            summary: "After four quiet weeks members say again at least two thirds of what they said before they fell quiet.",
+            summary_zh: "安静过一阵之后，说的话回到了从前的三分之二以上。",
+            formula: "In one of the three spans of 28 days that count before the last one, the group was quiet as in `quiet` (against the 84 days before it, with y messages); and in the last 28 days x₀ / 4 ≥ ⅔ · y / 12.",
+            numerator: Unit::Messages,
+            denominator: Unit::Messages,
+            range: [0.0, f64::INFINITY],
             edges: &[
                 Edge { id: "never-quiet", when: "no span before was quiet", then: "no finding" },
-                Edge { id: "still-quiet", when: "fewer than two thirds of the days are back", then: "no finding" },
+                Edge { id: "still-quiet", when: "less than two thirds is back", then: "no finding" },
                 Edge { id: "too-short", when: "fewer than 140 days count", then: "nothing is said" }
             ],
             caveat: "Whoever fell quiet may not be who speaks again.",
             caveat_zh: "又说话的不一定是当初安静下来的那些人。",
             complexity: "O(messages)",
             references: &["luo2017"],
-            revision: 1,
+            revision: 2,
         },
         reads: &[],
         about: About::Group,
@@ -50,18 +51,17 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
     let Some(end) = scene.as_of() else { return };
     for (group, subject) in first_layer(scene) {
         let talk = Talk::of(scene, group);
-        let (Some(now), Some(_)) = (talk.spoken(0), talk.spoken(LATELY)) else {
+        let (Some(now), Some(_)) = (talk.weeks(0), talk.weeks(LATELY)) else {
             search.cannot(subject, Undefined::NotCovered);
             continue;
         };
         search.look();
-        let quiet = (1..=SPANS).filter_map(|span| talk.spoken(span * LATELY));
-        let Some(quiet) = quiet.into_iter().find(|span| span.is_half() && span.chance() <= ALPHA) else { continue };
-        // x₀ / 28 ≥ ⅔ · y / 84, in whole numbers.
-        if 9 * now.lately < 2 * quiet.before {
+        let mut spans = (1..=SPANS).filter_map(|span| talk.weeks(span * LATELY));
+        let Some(quiet) = spans.find(is_quiet) else { continue };
+        let (x, was, y) = (now.said_lately(), quiet.said_lately(), quiet.said_before());
+        if f64::from(x) / 4.0 < BACK * f64::from(y) / 12.0 {
             continue;
         }
-        let (x, was, y) = (now.lately, quiet.lately, quiet.before);
         let cell = |indicator, value| Evidence {
             table: "messages",
             indicator,
@@ -72,15 +72,15 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             Finding::new(&RECOVERING, subject, [now.since, end])
                 .saying(
                     format!(
-                        "{subject}: members spoke on {x} of the last 28 days; in a quiet spell before it was {was} of 28, and {y} of 84 before that."
+                        "{subject}: members said {x} things in the last 28 days; in a quiet spell before it was {was}, and {y} in the 84 days before that."
                     ),
-                    format!("{subject}：近28天有{x}天有人说话；之前安静的时候28天里只有{was}天，再往前84天是{y}天。"),
+                    format!("{subject}：近28天居民说了{x}次话；之前安静的28天是{was}次，再往前84天是{y}次。"),
                 )
                 .with_effect(f64::from(x) / 28.0, None, Some(f64::from(y) / 84.0))
                 .resting_on(vec![
-                    cell("days spoken on, last 28", x),
-                    cell("days spoken on, quiet 28", was),
-                    cell("days spoken on, 84 before", y),
+                    cell("messages of members, last 28 days", x),
+                    cell("messages of members, quiet 28 days", was),
+                    cell("messages of members, 84 before", y),
                 ]),
         );
     }

@@ -6,8 +6,8 @@ use crate::indicator::net::{NET_RECEIPT_SHARE, NET_STAFF_TURN_SHARE, NET_TURNS};
 use crate::panel::Key;
 use crate::population::Staff;
 
-/// Share of all turns that staff have.
-const STAFF_SHARE: f64 = 1.0 / 3.0;
+/// Share of staff in what is more than an acknowledgement.
+const STAFF_SHARE: f64 = 0.2;
 /// Share of the members' turns that acknowledge and nothing more.
 const RECEIPTS: f64 = 0.5;
 /// Turns of members below which nothing is said.
@@ -19,9 +19,9 @@ declare!(
             id: "staff_facing",
             title: "Talk faces the staff",
             title_zh: "话多半冲着工作人员",
-            summary: "Staff have a third of the turns or more, and at least half of what members say only acknowledges.",
-            summary_zh: "工作人员的话占三分之一以上，居民的话一半以上只是“收到”之类的回应。",
-            formula: "At the last window and at the one before it that shares no day with it: net_staff_turn_share ≥ ⅓, net_receipt_share ≥ ½ of the population without staff, and 20 turns of members or more.",
+            summary: "At least half of what members say only acknowledges, and of what is more than that staff say a fifth or more.",
+            summary_zh: "居民的话一半以上只是“收到”之类的回应；除去这些，五分之一以上是工作人员在说。",
+            formula: "At the last window and at the one before it that shares no day with it, with s = net_staff_turn_share and r = net_receipt_share, of the population without staff: r ≥ ½, w / (w + 1 − r) ≥ ⅕ with w = s / (1 − s), and 20 turns of members or more.",
             numerator: Unit::Messages,
             denominator: Unit::Messages,
             range: [0.0, 1.0],
@@ -59,6 +59,15 @@ declare!(
     }
 );
 
+/// The share of staff in what is more than an acknowledgement, with what staff say all counted as such.
+fn of_words(staff: f64, receipts: f64) -> f64 {
+    if staff >= 1.0 {
+        return 1.0;
+    }
+    let words = staff / (1.0 - staff);
+    words / (words + 1.0 - receipts)
+}
+
 fn detect(scene: &Scene<'_>, search: &mut Search) {
     let (Some(end), Some(before)) = (scene.as_of(), scene.window(1)) else { return };
     let earlier = scene.places(TableId::Groups, 1, Staff::Removed);
@@ -73,7 +82,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             if turns < LEAST_TURNS {
                 Err(Undefined::TooFewEvents)
             } else {
-                Ok(staff >= STAFF_SHARE && receipts >= RECEIPTS)
+                Ok(receipts >= RECEIPTS && of_words(staff, receipts) >= STAFF_SHARE)
             }
         };
         let both = match (faces(&place), faces(before_it)) {
@@ -94,9 +103,11 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             Finding::new(&STAFF_FACING, &subject, [before.first_day, end])
                 .saying(
                     format!(
-                        "{subject}: staff had {staff} % of the turns, and {receipts} % of what members said only acknowledged; four weeks before it was much the same."
+                        "{subject}: {receipts} % of what members said only acknowledged, and staff had {staff} % of all turns; in the weeks before it was much the same."
                     ),
-                    format!("{subject}：工作人员的话占{staff}%，居民的话有{receipts}%只是“收到”一类；再往前四周也差不多。"),
+                    format!(
+                        "{subject}：居民的话有{receipts}%只是“收到”一类，工作人员的话占{staff}%；再往前一段也差不多。"
+                    ),
                 )
                 .with_effect(place.value(read[0]).unwrap_or_default(), None, None)
                 .resting_on(cells),

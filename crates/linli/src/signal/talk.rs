@@ -4,7 +4,6 @@ use super::Scene;
 use crate::engine::staff_of;
 use crate::panel::Key;
 use crate::records::{DaySpan, GroupId, Layer, PersonId};
-use crate::statistics::binomial_at_most;
 use crate::time::Day;
 
 /// Days that are late, and that were before them.
@@ -18,26 +17,47 @@ pub(super) struct Talk {
     days: Vec<(Day, u32)>,
 }
 
-/// How many of the days that count somebody spoke on.
+/// What members said in sixteen weeks of seven days that count, the latest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Spoken {
-    /// Of the last 28.
-    pub(super) lately: u32,
-    /// Of the 84 before.
-    pub(super) before: u32,
-    /// The first of the last 28.
+pub(super) struct Weeks {
+    said: [u32; WEEKS],
+    /// The first of the last 28 days.
     pub(super) since: Day,
 }
 
-impl Spoken {
-    /// How likely so few days are lately if the days spoken on fall evenly: P(Bin(x + y, ¼) ≤ x).
-    pub(super) fn chance(self) -> f64 {
-        binomial_at_most(self.lately, self.lately + self.before, LATELY as f64 / (LATELY + BEFORE) as f64)
+/// Weeks looked at, and those of them that are late.
+const WEEKS: usize = (LATELY + BEFORE) / 7;
+const LATE: usize = LATELY / 7;
+
+impl Weeks {
+    /// Messages of members in the last four weeks.
+    pub(super) fn said_lately(&self) -> u32 {
+        self.said[..LATE].iter().sum()
     }
 
-    /// Whether it is at most half of what it was.
-    pub(super) fn is_half(self) -> bool {
-        6 * self.lately <= self.before
+    /// Messages of members in the twelve before.
+    pub(super) fn said_before(&self) -> u32 {
+        self.said[LATE..].iter().sum()
+    }
+
+    /// What is left of a week, on average.
+    pub(super) fn ratio(&self) -> f64 {
+        let before = f64::from(self.said_before()) / (WEEKS - LATE) as f64;
+        f64::from(self.said_lately()) / LATE as f64 / before
+    }
+
+    /// Of all ways to choose four of the sixteen weeks, the share that has as small a sum as the last four: 1/1820 at least.
+    pub(super) fn chance(&self) -> f64 {
+        let lately = self.said_lately();
+        let (mut small, mut all) = (0_u32, 0_u32);
+        for chosen in 0..1_u32 << WEEKS {
+            if chosen.count_ones() as usize == LATE {
+                let sum: u32 = (0..WEEKS).filter(|week| chosen >> week & 1 == 1).map(|week| self.said[week]).sum();
+                all += 1;
+                small += u32::from(sum <= lately);
+            }
+        }
+        f64::from(small) / f64::from(all)
     }
 }
 
@@ -64,11 +84,14 @@ impl Talk {
         Self { days }
     }
 
-    /// Days spoken on, so many days that count before the last; `None` where there are not enough of them.
-    pub(super) fn spoken(&self, skip: usize) -> Option<Spoken> {
+    /// The sixteen weeks so many days that count before the last; `None` where there are not enough of them.
+    pub(super) fn weeks(&self, skip: usize) -> Option<Weeks> {
         let days = self.days.get(skip..skip + LATELY + BEFORE)?;
-        let count = |days: &[(Day, u32)]| days.iter().filter(|(_, turns)| *turns > 0).count() as u32;
-        Some(Spoken { lately: count(&days[..LATELY]), before: count(&days[LATELY..]), since: days[LATELY - 1].0 })
+        let mut said = [0; WEEKS];
+        for (week, days) in said.iter_mut().zip(days.chunks(7)) {
+            *week = days.iter().map(|(_, turns)| turns).sum();
+        }
+        Some(Weeks { said, since: days[LATELY - 1].0 })
     }
 }
 

@@ -48,6 +48,8 @@ impl Default for Uptake {
 /// A turn to all: it states no target and is more than a receipt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Opening {
+    /// Which turn it is.
+    pub turn: usize,
     /// When its last message came.
     pub time: Timestamp,
     /// Who.
@@ -107,7 +109,7 @@ fn opening(timeline: &Timeline, staff: &[bool], uptake: Uptake, at: usize, next:
     let since = |time: Timestamp| time.micros() - turn.last_time.micros();
     let waits = next.map_or(wait, |next| since(timeline.turn(next).time).min(wait));
     let (time, due) = (turn.last_time, turn.last_time.plus(wait));
-    let mut opening = Opening { time, author: turn.author, waits, due, taken_up: None, staff_first: false };
+    let mut opening = Opening { turn: at, time, author: turn.author, waits, due, taken_up: None, staff_first: false };
     for later in at + 1..next.unwrap_or(timeline.len()) {
         let answer = timeline.turn(later);
         if since(answer.time) > wait {

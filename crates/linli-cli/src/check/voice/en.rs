@@ -7,7 +7,7 @@ use linli::records::{Layer, Source, SourceKind};
 
 use super::{TALK_RULE, Voice, all_in, days, file, is_list, is_sheet};
 use crate::check::advice::is_stray_sheet;
-use crate::check::{Nearest, Task, Understood};
+use crate::check::{Lack, Nearest, Task, Understood};
 
 /// Speaks English.
 pub(in crate::check) struct En;
@@ -95,6 +95,13 @@ impl Voice for En {
         let papers: Vec<String> = papers.filter(|(count, _)| *count > 0).map(|(n, kind)| number(n, kind)).collect();
         if !papers.is_empty() {
             lines.push(format!("papers: {}", papers.join(", ")));
+        }
+        let lacks: Vec<&str> = seen.lacks().into_iter().map(lack).collect();
+        if !lacks.is_empty() {
+            lines.push(format!(
+                "not here: {}; what rests on them has no value and says why, the rest is computed",
+                lacks.join(", ")
+            ));
         }
         lines
     }
@@ -358,5 +365,16 @@ fn near_person(nearest: Option<&Nearest>) -> String {
             format!("; `{}`, with {} in `{group}`, is called nearly so", one.shown, number(one.messages, "message"))
         }
         None => format!("; `{}` is called nearly so", one.shown),
+    }
+}
+
+/// A kind of source, and where it would lie.
+const fn lack(of: Lack) -> &'static str {
+    match of {
+        Lack::Chats => "chats (chats/)",
+        Lack::Lists => "lists of who came (sheets/)",
+        Lack::Members => "member lists (rosters/)",
+        Lack::Coaching => "a log of coaching (coaching)",
+        Lack::Grants => "applications and payments (grants, expenses)",
     }
 }

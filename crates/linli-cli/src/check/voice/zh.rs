@@ -7,7 +7,7 @@ use linli::records::{Layer, Source, SourceKind};
 
 use super::{TALK_RULE, Voice, all_in, days, file, is_list, is_sheet};
 use crate::check::advice::is_stray_sheet;
-use crate::check::{Nearest, Task, Understood};
+use crate::check::{Lack, Nearest, Task, Understood};
 
 /// Speaks Chinese.
 pub(in crate::check) struct Zh;
@@ -89,6 +89,10 @@ impl Voice for Zh {
             seen.papers.counts().into_iter().zip(["次辅导", "份创投申请", "笔支出", "件大事"]).collect();
         if papers.iter().any(|(count, _)| *count > 0) {
             lines.push(format!("台账　{}", counted(&papers, "、")));
+        }
+        let lacks: Vec<&str> = seen.lacks().into_iter().map(lack).collect();
+        if !lacks.is_empty() {
+            lines.push(format!("没有的资料　{}；靠它们的数字空着，写明原因，其余照算", lacks.join("、")));
         }
         lines
     }
@@ -328,5 +332,16 @@ fn near_person(nearest: Option<&Nearest>) -> String {
     match &one.group {
         Some(group) => format!("；“{group}”里有个“{}”，说过{}次话，是不是？", one.shown, one.messages),
         None => format!("；有个“{}”，是不是？", one.shown),
+    }
+}
+
+/// 一种资料，以及它该放在哪里。
+const fn lack(of: Lack) -> &'static str {
+    match of {
+        Lack::Chats => "群聊（chats/）",
+        Lack::Lists => "签到表（sheets/）",
+        Lack::Members => "成员名单（rosters/）",
+        Lack::Coaching => "辅导记录（台账“辅导”）",
+        Lack::Grants => "创投和支出（台账“创投”“支出”）",
     }
 }

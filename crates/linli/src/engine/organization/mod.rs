@@ -2,7 +2,9 @@
 
 mod activities;
 mod doings;
+mod exchanges;
 mod held;
+mod papers;
 mod participants;
 mod series;
 
@@ -11,7 +13,7 @@ use super::Protocol;
 use super::rows::{Measured, Rows};
 use crate::definition::Undefined;
 use crate::error::Error;
-use crate::frame::{Doings, Opportunity, OrganizationFrame};
+use crate::frame::{Doings, HeldActivity, Needs, Opportunity, OrganizationFrame};
 use crate::indicator::{Compute, TableId};
 use crate::panel::Tables;
 use crate::records::{Activity, ActivityOrigin, OrganizationId, Records};
@@ -74,6 +76,16 @@ pub fn organization(protocol: &Protocol, history: OrganizationHistory<'_>) -> Re
     Ok(Tables(tables.into_iter().filter(|r| !r.is_unasked()).map(|rows| (rows.table, rows.in_order())).collect()))
 }
 
+/// What an organization held, in order, and what people did for it.
+pub(crate) fn held_activities_of<'a>(
+    records: &'a Records,
+    organization: OrganizationId,
+    named_staff: &'a [bool],
+) -> Vec<HeldActivity<'a>> {
+    let history = OrganizationHistory { records, organization, series: &[], named_staff, occasions: &[] };
+    doings::held_activities(history, &Held::of(history))
+}
+
 /// For everybody who came to the organization's activities the listed ones from the first they came to.
 pub(super) fn opportunities_of(history: OrganizationHistory<'_>) -> Vec<Vec<Opportunity>> {
     let each = participants::opportunities(history, &Held::of(history));
@@ -89,6 +101,7 @@ fn windows(protocol: &Protocol, history: OrganizationHistory<'_>, held: &Held<'_
     let recorded: Vec<Activity> =
         held.activities.iter().filter(|a| a.origin != ActivityOrigin::Proposed).cloned().collect();
     let doings = doings::held_activities(history, held);
+    let cabinet = papers::Cabinet::of(protocol, history, held, &rows.indicators);
     for (w, window) in protocol.windows().iter().enumerate() {
         let from = recorded.partition_point(|a| a.day < window.first_day);
         let until = recorded.partition_point(|a| a.day < window.end_day);
@@ -99,12 +112,15 @@ fn windows(protocol: &Protocol, history: OrganizationHistory<'_>, held: &Held<'_
                 (days.end <= window.first_day || window.end_day <= days.start).then_some(Undefined::NotCovered)
             }
         };
+        let papers = cabinet.at(window);
         let frame = OrganizationFrame {
+            papers: &papers,
             window,
             activities: &recorded[from..until],
             doings: Doings::of(window, &doings[..until]),
         };
         for (column, indicator) in rows.indicators.clone().into_iter().enumerate() {
+            let gap = gap.filter(|_| !indicator.needs.has(Needs::PAPERS));
             match indicator.compute {
                 Compute::Organization(compute) => {
                     rows.measured(column, Measured::Value(gap.map_or_else(|| compute(&frame), Err)));

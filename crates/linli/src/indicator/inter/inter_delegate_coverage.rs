@@ -2,7 +2,7 @@ use crate::declare;
 use crate::definition::{Kind, Undefined, Unit, Value};
 use crate::frame::{Needs, SecondLayerFrame};
 use crate::indicator::{Compute, Grain, Indicator};
-use crate::records::Fields;
+use crate::records::{Fields, PersonId};
 
 declare!(
     INTER_DELEGATE_COVERAGE = Indicator {
@@ -52,11 +52,11 @@ declare!(
 );
 
 fn compute(frame: &SecondLayerFrame<'_>) -> Value {
+    let speaking: Vec<PersonId> = frame.speaking()?.map(|(person, _)| person).collect();
     let homes: Vec<_> = frame.homes.iter().filter(|people| !people.is_empty()).collect();
     if homes.is_empty() {
         return Err(Undefined::NoMembers);
     }
-    let covered =
-        homes.iter().filter(|people| frame.active.iter().any(|person| people.binary_search(person).is_ok())).count();
-    Ok(covered as f64 / homes.len() as f64)
+    let covered = homes.iter().filter(|people| speaking.iter().any(|person| people.binary_search(person).is_ok()));
+    Ok(covered.count() as f64 / homes.len() as f64)
 }

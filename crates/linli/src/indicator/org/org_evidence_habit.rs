@@ -2,7 +2,7 @@ use crate::declare;
 use crate::definition::{Kind, Portion, Share, Undefined, Unit};
 use crate::frame::{Needs, OrganizationFrame};
 use crate::indicator::{Compute, Grain, Indicator};
-use crate::records::{Cue, Fields};
+use crate::records::Fields;
 
 declare!(
     ORG_EVIDENCE_HABIT = Indicator {
@@ -68,15 +68,10 @@ declare!(
 
 fn compute(frame: &OrganizationFrame<'_>) -> Share {
     let settled = frame.doings.settled();
-    let (mut kept, mut all) = (0, 0);
-    for (held, posts) in settled.iter().filter_map(|held| held.posts.as_ref().ok().map(|posts| (held, posts))) {
-        let shown = |cue| frame.doings.shown_by_members(posts, cue);
-        all += 1;
-        kept += u32::from(shown(Cue::Notice) && shown(Cue::Sheet) && (shown(Cue::Photos) || !held.shows_pictures));
-    }
-    if all == 0 {
+    let known: Vec<bool> = settled.iter().filter_map(|held| frame.doings.is_kept(held).ok()).collect();
+    if known.is_empty() {
         let reason = settled.iter().find_map(|held| held.posts.as_ref().err());
         return Err(reason.copied().unwrap_or(Undefined::TooFewEvents));
     }
-    Ok(Portion { hits: kept, of: all })
+    Ok(Portion { hits: known.iter().filter(|&&kept| kept).count() as u32, of: known.len() as u32 })
 }

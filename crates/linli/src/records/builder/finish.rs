@@ -2,18 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Interner, RecordsBuilder, foreign};
+use super::{Interner, RecordsBuilder, foreign, spells};
 use crate::diagnostic::{self, Diagnostics};
 use crate::error::{Error, ErrorKind, Location};
 use crate::records::SignUp;
 use crate::records::message::Messages;
-use crate::records::papers::{Coaching, Remarks};
+use crate::records::papers::Remarks;
 use crate::records::passage::{self, Invitation, Passage, PassageDraft};
 use crate::records::person::{Bounds, Membership, Name, Person, Role, Status};
 use crate::records::pseudonym::{self, PseudonymKey};
 use crate::records::{
-    Activity, ActivityId, Attendance, DaySpan, Group, GroupId, Organization, OrganizationId, PersonId, Records, Source,
-    union_of_spans,
+    Activity, ActivityId, Attendance, DaySpan, Evidence, Group, GroupId, Organization, OrganizationId, PersonId,
+    Records, Source, union_of_spans,
 };
 use crate::time::{Day, Timestamp};
 
@@ -69,8 +69,10 @@ impl RecordsBuilder {
             row.by = row.by.map(person);
         }
         let mut papers = self.papers;
-        coached(&mut papers.coaching, organization, person, &mut memberships);
+        coached(papers.coaching.iter().map(|row| person(row.coach)), &mut memberships);
         let invitations = passed(passages, &groups, &mut memberships);
+        let sources = settled(self.sources, group, organization);
+        spells::settle(&mut memberships, &sources);
         memberships.sort();
         memberships.dedup();
 
@@ -93,14 +95,8 @@ impl RecordsBuilder {
             row.person = person(row.person);
         }
         unite(&mut attendance, &activities, &mut diagnostics);
-        let mut evidence = self.evidence;
-        for row in &mut evidence {
-            row.activity = ActivityId::from_index(activity_at[row.activity.index()]);
-            row.group = group(row.group);
-            row.person = person(row.person);
-        }
-        evidence.sort_unstable();
-        evidence.dedup();
+        let activity = |id: ActivityId| ActivityId::from_index(activity_at[id.index()]);
+        let evidence = shown(self.evidence, activity, group, person);
         let sign_ups = signed(self.sign_ups, group, person);
 
         let mut consent = self.consent;
@@ -112,19 +108,9 @@ impl RecordsBuilder {
         let mut calendar = self.calendar;
         calendar.sort();
         calendar.dedup();
-        for row in &mut papers.grants {
-            row.organization = organization(row.organization);
-        }
-        for row in &mut papers.expenses {
-            row.organization = organization(row.organization);
-            row.activity = row.activity.map(|at| ActivityId::from_index(activity_at[at.index()]));
-        }
-        for row in &mut papers.milestones {
-            row.organization = organization(row.organization);
-        }
-        let sources = settled(self.sources, group, organization);
-
+        papers.refer(organization, person, activity);
         remark(papers.settle(), &organizations, &mut diagnostics);
+
         let records = Records {
             people,
             groups,
@@ -261,20 +247,9 @@ impl RecordsBuilder {
     }
 }
 
-/// The coaching log with its final ids; whoever coaches without a role of staff anywhere gets one, as those do whom the plan
-/// names.
-fn coached(
-    coaching: &mut [Coaching],
-    organization: impl Fn(OrganizationId) -> OrganizationId,
-    person: impl Fn(PersonId) -> PersonId,
-    memberships: &mut Vec<Membership>,
-) {
-    let mut coaches = BTreeSet::new();
-    for row in coaching {
-        row.organization = organization(row.organization);
-        row.coach = person(row.coach);
-        coaches.insert(row.coach);
-    }
+/// Whoever coaches without a role of staff anywhere gets one, as those do whom the plan names.
+fn coached(coaches: impl Iterator<Item = PersonId>, memberships: &mut Vec<Membership>) {
+    let mut coaches: BTreeSet<PersonId> = coaches.collect();
     for row in memberships.iter().filter(|row| row.role.is_staff()) {
         coaches.remove(&row.person);
     }
@@ -339,6 +314,21 @@ fn passed(mut passages: Vec<PassageDraft>, groups: &[Group], memberships: &mut V
     invitations.sort_unstable();
     invitations.dedup();
     invitations
+}
+
+/// What speaks for activities in its order, with the final ids.
+fn shown(
+    mut evidence: Vec<Evidence>,
+    activity: impl Fn(ActivityId) -> ActivityId,
+    group: impl Fn(GroupId) -> GroupId,
+    person: impl Fn(PersonId) -> PersonId,
+) -> Vec<Evidence> {
+    for row in &mut evidence {
+        (row.activity, row.group, row.person) = (activity(row.activity), group(row.group), person(row.person));
+    }
+    evidence.sort_unstable();
+    evidence.dedup();
+    evidence
 }
 
 /// Sign-ups in their order, with the final ids of whom they speak of.

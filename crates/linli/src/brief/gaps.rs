@@ -1,0 +1,54 @@
+//! What is missing on the day of a brief.
+
+use crate::records::{ActivityOrigin, GroupId};
+use crate::study::Study;
+use crate::time::Day;
+
+/// Days a chat may lie behind before somebody is asked to export it again.
+const LATE: i32 = 7;
+
+/// What is missing.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Gaps {
+    /// Groups whose chat ends more than a week before, the longest first.
+    pub late: Vec<LateSource>,
+    /// Activities that cues propose and nobody has said yes or no to.
+    pub proposals: usize,
+    /// Names on sheets that no chat knows, of all of them; people stand once for every organization.
+    pub unlinked: [u32; 2],
+}
+
+/// A group whose chat ends too early.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LateSource {
+    /// The group.
+    pub group: String,
+    /// The first day without it.
+    pub ends: Day,
+}
+
+impl Gaps {
+    pub(super) fn of(study: &Study, as_of: Day) -> Self {
+        let records = &study.records;
+        let ends = |at: usize| {
+            let covered = records.group_coverage(GroupId::from_index(at));
+            covered
+                .iter()
+                .map(|span| span.end)
+                .filter(|&end| end <= as_of)
+                .max()
+                .filter(|_| covered.iter().all(|span| span.end <= as_of.plus(-LATE)))
+        };
+        let groups = records.groups().iter().enumerate();
+        let mut late: Vec<LateSource> =
+            groups.filter_map(|(at, group)| Some(LateSource { group: group.id.clone(), ends: ends(at)? })).collect();
+        late.sort_by(|a, b| (a.ends, &a.group).cmp(&(b.ends, &b.group)));
+        let proposed = records.activities().iter().filter(|a| a.origin == ActivityOrigin::Proposed && a.day < as_of);
+        let mut unlinked = [0; 2];
+        for (_, linkage) in study.linkage() {
+            unlinked[0] += linkage.attended.of - linkage.attended.known;
+            unlinked[1] += linkage.attended.of;
+        }
+        Self { late, proposals: proposed.count(), unlinked }
+    }
+}

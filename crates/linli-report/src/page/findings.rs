@@ -16,29 +16,22 @@ pub(super) fn findings(w: &mut Writer, reading: &Reading<'_>) {
         } else {
             note(w, &text::FINDINGS_NOTE);
         }
-        for finding in &reading.outcome.findings {
-            w.element("article", &[("class", "finding")], |w| one(w, reading, finding));
+        let same = |a: &Finding, b: &Finding| std::ptr::eq(a.signal, b.signal);
+        for findings in reading.outcome.findings.chunk_by(same) {
+            w.element("article", &[("class", "finding")], |w| of_signal(w, reading, findings));
         }
         looked_for(w, reading);
     });
 }
 
-fn one(w: &mut Writer, reading: &Reading<'_>, finding: &Finding) {
-    let (signal, card) = (finding.signal, &finding.signal.card);
-    w.tag("h3", |w| {
-        w.say(&Text::title(card).then("：", ": ", &Text::same(&finding.subject)));
-    });
-    w.element("p", &[("class", "statement")], |w| {
-        w.say(&Text::of(finding.statement_zh.clone(), finding.statement.clone()));
-    });
-    w.tag("dl", |w| {
-        for (head, day) in
-            [(&text::SINCE, finding.since), (&text::UNTIL, finding.until), (&text::EXPIRES, finding.expires())]
-        {
-            term(w, head, |w| w.text(&day.to_string()));
-        }
-    });
-    evidence(w, reading, finding);
+/// What one signal found, and then once what it is.
+fn of_signal(w: &mut Writer, reading: &Reading<'_>, findings: &[Finding]) {
+    let Some(signal) = findings.first().map(|finding| finding.signal) else { return };
+    let card = &signal.card;
+    w.tag("h3", |w| w.say(&Text::title(card)));
+    for finding in findings {
+        one(w, reading, finding);
+    }
     w.tag("dl", |w| {
         term(w, &text::EXPLANATIONS, |w| {
             w.say(&Text::of(signal.explanations_zh.join("；"), signal.explanations.join("; ")));
@@ -51,7 +44,23 @@ fn one(w: &mut Writer, reading: &Reading<'_>, finding: &Finding) {
         });
         term(w, &text::CAVEAT, |w| w.say(&Text::caveat(card)));
     });
-    w.element("p", &[("class", "note")], |w| w.text(&format!("{} · {} r{}", finding.id, card.id, card.revision)));
+    w.element("p", &[("class", "note")], |w| w.text(&format!("{} r{}", card.id, card.revision)));
+}
+
+fn one(w: &mut Writer, reading: &Reading<'_>, finding: &Finding) {
+    w.text_in("h4", &finding.subject);
+    w.element("p", &[("class", "statement")], |w| {
+        w.say(&Text::of(finding.statement_zh.clone(), finding.statement.clone()));
+    });
+    w.tag("dl", |w| {
+        for (head, day) in
+            [(&text::SINCE, finding.since), (&text::UNTIL, finding.until), (&text::EXPIRES, finding.expires())]
+        {
+            term(w, head, |w| w.text(&day.to_string()));
+        }
+    });
+    evidence(w, reading, finding);
+    w.element("p", &[("class", "note")], |w| w.text(&finding.id));
 }
 
 fn evidence(w: &mut Writer, reading: &Reading<'_>, finding: &Finding) {

@@ -86,7 +86,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
                     format!("{subject}：连续{count}次活动，预告、照片、签到表都是自己发的。"),
                 )
                 .with_effect(count as f64, None, None)
-                .resting_on(streak.iter().rev().flat_map(|place| place.cells(&read)).collect()),
+                .resting_on(streak.iter().take(LEAST).rev().flat_map(|place| place.cells(&read)).collect()),
         );
     }
 }

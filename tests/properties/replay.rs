@@ -17,7 +17,7 @@ use linli::records::{ActivityOrigin, AttendanceStatus, Cue, Field, Layer};
 use linli::time::{DAY, Day, Timestamp, Zone};
 
 use crate::compare::{Cells, differences, plain, run};
-use crate::draft::{Draft, GroupRow, MessageRow, day};
+use crate::draft::{Draft, GroupRow, MemberRow, MessageRow, day};
 use crate::draw::{DAYS, FIRST_DAY, draw, study};
 use crate::measures::Dense;
 use ids::{OF_STRENGTH, OF_TURNS, ON_EVIDENCE, ON_STAFF};

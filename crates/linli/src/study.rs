@@ -258,7 +258,7 @@ impl Study {
     }
 
     /// The groups the plan asks for, ascending.
-    fn groups(&self) -> Result<Vec<GroupId>, Error> {
+    pub(crate) fn groups(&self) -> Result<Vec<GroupId>, Error> {
         let records = &self.records;
         if self.plan.groups.is_empty() {
             return Ok((0..records.groups().len()).map(GroupId::from_index).collect());
@@ -272,7 +272,7 @@ impl Study {
     }
 
     /// The organizations of these groups; all where the plan asks for all groups.
-    fn organizations(&self, groups: &[GroupId]) -> Vec<OrganizationId> {
+    pub(crate) fn organizations(&self, groups: &[GroupId]) -> Vec<OrganizationId> {
         let all = (0..self.records.organizations().len()).map(OrganizationId::from_index);
         if self.plan.groups.is_empty() {
             return all.collect();

@@ -1,6 +1,6 @@
 //! Weeks: what the chat covers, and when an organization was active.
 
-use linli::records::{Activity, ActivityOrigin, DaySpan, GroupId, OrganizationId, SourceKind, union_of_spans};
+use linli::records::{Activity, ActivityOrigin, DaySpan, GroupId, OrganizationId};
 use linli::time::Day;
 
 use super::{heads, name_of, note, table};
@@ -46,7 +46,7 @@ impl Weeks {
     /// The activities of an organization.
     pub(super) fn of_rhythm(w: &Writer, reading: &Reading<'_>, organization: OrganizationId) -> Option<Self> {
         let period = reading.period()?;
-        let spans = coverage_of(reading, organization);
+        let spans = reading.records().organization_coverage(organization);
         let held = held(reading, organization);
         let in_week = |week: DaySpan| {
             let from = held.partition_point(|a| a.day < week.start);
@@ -186,17 +186,6 @@ pub(super) fn held<'a>(reading: &Reading<'a>, organization: OrganizationId) -> V
     let records = reading.records();
     let all = records.activities()[records.activities_of(organization)].iter();
     all.filter(|activity| activity.origin != ActivityOrigin::Proposed).collect()
-}
-
-/// Days on which some source could have shown an activity of the organization. A member list shows none.
-fn coverage_of(reading: &Reading<'_>, organization: OrganizationId) -> Vec<DaySpan> {
-    let records = reading.records();
-    let own = |group: &GroupId| records.groups()[group.index()].organization == Some(organization);
-    let sources = records.sources().iter().filter(|source| {
-        source.kind != SourceKind::Roster
-            && (source.organizations.contains(&organization) || source.groups.iter().any(own))
-    });
-    union_of_spans(sources.flat_map(|source| source.covers.iter().copied()))
 }
 
 fn covered_days(spans: &[DaySpan], week: DaySpan) -> i32 {

@@ -77,6 +77,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("", "until", "先放到这一天：之前没有变化就不提"),
     ("run", "out", "结果放哪里，不写就是 文件夹/outcome"),
     ("run", "indicators", "只算这几个指标，用逗号隔开：net_density,net_turns"),
+    (
+        "report",
+        "audience",
+        "给谁看：coach 辅导者，researcher 研究者，funder 资助方，public 公众；不写就按方案的发布级别。方案写明的用途决定能给谁",
+    ),
     ("report", "out", "报告写到哪个 HTML 文件，不写就是 report.html"),
     ("form", "organization", "哪个组织的"),
     ("form", "on", "从哪天起，不写就是最后一次记录的下个月一号"),

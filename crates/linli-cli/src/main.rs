@@ -13,6 +13,7 @@ use linli::Error;
 use linli::brief::ActionState;
 use linli::diagnostic::NEW_KEY;
 use linli::plan::{Language as Tongue, Tier};
+use linli::release::Reader;
 use linli::time::Day;
 use linli_cli::{
     BriefOptions, CheckOptions, DoneOptions, EXIT_CODES, ExportOptions, FormOptions, InitOptions, MergeOptions,
@@ -84,6 +85,12 @@ enum Command {
     Report {
         #[command(flatten)]
         source: Source,
+        /// Who reads it; the report of the plan's tier by default.
+        ///
+        /// The plan's purpose decides who may: coaching serves coach and researcher, evaluation funder and public, research
+        /// researcher and public.
+        #[arg(long, value_enum)]
+        audience: Option<Audience>,
         /// The HTML file.
         #[arg(long, default_value = "report.html")]
         out: PathBuf,
@@ -283,6 +290,25 @@ enum Order {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
+enum Audience {
+    Coach,
+    Researcher,
+    Funder,
+    Public,
+}
+
+impl From<Audience> for Reader {
+    fn from(audience: Audience) -> Self {
+        match audience {
+            Audience::Coach => Self::Coach,
+            Audience::Researcher => Self::Researcher,
+            Audience::Funder => Self::Funder,
+            Audience::Public => Self::Public,
+        }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
 #[value(rename_all = "snake_case")]
 enum Format {
     Chatlab,
@@ -412,9 +438,11 @@ fn obey(command: Command) -> Result<Said, Error> {
             );
             printable(&text)
         }
-        Command::Report { source, out, language } => {
-            let opened = open(&source.options()?)?;
-            let options = ReportOptions { out, language: language_of(language, &opened.study) };
+        Command::Report { source, audience, out, language } => {
+            let source = source.options()?;
+            let opened = open(&source)?;
+            let (audience, said) = (audience.map(Reader::from), language_of(language, &opened.study));
+            let options = ReportOptions { source, audience, out, language: said };
             let tongue = spoken(language, Some(opened.study.plan.language));
             let (bar, wrote) = if tongue == Tongue::Zh { ("写报告", "写好了") } else { ("report", "wrote") };
             with_bar(bar, |progress| linli_cli::report(&opened, &options, progress))?;

@@ -1,7 +1,7 @@
 //! The contents of T2 and T3. No field here can hold a person: names of organizations, days, counts, money.
 
 use super::rules::PeopleShare;
-use crate::definition::{Share, Undefined};
+use crate::definition::{Portion, Share, Undefined};
 use crate::records::{DaySpan, Money};
 use crate::time::Day;
 
@@ -263,4 +263,38 @@ pub struct Public {
     pub bands: [u32; 3],
     /// All together.
     pub programme: Programme,
+}
+
+impl Funder {
+    /// Of the cells in which a number could stand, those that hold one. Weeks and counts of activities always do and are not
+    /// counted.
+    pub fn cells(&self) -> Portion {
+        let programme = &self.programme;
+        let mut all = vec![programme.helping.is_ok(), programme.per_returning.is_ok()];
+        all.push(programme.checked.is_some_and(|checked| checked.found.is_ok()));
+        let one = |doing: &Doing, accounts: &Accounts, back: &[ComingBack]| -> Vec<bool> {
+            let keeping = &doing.keeping;
+            let shares = [
+                doing.gifts,
+                doing.guests,
+                doing.asked_by_residents,
+                doing.serves_others,
+                doing.without_staff,
+                keeping.notice,
+                keeping.list,
+                keeping.record,
+                keeping.all,
+            ];
+            let sums =
+                [accounts.asked, accounts.granted, accounts.spent, accounts.receipted, accounts.per_activity];
+            let people = back.iter().flat_map(|row| [row.all, row.ordinary]);
+            let filled = shares.iter().map(Result::is_ok).chain(sums.iter().map(Result::is_ok));
+            filled.chain(people.map(|cell| cell.is_ok())).collect()
+        };
+        all.extend(one(&programme.doing, &programme.accounts, &programme.coming_back));
+        for organization in &self.organizations {
+            all.extend(one(&organization.doing, &organization.accounts, &organization.coming_back));
+        }
+        Portion { hits: all.iter().filter(|&&filled| filled).count() as u32, of: all.len() as u32 }
+    }
 }

@@ -16,8 +16,8 @@ use linli::plan::{Language as Tongue, Tier};
 use linli::release::Reader;
 use linli::time::Day;
 use linli_cli::{
-    BriefOptions, CheckOptions, DoneOptions, EXIT_CODES, ExportOptions, FormOptions, InitOptions, MergeOptions,
-    ReportOptions, RunOptions, SampleOptions, SimulateOptions,
+    AuditSampleOptions, BriefOptions, CheckOptions, DoneOptions, EXIT_CODES, ExportOptions, FormOptions, InitOptions,
+    MergeOptions, ReportOptions, RunOptions, SampleOptions, SimulateOptions,
 };
 use linli_io::Limits;
 use linli_io::chat::{DateOrder, Export};
@@ -171,6 +171,23 @@ enum Command {
         #[arg(long, value_enum)]
         language: Option<Language>,
         /// The file to write, ending in .xlsx.
+        #[arg(short, long)]
+        out: PathBuf,
+    },
+    /// Draw activities for a random check, and write a sheet for whoever visits or telephones.
+    ///
+    /// Every recorded activity has the same chance; organizations, and days with gifts or guests, are drawn from in proportion.
+    /// Filled in, the sheet is DIR/audit.csv, and its rate stands on the funder's page. No resident is named in it.
+    AuditSample {
+        #[command(flatten)]
+        source: Source,
+        /// How many activities.
+        #[arg(short, long, default_value_t = 20)]
+        n: usize,
+        /// Another seed, other activities; the same seed and records, the same activities.
+        #[arg(long, default_value_t = 0)]
+        seed: u64,
+        /// The new CSV file.
         #[arg(short, long)]
         out: PathBuf,
     },
@@ -389,6 +406,7 @@ fn study_of(command: &Command) -> Option<&Path> {
         | Command::Done { source, .. }
         | Command::Explain { source, .. }
         | Command::Person { source, .. }
+        | Command::AuditSample { source, .. }
         | Command::Form { source, .. } => Some(&source.dir),
         Command::Merge { two } | Command::Unmerge { two } => Some(&two.source.dir),
         _ => None,
@@ -482,6 +500,12 @@ fn obey(command: Command) -> Result<Said, Error> {
                     options.organization
                 ),
             })
+        }
+        Command::AuditSample { source, n, seed, out } => {
+            let opened = open(&source.options()?)?;
+            let options = AuditSampleOptions { n, seed, out };
+            let drawn = linli_cli::audit_sample(&opened, &options)?;
+            printable(&linli_cli::audit_said(drawn, &options, spoken(None, Some(opened.study.plan.language))))
         }
         Command::Brief { source, out, named, language } => {
             let dir = source.dir.clone();

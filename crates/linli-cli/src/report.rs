@@ -25,6 +25,8 @@ pub struct ReportOptions {
 
 /// Runs an opened study and writes its report alone.
 pub fn report(opened: &Opened, options: &ReportOptions, progress: Progress<'_>) -> Result<(), Error> {
+    // Who may not read it is told before anything is run.
+    options.audience.map_or(Ok(()), |reader| opened.study.admits(reader))?;
     let outcome = opened.study.run(progress)?;
     let html = page(&outcome, options)?;
     fs::write(&options.out, html)
@@ -40,15 +42,10 @@ fn page(outcome: &Outcome, options: &ReportOptions) -> Result<String, Error> {
     };
     let release: Box<dyn Release + '_> = match options.audience {
         None => outcome.release()?,
-        Some(reader) => {
-            outcome.admits(reader)?;
-            match reader {
-                Reader::Coach => Box::new(outcome.team()),
-                Reader::Researcher => Box::new(outcome.research()?),
-                Reader::Funder => return Ok(linli_report::funder_html(&outcome.funder(&rules()?)?, &how)),
-                Reader::Public => return Ok(linli_report::public_html(&outcome.public(&rules()?)?, &how)),
-            }
-        }
+        Some(Reader::Coach) => Box::new(outcome.team()),
+        Some(Reader::Researcher) => Box::new(outcome.research()?),
+        Some(Reader::Funder) => return Ok(linli_report::funder_html(&outcome.funder(&rules()?)?, &how)),
+        Some(Reader::Public) => return Ok(linli_report::public_html(&outcome.public(&rules()?)?, &how)),
     };
     Ok(linli_report::html(release.as_ref(), &how))
 }

@@ -1,5 +1,6 @@
 //! A study, its run, and the outcome: the same kernels over `Records`, groups side by side, results in key order.
 
+mod auditing;
 mod compare;
 mod inviting;
 mod sensitivity;
@@ -20,6 +21,7 @@ use crate::records::{GroupId, Layer, Linkage, OrganizationId, PersonId, Records}
 use crate::signal::{self, Finding, Scene, Search, Signal};
 use crate::time::ZONE_DATA;
 
+pub use auditing::AuditOptions;
 pub use compare::{Change, CompareOptions, Comparison, GroupChange, Shuffle};
 pub use inviting::{Invitable, Inviter, NextActivity};
 pub use sensitivity::{Sensitivity, SensitivityOptions, Specification};

@@ -122,10 +122,9 @@ mod tests {
             weeks: vec![cell],
             marked: vec![0, 9],
         };
-        let drawn: Vec<String> =
-            [Cell::Full, Cell::Half, Cell::Empty, Cell::Unknown, Cell::Rest, Cell::Nothing]
-                .map(|cell| rhythm_svg(&strip(cell)))
-                .into();
+        let drawn: Vec<String> = [Cell::Full, Cell::Half, Cell::Empty, Cell::Unknown, Cell::Rest, Cell::Nothing]
+            .map(|cell| rhythm_svg(&strip(cell)))
+            .into();
         for (i, one) in drawn.iter().enumerate() {
             assert!(drawn[..i].iter().all(|other| other != one));
             assert_eq!(one.matches("h6l-3 4z").count(), 1, "one mark: the other lies outside");

@@ -44,7 +44,7 @@ impl Outcome {
     /// # Complexity
     /// O(organizations × (activities + names)).
     pub fn funder(&self, rules: &DisclosureRules) -> Result<Funder, Error> {
-        self.admits(Reader::Funder)?;
+        self.study.admits(Reader::Funder)?;
         let staff = self.study.named_staff();
         let counted = Counted::of(self, &staff, rules)?;
         let organizations = counted.organizations.iter().map(|one| one.aggregates(rules)).collect();
@@ -67,7 +67,7 @@ impl Outcome {
     /// # Errors
     /// Those of [`Outcome::funder`], and too few organizations that held anything.
     pub fn public(&self, rules: &DisclosureRules) -> Result<Public, Error> {
-        self.admits(Reader::Public)?;
+        self.study.admits(Reader::Public)?;
         let staff = self.study.named_staff();
         let counted = Counted::of(self, &staff, rules)?;
         let (given, least) = (counted.active(), rules.least_organizations.max(3));

@@ -285,8 +285,7 @@ impl Funder {
                 keeping.record,
                 keeping.all,
             ];
-            let sums =
-                [accounts.asked, accounts.granted, accounts.spent, accounts.receipted, accounts.per_activity];
+            let sums = [accounts.asked, accounts.granted, accounts.spent, accounts.receipted, accounts.per_activity];
             let people = back.iter().flat_map(|row| [row.all, row.ordinary]);
             let filled = shares.iter().map(Result::is_ok).chain(sums.iter().map(Result::is_ok));
             filled.chain(people.map(|cell| cell.is_ok())).collect()

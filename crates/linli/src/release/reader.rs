@@ -2,7 +2,7 @@
 
 use crate::error::{Error, ErrorKind};
 use crate::plan::{Purpose, Tier};
-use crate::study::Outcome;
+use crate::study::Study;
 
 /// Who reads a release. Each has a content of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,13 +51,13 @@ impl Reader {
     }
 }
 
-impl Outcome {
+impl Study {
     /// Whether the plan lets a reader have the content that is theirs.
     ///
     /// # Errors
     /// A purpose that serves others, and for the coach a plan that releases no names.
     pub fn admits(&self, reader: Reader) -> Result<(), Error> {
-        let plan = &self.study.plan;
+        let plan = &self.plan;
         let (purpose, admitted) = (plan.purpose.id(), Reader::of(plan.purpose));
         if !admitted.contains(&reader) {
             let names: Vec<&str> = admitted.iter().map(|reader| reader.id()).collect();

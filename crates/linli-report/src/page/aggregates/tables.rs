@@ -45,9 +45,8 @@ pub(super) fn doing(w: &mut Writer, doing: &Doing) {
 /// How many came, in bands.
 pub(super) fn headcounts(w: &mut Writer, doing: &Doing, bands: [u32; 3]) {
     let [a, b, c] = bands;
-    let names = [format!("< {a}"), format!("{a}–{}", b - 1), format!("{b}–{}", c - 1), format!("≥ {c}")].map(|name| {
-        Text::same(&name)
-    });
+    let names = [format!("< {a}"), format!("{a}–{}", b - 1), format!("{b}–{}", c - 1), format!("≥ {c}")]
+        .map(|name| Text::same(&name));
     let [below, first, second, above] = &names;
     table(w, "counts", |w| {
         heads(w, &[&say::HEADCOUNT, below, first, second, above, &say::NOT_COUNTED]);

@@ -86,17 +86,23 @@ pub(super) fn after(k: u32) -> Text {
 /// How many cells of the page hold a number.
 pub(super) fn filled(cells: Portion) -> Text {
     let Portion { hits, of } = cells;
-    Text::of(format!("这一页{of}个格子里，{hits}个有数。"), format!("Of {of} cells of this page, {hits} hold a number."))
+    Text::of(
+        format!("这一页{of}个格子里，{hits}个有数。"),
+        format!("Of {of} cells of this page, {hits} hold a number."),
+    )
 }
 
 /// What is not known.
 pub(super) fn unknown(what: UnknownFact) -> &'static Text {
     static ORGANIZATIONS: Text = Text::fixed("没有活动记录的组织", "organizations without any recorded activity");
-    static WEEKS: Text = Text::fixed("没有任何资料的周（各组织合计）", "weeks without any source, over all organizations");
+    static WEEKS: Text =
+        Text::fixed("没有任何资料的周（各组织合计）", "weeks without any source, over all organizations");
     static LISTS: Text = Text::fixed("没有名单的活动", "activities without a list of names");
     static GIFTS: Text = Text::fixed("没写发没发东西的活动", "activities of which gifts are not recorded");
-    static INITIATORS: Text = Text::fixed("没写谁要办的活动", "activities of which nobody wrote down who asked for them");
-    static BENEFICIARIES: Text = Text::fixed("没写为谁办的活动", "activities of which nobody wrote down whom they served");
+    static INITIATORS: Text =
+        Text::fixed("没写谁要办的活动", "activities of which nobody wrote down who asked for them");
+    static BENEFICIARIES: Text =
+        Text::fixed("没写为谁办的活动", "activities of which nobody wrote down whom they served");
     static PROPOSED: Text = Text::fixed("聊天里看到、还没核实的活动", "activities seen in chats and not confirmed");
     static RECEIPTS: Text = Text::fixed("没写有没有票据的支出", "payments of which receipts are not recorded");
     match what {

@@ -2,15 +2,15 @@
 //! with gaps, sources with gaps. Small, so that everything that can be missing is missing somewhere.
 
 use linli::records::{
-    ActivityOrigin, AttendanceStatus, CalendarEntry, Cue, Cues, DaySpan, Field, Fields, Initiator, Layer, MessageKind,
-    Part, Role, Serves,
+    ActivityOrigin, AttendanceStatus, CalendarEntry, Channel, Cue, Cues, DaySpan, Decision, Field, Fields, Initiator,
+    Layer, MessageKind, MilestoneKind, Money, Part, Role, Serves, Stage,
 };
 use linli::time::{DAY, Day, SECOND, Span, Zone};
 use linli::{Plan, Study};
 
 use crate::draft::{
-    ActivityRow, AttendanceRow, Draft, EvidenceRow, GroupRow, InvitationRow, MemberRow, MessageRow, SignUpRow, day,
-    time,
+    ActivityRow, AttendanceRow, Draft, EvidenceRow, GroupRow, InvitationRow, MemberRow, MessageRow, PaperRow,
+    SignUpRow, day, time,
 };
 
 /// First day of every drawn study, a Monday.
@@ -66,6 +66,7 @@ pub(crate) fn draw(seed: u64) -> (Draft, Plan) {
     let plan = plan(&mut random);
     who_asked_and_whom_it_served(&mut random, &mut draft);
     shown_to_leaders(&mut random, &mut draft);
+    papers(&mut random, &mut draft);
     (draft, plan)
 }
 
@@ -287,6 +288,48 @@ fn who_asked_and_whom_it_served(random: &mut Random, draft: &mut Draft) {
                 part: *random.one(&[None, Some(Part::Guest), Some(Part::Organizer)]),
             });
         }
+    }
+}
+
+/// What offices wrote down of either organization, some of it half empty.
+fn papers(random: &mut Random, draft: &mut Draft) {
+    let first = day(FIRST_DAY);
+    let on = |random: &mut Random| first.plus(random.below(DAYS as usize + 20) as i32 - 10);
+    let money = |random: &mut Random| random.percent(80).then(|| Money::from_fen(random.below(900_000) as i64));
+    if random.percent(40) {
+        draft.opened.push(("g".to_owned(), on(random)));
+    }
+    if random.percent(40) {
+        let stage = *random.one(Stage::ALL);
+        draft.stages.push(("o".to_owned(), Some(stage), random.percent(70).then(|| on(random))));
+    }
+    for _ in 0..random.below(24) {
+        let at = Zone::UTC.midnight(on(random)).plus(random.below(20) as i64 * 3_600 * SECOND);
+        let row = PaperRow::Coaching {
+            at,
+            coach: "t".to_owned(),
+            channel: *random.one(&[None, Some(Channel::Visit), Some(Channel::Visit), Some(Channel::Chat)]),
+            topic: random.one(&[None, Some("handbook"), Some("rehearsal")]).map(str::to_owned),
+            minutes: random.percent(60).then(|| random.below(180) as u32),
+        };
+        draft.papers.push(((*random.one(&["o", "p"])).to_owned(), row));
+    }
+    for _ in 0..random.below(8) {
+        let applied = random.percent(80).then(|| on(random));
+        let decided = random.percent(70).then(|| applied.unwrap_or(first).plus(random.below(30) as i32));
+        let decision = *random.one(&[None, Some(Decision::Granted), Some(Decision::Refused), Some(Decision::Pending)]);
+        let row = PaperRow::Grant { days: [applied, decided], decision, sums: [money(random), money(random)] };
+        draft.papers.push(((*random.one(&["o", "p"])).to_owned(), row));
+    }
+    for _ in 0..random.below(12) {
+        let amount = Money::from_fen(random.below(90_000) as i64);
+        let receipt = *random.one(&[None, Some(true), Some(true), Some(false)]);
+        let row = PaperRow::Expense { day: on(random), amount, receipt };
+        draft.papers.push(((*random.one(&["o", "p"])).to_owned(), row));
+    }
+    for _ in 0..random.below(6) {
+        let row = PaperRow::Milestone { day: on(random), kind: *random.one(MilestoneKind::ALL) };
+        draft.papers.push(((*random.one(&["o", "p"])).to_owned(), row));
     }
 }
 

@@ -10,6 +10,7 @@ mod laws;
 mod measures;
 mod metamorphic;
 mod organizations;
+mod papers;
 mod petgraph;
 mod replay;
 mod small_networks;

@@ -11,7 +11,7 @@ use linli::time::{DAY, Day, Span, Zone};
 use linli::{Kind, Plan};
 
 use crate::compare::{Cells, cells, differences, plain, run};
-use crate::draft::{Draft, MemberRow, day};
+use crate::draft::{Draft, MemberRow, PaperRow, day};
 use crate::draw::{FIRST_DAY, Random, draw, study};
 
 const SEEDS: u64 = 20;
@@ -46,7 +46,8 @@ fn every_value_lies_in_its_declared_range() {
     // What looks back 84 days more than the draw has, or half a year, is drawn where it is replayed.
     // A half-life wants five activities to which fewer and fewer come: its cases alone have that.
     let elsewhere = ["net_return_from_margin", "net_move_to_margin", "series_half_life", "org_helper_conversion"];
-    let reached = |id: &str| !elsewhere.contains(&id);
+    // Ten activities of which members kept eight, and a year around a last visit, stand in cases of their own.
+    let reached = |id: &str| !elsewhere.contains(&id) && !id.starts_with("org_exit_") && id != "org_step_6";
     let never = INDICATORS.iter().zip(&defined).filter(|(i, count)| **count == 0 && reached(i.id()));
     let never = never.filter(|(i, _)| !i.needs.has(Needs::ON_REQUEST));
     let never: Vec<&str> = never.map(|(i, _)| i.id()).collect();
@@ -73,6 +74,11 @@ fn other_names_permute_people_and_change_nothing_else() {
         for row in &mut other.invitations {
             (row.person, row.by) = (rename(&row.person), rename(&row.by));
         }
+        for (_, row) in &mut other.papers {
+            if let PaperRow::Coaching { coach, .. } = row {
+                *coach = rename(coach);
+            }
+        }
         let relabel = |key, label: String| if key == Key::Person { rename(&label) } else { label };
         let before = cells(&run(&study(&draft, &plan)).panel, &relabel);
         let after = plain(&run(&study(&other, &plan)).panel);
@@ -95,6 +101,7 @@ fn the_order_of_rows_does_not_matter() {
         random.shuffle(&mut other.sign_ups);
         random.shuffle(&mut other.invitations);
         random.shuffle(&mut other.calendar);
+        random.shuffle(&mut other.papers);
         let (one, two) = (run(&study(&draft, &plan)).panel, run(&study(&other, &plan)).panel);
         let wrong = differences(&plain(&one), &plain(&two), 0.0);
         assert!(wrong.is_empty(), "seed {seed}: {wrong:#?}");
@@ -112,6 +119,7 @@ fn the_same_rows_twice_are_the_same_study() {
         other.sign_ups.extend(draft.sign_ups.clone());
         other.invitations.extend(draft.invitations.clone());
         other.calendar.extend(draft.calendar.clone());
+        other.papers.extend(draft.papers.clone());
         let (one, two) = (run(&study(&draft, &plan)).panel, run(&study(&other, &plan)).panel);
         let wrong = differences(&plain(&one), &plain(&two), 0.0);
         assert!(wrong.is_empty(), "seed {seed}: {wrong:#?}");
@@ -149,13 +157,26 @@ fn weeks_later_everything_is_the_same() {
         for entry in &mut other.calendar {
             (entry.start, entry.end) = (entry.start.plus(days), entry.end.plus(days));
         }
+        other.opened.iter_mut().for_each(|(_, day)| *day = day.plus(days));
+        other.stages.iter_mut().for_each(|(.., since)| *since = since.map(|day| day.plus(days)));
+        other.papers.iter_mut().for_each(|(_, row)| match row {
+            PaperRow::Coaching { at, .. } => *at = at.plus(micros),
+            PaperRow::Grant { days: both, .. } => *both = both.map(|on| on.map(|day| day.plus(days))),
+            PaperRow::Expense { day, .. } | PaperRow::Milestone { day, .. } => *day = day.plus(days),
+        });
         later.start = later.start.map(|day| day.plus(days));
         later.end = later.end.map(|day| day.plus(days));
         let shifted = |key, label: String| match key {
             Key::Window => crate::draft::day(&label).plus(days).to_string(),
             _ => label,
         };
-        let after = plain(&run(&study(&other, &later)).panel);
+        let mut after = plain(&run(&study(&other, &later)).panel);
+        // A date is as many days later.
+        for ((id, _), (value, _)) in &mut after {
+            if INDICATORS.iter().any(|i| i.id() == *id && i.kind == Kind::Date) {
+                *value = value.map(|date| date - f64::from(days));
+            }
+        }
         let wrong = differences(&cells(&before.panel, &shifted), &after, 0.0);
         assert!(wrong.is_empty(), "seed {seed}: {wrong:#?}");
     });

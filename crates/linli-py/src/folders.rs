@@ -68,7 +68,7 @@ pub(crate) fn open(
 }
 
 /// A day: a `datetime.date`, or such as `2017-05-01`.
-fn day(given: &Bound<'_, PyAny>) -> PyResult<Day> {
+pub(crate) fn day(given: &Bound<'_, PyAny>) -> PyResult<Day> {
     let text = given.str()?.to_string();
     Day::parse(&text).ok_or_else(|| {
         let error = Error::new(ErrorKind::Input, (format!("`{text}` is no day"), format!("“{text}”不是日期")));

@@ -2,6 +2,8 @@
 
 mod record;
 
+pub(crate) use self::record::findings_table;
+
 use std::path::{Path, PathBuf};
 
 use linli::indicator::TableId;

@@ -1,20 +1,23 @@
 //! The study: records and a plan, and everything one can ask of them.
 
+mod brief;
 mod check;
 mod compare;
 mod making;
 mod recorded;
+mod standing;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
+use linli::brief::Action;
 use linli::diagnostic::NEW_KEY;
 use linli::plan::Setting;
 use linli::records::{Field, Fields, GroupId};
 use linli::study::Step;
 use linli::tie::{Infer, Parameters};
-use linli::time::{Timestamp, Zone};
+use linli::time::{Day, Timestamp, Zone};
 use linli::{Error, ErrorKind, Location};
 use linli_io::InputFile;
 use linli_io::run_folder::RunContext;
@@ -22,10 +25,13 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
+pub(crate) use self::brief::Brief;
 pub(crate) use self::check::Check;
 pub(crate) use self::compare::{Comparison, Picture, Sensitivity};
 use self::making::{KeyOrigin, Making};
+pub(crate) use self::standing::{Drifts, MarginalShare, NotSeen};
 use crate::errors::{Listener, leave, leave_listening, raise};
+use crate::folders::day;
 use crate::outcome::Outcome;
 use crate::plan::Plan;
 use crate::tables_out::{self, Kept, Sheet, Table, failed, words};
@@ -49,6 +55,7 @@ use crate::tables_out::{self, Kept, Sheet, Table, failed, words};
 pub(crate) struct Study {
     pub(crate) core: linli::Study,
     pub(crate) inputs: Vec<InputFile>,
+    actions: Vec<Action>,
     key: KeyOrigin,
     /// The key that was made when the folder was read.
     new_key: Option<PathBuf>,
@@ -57,12 +64,18 @@ pub(crate) struct Study {
 impl Study {
     /// A study read from a folder, and the key that was made on the way.
     pub(crate) fn opened(opened: linli_io::Opened, new_key: Option<PathBuf>) -> Self {
-        Self { core: opened.study, inputs: opened.inputs, key: KeyOrigin::Beside, new_key }
+        Self { core: opened.study, inputs: opened.inputs, actions: opened.actions, key: KeyOrigin::Beside, new_key }
     }
 
     /// The same study, with another core.
     pub(crate) fn with(&self, study: linli::Study) -> Self {
-        Self { core: study, inputs: self.inputs.clone(), key: self.key, new_key: self.new_key.clone() }
+        Self {
+            core: study,
+            inputs: self.inputs.clone(),
+            actions: self.actions.clone(),
+            key: self.key,
+            new_key: self.new_key.clone(),
+        }
     }
 
     /// How the release calls people.
@@ -213,7 +226,7 @@ impl Study {
         making.others(&given, &["coaching", "grants", "expenses", "milestones", "consent"])?;
         let (core, key) = making.finish(py)?;
         release_unused(py);
-        Ok(Self { core, inputs: Vec::new(), key, new_key: None })
+        Ok(Self { core, inputs: Vec::new(), actions: Vec::new(), key, new_key: None })
     }
 
     /// The plan.
@@ -367,6 +380,32 @@ impl Study {
             host: Some(format!("{} {}", std::env::consts::OS, std::env::consts::ARCH)),
         };
         Outcome::new(py, outcome, own, context)
+    }
+
+    /// Make the brief of a day: at most seven things to look at first, what was done about earlier ones, what cannot be
+    /// said, what is missing.
+    ///
+    /// Two runs of the study, up to that day and up to three weeks before it. What was done is read from the folder's
+    /// ``actions.csv``.
+    ///
+    /// Parameters
+    /// ----------
+    /// as_of : date or str, optional
+    ///     The day on which it is read; the first Monday after the last record, without it.
+    ///
+    /// Returns
+    /// -------
+    /// Brief
+    ///
+    /// Raises
+    /// ------
+    /// ConfigError
+    ///     Where the plan's purpose is not coaching.
+    #[pyo3(signature = (*, as_of=None))]
+    fn brief(&self, py: Python<'_>, as_of: Option<&Bound<'_, PyAny>>) -> PyResult<Brief> {
+        let as_of = as_of.map(day).transpose()?;
+        let last = self.core.records.span().map_or(Day::from_number(0), |span| span.end.plus(6).monday());
+        leave(py, || Brief::of(&self.core, as_of.unwrap_or(last), &self.actions))
     }
 
     fn __repr__(&self) -> String {

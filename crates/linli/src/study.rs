@@ -1,7 +1,7 @@
 //! A study, its run, and the outcome: the same kernels over `Records`, groups side by side, results in key order.
 
 mod auditing;
-mod compare;
+mod comparing;
 mod inviting;
 mod sensitivity;
 mod standing;
@@ -21,8 +21,8 @@ use crate::records::{GroupId, Layer, Linkage, OrganizationId, PersonId, Records}
 use crate::signal::{self, Finding, Scene, Search, Signal};
 use crate::time::ZONE_DATA;
 
+pub use crate::comparison::{Change, CompareOptions, Comparison, Floor, GroupChange, Shortfall, Shuffle};
 pub use auditing::AuditOptions;
-pub use compare::{Change, CompareOptions, Comparison, GroupChange, Shuffle};
 pub use inviting::{Invitable, Inviter, NextActivity};
 pub use sensitivity::{Sensitivity, SensitivityOptions, Specification};
 pub use standing::{Drifting, Drifts, MarginalShare, NotSeen, Placement, Unseen};

@@ -1,7 +1,9 @@
 //! The desk of somebody without a programmer: a folder is made, filled, checked and run in Chinese, through the commands.
 
+mod brief;
 mod check;
 mod folder;
 mod form;
 mod margin;
+mod monday;
 mod stranger;

@@ -35,7 +35,7 @@ fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {
 
 /// Whether the chats say which message answers which.
 #[derive(Clone, Copy, PartialEq)]
-enum Answers {
+pub(crate) enum Answers {
     /// As the export has it: they do not.
     NotTold,
     /// As the annotation has it.
@@ -71,8 +71,7 @@ fn with_answers(lane: &Path, group: &str) -> String {
 }
 
 /// The lane with everything a person can tell of names: who is who, who is staff, and that all agreed.
-fn told(lane: &Path, answers: Answers) -> Study {
-    let name = if answers == Answers::Told { "margin-answers" } else { "margin" };
+pub(crate) fn told(lane: &Path, answers: Answers, name: &str) -> Study {
     let study = place(name).join("study");
     for part in ["chats", "rosters", "sheets"] {
         copy(&lane.join(part), &study.join(part));
@@ -235,7 +234,8 @@ fn sensitivity(study: &Study, as_of: Day) -> String {
 #[test]
 fn the_lane_stands_as_its_annotation_says_or_the_page_says_why_not() {
     let Some(lane) = lane() else { return };
-    let [study, answered] = [Answers::NotTold, Answers::Told].map(|answers| told(&lane, answers));
+    let [study, answered] = [(Answers::NotTold, "margin"), (Answers::Told, "margin-answers")]
+        .map(|(answers, name)| told(&lane, answers, name));
     let as_of = Day::parse("2017-05-01").unwrap();
     let page = fs::read_to_string(PAGE).unwrap();
     let mut wanted = page.clone();

@@ -345,14 +345,20 @@ fn read_plan(dir: &Path, inputs: &mut Vec<InputFile>) -> Result<Plan, Error> {
     }
     let path = dir.join("study.toml");
     if !path.symlink_metadata().is_ok_and(|found| found.is_file()) {
-        return Err(Error::new(
-            ErrorKind::File,
-            (format!("`{}` has no study.toml", dir.display()), format!("“{}”里没有 study.toml", dir.display())),
-        )
-        .with_hint((
-            "write one with two lines: id = \"dashilar\" and zone = \"Asia/Shanghai\"",
-            "用 linli init 做一个，或者自己写两行：id = \"dashilar\" 和 zone = \"Asia/Shanghai\"",
-        )));
+        let message =
+            (format!("`{}` has no study.toml", dir.display()), format!("“{}”里没有 study.toml", dir.display()));
+        let hint = if dir.join("run.json").is_file() {
+            (
+                "it is the folder of a run: name the study folder, or read the run back with linli.load in Python",
+                "这是跑出来的结果：要写研究文件夹；在 Python 里用 linli.load 读回结果",
+            )
+        } else {
+            (
+                "make one with linli init, or write two lines: id = \"dashilar\" and zone = \"Asia/Shanghai\"",
+                "用 linli init 做一个，或者自己写两行：id = \"dashilar\" 和 zone = \"Asia/Shanghai\"",
+            )
+        };
+        return Err(Error::new(ErrorKind::File, message).with_hint(hint));
     }
     let (bytes, input) = source::whole(&path, "study.toml", 1 << 20)?;
     inputs.push(input);

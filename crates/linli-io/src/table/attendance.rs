@@ -102,11 +102,11 @@ pub(super) fn activity(row: &TableRow<'_>, index: &Index, draft: &mut Draft) -> 
     let Some(wanted) = row.required("activity", &mut draft.odd) else { return Ok(None) };
     let day = row.moment("date", &mut draft.odd).map(|moment| moment.day);
     let organization = row.text("organization").and_then(|name| {
-        let known = |name| draft.builder.known_organization(name);
-        known(name).or_else(|| known(unguarded(name)))
+        let known = |name: &str| draft.builder.known_organization(name);
+        known(name).or_else(|| known(&unguarded(name)))
     });
     // A table that linli wrote keeps spreadsheets from running a name; one that people type does not.
-    let candidates = index.get(wanted).or_else(|| index.get(unguarded(wanted))).map_or(&[][..], Vec::as_slice);
+    let candidates = index.get(wanted).or_else(|| index.get(&*unguarded(wanted))).map_or(&[][..], Vec::as_slice);
     let fits = |&&at: &&ActivityId| {
         let activity = draft.builder.activity_ref(at);
         day.is_none_or(|day| activity.day == day)
@@ -115,7 +115,7 @@ pub(super) fn activity(row: &TableRow<'_>, index: &Index, draft: &mut Draft) -> 
     let found: Vec<ActivityId> = candidates.iter().filter(fits).copied().collect();
     if found.len() > 1 {
         let whole =
-            |&&at: &&ActivityId| [wanted, unguarded(wanted)].contains(&draft.builder.activity_ref(at).id.as_str());
+            |&&at: &&ActivityId| [wanted, &*unguarded(wanted)].contains(&draft.builder.activity_ref(at).id.as_str());
         if let [at] = found.iter().filter(whole).copied().collect::<Vec<_>>()[..] {
             return Ok(Some(at));
         }

@@ -62,6 +62,11 @@ impl From<SavedFinding> for Statement {
     }
 }
 
+/// Findings of a run as a table.
+pub(crate) fn findings_table(findings: &[Finding]) -> Result<Kept, ArrowError> {
+    table(&findings.iter().map(Statement::from).collect::<Vec<_>>())
+}
+
 /// The findings as a table.
 pub(super) fn table(findings: &[Statement]) -> Result<Kept, ArrowError> {
     let text = |of: fn(&Statement) -> &String| words(findings.iter().map(of));

@@ -9,8 +9,8 @@ use linli::records::{ActivityId, Channel, Decision, Money, OrganizationId, Recor
 use linli::study::Study;
 
 use super::Kept;
-use super::records::{counts, flags, organization_words, texts, times};
-use super::sheet::{Sheet, coded, days, numbers, words};
+use super::records::{organization_words, times};
+use super::sheet::{Sheet, coded, days, flags, numbers, optional_counts, texts, words};
 use super::traces::activity_ids;
 
 fn organizations(
@@ -31,7 +31,7 @@ pub(crate) fn coaching(study: &Study, labels: &[String]) -> Result<Kept, ArrowEr
         .column("at", times(rows().map(|c| c.at), &study.plan.zone))
         .column("channel", texts(rows().map(|c| c.channel.map(Channel::id))))
         .column("topic", texts(rows().map(|c| c.topic.as_deref())))
-        .column("minutes", counts(rows().map(|c| c.minutes)))
+        .column("minutes", optional_counts(rows().map(|c| c.minutes)))
         .finish()
 }
 

@@ -145,6 +145,14 @@ impl Rows {
         Self { id: self.id, tier: self.tier, keys, columns, chunks, chosen }
     }
 
+    /// Whether there is a row of which this holds, by its key codes.
+    pub(super) fn any(&self, holds: impl Fn(&TableChunk, usize) -> bool) -> bool {
+        self.chunks.iter().enumerate().any(|(at, chunk)| match &self.chosen {
+            Some(chosen) => chosen[at].iter().any(|&row| holds(chunk, row as usize)),
+            None => (0..chunk.rows()).any(|row| holds(chunk, row)),
+        })
+    }
+
     /// The chunk of a part: the panel's own, or the chosen rows of it.
     pub(super) fn chunk(&self, at: usize) -> Arc<TableChunk> {
         match &self.chosen {

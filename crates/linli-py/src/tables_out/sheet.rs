@@ -5,7 +5,8 @@ use std::sync::Arc;
 use arrow_array::builder::{ListBuilder, StringBuilder};
 use arrow_array::types::Int32Type;
 use arrow_array::{
-    Array, ArrayRef, Date32Array, DictionaryArray, Float64Array, Int32Array, RecordBatch, StringArray, UInt64Array,
+    Array, ArrayRef, BooleanArray, Date32Array, DictionaryArray, Float64Array, Int32Array, RecordBatch, StringArray,
+    UInt32Array, UInt64Array,
 };
 use arrow_schema::{ArrowError, Field, Schema};
 use linli::time::Day;
@@ -57,6 +58,26 @@ pub(crate) fn numbers(values: impl IntoIterator<Item = Option<f64>>) -> Float64A
 /// A column of whole numbers.
 pub(crate) fn counts(values: impl IntoIterator<Item = u64>) -> UInt64Array {
     UInt64Array::from_iter_values(values)
+}
+
+/// A column of words, some of them missing.
+pub(crate) fn texts<'a>(values: impl IntoIterator<Item = Option<&'a str>>) -> StringArray {
+    values.into_iter().collect()
+}
+
+/// A column of whole numbers of 32 bits, some of them missing.
+pub(crate) fn optional_counts(values: impl IntoIterator<Item = Option<u32>>) -> UInt32Array {
+    values.into_iter().collect()
+}
+
+/// A column of yes and no.
+pub(crate) fn flags(values: impl IntoIterator<Item = Option<bool>>) -> BooleanArray {
+    values.into_iter().collect()
+}
+
+/// A column of whole numbers, some of which are not known.
+pub(crate) fn known_counts(values: impl IntoIterator<Item = Option<u64>>) -> UInt64Array {
+    values.into_iter().collect()
 }
 
 /// A column of days.

@@ -11,8 +11,8 @@ use linli::study::Study;
 use linli::time::Timestamp;
 
 use super::Kept;
-use super::records::{group_words, texts, times};
-use super::sheet::{Sheet, coded, days, words};
+use super::records::{group_words, times};
+use super::sheet::{Sheet, coded, days, texts, words};
 
 /// Labels of people, as a column needs them.
 struct People(ArrayRef);

@@ -65,13 +65,16 @@ fn people(w: &mut Writer, brief: &Brief, team: &Team<'_>, naming: Naming) {
     for (group, not_seen) in &brief.unseen {
         for one in &not_seen.people {
             let said = match one.weeks {
-                Some(weeks) => {
-                    let gap = one.longest_gap.map_or_else(|| "–".to_owned(), |days| (days / 7).to_string());
-                    Text::of(
-                        format!("{group}：{weeks}周没露面；以前最长隔过{gap}周"),
-                        format!("{group}: not seen for {weeks} weeks; longest gap before: {gap} weeks"),
-                    )
-                }
+                Some(weeks) => match one.longest_gap {
+                    Some(days) => Text::of(
+                        format!("{group}：{weeks}周没露面；以前最长隔过{days}天"),
+                        format!("{group}: not seen for {weeks} weeks; longest gap before: {days} days"),
+                    ),
+                    None => Text::of(
+                        format!("{group}：{weeks}周没露面；以前只露过一次"),
+                        format!("{group}: not seen for {weeks} weeks; seen once before"),
+                    ),
+                },
                 None => Text::of(format!("{group}：从没露过面"), format!("{group}: never seen")),
             };
             rows.push((called(one.person), String::new(), said));

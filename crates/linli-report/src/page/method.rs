@@ -1,11 +1,10 @@
 //! The methods section: what was asked, how it was counted, what was odd, where it comes from.
 
 use linli::definition::reference;
-use linli::plan::Tier;
 use linli::tie::ParameterKind;
 use linli::time::{SECOND, Span};
 
-use super::{heads, note, number, sources, staff_unknown, table, term};
+use super::{heads, number, sources, staff_unknown, table, term};
 use crate::html::Writer;
 use crate::reading::Reading;
 use crate::text::{self, Text};
@@ -36,23 +35,9 @@ pub(super) fn method(w: &mut Writer, reading: &Reading<'_>) {
     });
 }
 
-/// The plan as it was given; the names of staff stay with the team.
+/// The plan as the release has it: whom it names is called as everybody is here.
 fn plan(w: &mut Writer, reading: &Reading<'_>) {
-    let mut plan = reading.protocol().plan().clone();
-    let staff = plan.staff.len();
-    let withheld = reading.tier != Tier::T0 && staff > 0;
-    if withheld {
-        plan.staff.clear();
-    }
-    if reading.tier != Tier::T0 {
-        plan.me = None;
-        plan.sources.values_mut().for_each(|choice| choice.me = None);
-    }
-    w.tag("pre", |w| w.text(&plan.to_toml()));
-    if withheld {
-        let head = Text::of(format!("staff：{staff}人，"), format!("staff: {staff}, "));
-        note(w, &head.then("", "", &text::WITHHELD));
-    }
+    w.tag("pre", |w| w.text(&reading.plan.to_toml()));
 }
 
 fn populations(w: &mut Writer, reading: &Reading<'_>) {

@@ -67,3 +67,49 @@ pub(super) fn followed(actions: &[Action], findings: &[Finding], as_of: Day) -> 
     let now = |action: &Action| findings.iter().find(|finding| finding.id == action.finding).cloned();
     lately.into_iter().map(|action| Followed { action: action.clone(), now: now(action) }).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::signal::QUIET;
+
+    fn finding(value: f64) -> Finding {
+        let day = Day::from_number;
+        Finding::new(&QUIET, "布工坊", [day(0), day(28)]).with_effect(value, None, None)
+    }
+
+    fn action(state: ActionState, value: Option<f64>, on: i32) -> Action {
+        let (finding, on) = (finding(1.0).id, Day::from_number(on));
+        Action { finding, on, by: String::new(), what: String::new(), state, value }
+    }
+
+    #[test]
+    fn what_is_explained_is_silent_until_it_changes() {
+        let day = Day::from_number;
+        let silent = |actions: &[Action], value| is_silent(actions, &finding(value), day(30));
+        assert!(!silent(&[], 1.0));
+        assert!(!silent(&[action(ActionState::UnderWay, Some(1.0), 1)], 1.0));
+        let explained = [action(ActionState::Explained, Some(1.0), 1)];
+        assert!(
+            silent(&explained, 1.0) && silent(&explained, 1.2) && !silent(&explained, 1.21) && !silent(&explained, 0.7)
+        );
+        // The last word holds, and what was written after the day is not known yet.
+        assert!(!silent(&[explained[0].clone(), action(ActionState::UnderWay, None, 5)], 1.0));
+        assert!(silent(&[explained[0].clone(), action(ActionState::UnderWay, None, 31)], 1.0));
+    }
+
+    #[test]
+    fn what_is_put_off_is_silent_up_to_its_day() {
+        let day = Day::from_number;
+        let put_off = [action(ActionState::PutOff(day(40)), None, 1)];
+        assert!(is_silent(&put_off, &finding(1.0), day(39)) && !is_silent(&put_off, &finding(1.0), day(40)));
+    }
+
+    #[test]
+    fn a_week_is_seven_days_before_the_brief() {
+        let actions = [22, 23, 29, 30].map(|on| action(ActionState::UnderWay, None, on));
+        let told = followed(&actions, &[finding(1.0)], Day::from_number(30));
+        assert_eq!(told.iter().map(|one| one.action.on.number()).collect::<Vec<_>>(), [23, 29]);
+        assert!(told.iter().all(|one| one.now.is_some()));
+    }
+}

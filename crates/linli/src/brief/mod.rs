@@ -15,7 +15,7 @@ use crate::definition::Undefined;
 use crate::error::Error;
 use crate::plan::{Plan, Purpose, ReleasePlan, Tier};
 use crate::records::{DaySpan, Layer, PersonId};
-use crate::signal::{Finding, Signal, Urgency};
+use crate::signal::{Finding, Search, Signal, Urgency};
 use crate::study::{CompareOptions, Comparison, NotSeen, Outcome, Progress, Study};
 use crate::time::Day;
 
@@ -23,6 +23,8 @@ use crate::time::Day;
 pub const MOST_ITEMS: usize = 7;
 /// Days after which something that has not changed is told in one line.
 pub const STALE: i32 = 21;
+/// Subjects of which more than half can be called most.
+const FEW: u32 = 6;
 /// Days of a brief's comparison, on either side.
 const QUARTER: i32 = 84;
 
@@ -71,6 +73,8 @@ pub struct Item {
     pub findings: Vec<Finding>,
     /// Whether nothing of it has changed for three weeks: then one line is enough.
     pub is_stale: bool,
+    /// Whether it is found of more than half of those it could be found of: then it is the usual, and one line is enough.
+    pub is_common: bool,
 }
 
 impl Study {
@@ -110,8 +114,8 @@ impl Outcome {
     /// The brief of the outcome's last day.
     ///
     /// Findings of one signal are one item. Items stand in the order in which somebody should hear of them: somebody waits,
-    /// something is missing, something changed, good news; among them, what is new before what has stood for three weeks,
-    /// then what was found of more, then by the signal's id. The last place is kept for good news where there is any.
+    /// something is missing, something changed, good news; among them, what is new before what has stood for three weeks or is
+    /// found of most, then what was found of more, then by the signal's id. The last place is kept for good news where there is any.
     /// Findings that somebody explained or put off stay silent until they change.
     ///
     /// # Errors
@@ -136,7 +140,7 @@ impl Outcome {
         let as_of = windows.last().map_or(Day::from_number(0), |window| window.end_day);
         let told: Vec<&Finding> =
             self.findings.iter().filter(|finding| !action::is_silent(options.actions, finding, as_of)).collect();
-        let (items, left_out) = items(&told, options.before);
+        let (items, left_out) = items(&told, options.before, &self.searches);
         let first_layer = || study.records.groups().iter().filter(|group| group.layer == Layer::First);
         let mut unseen = Vec::new();
         let mut warnable = [0; 2];
@@ -166,15 +170,24 @@ impl Outcome {
 }
 
 /// Items in their order, and those that found no room.
-fn items(findings: &[&Finding], before: &[Finding]) -> (Vec<Item>, Vec<Item>) {
+fn items(findings: &[&Finding], before: &[Finding], searches: &[Search]) -> (Vec<Item>, Vec<Item>) {
     let mut all: Vec<Item> = Vec::new();
     for &finding in findings {
         match all.iter_mut().find(|item| std::ptr::eq(item.signal, finding.signal)) {
             Some(item) => item.findings.push(finding.clone()),
-            None => all.push(Item { signal: finding.signal, findings: vec![finding.clone()], is_stale: false }),
+            None => all.push(Item {
+                signal: finding.signal,
+                findings: vec![finding.clone()],
+                is_stale: false,
+                is_common: false,
+            }),
         }
     }
     for item in &mut all {
+        let looked_at = searches.iter().find(|search| std::ptr::eq(search.signal, item.signal));
+        let is_most = |search: &Search| search.looked_at >= FEW && 2 * item.findings.len() > search.looked_at as usize;
+        // Whoever waits is never the usual.
+        item.is_common = item.signal.urgency != Urgency::Waiting && looked_at.is_some_and(is_most);
         item.is_stale = item.findings.iter().all(|finding| stood_before(finding, before));
         item.findings.sort_by(|a, b| {
             let size =
@@ -182,8 +195,14 @@ fn items(findings: &[&Finding], before: &[Finding]) -> (Vec<Item>, Vec<Item>) {
             size(b).total_cmp(&size(a)).then_with(|| a.subject.cmp(&b.subject))
         });
     }
-    let rank =
-        |item: &Item| (item.signal.urgency, item.is_stale, std::cmp::Reverse(item.findings.len()), item.signal.card.id);
+    let rank = |item: &Item| {
+        (
+            item.signal.urgency,
+            item.is_stale || item.is_common,
+            std::cmp::Reverse(item.findings.len()),
+            item.signal.card.id,
+        )
+    };
     all.sort_by_key(rank);
     if all.len() <= MOST_ITEMS {
         return (all, Vec::new());

@@ -67,9 +67,9 @@ impl<'a, T> Log<'a, T> {
 pub struct Exchanges {
     /// Days on which a member answered staff: one an answer, ascending.
     pub answered: Vec<Day>,
-    /// Days of turns of staff in exchanges in which a member took part: one a turn, ascending.
+    /// Turns of staff in exchanges in which a member took part: for each the day on which the exchange was over, ascending.
     pub online: Vec<Day>,
-    /// What members said to all and staff answered: the day on which it was said, and hours until the answer; by time.
+    /// What members said to all and staff answered: the day on which its 24 hours were over, and hours until the answer.
     pub waited: Vec<(Day, f64)>,
 }
 
@@ -88,8 +88,9 @@ pub struct Papers<'a> {
     pub milestones: Log<'a, Milestone>,
     /// The stage the table of organizations has, and since when.
     pub stage: Option<(Stage, Day)>,
-    /// The day from which a first-layer group existed: the first message or the day it was opened, whichever is earlier.
-    pub grouped: Option<Day>,
+    /// The day from which a first-layer group existed, the first message or the day it was opened, whichever is earlier;
+    /// `None` where neither is known. Not recorded where there is no such group.
+    pub grouped: Result<Option<Day>, Undefined>,
     /// From the first to the last record of an activity.
     pub recorded: Option<DaySpan>,
     /// What was said between staff and members, or why that cannot be known.
@@ -137,10 +138,9 @@ impl Papers<'_> {
     /// The day from which the organization had a group.
     ///
     /// # Errors
-    /// `not_recorded` where no group is known, `not_reached` where it is opened after the window.
+    /// `not_recorded` where no group is known, `not_reached` where nothing is known of it by the end of the window.
     pub fn group_since(&self) -> Result<Day, Undefined> {
-        let since = self.grouped.ok_or(Undefined::NotRecorded)?;
-        if since < self.days.end { Ok(since) } else { Err(Undefined::NotReached) }
+        self.grouped?.filter(|&since| since < self.days.end).ok_or(Undefined::NotReached)
     }
 
     /// The `n`th of some days, from 1.

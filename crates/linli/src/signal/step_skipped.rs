@@ -1,6 +1,6 @@
 use super::{About, Audience, Decision, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
-use crate::definition::Unit;
+use crate::definition::{Undefined, Unit};
 use crate::indicator::TableId;
 use crate::indicator::org::{ORG_GROUP_BEFORE_VISIT, ORG_STEP_1, ORG_STEP_2};
 use crate::panel::Key;
@@ -34,7 +34,7 @@ declare!(
                     when: "the first visit came within four weeks of the group",
                     then: "no finding"
                 },
-                Edge { id: "no-log", when: "no visits are recorded at all", then: "nothing is said" }
+                Edge { id: "no-log", when: "no log of visits is kept, whatever lists say", then: "nothing is said" }
             ],
             caveat: "A visit nobody wrote down looks like none; an export that begins late makes the group look younger.",
             caveat_zh: "见过面没有记，就像没见过；导出晚的群，看起来建得晚。",
@@ -72,6 +72,11 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
                 continue;
             }
         };
+        // Without a log of visits nothing says that nobody came: lists rarely name staff.
+        if scene.records().coaching().is_empty() {
+            search.cannot(subject, Undefined::NotRecorded);
+            continue;
+        }
         search.look();
         let day = |of| place.value(of).ok().map(|day: f64| Day::from_number(day as i32));
         let (Some(group), visit) = (day(read[2]), day(read[1])) else { continue };

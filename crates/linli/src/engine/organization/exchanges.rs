@@ -22,25 +22,22 @@ pub(super) fn of(
     staff: &[bool],
 ) -> Result<Exchanges, Undefined> {
     let mut all = Exchanges::default();
-    let (mut said, mut any_staff) = (false, false);
+    if groups.is_empty() || !staff.contains(&true) {
+        return Err(Undefined::NotRecorded);
+    }
     for &group in groups {
         let messages = history.records.messages(group);
         let named_staff = history.named_staff;
         let people = everybody(GroupHistory { records: history.records, group, named_staff });
         let timeline = Timeline::of(messages, people, protocol.plan().turn_gap);
         let staff: Vec<bool> = timeline.people().iter().map(|person| staff[person.index()]).collect();
-        said |= !timeline.is_empty() || history.records.group_sources(group).next().is_some();
-        any_staff |= staff.contains(&true);
         answered(&timeline, &staff, protocol.zone(), &mut all);
         online(&timeline, &staff, protocol.zone(), &mut all);
         waited(&timeline, &staff, protocol.zone(), &mut all);
     }
-    if !said || !any_staff {
-        return Err(Undefined::NotRecorded);
-    }
     all.answered.sort_unstable();
     all.online.sort_unstable();
-    // Groups stand one behind another; within a group openings stand by time.
+    // Groups stand one behind another.
     all.waited.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
     Ok(all)
 }
@@ -65,17 +62,19 @@ fn answered(timeline: &Timeline, staff: &[bool], zone: Zone, all: &mut Exchanges
 
 /// Turns of staff in exchanges in which a member took part. Receipts take part in nothing.
 fn online(timeline: &Timeline, staff: &[bool], zone: Zone, all: &mut Exchanges) {
-    let mut days = Vec::new();
-    let (mut over, mut with_member) = (None::<Timestamp>, false);
+    let mut end = |over: Timestamp, by_staff: usize, with_member: bool| {
+        all.online.extend(std::iter::repeat_n(zone.day(over), if with_member { by_staff } else { 0 }));
+    };
+    let (mut over, mut by_staff, mut with_member) = (Timestamp::from_micros(i64::MIN), 0, false);
     for turn in (0..timeline.len()).map(|at| timeline.turn(at)).filter(|turn| !turn.cues.has(Cue::Receipt)) {
-        if over.is_none_or(|over| turn.time >= over) {
-            all.online.extend(days.drain(..).filter(|_| with_member));
-            with_member = false;
+        if turn.time >= over {
+            end(over, by_staff, with_member);
+            (by_staff, with_member) = (0, false);
         }
-        over = Some(turn.last_time.plus(SILENCE));
-        if staff[turn.author as usize] { days.push(zone.day(turn.time)) } else { with_member = true }
+        over = turn.last_time.plus(SILENCE);
+        if staff[turn.author as usize] { by_staff += 1 } else { with_member = true }
     }
-    all.online.extend(days.drain(..).filter(|_| with_member));
+    end(over, by_staff, with_member);
 }
 
 /// What members said to all, and how long until staff answered, where they did while it waited.
@@ -86,6 +85,6 @@ fn waited(timeline: &Timeline, staff: &[bool], zone: Zone, all: &mut Exchanges) 
         let mut later = later.take_while(|turn| since(turn.time) <= opening.waits);
         let answer = later.find(|turn| staff[turn.author as usize] && answers(turn, opening.author));
         let hours = answer.map(|turn| since(turn.time) as f64 / 3.6e9);
-        all.waited.extend(hours.map(|hours| (zone.day(opening.time), hours)));
+        all.waited.extend(hours.map(|hours| (zone.day(opening.due), hours)));
     }
 }

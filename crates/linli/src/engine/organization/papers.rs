@@ -39,7 +39,7 @@ pub(super) struct Cabinet<'a> {
     expenses: Table<'a, Expense>,
     milestones: Table<'a, Milestone>,
     stage: Option<(Stage, Day)>,
-    grouped: Option<Day>,
+    grouped: Result<Option<Day>, Undefined>,
     recorded: Option<DaySpan>,
     exchanges: Result<Exchanges, Undefined>,
     chats: Vec<DaySpan>,
@@ -68,7 +68,11 @@ impl<'a> Cabinet<'a> {
             expenses: Table::of(records.expenses_of(own), records.expenses(), |row| Some(row.day)),
             milestones: Table::of(records.milestones_of(own), records.milestones(), |row| Some(row.day)),
             stage: about.stage.zip(about.stage_on),
-            grouped: groups.iter().filter_map(|&group| since(protocol, records, group)).min(),
+            grouped: if groups.is_empty() {
+                Err(Undefined::NotRecorded)
+            } else {
+                Ok(groups.iter().filter_map(|&group| since(protocol, records, group)).min())
+            },
             recorded: held.recorded,
             exchanges,
             chats,

@@ -12,7 +12,7 @@ declare!(
             title_zh: "群里的辅导",
             summary: "How many turns of staff stood in exchanges with members of the organization’s groups.",
             summary_zh: "工作人员在群里和成员你来我往时，说了多少次话。",
-            formula: "Turns of staff in the window, receipts apart, in exchanges in which a member took part: turns belong to one exchange until 30 minutes have passed since the last message before.",
+            formula: "Turns of staff, receipts apart, in exchanges in which a member took part: turns belong to one exchange until 30 minutes have passed since the last message before, and an exchange to the window in which that silence is over.",
             numerator: Unit::Messages,
             denominator: Unit::One,
             range: [0.0, f64::INFINITY],
@@ -22,7 +22,7 @@ declare!(
                 Edge { id: "with-member", when: "a member takes part", then: "each turn of staff counts" },
                 Edge { id: "gap", when: "a member speaks half an hour after staff", then: "another exchange" },
                 Edge { id: "no-chat", when: "no chat of the organization is known", then: "undefined, not_recorded" },
-                Edge { id: "no-staff", when: "nobody in the chat is known as staff", then: "undefined, not_recorded" },
+                Edge { id: "no-staff", when: "nobody is known as staff", then: "undefined, not_recorded" },
                 Edge { id: "not-covered", when: "no chat covers the window", then: "undefined, not_covered" }
             ],
             caveat: "To be there while members talk need not be to coach. Private chats are not seen.",

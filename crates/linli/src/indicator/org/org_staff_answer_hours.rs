@@ -13,7 +13,7 @@ declare!(
             title_zh: "工作人员多久回应",
             summary: "Median hours until staff answered what members said to all, where they did.",
             summary_zh: "成员对大家说的话，工作人员接的时候隔了几小时：中位数。",
-            formula: "Openings of members in the window (a turn that states no target and is more than a receipt) that a turn of staff answers within 24 hours and before the opener’s own next opening: median of the hours until the first such turn. Of an even number the mean of the two in the middle.",
+            formula: "Openings of members of which the 24 hours are over in the window (turns that state no target and are more than a receipt) that a turn of staff answers within these and before the opener’s own next opening: median of the hours until the first such turn. Of an even number the mean of the two in the middle.",
             numerator: Unit::Time,
             denominator: Unit::One,
             range: [0.0, 24.0],
@@ -22,7 +22,7 @@ declare!(
                 Edge { id: "even", when: "two are answered", then: "the mean of both" },
                 Edge { id: "members-first", when: "a member answered before staff did", then: "counted all the same" },
                 Edge { id: "none", when: "staff answered nothing", then: "undefined, too_few_events" },
-                Edge { id: "no-staff", when: "nobody in the chat is known as staff", then: "undefined, not_recorded" },
+                Edge { id: "no-staff", when: "nobody is known as staff", then: "undefined, not_recorded" },
                 Edge { id: "not-covered", when: "no chat covers the window", then: "undefined, not_covered" }
             ],
             caveat: "The staff’s own load, for the team alone and never an appraisal: much of what is said needs no answer of staff, and falling load is success.",

@@ -31,7 +31,7 @@ declare!(
                     then: "an answer"
                 },
                 Edge { id: "no-chat", when: "no chat of the organization is known", then: "undefined, not_recorded" },
-                Edge { id: "no-staff", when: "nobody in the chat is known as staff", then: "undefined, not_recorded" }
+                Edge { id: "no-staff", when: "nobody is known as staff", then: "undefined, not_recorded" }
             ],
             caveat: "The official WeChat text rarely says whom a message answers: there, only what was said to all can be seen to be taken up.",
             caveat_zh: "微信自带的导出很少写明回的是谁，那里只看得出对大家说的话有没有人接。",

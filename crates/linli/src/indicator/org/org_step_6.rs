@@ -57,7 +57,7 @@ const LEAST: usize = 8;
 
 fn compute(frame: &OrganizationFrame<'_>) -> Value {
     let held = frame.doings.settled_so_far();
-    if held.iter().all(|held| held.posts == Err(Undefined::NotRecorded)) {
+    if !held.is_empty() && held.iter().all(|held| held.posts == Err(Undefined::NotRecorded)) {
         return Err(Undefined::NotRecorded);
     }
     let is_kept = |held: &HeldActivity<'_>| frame.doings.is_kept(held) == Ok(true);

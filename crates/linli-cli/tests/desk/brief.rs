@@ -1,0 +1,125 @@
+//! A Monday: the brief of a simulated lane as it is told, what is done about it, and what it says the week after.
+
+use std::path::Path;
+
+use linli::brief::ActionState;
+use linli::study::quietly;
+use linli::time::Day;
+use linli_cli::{Briefed, DoneOptions, SimulateOptions, brief, done, explain, person, simulate};
+use linli_io::Opened;
+use linli_report::{Language, Naming};
+
+use super::folder::{open, place};
+
+fn day(text: &str) -> Day {
+    Day::parse(text).unwrap()
+}
+
+fn lane(name: &str) -> std::path::PathBuf {
+    let out = place(name).join("study");
+    let options =
+        SimulateOptions { scenario: "lane".to_owned(), seed: 2017, effect: "medium".to_owned(), out: out.clone() };
+    simulate(&options).unwrap();
+    out
+}
+
+fn monday(opened: &Opened) -> Briefed {
+    brief(opened, Some(day("2017-03-06")), &mut quietly).unwrap()
+}
+
+/// With `LINLI_BLESS=1` in the environment the stored texts are rewritten; the difference is then read before it is kept.
+#[test]
+fn the_brief_of_a_lane_is_told_as_stored_and_names_nobody() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let opened = open(&lane("brief-told"));
+    let briefed = monday(&opened);
+    let labels = opened.study.clone().up_to(day("2017-03-06"));
+    let labels = labels.person_labels().unwrap();
+    for (name, language) in [("lane.zh.txt", Language::Zh), ("lane.en.txt", Language::En)] {
+        let text = briefed.text(language);
+        let path = root.join("tests/cases/brief").join(name);
+        if std::env::var_os("LINLI_BLESS").is_some() {
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, &text).unwrap();
+        }
+        assert_eq!(text, std::fs::read_to_string(&path).unwrap_or_default(), "{name}: see the note on LINLI_BLESS");
+        for label in &labels {
+            // A name of one character is part of other words.
+            let alone = label.rsplit('/').next().unwrap();
+            assert!(alone.chars().count() < 2 || !text.contains(alone), "{alone} stands in the brief");
+        }
+    }
+}
+
+#[test]
+fn what_is_explained_keeps_silent_and_what_is_under_way_is_followed() {
+    let dir = lane("brief-done");
+    let briefed = monday(&open(&dir));
+    let hall = briefed.outcome.findings.iter().find(|f| f.signal.card.id == "opening_only").unwrap().clone();
+    let act = |state| DoneOptions {
+        finding: hall.id.clone(),
+        what: "去看了看，没提数字".to_owned(),
+        by: "沈老师".to_owned(),
+        on: day("2017-03-01"),
+        state,
+    };
+    done(&open(&dir), &briefed, &dir, act(ActionState::UnderWay)).unwrap();
+    let text = monday(&open(&dir)).text(Language::Zh);
+    assert!(text.contains("上周做了什么") && text.contains("去看了看，没提数字：现在还看得到"), "{text}");
+    assert!(text.contains("开张热闹"), "{text}");
+
+    done(&open(&dir), &briefed, &dir, act(ActionState::Explained)).unwrap();
+    let opened = open(&dir);
+    assert_eq!(opened.actions.len(), 2);
+    assert_eq!(opened.actions[1].value, hall.effect.map(|effect| effect.value));
+    let items = monday(&opened).brief.items;
+    assert!(items.iter().all(|item| item.signal.card.id != "opening_only"));
+}
+
+#[test]
+fn a_finding_is_explained_by_the_beginning_of_its_id_and_an_unknown_one_suggests_the_nearest() {
+    let briefed = monday(&open(&lane("brief-explained")));
+    let finding = &briefed.outcome.findings[0];
+    let text = explain(&briefed, &finding.id, linli::plan::Language::Zh).unwrap();
+    assert!(text.contains(&finding.statement_zh) && text.contains("定义") && text.contains("也可能"), "{text}");
+    for cell in &finding.evidence {
+        assert!(text.contains(cell.indicator), "{text}");
+    }
+    let error = explain(&briefed, "FZZZZZZZ", linli::plan::Language::En).unwrap_err();
+    assert!(error.to_string().contains("FZZZZZZZ"), "{error}");
+}
+
+#[test]
+fn names_stand_behind_stars_until_they_are_opened() {
+    let opened = open(&lane("brief-page"));
+    let briefed = monday(&opened);
+    let team = briefed.outcome.team().unwrap();
+    let page = |naming| linli_report::brief_html(&briefed.brief, &team, Language::Zh, naming);
+    let named = briefed.brief.people();
+    assert!(!named.is_empty(), "nobody to name in this lane");
+    for &one in &named {
+        let name = linli::release::Release::person(&team, one);
+        assert!(page(Naming::Open).contains(name) && !page(Naming::Masked).contains(name), "{name}");
+    }
+    assert!(!page(Naming::Masked).contains("<script"));
+}
+
+#[test]
+fn a_person_is_told_what_is_held_and_how_to_have_it_erased() {
+    let opened = open(&lane("brief-person"));
+    let briefed = monday(&opened);
+    let team = briefed.outcome.team().unwrap();
+    let one = briefed.brief.people()[0];
+    let name = linli::release::Release::person(&team, one);
+    let text = person(&opened, &briefed, name, linli::plan::Language::Zh).unwrap();
+    for head in ["是谁", "来过的活动", "同意了什么", "得出过什么", "不想留了怎么办"] {
+        assert!(text.contains(head), "{head}: {text}");
+    }
+    // Nobody else is named.
+    for (at, other) in opened.study.records.people().iter().enumerate() {
+        let other_name = linli::release::Release::person(&team, linli::records::PersonId::from_index(at));
+        let is_part = name.contains(other_name) || other_name.chars().count() < 3;
+        assert!(is_part || !text.contains(other_name), "{other_name}, {}", other.id);
+    }
+    assert!(person(&opened, &briefed, "没有这个人", linli::plan::Language::Zh).is_err());
+}

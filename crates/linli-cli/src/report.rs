@@ -42,7 +42,7 @@ fn page(outcome: &Outcome, options: &ReportOptions) -> Result<String, Error> {
     };
     let release: Box<dyn Release + '_> = match options.audience {
         None => outcome.release()?,
-        Some(Reader::Coach) => Box::new(outcome.team()),
+        Some(Reader::Coach) => Box::new(outcome.team()?),
         Some(Reader::Researcher) => Box::new(outcome.research()?),
         Some(Reader::Funder) => return Ok(linli_report::funder_html(&outcome.funder(&rules()?)?, &how)),
         Some(Reader::Public) => return Ok(linli_report::public_html(&outcome.public(&rules()?)?, &how)),

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use linli::Error;
+use linli::release::Reader;
 use linli::time::Day;
 use linli_cli::{EXIT_CODES, RunOptions};
 use linli_io::Limits;
@@ -70,6 +71,12 @@ pub(crate) enum Command {
     Report {
         #[command(flatten)]
         source: Source,
+        /// Who reads it; the report of the plan's tier by default.
+        ///
+        /// The plan's purpose decides who may: coaching serves coach and researcher, evaluation funder and public, research
+        /// researcher and public.
+        #[arg(long, value_enum)]
+        audience: Option<Audience>,
         /// The HTML file.
         #[arg(long, default_value = "report.html")]
         out: PathBuf,
@@ -150,6 +157,23 @@ pub(crate) enum Command {
         #[arg(long, value_enum)]
         language: Option<Language>,
         /// The file to write, ending in .xlsx.
+        #[arg(short, long)]
+        out: PathBuf,
+    },
+    /// Draw activities for a random check, and write a sheet for whoever visits or telephones.
+    ///
+    /// Every recorded activity has the same chance; organizations, and days with gifts or guests, are drawn from in
+    /// proportion. Filled in, the sheet is DIR/audit.csv, and its rate stands on the funder's page. No resident is named.
+    AuditSample {
+        #[command(flatten)]
+        source: Source,
+        /// How many activities.
+        #[arg(short, long, default_value_t = 20)]
+        n: usize,
+        /// Another seed, other activities; the same seed and records, the same activities.
+        #[arg(long, default_value_t = 0)]
+        seed: u64,
+        /// The new CSV file.
         #[arg(short, long)]
         out: PathBuf,
     },
@@ -255,6 +279,25 @@ pub(crate) enum Order {
     DayFirst,
     MonthFirst,
     YearFirst,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Audience {
+    Coach,
+    Researcher,
+    Funder,
+    Public,
+}
+
+impl From<Audience> for Reader {
+    fn from(audience: Audience) -> Self {
+        match audience {
+            Audience::Coach => Self::Coach,
+            Audience::Researcher => Self::Researcher,
+            Audience::Funder => Self::Funder,
+            Audience::Public => Self::Public,
+        }
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]

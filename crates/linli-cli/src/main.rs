@@ -14,10 +14,11 @@ use linli::Error;
 use linli::brief::ActionState;
 use linli::diagnostic::NEW_KEY;
 use linli::plan::{Language as Tongue, Tier};
+use linli::release::Reader;
 use linli::time::Day;
 use linli_cli::{
-    BriefOptions, CheckOptions, DoneOptions, ExportOptions, FormOptions, InitOptions, MergeOptions, ReportOptions,
-    RunOptions, SampleOptions, SimulateOptions,
+    AuditSampleOptions, BriefOptions, CheckOptions, DoneOptions, ExportOptions, FormOptions, InitOptions, MergeOptions,
+    ReportOptions, RunOptions, SampleOptions, SimulateOptions,
 };
 use linli_report::Naming;
 
@@ -85,6 +86,7 @@ fn study_of(command: &Command) -> Option<&Path> {
         | Command::Done { source, .. }
         | Command::Explain { source, .. }
         | Command::Person { source, .. }
+        | Command::AuditSample { source, .. }
         | Command::Form { source, .. } => Some(&source.dir),
         Command::Merge { two } | Command::Unmerge { two } => Some(&two.source.dir),
         _ => None,
@@ -129,9 +131,11 @@ fn obey(command: Command) -> Result<Said, Error> {
             );
             printable(&text)
         }
-        Command::Report { source, out, language } => {
-            let opened = open(&source.options()?)?;
-            let options = ReportOptions { out, language: language_of(language, &opened.study) };
+        Command::Report { source, audience, out, language } => {
+            let source = source.options()?;
+            let opened = open(&source)?;
+            let (audience, said) = (audience.map(Reader::from), language_of(language, &opened.study));
+            let options = ReportOptions { source, audience, out, language: said };
             let tongue = spoken(language, Some(opened.study.plan.language));
             let (bar, wrote) = if tongue == Tongue::Zh { ("写报告", "写好了") } else { ("report", "wrote") };
             with_bar(bar, |progress| linli_cli::report(&opened, &options, progress))?;
@@ -171,6 +175,12 @@ fn obey(command: Command) -> Result<Said, Error> {
                     options.organization
                 ),
             })
+        }
+        Command::AuditSample { source, n, seed, out } => {
+            let opened = open(&source.options()?)?;
+            let options = AuditSampleOptions { n, seed, out };
+            let drawn = linli_cli::audit_sample(&opened, &options)?;
+            printable(&linli_cli::audit_said(drawn, &options, spoken(None, Some(opened.study.plan.language))))
         }
         Command::Brief { source, out, named, language } => {
             let dir = source.dir.clone();

@@ -1,5 +1,6 @@
 //! A study, its run, and the outcome: the same kernels over `Records`, groups side by side, results in key order.
 
+mod auditing;
 mod comparing;
 mod inviting;
 mod sensitivity;
@@ -21,6 +22,7 @@ use crate::signal::{self, Finding, Scene, Search, Signal};
 use crate::time::ZONE_DATA;
 
 pub use crate::comparison::{Change, CompareOptions, Comparison, Floor, GroupChange, Shortfall, Shuffle};
+pub use auditing::AuditOptions;
 pub use inviting::{Invitable, Inviter, NextActivity};
 pub use sensitivity::{Sensitivity, SensitivityOptions, Specification};
 pub use standing::{Drifting, Drifts, MarginalShare, NotSeen, Placement, Unseen};
@@ -258,7 +260,7 @@ impl Study {
     }
 
     /// The groups the plan asks for, ascending.
-    fn groups(&self) -> Result<Vec<GroupId>, Error> {
+    pub(crate) fn groups(&self) -> Result<Vec<GroupId>, Error> {
         let records = &self.records;
         if self.plan.groups.is_empty() {
             return Ok((0..records.groups().len()).map(GroupId::from_index).collect());
@@ -272,7 +274,7 @@ impl Study {
     }
 
     /// The organizations of these groups; all where the plan asks for all groups.
-    fn organizations(&self, groups: &[GroupId]) -> Vec<OrganizationId> {
+    pub(crate) fn organizations(&self, groups: &[GroupId]) -> Vec<OrganizationId> {
         let all = (0..self.records.organizations().len()).map(OrganizationId::from_index);
         if self.plan.groups.is_empty() {
             return all.collect();

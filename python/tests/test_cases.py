@@ -90,11 +90,12 @@ def messages(case: Case) -> pa.Table:
         if isinstance(given, list):
             given = dict(zip(("time", "author", "mentions"), given, strict=False))
         rows.append({"group": first, "id": place, "kind": "text", "mentions": [], **given})
-    for who, begins, ends, every in case.get("spoken", []):
+    for who, begins, ends, every, *rest in case.get("spoken", []):
+        mentioned, group = rest or ([], first)
         days = range(date.fromisoformat(begins).toordinal(), date.fromisoformat(ends).toordinal() + 1, every)
         for day in map(date.fromordinal, days):
-            row = {"group": first, "id": len(rows) + 1, "kind": "text", "time": f"{day}T10:00", "author": who, "mentions": []}
-            rows.append(row)
+            row = {"group": group, "id": len(rows) + 1, "kind": "text", "author": who, "mentions": mentioned}
+            rows.append({**row, "time": f"{day}T10:00"})
     start = case["plan"].get("start", PLAN["start"])
     for one in case.get("ties", []):
         pair, times = one[:2], one[2] if len(one) > 2 else 1

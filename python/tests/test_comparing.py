@@ -44,7 +44,7 @@ def test_a_fall_is_found_and_described() -> None:
     assert found.days == 28
     assert set(found.groups.to_dict()["group"]) == {"舞蹈队", "布工坊"}
     text = found.methods_text()
-    assert "two-sided test draws 199 exchanges of days within weekdays" in text
+    assert "two-sided test drew 199 exchanges of days within weekdays" in text
     assert "seed 2017" in text
     assert "net_density" in repr(found)
     assert "<table" in found._repr_html_()
@@ -66,6 +66,8 @@ def test_what_cannot_be_said_has_a_reason() -> None:
     study = lane()
     with pytest.raises(linli.ConfigError, match="share days"):
         study.compare("net_density", before=BEFORE, after="2017-01-20/2017-02-27")
+    with pytest.raises(linli.ConfigError, match="wrong way round"):
+        study.compare("net_density", before=AFTER, after=BEFORE)
     with pytest.raises(linli.ConfigError, match="set of days"):
         study.compare("net_silent_share", before=BEFORE, after=AFTER)
     with pytest.raises(linli.UnknownNameError, match="turns"):
@@ -74,6 +76,14 @@ def test_what_cannot_be_said_has_a_reason() -> None:
     assert nothing.status == "not_covered"
     assert nothing.estimate is None
     assert nothing.interval is None
+    groups = nothing.groups.to_dict()
+    assert set(groups["status"]) == {"not_covered"}
+    assert groups["before"] == [None, None]
+    sparse = study.with_plan(least_tied_turns=10_000).compare("net_density", before=BEFORE, after=AFTER, groups="布工坊")
+    assert sparse.groups.to_dict()["status"] == ["ok"]
+    short = sparse.shortfalls.to_dict()
+    assert (short["group"], short["floor"], short["least"]) == (["布工坊"], ["least_tied_turns"], [10_000.0])
+    assert "where 10000 on each side are the least" in sparse.methods_text()
 
 
 def test_sensitivity_keeps_summaries(tmp_path: Path) -> None:

@@ -95,6 +95,8 @@ def test_lent_memory_outlives_the_panel() -> None:
 
 def test_filters(outcome: linli.Outcome) -> None:
     networks = outcome.panel.networks
+    assert "windows overlap" in repr(networks)
+    assert "windows overlap" not in repr(networks.select(windows="disjoint"))
     chosen = networks.to_pandas(windows="disjoint", ties="explicit", group=["dance"])
     assert chosen["window_start"].dt.strftime("%m-%d").tolist() == ["03-06", "03-20"]
     assert set(chosen["ties"]) == {"explicit"}

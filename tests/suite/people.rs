@@ -171,7 +171,12 @@ fn research_needs_a_key_and_the_team_does_not() {
     let error = outcome.research().expect_err("ids as given are names");
     assert_eq!(error.kind(), ErrorKind::Plan);
     assert!(outcome.release().is_err(), "the default tier is T1");
-    assert_eq!(linli::release::Release::tier(&outcome.team()), linli::plan::Tier::T0);
+    assert_eq!(outcome.team().expect_err("T1 names nobody").kind(), ErrorKind::Plan);
+    let mut named = plan("");
+    named.release.tier = linli::plan::Tier::T0;
+    let named = run(&study(&draft, &named));
+    let team = named.team().expect("a release of the plan's tier");
+    assert_eq!(linli::release::Release::tier(&team), linli::plan::Tier::T0);
     assert_eq!(
         outcome.panel.table(TableId::Groups).map_or(0, linli::panel::Table::rows),
         2 * outcome.panel.dictionaries().windows.len()

@@ -4,7 +4,7 @@ use linli::diagnostic::Diagnostics;
 use linli::panel::Key;
 use linli::records::{CalendarEntry, DaySpan};
 use linli::statistics::{Scale, jackknife};
-use linli::study::{CompareOptions, Comparison, SensitivityOptions, Shuffle, quietly};
+use linli::study::{CompareOptions, Comparison, Floor, SensitivityOptions, Shuffle, quietly};
 use linli::time::Span;
 use linli::{ErrorKind, Plan, Study, Undefined};
 
@@ -17,6 +17,11 @@ fn lane() -> Study {
 
 /// The same with only the messages that `keep` says, by day from the first.
 fn study(keep: impl Fn(i32) -> bool) -> Study {
+    told(keep, |_| true)
+}
+
+/// The same, where turns say whom they are for in the groups that `tells` names.
+fn told(keep: impl Fn(i32) -> bool, tells: impl Fn(&str) -> bool) -> Study {
     let (mut draft, mut plan) = draw(3);
     let mut random = Random::new(5);
     let first = crate::draft::day(crate::draw::FIRST_DAY);
@@ -35,7 +40,7 @@ fn study(keep: impl Fn(i32) -> bool) -> Study {
                 author: author.clone(),
                 id: at + 1,
                 reply_to: None,
-                mentions: vec![other.clone()],
+                mentions: if tells(group) { vec![other.clone()] } else { Vec::new() },
                 named: Vec::new(),
                 repeated: false,
                 kind: linli::records::MessageKind::Text,
@@ -212,8 +217,47 @@ fn what_cannot_be_compared_says_why() {
     assert_eq!(comparison.change, Err(Undefined::NotCovered));
     assert!(comparison.methods_text().contains("no source covers"), "{}", comparison.methods_text());
 
+    let apart = ["2023-01-01/2023-02-01", "2023-03-01/2023-04-01"].map(|text| DaySpan::named(text).expect("a span"));
+    let error = refused("net_density", apart[1], apart[0]).to_string();
+    assert!(error.contains("wrong way round") && !error.contains("share"), "{error}");
+
     let sparse = lane().with_plan(Plan { least_tied_turns: 10_000, ..lane().plan });
-    assert_eq!(compare(&sparse, "net_density", "g").change, Err(Undefined::TooFewEvents));
+    let comparison = compare(&sparse, "net_density", "g");
+    assert_eq!(comparison.change, Err(Undefined::TooFewEvents));
+    let [short] = &comparison.shortfalls[..] else { panic!("{:?}", comparison.shortfalls) };
+    assert_eq!((short.group.as_deref(), short.floor, short.least), (Some("g"), Floor::TiedTurns, 10_000.0));
+    let tied = comparison.groups[0].tied_turns.map(f64::from);
+    assert_eq!(short.found, tied);
+    let text = comparison.methods_text();
+    let said = format!("g: {} tied turns before and {} after, where 10000 on each side", tied[0], tied[1]);
+    assert!(text.contains(&said) && text.contains("no test was made") && !text.contains("leaving out"), "{text}");
+}
+
+/// Of two groups one hardly ever says whom its turns are for: the other is told of as if it were alone.
+#[test]
+fn a_poor_group_is_left_out_of_a_pool_and_voids_it_not() {
+    let [before, after] = spans();
+    let study = told(|_| true, |group| group == "g");
+    let study = study.clone().with_plan(Plan { least_explicit_share: 0.2, ties: Plan::default().ties, ..study.plan });
+    let options = |groups: &[&str]| {
+        let mut options = CompareOptions::default().with_draws(99);
+        options.groups = groups.iter().map(|&group| group.to_owned()).collect();
+        options.population = Some("active".to_owned());
+        options
+    };
+    let of = |groups: &[&str]| study.compare("net_density", before, after, &options(groups)).expect("a comparison");
+    let pooled = of(&["g", "h"]);
+    assert_eq!(pooled.left_out, [("h".to_owned(), Undefined::TooFewEvents)]);
+    assert_eq!(pooled.shortfalls.len(), 1);
+    assert_eq!((pooled.shortfalls[0].group.as_deref(), pooled.shortfalls[0].floor), (Some("h"), Floor::ExplicitShare));
+    let change = pooled.change.expect("a change");
+    assert_eq!(change.estimate, of(&["g"]).change.expect("a change").estimate);
+    let text = pooled.methods_text();
+    assert!(text.contains("The group h is left out") && text.contains("least_explicit_share"), "{text}");
+    // Alone it is told why nothing is.
+    let alone = of(&["h"]);
+    assert_eq!(alone.change, Err(Undefined::TooFewEvents));
+    assert!(alone.methods_text().contains("h: 0.00 of the turns before"), "{}", alone.methods_text());
 }
 
 #[test]

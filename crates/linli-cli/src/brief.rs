@@ -79,7 +79,7 @@ pub fn brief(opened: &Opened, as_of: Option<Day>, progress: Progress<'_>) -> Res
 /// Writes a brief as a page, where one is asked for.
 pub fn brief_page(briefed: &Briefed, options: &BriefOptions) -> Result<(), Error> {
     let Some(out) = &options.out else { return Ok(()) };
-    let team = briefed.outcome.team();
+    let team = briefed.outcome.team()?;
     let page = linli_report::brief_html(&briefed.brief, &team, options.language, options.naming);
     std::fs::write(out, page).map_err(|error| Error::new(ErrorKind::File, no_writing(out)).with_source(error))
 }
@@ -127,7 +127,7 @@ pub fn explain(briefed: &Briefed, id: &str, language: Language) -> Result<String
             lines.push(if zh { format!("{head_zh}：{text}") } else { format!("{head}: {text}") });
         }
     };
-    let team: Team<'_> = briefed.outcome.team();
+    let team: Team<'_> = briefed.outcome.team()?;
     let pick = |both: [&str; 2]| both[usize::from(!zh)].to_owned();
     say("编号", "id", format!("{} · {} r{}", finding.id, card.id, card.revision));
     say("标题", "title", pick([card.title_zh, card.title]));

@@ -17,7 +17,7 @@ use crate::Briefed;
 /// A name nobody bears, or several people do.
 pub fn person(opened: &Opened, briefed: &Briefed, name: &str, language: Language) -> Result<String, Error> {
     let zh = language == Language::Zh;
-    let (records, team) = (&opened.study.records, briefed.outcome.team());
+    let (records, team) = (&opened.study.records, briefed.outcome.team()?);
     let person = found(opened, &team, name)?;
     let as_of = briefed.brief.as_of;
     let mut out = String::new();

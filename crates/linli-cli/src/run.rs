@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use linli::definition::Card;
 use linli::study::Progress;
 use linli::time::{Day, Timestamp, Zone};
 use linli::{Error, Outcome};
@@ -66,10 +67,18 @@ impl Ran {
         );
         let cells = format!("{} cells in {} tables", self.outcome.provenance.cells, self.outcome.panel.tables().len());
         let findings = match self.outcome.findings.as_slice() {
-            [] => "nothing found: no signal had its minimum evidence".to_owned(),
+            [] => match self.looked_for(|card| card.title) {
+                looked if looked.is_empty() => "nothing found: no signal was looked for".to_owned(),
+                looked => format!("nothing found: none of these had its minimum evidence: {}", looked.join(", ")),
+            },
             found => found.iter().map(|f| f.statement.as_str()).collect::<Vec<_>>().join(" · "),
         };
         [counts, cells, findings]
+    }
+
+    /// What was looked for, as its cards call it.
+    fn looked_for(&self, title: fn(&Card) -> &'static str) -> Vec<&'static str> {
+        self.outcome.searches.iter().map(|search| title(&search.signal.card)).collect()
     }
 
     fn lines_zh(&self) -> [String; 3] {
@@ -86,7 +95,10 @@ impl Ran {
         let cells =
             format!("算了{}个数，分在{}张表里", self.outcome.provenance.cells, self.outcome.panel.tables().len());
         let findings = match self.outcome.findings.as_slice() {
-            [] => "没有发现：没有哪一条证据够得上".to_owned(),
+            [] => match self.looked_for(|card| card.title_zh) {
+                looked if looked.is_empty() => "没有发现：没有要找的信号".to_owned(),
+                looked => format!("没有发现：找过的这几样，证据都不够：{}", looked.join("、")),
+            },
             found => format!("发现{}条，写在报告里", found.len()),
         };
         [counts, cells, findings]

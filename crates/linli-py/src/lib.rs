@@ -26,7 +26,7 @@ mod _native {
     #[pymodule_export]
     use super::statistics::{Adjusted, ChangePoint, Qap, Trend, benjamini_hochberg, changepoint, qap, trend};
     #[pymodule_export]
-    use super::study::{Brief, Check, Comparison, Picture, Sensitivity, Study};
+    use super::study::{Brief, Check, Comparison, Drifts, MarginalShare, NotSeen, Picture, Sensitivity, Study};
     #[pymodule_export]
     use super::tables_out::{Column, PanelTable, Table};
 

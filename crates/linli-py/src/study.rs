@@ -5,6 +5,7 @@ mod check;
 mod compare;
 mod making;
 mod recorded;
+mod standing;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -28,6 +29,7 @@ pub(crate) use self::brief::Brief;
 pub(crate) use self::check::Check;
 pub(crate) use self::compare::{Comparison, Picture, Sensitivity};
 use self::making::{KeyOrigin, Making};
+pub(crate) use self::standing::{Drifts, MarginalShare, NotSeen};
 use crate::errors::{Listener, leave, leave_listening, raise};
 use crate::folders::day;
 use crate::outcome::Outcome;

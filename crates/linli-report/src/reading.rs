@@ -9,7 +9,7 @@ use linli::engine::Protocol;
 use linli::frame::Needs;
 use linli::indicator::{Indicator, TableId};
 use linli::panel::{Key, Panel, Table, TableChunk};
-use linli::plan::Tier;
+use linli::plan::{Plan, Tier};
 use linli::population::{Base, Population, Staff};
 use linli::records::{DaySpan, GroupId, OrganizationId, Records};
 use linli::release::Release;
@@ -21,6 +21,8 @@ use linli::time::{Day, Window};
 pub(crate) struct Reading<'a> {
     pub(crate) outcome: &'a Outcome,
     pub(crate) tier: Tier,
+    /// The plan as it may leave.
+    pub(crate) plan: Plan,
     groups: Vec<GroupId>,
     /// For every organization its first group of the run.
     homes: Vec<Option<GroupId>>,
@@ -127,7 +129,8 @@ impl<'a> Reading<'a> {
                 homes[organization.index()].get_or_insert(GroupId::from_index(at));
             }
         }
-        Self { outcome, tier: release.tier(), groups: rows().map(|(at, _)| GroupId::from_index(at)).collect(), homes }
+        let groups = rows().map(|(at, _)| GroupId::from_index(at)).collect();
+        Self { outcome, tier: release.tier(), plan: release.plan(), groups, homes }
     }
 
     pub(crate) fn records(&self) -> &'a Records {

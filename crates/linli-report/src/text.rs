@@ -264,7 +264,6 @@ words! {
     REFERENCES "文献" "References";
     NOBODY_IS_STAFF "没有写明谁是工作人员（study.toml 的 staff，或成员表里的角色）：“不含工作人员”的数字和“含工作人员”的一模一样，里面可能有工作人员。"
         "Nobody is named as staff (`staff` in study.toml, or a role in the table of memberships): what is \"without staff\" is the same as with staff, and may hold them.";
-    WITHHELD "人名不印" "names withheld";
     SYNTHETIC "合成数据：人和事都是虚构的。" "Synthetic data: nobody and nothing here is real.";
     COMMITMENT "本报告不给群排名，不打总分，没有及格线。" "This report ranks no group, gives no score and knows no pass mark.";
 }

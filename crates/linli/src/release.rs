@@ -1,5 +1,13 @@
 //! What may leave: contents of different kinds, not one content with different labels.
 
+mod aggregate;
+mod aggregates;
+mod coming_back;
+mod reader;
+mod rules;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use crate::engine::for_the_team;
@@ -8,6 +16,13 @@ use crate::frame::Needs;
 use crate::plan::{Plan, Tier};
 use crate::records::{PersonId, Records};
 use crate::study::{Outcome, Study};
+
+pub use aggregates::{
+    Accounts, Checked, ComingBack, Doing, Funder, Gap, Keeping, OrganizationAggregates, People, Programme, Public,
+    Unknown, UnknownFact, Week, WeekState,
+};
+pub use reader::Reader;
+pub use rules::{DisclosureRules, PeopleShare};
 
 mod sealed {
     pub trait Sealed {}
@@ -92,8 +107,25 @@ impl Release for Research<'_> {
 
 impl Outcome {
     /// The team's release: names. Two people of one name are told apart by their given ids.
-    pub fn team(&self) -> Team<'_> {
-        Team { outcome: self, labels: names(&self.study.records) }
+    ///
+    /// # Errors
+    /// Where the plan's tier is another: nobody's name leaves but where the plan says so.
+    pub fn team(&self) -> Result<Team<'_>, Error> {
+        let tier = self.study.plan.release.tier;
+        if tier != Tier::T0 {
+            return Err(Error::new(
+                ErrorKind::Plan,
+                (
+                    format!("the plan releases {}, without names", tier.id()),
+                    format!("方案的发布级别是 {}，不带姓名", tier.id()),
+                ),
+            )
+            .with_hint((
+                "for the team's own use, set tier = \"T0\" under [release]",
+                "只给团队自己看的，在 [release] 下写 tier = \"T0\"",
+            )));
+        }
+        Ok(Team { outcome: self, labels: names(&self.study.records) })
     }
 
     /// The research release: keyed pseudonyms.
@@ -112,7 +144,7 @@ impl Outcome {
     /// The release of the plan's tier.
     pub fn release(&self) -> Result<Box<dyn Release + '_>, Error> {
         match self.study.plan.release.tier {
-            Tier::T0 => Ok(Box::new(self.team())),
+            Tier::T0 => Ok(Box::new(self.team()?)),
             _ => Ok(Box::new(self.research()?)),
         }
     }

@@ -71,3 +71,8 @@ class LimitError(LinliError):
 
 class FileError(LinliError, OSError):
     """A file or folder cannot be read or written."""
+
+
+# A traceback names an error as it is caught.
+for _error in (LinliError, InputError, ConfigError, UnknownNameError, LimitError, FileError):
+    _error.__module__ = "linli"

@@ -16,6 +16,9 @@ __all__ = [
     "Check",
     "Column",
     "Comparison",
+    "Drifts",
+    "MarginalShare",
+    "NotSeen",
     "Outcome",
     "Panel",
     "PanelTable",
@@ -56,6 +59,7 @@ _Windows: TypeAlias = Literal["rolling", "disjoint"]
 _Names: TypeAlias = str | list[str]
 _Rows: TypeAlias = Iterable[Iterable[float]] | pd.DataFrame
 _Span: TypeAlias = str | tuple[date | str, date | str]
+_Day: TypeAlias = date | str
 _Language: TypeAlias = Literal["both", "zh", "en"]
 
 @disjoint_base
@@ -256,6 +260,19 @@ class Study:
         shuffle: Literal["days", "weeks", "turns"] = "days",
         draws: int = 1999,
     ) -> Comparison: ...
+    def marginal_share(
+        self,
+        group: str,
+        *,
+        as_of: _Day,
+        weeks: int = 12,
+        hours: int = 24,
+        receipts: Literal["answer", "do_not"] = "answer",
+    ) -> MarginalShare: ...
+    def marginality_sensitivity(self, group: str, *, as_of: _Day) -> Table: ...
+    def placements(self, group: str, *, as_of: _Day) -> Table: ...
+    def drifts(self, group: str, *, as_of: _Day, alpha: float = 0.0015) -> Drifts: ...
+    def not_seen(self, group: str, *, as_of: _Day) -> NotSeen: ...
     def sensitivity(
         self,
         indicator: str,
@@ -310,8 +327,47 @@ class Comparison:
     def days(self) -> int: ...
     @property
     def groups(self) -> Table: ...
+    @property
+    def shortfalls(self) -> Table: ...
     def methods_text(self) -> str: ...
     def _repr_html_(self) -> str: ...
+
+@final
+class MarginalShare:
+    @property
+    def share(self) -> float | None: ...
+    @property
+    def marginal(self) -> int | None: ...
+    @property
+    def classified(self) -> int | None: ...
+    @property
+    def interval(self) -> tuple[float, float] | None: ...
+    @property
+    def unclassified(self) -> int: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def states(self) -> Table: ...
+
+@final
+class Drifts:
+    @property
+    def members(self) -> int: ...
+    @property
+    def can_be_warned(self) -> int: ...
+    @property
+    def drifting(self) -> int: ...
+    @property
+    def group_share(self) -> float | None: ...
+    @property
+    def people(self) -> Table: ...
+
+@final
+class NotSeen:
+    @property
+    def members(self) -> int: ...
+    @property
+    def people(self) -> Table: ...
 
 @final
 class Sensitivity:
@@ -372,7 +428,7 @@ def open(
     *,
     key: _Path | None = None,
     date_order: Literal["day_first", "month_first"] | None = None,
-    as_of: date | str | None = None,
+    as_of: _Day | None = None,
     limits: dict[str, int] | None = None,
 ) -> Study: ...
 def load(folder: _Path) -> Outcome: ...

@@ -15,7 +15,8 @@ Every fact planted in the [simulated street](simulated-street.md) is looked for,
 its files are written as people keep them, opened and run through the door a coach takes, with the plan's defaults, in the team's
 tier. A reading declares what is looked at and what counts as found: after the rules of the [indicators](../reference/indicators.md), of
 [marginality](marginality.md) and of the [signals](../reference/README.md), the same on every seed and for every strength, and changed for none.
-A signal is heard at every month-end, as by a coach who runs the study once a month.
+A signal is heard at every month-end, as by a coach who runs the study once a month. Whoever wrote a signal may have looked at seeds 1 to 10;
+nobody has at seeds 101 to 110.
 
 - **Found** is k of the planted, with Wilson's 95 % interval in percent. Facts of one street share its members and holidays, and the
   interval takes them as independent.
@@ -27,12 +28,12 @@ A signal is heard at every month-end, as by a coach who runs the study once a mo
 - What the numbers do not say: how often there are such facts in life. The street's rates are invented.
 ";
 
-pub(crate) fn page(done: &[(Effect, u64, Vec<Tally>)]) -> String {
+pub(crate) fn page(done: &[(Effect, [u64; 2], Vec<Tally>)]) -> String {
     let mut text = INTRODUCTION.to_owned() + "\n## The readings\n\n";
     let rows = READINGS.iter().map(|r| vec![name(r.plant), r.by.to_owned(), r.rule.to_owned()]);
     text += &table(&["plant", "looked at", "found where"], rows);
-    for (effect, seeds, tallies) in done {
-        text += &format!("\n## Strength `{}`, seeds 1 to {seeds}\n\n", effect.id());
+    for (effect, [first, last], tallies) in done {
+        text += &format!("\n## Strength `{}`, seeds {first} to {last}\n\n", effect.id());
         let planted = tallies.iter().filter(|tally| !tally.reading.plant.is_control());
         let header = [
             "plant",

@@ -229,6 +229,13 @@ pub(crate) static READINGS: &[Reading] = &[
         look: organizations::skipped_step,
     },
     Reading {
+        plant: Plant::SkippedStep,
+        by: "signal `step_skipped`",
+        looks_at: &[],
+        rule: "told in two months or more",
+        look: |town, of| told(town, of, "step_skipped", None),
+    },
+    Reading {
         plant: Plant::ReadyAlone,
         by: "step 6",
         looks_at: &["org_step_6"],
@@ -241,6 +248,13 @@ pub(crate) static READINGS: &[Reading] = &[
         looks_at: &["org_evidence_habit", "org_staffless_share"],
         rule: "`org_evidence_habit` of .8 and `org_staffless_share` of a half or more in most months of the last half year that have both",
         look: organizations::ready_alone,
+    },
+    Reading {
+        plant: Plant::ReadyAlone,
+        by: "signal `ready_alone`",
+        looks_at: &[],
+        rule: "told within 52 weeks of the day: what it looks at takes half a year",
+        look: |town, of| told(town, of, "ready_alone", Some(364)),
     },
     Reading {
         plant: Plant::ReadyAlone,

@@ -93,7 +93,7 @@ fn a_finding_is_explained_by_the_beginning_of_its_id_and_an_unknown_one_suggests
 fn names_stand_behind_stars_until_they_are_opened() {
     let opened = open(&lane("brief-page"));
     let briefed = monday(&opened);
-    let team = briefed.outcome.team();
+    let team = briefed.outcome.team().unwrap();
     let page = |naming| linli_report::brief_html(&briefed.brief, &team, Language::Zh, naming);
     let named = briefed.brief.people();
     assert!(!named.is_empty(), "nobody to name in this lane");
@@ -108,7 +108,7 @@ fn names_stand_behind_stars_until_they_are_opened() {
 fn a_person_is_told_what_is_held_and_how_to_have_it_erased() {
     let opened = open(&lane("brief-person"));
     let briefed = monday(&opened);
-    let team = briefed.outcome.team();
+    let team = briefed.outcome.team().unwrap();
     let one = briefed.brief.people()[0];
     let name = linli::release::Release::person(&team, one);
     let text = person(&opened, &briefed, name, linli::plan::Language::Zh).unwrap();

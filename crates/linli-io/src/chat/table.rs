@@ -94,7 +94,7 @@ fn read(reader: &mut dyn BufRead, options: &ReadOptions, receiver: &mut dyn Rece
     let mut row = Vec::new();
     while let Some(record) = rows.next()? {
         row.clear();
-        row.extend(record.iter().map(|cell| unguarded(cell).to_owned()));
+        row.extend(record.iter().map(|cell| unguarded(cell).into_owned()));
         let line = rows.line();
         if row.iter().skip(headers.len()).any(|cell| !cell.is_empty()) {
             receiver.odd(&RAGGED_ROW, line, "more cells than headers");

@@ -172,6 +172,7 @@ impl Ground<'_> {
         tables.each("coaching").try_for_each(|table| table::read_coaching(table, &mut draft))?;
         tables.each("grants").for_each(|table| table::read_grants(table, &mut draft));
         tables.each("expenses").for_each(|table| table::read_expenses(table, &mut draft));
+        tables.each("audit").try_for_each(|table| table::read_audit(table, &mut draft))?;
         tables.each("milestones").for_each(|table| table::read_milestones(table, &mut draft));
         book.settle_creators(&mut draft)?;
         table::apply_covariates(&people, &mut draft)?;
@@ -344,14 +345,20 @@ fn read_plan(dir: &Path, inputs: &mut Vec<InputFile>) -> Result<Plan, Error> {
     }
     let path = dir.join("study.toml");
     if !path.symlink_metadata().is_ok_and(|found| found.is_file()) {
-        return Err(Error::new(
-            ErrorKind::File,
-            (format!("`{}` has no study.toml", dir.display()), format!("“{}”里没有 study.toml", dir.display())),
-        )
-        .with_hint((
-            "write one with two lines: id = \"dashilar\" and zone = \"Asia/Shanghai\"",
-            "用 linli init 做一个，或者自己写两行：id = \"dashilar\" 和 zone = \"Asia/Shanghai\"",
-        )));
+        let message =
+            (format!("`{}` has no study.toml", dir.display()), format!("“{}”里没有 study.toml", dir.display()));
+        let hint = if dir.join("run.json").is_file() {
+            (
+                "it is the folder of a run: name the study folder, or read the run back with linli.load in Python",
+                "这是跑出来的结果：要写研究文件夹；在 Python 里用 linli.load 读回结果",
+            )
+        } else {
+            (
+                "make one with linli init, or write two lines: id = \"dashilar\" and zone = \"Asia/Shanghai\"",
+                "用 linli init 做一个，或者自己写两行：id = \"dashilar\" 和 zone = \"Asia/Shanghai\"",
+            )
+        };
+        return Err(Error::new(ErrorKind::File, message).with_hint(hint));
     }
     let (bytes, input) = source::whole(&path, "study.toml", 1 << 20)?;
     inputs.push(input);

@@ -6,6 +6,9 @@ use linli::Error;
 use linli::records::Records;
 
 use super::listing::{Entry, Listing};
+use crate::discover::PROPOSED;
+use crate::holes::HOLES;
+use crate::questions::todo::TODO;
 use crate::source::InputFile;
 
 /// Files, or worksheets of a workbook, that are not read, each with its reason, in the order of reading.
@@ -48,7 +51,7 @@ pub(super) fn is_of(place: &str, file: &str) -> bool {
 }
 
 /// What became of everything that lies in a study folder: each file is counted in one of these. Hidden files, keys and
-/// what linli itself wrote there are not looked at, but for answers in the folder `proposed`.
+/// what linli itself wrote there are in none, but for lists of questions in which something is answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Found {
     /// Read, and something of it was used: study.toml, chats, sheets, member lists, tables.
@@ -57,7 +60,7 @@ pub struct Found {
     pub refused: usize,
     /// Of no known kind, or a folder where none belongs.
     pub unknown: usize,
-    /// Known, and with nothing to use: empty, without a day, a question that is not answered, a table of a later version.
+    /// Known, and with nothing to use: empty, without a day, a table of a later version.
     pub aside: usize,
 }
 
@@ -87,7 +90,7 @@ impl Found {
                 found.refused += 1;
             } else if is_input(label) && is_used() {
                 found.read += 1;
-            } else {
+            } else if ![TODO, PROPOSED, HOLES].contains(&label) {
                 found.aside += 1;
             }
         }

@@ -15,6 +15,7 @@ mod merge;
 mod print;
 mod runs;
 mod settle;
+mod sip;
 mod stage;
 mod targets;
 #[cfg(test)]

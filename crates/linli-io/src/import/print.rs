@@ -4,17 +4,15 @@
 //! up; this cannot, not even in a dump. Digests are only compared; the same files under the same key give the same result
 //! to the last message.
 
-use std::hash::{DefaultHasher, Hasher};
-
 use linli::records::{MessageKind, PseudonymKey};
 
+use super::sip::Sip13;
 use crate::chat::RawMessage;
-
 use crate::text::{MOST_PIECES, Sketch};
 
 /// Digests content, its pieces and ids under one key.
 #[derive(Default)]
-pub(super) struct Printer(DefaultHasher);
+pub(super) struct Printer(Sip13);
 
 /// Digests of the pieces of one text.
 #[derive(Clone, Copy, Default)]
@@ -32,19 +30,15 @@ impl Pieces {
 impl Printer {
     /// A printer whose digests nobody else can make.
     pub(super) fn keyed(key: &PseudonymKey) -> Self {
-        let mut hasher = DefaultHasher::new();
-        hasher.write_u64(key.digest(&["print", "0"]));
-        hasher.write_u64(key.digest(&["print", "1"]));
-        Self(hasher)
+        Self(Sip13::keyed([key.digest(&["print", "0"]), key.digest(&["print", "1"])]))
     }
 
     /// The digest of what a message says. Programs space and mark texts differently, so blanks and marks do not count;
     /// and they name pictures and the like as they please, so of these only the kind counts.
     pub(super) fn content(&self, message: &RawMessage<'_>) -> u64 {
-        let mut hasher = self.0.clone();
-        hasher.write_u8(message.kind as u8);
+        let mut hasher = self.0;
+        hasher.write(&[message.kind as u8]);
         if has_words(message.kind) && !message.recalled {
-            // The digest of a stream does not depend on the pieces it comes in; a test holds it to that.
             for piece in message.text.split(|c: char| c.is_whitespace() || is_mark(c)) {
                 hasher.write(piece.as_bytes());
             }
@@ -56,8 +50,8 @@ impl Printer {
     pub(super) fn pieces(&self, sketch: &Sketch) -> Pieces {
         let mut pieces = Pieces { len: sketch.pieces().len(), ..Pieces::default() };
         for (own, &piece) in pieces.all.iter_mut().zip(sketch.pieces()) {
-            let mut hasher = self.0.clone();
-            hasher.write_u64(piece);
+            let mut hasher = self.0;
+            hasher.write(&piece.to_le_bytes());
             *own = hasher.finish() as u32;
         }
         pieces
@@ -65,7 +59,7 @@ impl Printer {
 
     /// The digest of a message's id, never 0.
     pub(super) fn id(&self, id: &str) -> u64 {
-        let mut hasher = self.0.clone();
+        let mut hasher = self.0;
         hasher.write(id.as_bytes());
         hasher.finish().max(1)
     }

@@ -285,7 +285,7 @@ pub(crate) fn add_line(
     let spread = |cells: Vec<(usize, &str)>| {
         let mut row = vec![String::new(); cells.last().map_or(0, |(at, _)| at + 1)];
         for (at, text) in cells {
-            unguarded(text).clone_into(&mut row[at]);
+            row[at] = unguarded(text).into_owned();
         }
         row
     };

@@ -1,7 +1,9 @@
 //! Rows of a CSV: RFC 4180 quoting, and no cell that a spreadsheet would run as a formula.
 //!
 //! A nickname is text chosen by anybody, and these files are opened in spreadsheets. Text that would be taken for a
-//! formula gets an apostrophe in front (OWASP ASVS 1.2.10); [`unguarded`] takes exactly that one off again.
+//! formula gets an apostrophe in front (OWASP ASVS 1.2.10). Where lists are written with semicolons, a spreadsheet splits
+//! these files there and takes a quotation mark inside a cell as it stands, so what follows a semicolon or a line's end in a
+//! text is guarded alike. [`unguarded`] takes exactly these apostrophes off again.
 
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -81,21 +83,43 @@ pub(crate) fn cell(text: &str) -> Cow<'_, str> {
     guarded
 }
 
+/// What ends a cell where a spreadsheet splits at semicolons.
+const ENDS: [char; 3] = [';', '\n', '\r'];
+
 /// Text as a program reads it from its cell.
 pub(crate) fn guarded(text: &str) -> Cow<'_, str> {
-    if would_run(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    let starts = would_run(text);
+    if !starts && !text.contains(ENDS) {
+        return Cow::Borrowed(text);
+    }
+    let mut whole = String::from(if starts { "'" } else { "" });
+    for (at, piece) in text.split_inclusive(ENDS).enumerate() {
+        whole.push_str(if at > 0 && is_formula(piece) { "'" } else { "" });
+        whole.push_str(piece);
+    }
+    Cow::Owned(whole)
 }
 
 /// The text of a cell as it was before it was guarded.
-pub(crate) fn unguarded(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|text| would_run(text)).unwrap_or(cell)
+pub(crate) fn unguarded(cell: &str) -> Cow<'_, str> {
+    let text = cell.strip_prefix('\'').filter(|text| would_run(text)).unwrap_or(cell);
+    if !text.contains(ENDS) {
+        return Cow::Borrowed(text);
+    }
+    let bare = |(at, piece): (usize, &'_ str)| -> usize {
+        usize::from(at > 0 && piece.strip_prefix('\'').is_some_and(is_formula))
+    };
+    Cow::Owned(text.split_inclusive(ENDS).enumerate().filter_map(|piece| piece.1.get(bare(piece)..)).collect())
 }
 
 /// Whether a spreadsheet might run the text. Apostrophes in front do not change the answer, so that guarding can be undone.
 fn would_run(text: &str) -> bool {
-    let bare = text.trim_start_matches('\'');
-    let trimmed = bare.trim_start_matches(|c: char| c == '\'' || c == '\u{feff}' || c.is_whitespace());
-    bare.starts_with(['\t', '\r', '\n', '\0']) || trimmed.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+    text.trim_start_matches('\'').starts_with(['\t', '\r', '\n', '\0']) || is_formula(text)
+}
+
+fn is_formula(text: &str) -> bool {
+    let trimmed = text.trim_start_matches(|c: char| c == '\'' || c == '\u{feff}' || c.is_whitespace());
+    trimmed.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 
 #[cfg(test)]
@@ -124,7 +148,29 @@ mod tests {
         ] {
             assert_eq!(guarded(text), format!("'{text}"), "{text:?}");
         }
-        for text in ["=1", "'=1", "''=1", "'", "''", "'x", "x", "", "x=1", "王阿姨", "' =1", "'\t", "'\u{feff}'=1"] {
+        for text in [
+            "=1",
+            "'=1",
+            "''=1",
+            "'",
+            "''",
+            "'x",
+            "x",
+            "",
+            "x=1",
+            "王阿姨",
+            "' =1",
+            "'\t",
+            "'\u{feff}'=1",
+            "a;=1",
+            "a;'=1",
+            "a;''=1;\n-2",
+            " \n=1",
+            "'\n'=1",
+            ";;'",
+            ";\u{3000}@x",
+            "a;b",
+        ] {
             assert_eq!(unguarded(&guarded(text)), text, "{text:?}");
             assert_eq!(unguarded(&guarded(&guarded(text))), guarded(text), "{text:?}");
         }
@@ -135,7 +181,8 @@ mod tests {
     #[test]
     fn cells_are_quoted_where_they_must_be() {
         assert_eq!(cell("a,b"), "\"a,b\"");
-        assert_eq!(cell("a;=1"), "\"a;=1\"");
+        assert_eq!(cell("a;=1"), "\"a;'=1\"");
+        assert_eq!(cell("a\n\u{3000}+1;b"), "\"a\n'\u{3000}+1;b\"");
         assert_eq!(cell("say \"hi\""), "\"say \"\"hi\"\"\"");
         assert_eq!(cell("=a\nb"), "\"'=a\nb\"");
         assert_eq!(cell("布工坊"), "布工坊");

@@ -62,11 +62,11 @@ pub(crate) fn read(table: &Table, odd: &mut Diagnostics) -> Vec<Action> {
             (Some(Result::PutOff), None) => ActionState::Explained,
             _ => ActionState::UnderWay,
         };
-        let text = |column| unguarded(row.text(column).unwrap_or_default()).to_owned();
+        let text = |column| unguarded(row.text(column).unwrap_or_default()).into_owned();
         let value =
             row.value("value", "a number", odd, |text| text.parse().ok().filter(|value: &f64| value.is_finite()));
         actions.push(Action {
-            finding: unguarded(finding).to_owned(),
+            finding: unguarded(finding).into_owned(),
             on,
             by: text("by"),
             what: text("action"),

@@ -84,13 +84,13 @@ pub(crate) fn read_todo(table: &Table, odd: &mut Diagnostics) -> Todo {
         if answer.is_none() && note.is_none() {
             continue;
         }
-        let cell = |column: &super::Column| bare(row.text(column.id).unwrap_or_default()).to_owned();
+        let cell = |column: &super::Column| bare(row.text(column.id).unwrap_or_default()).into_owned();
         let cells: Vec<String> = TODO.columns.iter().map(cell).collect();
         if let (Some(id), None) = (row.text("id"), row.text("other_id")) {
             if let Some(name) = answer.filter(|answer| value::yes(answer).is_none()) {
                 let place = row.text("where").unwrap_or_default();
                 let scope = place.split_once(" · ").map_or(place, |(scope, _)| scope);
-                let (id, name, scope) = (bare(id).to_owned(), bare(name).to_owned(), bare(scope).to_owned());
+                let (id, name, scope) = (bare(id).into_owned(), bare(name).into_owned(), bare(scope).into_owned());
                 todo.named.push(Named { id, name, scope, location: row.location() });
             } else if answer.is_some_and(|answer| value::yes(answer) == Some(true)) {
                 odd.push(
@@ -102,7 +102,7 @@ pub(crate) fn read_todo(table: &Table, odd: &mut Diagnostics) -> Todo {
             todo.rows.push(TodoRow { cells, pair: None, is_answered: answer.is_some() });
             continue;
         }
-        let pair = row.text("id").zip(row.text("other_id")).and_then(|(one, other)| Pair::of(bare(one), bare(other)));
+        let pair = row.text("id").zip(row.text("other_id")).and_then(|(one, other)| Pair::of(&bare(one), &bare(other)));
         let said = row.answer("answer", "是 / 否", odd, value::yes);
         if let (Some(said), Some(pair)) = (said, &pair) {
             let verdict = if said { Verdict::Same } else { Verdict::Different };
@@ -125,7 +125,7 @@ pub(crate) fn read_log(table: &Table, odd: &mut Diagnostics) -> Vec<Decision> {
             continue;
         };
         let Some(verdict) = row.value("decision", "merge or unmerge", odd, verdict) else { continue };
-        let Some(pair) = Pair::of(bare(one), bare(other)) else {
+        let Some(pair) = Pair::of(&bare(one), &bare(other)) else {
             odd.push(&diagnostic::BAD_ROW, row.location(), "`id` and `other_id` do not name two people");
             continue;
         };
@@ -139,7 +139,7 @@ fn verdict(text: &str) -> Option<Verdict> {
 }
 
 /// A cell without the sign that keeps a spreadsheet from running it.
-fn bare(cell: &str) -> &str {
+fn bare(cell: &str) -> std::borrow::Cow<'_, str> {
     crate::run_folder::sheet::unguarded(cell)
 }
 

@@ -57,7 +57,7 @@ pub(crate) fn read(table: &Table, odd: &mut Diagnostics) -> Vec<HoleRow> {
             continue;
         }
         let Some(id) = row.required("id", odd) else { continue };
-        let days = value::leading_day(unguarded(id)).and_then(|(before, rest)| {
+        let days = value::leading_day(&unguarded(id)).and_then(|(before, rest)| {
             let (after, group) = value::leading_day(value::trim(rest))?;
             Some((before, after, value::trim(group).to_owned()))
         });
@@ -74,7 +74,7 @@ pub(crate) fn read(table: &Table, odd: &mut Diagnostics) -> Vec<HoleRow> {
                 ],
             )
         });
-        let cell = |column: &super::Column| unguarded(row.text(column.id).unwrap_or_default()).to_owned();
+        let cell = |column: &super::Column| unguarded(row.text(column.id).unwrap_or_default()).into_owned();
         rows.push(HoleRow { id, answer, cells: FORMAT.columns.iter().map(cell).collect(), location: row.location() });
     }
     rows

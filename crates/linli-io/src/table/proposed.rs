@@ -70,12 +70,12 @@ pub(crate) fn read(table: &Table, odd: &mut Diagnostics) -> Vec<ProposedRow> {
     for row in table.rows(odd) {
         let title = row.text("title").unwrap_or_default();
         // A title that nobody typed is no beginning of an answer.
-        let typed = !title.is_empty() && !is_made(unguarded(title));
+        let typed = !title.is_empty() && !is_made(&unguarded(title));
         if !typed && ["answer", "note"].iter().all(|column| row.text(column).is_none()) {
             continue;
         }
-        let Some(id) = row.required("id", odd) else { continue };
-        let Some((proposed, group)) = value::leading_day(unguarded(id)) else {
+        let Some(id) = row.required("id", odd).map(unguarded) else { continue };
+        let Some((proposed, group)) = value::leading_day(&id) else {
             odd.push(&diagnostic::BAD_ROW, row.location(), "`id` is no day and chat; it is not to be changed");
             continue;
         };
@@ -85,12 +85,12 @@ pub(crate) fn read(table: &Table, odd: &mut Diagnostics) -> Vec<ProposedRow> {
         let given = if corrected { row.moment("day", odd) } else { None };
         let hour = row.text("start").and_then(value::time);
         let day = given.map_or(proposed, |moment| moment.day);
-        let cell = |column: &super::Column| unguarded(row.text(column.id).unwrap_or_default()).to_owned();
+        let cell = |column: &super::Column| unguarded(row.text(column.id).unwrap_or_default()).into_owned();
         rows.push(ProposedRow {
             id: (proposed, value::trim(group).to_owned()),
             verdict,
             moment: Moment { day, second: given.and_then(|moment| moment.second).or(hour) },
-            title: unguarded(row.text("title").unwrap_or_default()).to_owned(),
+            title: unguarded(row.text("title").unwrap_or_default()).into_owned(),
             cells: FORMAT.columns.iter().map(cell).collect(),
             location: row.location(),
         });

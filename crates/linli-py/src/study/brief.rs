@@ -53,7 +53,7 @@ impl Brief {
     }
 
     fn page(&self, py: Python<'_>, language: Language, naming: Naming) -> PyResult<String> {
-        let team = self.outcome.team();
+        let team = self.outcome.team().map_err(|error| raise(py, &error))?;
         Ok(brief_html(&self.brief, &team, language, naming))
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use linli::Undefined;
 use linli::records::DaySpan;
 use linli::study::{
     CompareOptions, Comparison as Compared, GroupChange, Sensitivity as Varied, SensitivityOptions, Shuffle,
@@ -13,7 +14,7 @@ use pyo3::types::PyString;
 
 use super::Study;
 use crate::errors::{leave, leave_listening, raise};
-use crate::tables_out::{self, Sheet, Table, counts, failed, numbers, words};
+use crate::tables_out::{self, Sheet, Table, counts, failed, known_counts, numbers, words};
 
 #[pymethods]
 impl Study {
@@ -193,14 +194,19 @@ impl Comparison {
         self.0.days
     }
 
-    /// The groups that went in: people, tied turns and values, before and after.
+    /// Every group asked for, ascending: ``status`` is ``"ok"`` for those that went in, with people, tied turns and values,
+    /// before and after; else the reason for leaving it out.
     #[getter]
     fn groups(&self) -> PyResult<Table> {
-        let groups = &self.0.groups;
-        let count = |of: fn(&GroupChange) -> u64| counts(groups.iter().map(of));
-        let number = |at: usize| numbers(groups.iter().map(|g| Some(g.values[at])));
+        let went_in = self.0.groups.iter().map(|group| (group.group.as_str(), Ok(group)));
+        let left_out = self.0.left_out.iter().map(|(group, reason)| (group.as_str(), Err(*reason)));
+        let mut groups: Vec<(&str, Result<&GroupChange, Undefined>)> = went_in.chain(left_out).collect();
+        groups.sort_by_key(|(group, _)| *group);
+        let count = |of: fn(&GroupChange) -> u64| known_counts(groups.iter().map(|(_, group)| group.ok().map(of)));
+        let number = |at: usize| numbers(groups.iter().map(|(_, group)| group.ok().map(|g| g.values[at])));
         let sheet = Sheet::new()
-            .column("group", words(groups.iter().map(|g| &g.group)))
+            .column("group", words(groups.iter().map(|(group, _)| group)))
+            .column("status", words(groups.iter().map(|(_, group)| group.map_or_else(Undefined::id, |_| "ok"))))
             .column("people", count(|g| g.people as u64))
             .column("left_out_before", count(|g| g.left_out[0] as u64))
             .column("left_out_after", count(|g| g.left_out[1] as u64))
@@ -209,6 +215,21 @@ impl Comparison {
             .column("before", number(0))
             .column("after", number(1));
         sheet.finish().map(|rows| Table::new(rows, "groups compared".to_owned())).map_err(|error| failed(&error))
+    }
+
+    /// What fell short of a floor: of a group, or of all together where ``group`` is empty; with the floor, the plan's key for it
+    /// where there is one, and how much there is before and after.
+    #[getter]
+    fn shortfalls(&self) -> PyResult<Table> {
+        let all = &self.0.shortfalls;
+        let found = |at: usize| numbers(all.iter().map(|short| Some(short.found[at])));
+        let sheet = Sheet::new()
+            .column("group", words(all.iter().map(|short| short.group.as_deref().unwrap_or_default())))
+            .column("floor", words(all.iter().map(|short| short.floor.id())))
+            .column("before", found(0))
+            .column("after", found(1))
+            .column("least", numbers(all.iter().map(|short| Some(short.least))));
+        sheet.finish().map(|rows| Table::new(rows, "floors not reached".to_owned())).map_err(|error| failed(&error))
     }
 
     /// Return the paragraph a paper needs: test, spans, groups, result, and what could not have been seen.

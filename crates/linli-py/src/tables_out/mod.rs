@@ -20,6 +20,6 @@ pub(crate) use panel::PanelTable;
 pub(crate) use papers::{coaching, expenses, grants, milestones};
 pub(crate) use records::{activities, groups, memberships, messages, people, ties};
 pub(crate) use rows::Rows;
-pub(crate) use sheet::{Sheet, counts, days, lists, numbers, words};
+pub(crate) use sheet::{Sheet, counts, days, flags, known_counts, lists, numbers, texts, words};
 pub(crate) use table::{Table, failed};
 pub(crate) use traces::{attendance, evidence, invitations, overlaps, sign_ups};

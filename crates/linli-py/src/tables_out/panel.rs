@@ -16,8 +16,8 @@ use crate::errors::raise;
 
 /// One table of the panel: rows of one grain, sorted by their keys.
 ///
-/// An undefined value is null, and its reason is in :meth:`status` and :meth:`long`. Windows overlap (``disjoint`` marks
-/// the series for tests and trends). Every column of an indicator carries its card as Arrow metadata.
+/// An undefined value is null, and its reason is in :meth:`status` and :meth:`long`. Windows overlap, so that a message
+/// stands in several rows: ``windows="disjoint"`` keeps the series for tests and trends. Every column of an indicator carries its card as Arrow metadata.
 ///
 /// Examples
 /// --------
@@ -31,7 +31,8 @@ impl PanelTable {
     /// The class and its base, for Python.
     pub(crate) fn new(rows: Rows) -> PyClassInitializer<Self> {
         let rows = Arc::new(rows);
-        let about = format!("{} ({})", rows.id().id(), rows.tier().mark());
+        let overlap = if overlaps(&rows) { "; windows overlap, windows=\"disjoint\" for tests and trends" } else { "" };
+        let about = format!("{} ({}){overlap}", rows.id().id(), rows.tier().mark());
         PyClassInitializer::from(Table::shared(Arc::clone(&rows) as Arc<dyn Batches>, about))
             .add_subclass(Self { rows })
     }
@@ -58,7 +59,7 @@ impl PanelTable {
         {
             let Some(names) = names else { continue };
             let found = keys.iter().enumerate().find(|(_, (known, _))| *known == key);
-            let Some((at, (_, Labels::Words(known, _)))) = found else {
+            let Some((at, (_, Labels::Words(known, ..)))) = found else {
                 let (table, key) = (self.rows.id().id(), key.id());
                 return Err(PyTypeError::new_err(format!("table `{table}` has no key `{key}` to choose by")));
             };
@@ -79,6 +80,15 @@ impl PanelTable {
                 && wanted.iter().all(|(at, codes)| codes.contains(&chunk.keys[*at][row]))
         }))
     }
+}
+
+/// Whether there is a row of a window that others overlap.
+fn overlaps(rows: &Rows) -> bool {
+    let windows = rows.keys().iter().enumerate().find_map(|(at, (_, labels))| match labels {
+        Labels::Windows(windows) => Some((at, windows)),
+        _ => None,
+    });
+    windows.is_some_and(|(at, windows)| rows.any(|chunk, row| !windows[chunk.keys[at][row] as usize].disjoint))
 }
 
 /// What `select` and its kin choose by.
@@ -152,6 +162,9 @@ impl PanelTable {
     }
 
     /// Return the table as a ``pandas.DataFrame``; undefined values are missing, ids are categories.
+    ///
+    /// Windows overlap unless ``windows="disjoint"`` is said: neighbouring rows then share messages, and a test or a trend over
+    /// them finds what is not there.
     ///
     /// Parameters
     /// ----------

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use arrow_array::types::Int32Type;
 use arrow_array::{
-    ArrayRef, BooleanArray, DictionaryArray, Float64Array, Int32Array, RecordBatch, StringArray,
-    TimestampMicrosecondArray, UInt32Array, UInt64Array,
+    ArrayRef, BooleanArray, DictionaryArray, Float64Array, Int32Array, RecordBatch, TimestampMicrosecondArray,
+    UInt32Array, UInt64Array,
 };
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef, TimeUnit};
 use linli::records::{Bounds, DaySpan, GroupId, Message, MessageKind, PersonId, Records, Status};
@@ -13,7 +13,7 @@ use linli::study::Study;
 use linli::tie::{Parameters, TieRule, Timeline, WHOLE};
 use linli::time::{Day, Timestamp};
 
-use super::sheet::{Sheet, coded, days, lists, words};
+use super::sheet::{Sheet, coded, days, flags, lists, optional_counts, texts, words};
 use super::{Batches, Kept};
 
 /// Rows of messages handed over at once.
@@ -30,18 +30,6 @@ pub(super) fn organization_words(records: &Records) -> ArrayRef {
 
 fn coded_type() -> DataType {
     DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8))
-}
-
-pub(super) fn flags(values: impl IntoIterator<Item = Option<bool>>) -> BooleanArray {
-    values.into_iter().collect()
-}
-
-pub(super) fn texts<'a>(values: impl IntoIterator<Item = Option<&'a str>>) -> StringArray {
-    values.into_iter().collect()
-}
-
-pub(super) fn counts(values: impl IntoIterator<Item = Option<u32>>) -> UInt32Array {
-    values.into_iter().collect()
 }
 
 pub(super) fn times(values: impl Iterator<Item = Timestamp>, zone: &str) -> TimestampMicrosecondArray {
@@ -219,8 +207,8 @@ pub(crate) fn activities(study: &Study) -> Result<Kept, ArrowError> {
         .column("day", days(rows().map(|a| Some(a.day))))
         .column("start", times(rows().map(|a| a.start), &study.plan.zone))
         .column("venue", text(|a| a.venue.as_deref()))
-        .column("headcount", counts(rows().map(|a| a.headcount)))
-        .column("named", counts((0..records.activities().len()).map(named)))
+        .column("headcount", optional_counts(rows().map(|a| a.headcount)))
+        .column("named", optional_counts((0..records.activities().len()).map(named)))
         .column("incentive", flags(rows().map(|a| a.incentive)))
         .column("guests", flags(rows().map(|a| a.guests)))
         .column("initiated_by", text(|a| a.initiated_by.map(linli::records::Initiator::id)))

@@ -1,11 +1,11 @@
 //! The methods section: what was asked, how it was counted, what was odd, where it comes from.
 
 use linli::definition::reference;
-use linli::plan::Tier;
+use linli::indicator::TableId;
 use linli::tie::ParameterKind;
 use linli::time::{SECOND, Span};
 
-use super::{heads, note, number, sources, staff_unknown, table, term};
+use super::{heads, number, sources, staff_unknown, table, term};
 use crate::html::Writer;
 use crate::reading::Reading;
 use crate::text::{self, Text};
@@ -36,23 +36,9 @@ pub(super) fn method(w: &mut Writer, reading: &Reading<'_>) {
     });
 }
 
-/// The plan as it was given; the names of staff stay with the team.
+/// The plan as the release has it: whom it names is called as everybody is here.
 fn plan(w: &mut Writer, reading: &Reading<'_>) {
-    let mut plan = reading.protocol().plan().clone();
-    let staff = plan.staff.len();
-    let withheld = reading.tier != Tier::T0 && staff > 0;
-    if withheld {
-        plan.staff.clear();
-    }
-    if reading.tier != Tier::T0 {
-        plan.me = None;
-        plan.sources.values_mut().for_each(|choice| choice.me = None);
-    }
-    w.tag("pre", |w| w.text(&plan.to_toml()));
-    if withheld {
-        let head = Text::of(format!("staff：{staff}人，"), format!("staff: {staff}, "));
-        note(w, &head.then("", "", &text::WITHHELD));
-    }
+    w.tag("pre", |w| w.text(&reading.plan.to_toml()));
 }
 
 fn populations(w: &mut Writer, reading: &Reading<'_>) {
@@ -108,12 +94,27 @@ fn ties(w: &mut Writer, reading: &Reading<'_>) {
     });
 }
 
+/// The tables of which a page shows values.
+const SHOWN: [TableId; 4] = [TableId::Groups, TableId::Networks, TableId::Series, TableId::SecondLayer];
+
 fn indicators(w: &mut Writer, reading: &Reading<'_>) {
+    let all = reading.protocol().indicators();
+    let shown = all.iter().filter(|indicator| SHOWN.contains(&indicator.table()));
     w.say_in("h3", &text::INDICATORS);
+    let others = all.len() - shown.clone().count();
+    if others > 0 {
+        w.say_in(
+            "p",
+            &Text::of(
+                format!("这里写的是页上有数的指标；另外{others}个的定义在 codebook.csv。"),
+                format!("Of the values on these pages; {others} others are defined in codebook.csv."),
+            ),
+        );
+    }
     table(w, "words", |w| {
         heads(w, &[&text::INDICATOR, &text::WHAT, &text::TABLE, &text::UNITS, &text::REVISION]);
         w.tag("tbody", |w| {
-            for indicator in reading.protocol().indicators() {
+            for indicator in shown {
                 let card = &indicator.card;
                 w.tag("tr", |w| {
                     w.element("th", &[("scope", "row")], |w| w.text_in("code", card.id));

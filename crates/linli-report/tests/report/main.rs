@@ -4,6 +4,7 @@ mod scanner;
 mod study;
 
 use linli::records::PseudonymKey;
+use linli::release::Release;
 use linli_report::{Language, ReportOptions, html};
 
 use scanner::{Event, balanced, scan, skeleton};
@@ -12,7 +13,7 @@ use study::{HOSTILE, PLAIN, street, tiny, tiny_without_staff};
 const LANGUAGES: [Language; 3] = [Language::Zh, Language::En, Language::Both];
 
 fn report(names: &study::Names, language: Language) -> String {
-    html(&tiny(names, None).team(), &ReportOptions { language })
+    html(&tiny(names, None).team().unwrap(), &ReportOptions { language })
 }
 
 #[test]
@@ -120,7 +121,7 @@ fn numbers_and_gaps_are_those_of_the_study() {
 #[test]
 fn where_nobody_is_staff_the_report_says_so() {
     let told = tiny(&PLAIN, None);
-    let page = |outcome: &linli::Outcome| html(&outcome.team(), &ReportOptions { language: Language::En });
+    let page = |outcome: &linli::Outcome| html(&outcome.team().unwrap(), &ReportOptions { language: Language::En });
     assert!(!page(&told).contains("Nobody is named as staff"));
     let untold = tiny_without_staff(&PLAIN);
     let page = page(&untold);
@@ -139,9 +140,11 @@ fn the_research_release_names_nobody() {
         assert!(!page.contains(name), "{name}");
         assert!(!page.contains(name.split_once(' ').unwrap().1), "{name}");
     }
-    assert!(page.contains("names withheld"));
+    // Whom the plan names is called as everybody is.
+    let staff = outcome.research().unwrap().plan().staff;
+    assert!(staff.len() == 1 && page.contains(&format!("staff = [&quot;{}&quot;]", staff[0])));
     assert_eq!(page.matches("T1 研究用，假名；仍是个人信息，不是匿名").count(), 5, "top, three pages, foot");
-    let team = html(&outcome.team(), &ReportOptions::default());
+    let team = html(&outcome.team().unwrap(), &ReportOptions::default());
     assert!(team.contains("T0 团队内部，含姓名，勿转发") && !team.contains("T1 研究用"));
 }
 
@@ -168,7 +171,7 @@ fn the_tiny_page_is_the_stored_one() {
 fn a_street_of_two_years_stays_small() {
     let outcome = street();
     assert_eq!(outcome.provenance.protocol.windows().len(), 100);
-    let page = html(&outcome.team(), &ReportOptions::default());
+    let page = html(&outcome.team().unwrap(), &ReportOptions::default());
     assert!(page.len() < 2_000_000, "{} bytes", page.len());
     balanced(&scan(&page).unwrap()).unwrap();
 }

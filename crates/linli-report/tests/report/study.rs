@@ -1,6 +1,7 @@
 //! Invented studies: small enough to count by hand, or as large as the size limit speaks of.
 
 use linli::diagnostic::{self, Diagnostics};
+use linli::plan::Tier;
 use linli::records::{
     Activity, ActivityOrigin, Attendance, AttendanceStatus, Bounds, Cues, DaySpan, Field, Fields, Flags, GroupId, How,
     Layer, Membership, MessageDraft, MessageKind, OrganizationId, PersonId, PseudonymKey, Role, Source, SourceKind,
@@ -196,7 +197,7 @@ impl Tiny {
 
 pub(crate) fn plan(names: &Names) -> Plan {
     let text = format!(
-        "id = 'invented'\nzone = 'Asia/Shanghai'\nwindow = '14d'\nstep = '7d'\npresence = '14d'\nleast_tied_turns = 4\n[ties.{:?}]\nrule = 'explicit'\n[ties.talk]\nrule = 'adjacent'\nwithin = '30m'\n",
+        "id = 'invented'\nzone = 'Asia/Shanghai'\nwindow = '14d'\nstep = '7d'\npresence = '14d'\nleast_tied_turns = 4\n[release]\ntier = 'T0'\n[ties.{:?}]\nrule = 'explicit'\n[ties.talk]\nrule = 'adjacent'\nwithin = '30m'\n",
         names.ties
     );
     Plan { title: names.title.to_owned(), staff: vec![names.people[2].to_owned()], ..Plan::from_toml(&text).unwrap() }
@@ -306,6 +307,7 @@ pub(crate) fn street() -> Outcome {
         });
     }
     let (records, _) = builder.finish(None).unwrap();
-    let plan = Plan { id: "street".to_owned(), ..Plan::default() };
+    let mut plan = Plan { id: "street".to_owned(), ..Plan::default() };
+    plan.release.tier = Tier::T0;
     Study::new(records, plan, Diagnostics::new()).run(&mut study::quietly).unwrap()
 }

@@ -29,7 +29,7 @@ pub use days::{GroupDays, Sides, SpokenTurn};
 pub(crate) use group::everybody;
 pub use group::{GroupHistory, GroupSummary, Scratch, group};
 pub use occasions::occasions;
-pub(crate) use organization::held_activities_of;
+pub(crate) use organization::{Measured, Period, held_activities_of, period};
 pub use organization::{OrganizationHistory, organization, series_of};
 pub use programme::{ProgrammeHistory, programme};
 pub use protocol::{ChosenTies, Extent, Protocol, Rest};

@@ -34,7 +34,8 @@ pub fn programme(protocol: &Protocol, history: ProgrammeHistory<'_>) -> Result<T
     let (mut layer, mut pairs) = (rows(TableId::SecondLayer), rows(TableId::SecondLayerPairs));
     let of = |layer: Layer| move |s: &&GroupSummary| history.records.groups()[s.group.index()].layer == layer;
     let second: Vec<&GroupSummary> = history.summaries.iter().filter(of(Layer::Second)).collect();
-    if !second.is_empty() && !(layer.is_unasked() && pairs.is_unasked()) {
+    let is_unasked = layer.is_unasked() && pairs.is_unasked();
+    if !(second.is_empty() || is_unasked) {
         let homes: Vec<&GroupSummary> = history.summaries.iter().filter(of(Layer::First)).collect();
         let hosts = Hosts::of(protocol, history);
         let at_home: Vec<Homes> =

@@ -16,10 +16,17 @@ pub(super) fn talk(room: &mut Room<'_>, at: usize, activity: &Activity, seeds: S
     let mut draw = seeds.draw(&["around".into(), name.into(), i64::from(day.number()).into()]);
     let lists = seeds.draw(&["lists".into(), name.into()]).chance(0.45);
     let shows = room.mood(day).shows;
-    if draw.chance(0.88 * shows.max(0.25)) {
+    let habit = habit(room, activity);
+    if draw.chance(habit.unwrap_or(0.88 * shows.max(0.25))) {
         announce(room, (at, activity), lists, &mut draw);
     }
-    show(room, (at, activity), shows, &mut draw);
+    show(room, (at, activity), (shows, habit), &mut draw);
+}
+
+/// How surely notice, photos and list are posted where residents have made it their habit.
+fn habit(room: &Room<'_>, activity: &Activity) -> Option<f64> {
+    let fact = room.lives.holds(activity.organization, Plant::ReadyAlone, activity.day)?;
+    Some(1.0 - fact.effect.exceptions())
 }
 
 /// Who speaks for the organization: staff where they are used to it, the one person where there is but one, a leader or a
@@ -90,16 +97,16 @@ fn announce(room: &mut Room<'_>, (at, activity): (usize, &Activity), lists: bool
 }
 
 /// Photos, the list, the record, what it was like, and what others say to that.
-fn show(room: &mut Room<'_>, (at, activity): (usize, &Activity), shows: f64, draw: &mut Draw) {
+fn show(room: &mut Room<'_>, (at, activity): (usize, &Activity), (shows, habit): (f64, Option<f64>), draw: &mut Draw) {
     let over = Moment::on(activity.day, (activity.hour + 2) * 3600).after(draw.lognormal(30.0, 0.8), draw);
     let day = activity.day;
     if let Some(speaker) = voice(room, activity, draw) {
-        if draw.chance(0.78 * shows) {
+        if draw.chance(habit.unwrap_or(0.78 * shows)) {
             for number in 0..=draw.below(3) {
                 room.say(over.after(number as f64, draw), speaker, Act::Photos(at), draw);
             }
         }
-        if draw.chance(0.4 * shows) {
+        if draw.chance(habit.unwrap_or(0.4 * shows)) {
             room.say(over.after(4.0, draw), speaker, Act::Sheet(at), draw);
         }
     }

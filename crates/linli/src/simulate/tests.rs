@@ -164,6 +164,20 @@ fn people_live_as_they_are_planted() {
             (Plant::ReadyAlone, _) => {
                 assert!(own.iter().filter(|a| a.day >= fact.from).all(|a| !a.with_staff));
                 assert!(street.visits.iter().all(|visit| visit.organization != at || visit.day < fact.from));
+                let group = street.groups.iter().find(|group| group.organization == Some(at)).unwrap();
+                let posted = |activity: &Activity, is: fn(&Act) -> bool| {
+                    let about = |m: &&Message| m.act.activity().is_some_and(|a| street.activities[a] == *activity);
+                    let by_member = |m: &&Message| street.people[m.author].staff.is_none();
+                    group.messages.iter().filter(about).filter(by_member).any(|m| is(&m.act))
+                };
+                let kept = |activity: &&&Activity| {
+                    posted(activity, |act| matches!(act, Act::Notice(_)))
+                        && posted(activity, |act| matches!(act, Act::Photos(_)))
+                        && posted(activity, |act| matches!(act, Act::Sheet(_)))
+                };
+                let after: Vec<&&Activity> = own.iter().filter(|activity| activity.day >= fact.from).collect();
+                let shown = after.iter().copied().filter(kept).count();
+                assert!(10 * shown >= 8 * after.len(), "{shown} of {}", after.len());
             }
             (Plant::QuietChannel, _) => assert!(said(&street, at, None, start, end) < 400),
             (Plant::CopiedSheets, _) => {

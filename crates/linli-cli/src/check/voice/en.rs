@@ -38,7 +38,7 @@ impl Voice for En {
         let others = [
             (found.refused, "that cannot be read"),
             (found.unknown, "of no known kind"),
-            (found.aside, "with nothing to use (empty, without a day, not answered yet, or of no group)"),
+            (found.aside, "with nothing to use (empty, without a day, or of no group)"),
         ];
         let others = others.iter().filter(|(count, _)| *count > 0).map(|(count, kind)| format!("{count} {kind}"));
         if found.all() > found.read {

@@ -42,7 +42,7 @@ impl Voice for Zh {
         let others = [
             (found.refused, "个读不了"),
             (found.unknown, "个不认得"),
-            (found.aside, "个没用上（空的、没写日期的、还没回答的，或者没有它说的群）"),
+            (found.aside, "个没用上（空的、没写日期的，或者没有它说的群）"),
         ];
         if all > read {
             lines.push(format!("　　另外{}", counted(&others, "，")));

@@ -210,7 +210,7 @@ fn read_findings(source: &mut dyn Read) -> Result<Vec<SavedFinding>, Error> {
     let expected: Vec<&str> = findings::columns().map(|column| column.name).collect();
     let mut findings = Vec::new();
     rows("findings.csv", source, &expected, &mut |record, line| {
-        let text = |at: usize| sheet::unguarded(record.get(at).unwrap_or_default()).to_owned();
+        let text = |at: usize| sheet::unguarded(record.get(at).unwrap_or_default()).into_owned();
         let day = |at: usize| {
             let cell = record.get(at).unwrap_or_default();
             Day::parse(cell).ok_or_else(|| mangled("findings.csv", line, &wrong_cell(cell, "a date like 2017-03-06")))

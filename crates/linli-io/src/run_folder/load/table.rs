@@ -148,7 +148,7 @@ impl Shape {
             let code = if key.key == Key::Window {
                 key.windows.code(&window([cell(key.at), cell(key.at + 1), cell(key.at + 2)])?)
             } else {
-                key.text.code(sheet::unguarded(cell(key.at)))
+                key.text.code(&*sheet::unguarded(cell(key.at)))
             };
             key.codes.push(code);
         }
@@ -189,7 +189,7 @@ impl ColumnReader {
             _ => return None,
         };
         let cells = ColumnChunk { values, reasons: None, bounds: None };
-        let categories = field.constraints.choices.iter().map(|choice| sheet::unguarded(choice).to_owned()).collect();
+        let categories = field.constraints.choices.iter().map(|choice| sheet::unguarded(choice).into_owned()).collect();
         Some(Self { id: field.name.clone(), at, status: None, low: None, high: None, categories, cells })
     }
 
@@ -230,7 +230,7 @@ impl ColumnReader {
                 values.push(Day::parse(text).ok_or_else(|| wrong_cell(text, "a date like 2017-03-06"))?.number());
             }
             Values::Category(values) => {
-                let name = sheet::unguarded(text);
+                let name = &*sheet::unguarded(text);
                 let position = self.categories.iter().position(|known| known == name);
                 let code = position.and_then(|position| u8::try_from(position).ok());
                 values.push(code.ok_or_else(|| wrong_cell(text, "one of the column's categories"))?);

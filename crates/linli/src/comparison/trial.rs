@@ -1,6 +1,6 @@
 //! The groups of a comparison and the days they share: what was observed, what shuffling gives, what one day matters.
 
-use super::{Change, CompareOptions, GroupChange, Shuffle};
+use super::{Change, CompareOptions, Floor, GroupChange, Shortfall, Shuffle};
 use crate::definition::{Undefined, Value};
 use crate::engine::{GroupDays, SpokenTurn};
 use crate::indicator::Indicator;
@@ -19,8 +19,13 @@ const LEAST_WEEKS: usize = 4;
 pub(super) struct Floors {
     /// Tied turns of all groups together, in either span.
     pub(super) tied_turns: u32,
-    /// Share of their turns that state a target, in either span.
+    /// Share of the turns of each group that state a target, in either span.
     pub(super) explicit_share: f64,
+}
+
+/// The turns of these people that state a target, before and after.
+fn explicit_shares(group: &GroupChange) -> [f64; 2] {
+    [0, 1].map(|side| f64::from(group.addressed[side]) / f64::from(group.turns[side].max(1)))
 }
 
 /// One group's turns, and on which side each counts.
@@ -113,26 +118,66 @@ impl<'a> Trial<'a> {
         groups
     }
 
-    /// The change of the groups that stayed, or why nothing can be said of it.
+    /// Lets go of the groups of which too few turns say whom they are for, as the panel has no network of theirs either: the
+    /// others can still be told of. Where it is so of all, they stay, and nothing is said of any.
+    pub(super) fn leave_out_poor(
+        &mut self,
+        groups: &mut Vec<GroupChange>,
+        floors: Floors,
+        left_out: &mut Vec<(String, Undefined)>,
+    ) -> Vec<Shortfall> {
+        let poor = |group: &GroupChange| explicit_shares(group).iter().any(|&share| share < floors.explicit_share);
+        let short = |group: &GroupChange| Shortfall {
+            group: Some(group.group.clone()),
+            floor: Floor::ExplicitShare,
+            found: explicit_shares(group),
+            least: floors.explicit_share,
+        };
+        let shortfalls: Vec<Shortfall> = groups.iter().filter(|group| poor(group)).map(short).collect();
+        if shortfalls.len() < groups.len() {
+            let kept: Vec<bool> = groups.iter().map(|group| !poor(group)).collect();
+            let gone = groups.iter().zip(&kept).filter(|(_, kept)| !**kept);
+            left_out.extend(gone.map(|(group, _)| (group.group.clone(), Undefined::TooFewEvents)));
+            // Books and groups stand in the same order.
+            let mut each = kept.iter();
+            self.books.retain(|_| each.next().copied().unwrap_or(true));
+            groups.retain(|group| !poor(group));
+        }
+        shortfalls
+    }
+
+    /// The change of the groups that stayed, or why nothing can be said of it; what there is too little of is added.
     pub(super) fn change(
         &mut self,
         groups: &[GroupChange],
         floors: Floors,
         options: &CompareOptions,
+        shortfalls: &mut Vec<Shortfall>,
     ) -> Result<Change, Undefined> {
         if groups.is_empty() || self.spans[0].is_empty() {
             return Err(Undefined::NotCovered);
         }
-        let sum =
-            |of: fn(&GroupChange) -> [u32; 2], side: usize| groups.iter().map(|g| f64::from(of(g)[side])).sum::<f64>();
-        for side in [0, 1] {
-            let share = sum(|g| g.addressed, side) / sum(|g| g.turns, side).max(1.0);
-            if sum(|g| g.tied_turns, side) < f64::from(floors.tied_turns) || share < floors.explicit_share {
-                return Err(Undefined::TooFewEvents);
+        let whose = || match groups {
+            [one] => Some(one.group.clone()),
+            _ => None,
+        };
+        let tied = [0, 1].map(|side| groups.iter().map(|group| f64::from(group.tied_turns[side])).sum::<f64>());
+        let weeks = options.shuffle == Shuffle::Weeks;
+        let each = self.days_each(options.shuffle) as f64;
+        let (days, floor, least) = if weeks {
+            (each / 7.0, Floor::Weeks, LEAST_WEEKS as f64)
+        } else {
+            (each, Floor::Days, LEAST_PARTS as f64)
+        };
+        let needed = [(Floor::TiedTurns, tied, f64::from(floors.tied_turns)), (floor, [days; 2], least)];
+        for (floor, found, least) in needed {
+            if found.iter().any(|&found| found < least) {
+                shortfalls.push(Shortfall { group: whose(), floor, found, least });
             }
         }
-        let least = if options.shuffle == Shuffle::Weeks { 7 * LEAST_WEEKS } else { LEAST_PARTS };
-        if self.days_each(options.shuffle) < least {
+        let untold =
+            groups.iter().any(|group| shortfalls.iter().any(|short| short.group.as_ref() == Some(&group.group)));
+        if untold || shortfalls.iter().any(|short| short.group.is_none()) {
             return Err(Undefined::TooFewEvents);
         }
         let mean = |side: usize| groups.iter().map(|g| g.values[side]).sum::<f64>() / groups.len() as f64;

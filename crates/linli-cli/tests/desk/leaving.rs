@@ -105,7 +105,6 @@ fn nobody_is_named_in_what_leaves_a_street_and_the_funders_page_is_filled() {
     let funder = outcome.funder(&rules).unwrap();
     assert_eq!(funder, outcome.funder(&rules).unwrap());
     let cells = funder.cells();
-    println!("{} of {} cells hold a number", cells.hits, cells.of);
     assert!(10 * cells.hits >= 6 * cells.of, "{cells:?}");
     let checked = funder.programme.checked.unwrap();
     let found = checked.found.unwrap();

@@ -11,6 +11,8 @@ use linli::time::Day;
 use crate::reading::{Seen, Subject};
 use crate::town::{Standing, Town};
 
+/// Why nothing is said of whoever did not agree.
+const NO_CONSENT: &str = "no consent";
 /// How long a state is looked back on.
 const LOOK_BACK: i32 = 84;
 
@@ -30,7 +32,10 @@ pub(crate) fn leaves(town: &Town, of: Subject) -> Result<Seen, Error> {
         weeks: Some((one.end.number() - of.from.number()) / 7),
         diary: Some(said(town, of, one.end).is_empty() && came(town, of, one.end) == 0),
     });
-    Ok(found.unwrap_or_else(|| Seen::No(format!("{}; {}", no_drift(&first), mostly(&standing)))))
+    Ok(found.unwrap_or_else(|| match (no_drift(&first), mostly(&standing)) {
+        (_, mostly) if mostly == NO_CONSENT => Seen::No(mostly),
+        (drift, mostly) => Seen::No(format!("{drift}; {mostly}")),
+    }))
 }
 
 pub(crate) fn attends_silently(town: &Town, of: Subject) -> Result<Seen, Error> {
@@ -89,7 +94,7 @@ fn drift(standing: &[Standing], of: Subject) -> Option<Seen> {
 fn no_drift(standing: &[Standing]) -> String {
     let asked: Vec<_> = standing.iter().filter_map(|one| one.drift).collect();
     if standing.iter().any(|one| one.state == Err(Undefined::NoConsent)) {
-        "no consent".to_owned()
+        NO_CONSENT.to_owned()
     } else if asked.is_empty() {
         "not asked: fewer than 112 countable days".to_owned()
     } else if asked.iter().any(|drift| drift.drift.can_be_warned) {
@@ -117,7 +122,11 @@ fn mostly(standing: &[Standing]) -> String {
         *counts.entry(one.state.map_or_else(|reason| reason.id(), |state| state.id())).or_default() += 1;
     }
     let most = counts.iter().max_by_key(|&(word, count)| (*count, std::cmp::Reverse(*word)));
-    most.map_or_else(|| "no member at any month-end".to_owned(), |(word, _)| format!("mostly `{word}`"))
+    match most {
+        None => "no member at any month-end".to_owned(),
+        Some((&word, _)) if word == Undefined::NoConsent.id() => NO_CONSENT.to_owned(),
+        Some((word, _)) => format!("mostly `{word}`"),
+    }
 }
 
 /// What somebody wrote in the look-back of a month-end, by the diary: positions of messages.

@@ -59,7 +59,7 @@ impl PanelTable {
         {
             let Some(names) = names else { continue };
             let found = keys.iter().enumerate().find(|(_, (known, _))| *known == key);
-            let Some((at, (_, Labels::Words(known, _)))) = found else {
+            let Some((at, (_, Labels::Words(known, ..)))) = found else {
                 let (table, key) = (self.rows.id().id(), key.id());
                 return Err(PyTypeError::new_err(format!("table `{table}` has no key `{key}` to choose by")));
             };

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use arrow_array::DictionaryArray;
 use arrow_array::types::Int32Type;
 use arrow_schema::ArrowError;
-use linli::records::{ActivityId, Channel, Decision, Money, OrganizationId, Records};
+use linli::records::{Channel, Decision, Money, OrganizationId, Records};
 use linli::study::Study;
 
 use super::Kept;
 use super::records::{organization_words, times};
 use super::sheet::{Sheet, coded, days, flags, numbers, optional_counts, texts, words};
-use super::traces::activity_ids;
+use super::traces::activities;
 
 fn organizations(
     records: &Records,
@@ -59,7 +59,7 @@ pub(crate) fn expenses(study: &Study) -> Result<Kept, ArrowError> {
         .column("date", days(rows().map(|e| Some(e.day))))
         .column("amount", numbers(rows().map(|e| Some(e.amount.units()))))
         .column("receipt", flags(rows().map(|e| e.receipt)))
-        .column("activity", coded(rows().map(|e| e.activity.map(ActivityId::index)), activity_ids(records))?)
+        .column("activity", activities(records, rows().map(|e| e.activity))?)
         .finish()
 }
 

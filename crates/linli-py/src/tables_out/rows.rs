@@ -18,7 +18,7 @@ use linli::{Catalogue, Kind};
 use linli_io::run_folder::{Labels as SavedLabels, SavedTable, SavedWindow};
 
 use super::batches::Batches;
-use super::sheet::words;
+use super::sheet::{apart, words};
 
 /// The rows of one panel table, of a run or of a run folder.
 pub(crate) struct Rows {
@@ -34,14 +34,16 @@ pub(crate) struct Rows {
 /// What the codes of a key stand for.
 #[derive(Clone)]
 pub(super) enum Labels {
-    Words(Vec<String>, ArrayRef),
+    /// What each code says; the words, each once; the place of every code among them, where two codes say one word.
+    Words(Vec<String>, ArrayRef, Option<Vec<i32>>),
     Windows(Vec<SavedWindow>),
 }
 
 impl Labels {
     fn words(list: Vec<String>) -> Self {
-        let array = Arc::new(words(&list));
-        Self::Words(list, array)
+        let (once, places) = apart(&list);
+        let places = (once.len() < list.len()).then_some(places);
+        Self::Words(list, once, places)
     }
 }
 
@@ -201,9 +203,12 @@ impl Rows {
                     columns.push(Arc::new(Date32Array::from_iter_values(codes.iter().map(|c| of(c).end_day.number()))));
                     columns.push(Arc::new(codes.iter().map(|c| Some(of(c).disjoint)).collect::<BooleanArray>()));
                 }
-                Labels::Words(_, words) => {
-                    // Codes count few things: as signed numbers they are the same bits.
-                    let codes = Int32Array::new(lent(codes, chunk), None);
+                Labels::Words(_, words, places) => {
+                    let codes = match places {
+                        Some(places) => Int32Array::from_iter_values(codes.iter().map(|&code| places[code as usize])),
+                        // Codes count few things: as signed numbers they are the same bits.
+                        None => Int32Array::new(lent(codes, chunk), None),
+                    };
                     columns.push(Arc::new(DictionaryArray::<Int32Type>::try_new(codes, Arc::clone(words))?));
                 }
             }

@@ -1,5 +1,6 @@
 //! Small tables, column by column.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use arrow_array::builder::{ListBuilder, StringBuilder};
@@ -104,4 +105,18 @@ pub(crate) fn coded(
 ) -> Result<DictionaryArray<Int32Type>, ArrowError> {
     let codes: Int32Array = codes.into_iter().map(|code| code.map(|code| code as i32)).collect();
     DictionaryArray::try_new(codes, words)
+}
+
+/// Words, each once, and at which place each of those given stands among them. Two organizations may hold activities of one
+/// id, and whoever reads a dictionary as categories wants no word twice.
+pub(crate) fn apart<S: AsRef<str>>(list: impl IntoIterator<Item = S>) -> (ArrayRef, Vec<i32>) {
+    let (mut once, mut known, mut places) = (Vec::new(), BTreeMap::new(), Vec::new());
+    for word in list {
+        let place = *known.entry(word.as_ref().to_owned()).or_insert_with(|| {
+            once.push(word.as_ref().to_owned());
+            once.len() as i32 - 1
+        });
+        places.push(place);
+    }
+    (Arc::new(words(once)), places)
 }

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use arrow_array::types::Int32Type;
 use arrow_array::{ArrayRef, DictionaryArray, TimestampMicrosecondArray, UInt32Array};
 use arrow_schema::ArrowError;
-use linli::records::{GroupId, PersonId, Records};
+use linli::records::{ActivityId, GroupId, PersonId, Records};
 use linli::study::Study;
 use linli::time::Timestamp;
 
 use super::Kept;
 use super::records::{group_words, times};
-use super::sheet::{Sheet, coded, days, texts, words};
+use super::sheet::{Sheet, apart, coded, days, texts, words};
 
 /// Labels of people, as a column needs them.
 struct People(ArrayRef);
@@ -27,8 +27,13 @@ impl People {
     }
 }
 
-pub(super) fn activity_ids(records: &Records) -> ArrayRef {
-    Arc::new(words(records.activities().iter().map(|a| &a.id)))
+/// A column of activities, by their ids.
+pub(super) fn activities(
+    records: &Records,
+    rows: impl Iterator<Item = Option<ActivityId>>,
+) -> Result<DictionaryArray<Int32Type>, ArrowError> {
+    let (words, places) = apart(records.activities().iter().map(|a| &a.id));
+    coded(rows.map(|activity| activity.map(|activity| places[activity.index()] as usize)), words)
 }
 
 /// Who came to which activity, or did not, as sheets have it.
@@ -36,7 +41,7 @@ pub(crate) fn attendance(study: &Study, labels: &[String]) -> Result<Kept, Arrow
     let records = &study.records;
     let rows = || records.attendance().iter();
     Sheet::new()
-        .column("activity", coded(rows().map(|a| Some(a.activity.index())), activity_ids(records))?)
+        .column("activity", activities(records, rows().map(|a| Some(a.activity)))?)
         .column("person", People::of(labels).column(rows().map(|a| a.person))?)
         .column("part", texts(rows().map(|a| a.part.map(linli::records::Part::id))))
         .column("status", words(rows().map(|a| a.status.id())))
@@ -48,7 +53,7 @@ pub(crate) fn evidence(study: &Study, labels: &[String]) -> Result<Kept, ArrowEr
     let records = &study.records;
     let rows = || records.evidence().iter();
     Sheet::new()
-        .column("activity", coded(rows().map(|e| Some(e.activity.index())), activity_ids(records))?)
+        .column("activity", activities(records, rows().map(|e| Some(e.activity)))?)
         .column("group", coded(rows().map(|e| Some(e.group.index())), group_words(records))?)
         .column("time", times(rows().map(|e| e.time), &study.plan.zone))
         .column("person", People::of(labels).column(rows().map(|e| e.person))?)

@@ -154,28 +154,63 @@ fn obey(command: Command) -> Result<Said, Error> {
             })
         }
         Command::Form { source, organization, on, days, language, out } => {
-            let opened = open(&source.options()?)?;
             let language = language.map(Tongue::from);
-            let options = FormOptions { organization, on, days, language, out };
-            let formed = linli_cli::form(&opened, &options)?;
-            let (out, names) = (formed.out.display(), formed.names);
-            let days: Vec<String> = formed.days.iter().map(Day::to_string).collect();
-            let tongue = spoken(None, options.language.or(Some(opened.study.plan.language)));
-            printable(&match tongue {
-                Tongue::Zh => format!(
-                    "写好了 {out}：{names}个名字，{}\n{}\n填好以后放进 sheets/{}/\n",
-                    days.join("、"),
-                    Tier::T0.mark_zh(),
-                    options.organization
-                ),
-                _ => format!(
-                    "wrote {out}: {names} names, {}\n{}\nfilled in, put it into sheets/{}/\n",
-                    days.join(", "),
-                    Tier::T0.mark(),
-                    options.organization
-                ),
-            })
+            form(source, &FormOptions { organization, on, days, language, out })?
         }
+        Command::AuditSample { .. }
+        | Command::Brief { .. }
+        | Command::Done { .. }
+        | Command::Explain { .. }
+        | Command::Person { .. } => for_the_team(command)?,
+        Command::Merge { two } => {
+            let (opened, options) = two.opened()?;
+            printable(&linli_cli::merge(&opened, &options)?)
+        }
+        Command::Unmerge { two } => {
+            let (opened, options) = two.opened()?;
+            printable(&linli_cli::unmerge(&opened, &options)?)
+        }
+        Command::Simulate { scenario, seed, effect, out } => {
+            simulated(&SimulateOptions { scenario, seed, effect, out })?
+        }
+        Command::Indicators { id: Some(id) } => linli_cli::page(&id)?,
+        Command::Indicators { id: None } => {
+            let line = |listed: &linli_cli::Listed| {
+                let table = if listed.table.is_empty() { listed.register } else { listed.table };
+                format!("{:<28} {table:<14} {} · {}\n", listed.card.id, listed.card.title, listed.card.title_zh)
+            };
+            linli_cli::indicators().iter().map(line).collect()
+        }
+    };
+    Ok(text.into())
+}
+
+/// Writes the next sign-in sheet, and says what is on it.
+fn form(source: Source, options: &FormOptions) -> Result<String, Error> {
+    let opened = open(&source.options()?)?;
+    let formed = linli_cli::form(&opened, options)?;
+    let (out, names) = (formed.out.display(), formed.names);
+    let days: Vec<String> = formed.days.iter().map(Day::to_string).collect();
+    let tongue = spoken(None, options.language.or(Some(opened.study.plan.language)));
+    Ok(printable(&match tongue {
+        Tongue::Zh => format!(
+            "写好了 {out}：{names}个名字，{}\n{}\n填好以后放进 sheets/{}/\n",
+            days.join("、"),
+            Tier::T0.mark_zh(),
+            options.organization
+        ),
+        _ => format!(
+            "wrote {out}: {names} names, {}\n{}\nfilled in, put it into sheets/{}/\n",
+            days.join(", "),
+            Tier::T0.mark(),
+            options.organization
+        ),
+    }))
+}
+
+/// What the team alone is told.
+fn for_the_team(command: Command) -> Result<String, Error> {
+    Ok(match command {
         Command::AuditSample { source, n, seed, out } => {
             let opened = open(&source.options()?)?;
             let options = AuditSampleOptions { n, seed, out };
@@ -217,27 +252,8 @@ fn obey(command: Command) -> Result<Said, Error> {
             let (opened, briefed) = briefed(source)?;
             printable(&linli_cli::person(&opened, &briefed, &name, spoken(language, Some(opened.study.plan.language)))?)
         }
-        Command::Merge { two } => {
-            let (opened, options) = two.opened()?;
-            printable(&linli_cli::merge(&opened, &options)?)
-        }
-        Command::Unmerge { two } => {
-            let (opened, options) = two.opened()?;
-            printable(&linli_cli::unmerge(&opened, &options)?)
-        }
-        Command::Simulate { scenario, seed, effect, out } => {
-            simulated(&SimulateOptions { scenario, seed, effect, out })?
-        }
-        Command::Indicators { id: Some(id) } => linli_cli::page(&id)?,
-        Command::Indicators { id: None } => {
-            let line = |listed: &linli_cli::Listed| {
-                let table = if listed.table.is_empty() { listed.register } else { listed.table };
-                format!("{:<28} {table:<14} {} · {}\n", listed.card.id, listed.card.title, listed.card.title_zh)
-            };
-            linli_cli::indicators().iter().map(line).collect()
-        }
-    };
-    Ok(text.into())
+        _ => String::new(),
+    })
 }
 
 /// A study as the team reads it on a day: `--as-of` is the day of the brief, and the folder is read as it lies there.

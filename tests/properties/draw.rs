@@ -291,13 +291,6 @@ fn who_asked_and_whom_it_served(random: &mut Random, draft: &mut Draft) {
     }
 }
 
-/// What is shown and asked in the second-layer group.
-fn shown_to_leaders(random: &mut Random, draft: &mut Draft) {
-    for row in draft.messages.iter_mut().filter(|row| row.group == "s" && row.cues == Cues::NONE) {
-        row.cues = Cues::NONE.with(*random.one(&[Cue::Photos, Cue::Record, Cue::Question, Cue::Question]));
-    }
-}
-
 /// What offices wrote down of either organization, some of it half empty.
 fn papers(random: &mut Random, draft: &mut Draft) {
     let first = day(FIRST_DAY);
@@ -337,6 +330,13 @@ fn papers(random: &mut Random, draft: &mut Draft) {
     for _ in 0..random.below(6) {
         let row = PaperRow::Milestone { day: on(random), kind: *random.one(MilestoneKind::ALL) };
         draft.papers.push(((*random.one(&["o", "p"])).to_owned(), row));
+    }
+}
+
+/// What is shown and asked in the second-layer group.
+fn shown_to_leaders(random: &mut Random, draft: &mut Draft) {
+    for row in draft.messages.iter_mut().filter(|row| row.group == "s" && row.cues == Cues::NONE) {
+        row.cues = Cues::NONE.with(*random.one(&[Cue::Photos, Cue::Record, Cue::Question, Cue::Question]));
     }
 }
 

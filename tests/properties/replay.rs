@@ -1,6 +1,7 @@
 //! The panel of a group, computed again from the rows: no rolling store, no shared quantities, every window from scratch.
 
 mod ids;
+mod joins;
 mod margin;
 mod second_layer;
 mod time;
@@ -12,7 +13,7 @@ use linli::definition::{Undefined, Value};
 use linli::frame::Needs;
 use linli::indicator::{INDICATORS, TableId};
 use linli::population::{Base, Population, Staff};
-use linli::records::{ActivityOrigin, AttendanceStatus, Cue, Field, Layer, Role};
+use linli::records::{ActivityOrigin, AttendanceStatus, Cue, Field, Layer};
 use linli::time::{DAY, Day, Timestamp, Zone};
 
 use crate::compare::{Cells, differences, plain, run};
@@ -20,6 +21,7 @@ use crate::draft::{Draft, GroupRow, MemberRow, MessageRow, day};
 use crate::draw::{DAYS, FIRST_DAY, draw, study};
 use crate::measures::Dense;
 use ids::{OF_STRENGTH, OF_TURNS, ON_EVIDENCE, ON_STAFF};
+pub(crate) use joins::with_joins;
 
 /// A turn, with the names it states.
 #[derive(Debug)]
@@ -447,25 +449,6 @@ impl<'a> Replay<'a> {
             }
         }
     }
-}
-
-/// The study with a spell of membership for everybody who was invited: they joined that day, as what they are elsewhere.
-fn with_joins(drawn: &Draft) -> Draft {
-    let mut draft = drawn.clone();
-    for row in &drawn.invitations {
-        let staff = drawn.members.iter().filter(|m| m.person == row.person && m.role.is_staff());
-        draft.members.push(MemberRow {
-            person: row.person.clone(),
-            organization: Some("o".to_owned()),
-            group: Some(row.group.clone()),
-            role: staff.map(|m| m.role).min().unwrap_or(Role::Member),
-            start: Some(row.day),
-            end: None,
-            in_passing: true,
-            away: false,
-        });
-    }
-    draft
 }
 
 #[test]

@@ -79,7 +79,9 @@ fn lane() -> Street {
 /// A lane without some of its sources, through the door that everybody takes: its cells, and what a check says is not here.
 fn without(sources: &[Lack]) -> (Outcome, Vec<Lack>, [String; 2]) {
     let mut street = lane();
-    sources.iter().for_each(|&source| forget(&mut street, source));
+    for &source in sources {
+        forget(&mut street, source);
+    }
     let name: Vec<String> = sources.iter().map(|source| format!("{source:?}")).collect();
     let place = Place::new(&format!("without-{}", name.join("-")));
     write_street(&street, &place.study()).unwrap();
@@ -178,6 +180,8 @@ fn defined(outcome: &Outcome, tables: &[TableId]) -> Vec<&'static str> {
 
 #[test]
 fn without_a_source_the_rest_runs_and_says_what_is_missing() {
+    use TableId::{Activities, Groups, Members, Networks, Organizations, Participants, Positions, Series};
+
     let (whole, lacks, texts) = without(&[]);
     assert!(lacks.is_empty() && !texts[0].contains("not here") && !texts[1].contains("没有的资料"), "{}", texts[0]);
     let whole = plain(&whole.panel);
@@ -195,7 +199,6 @@ fn without_a_source_the_rest_runs_and_says_what_is_missing() {
     let table = |id: &str| INDICATORS.iter().find(|i| i.id() == id).map(|i| i.table());
 
     // Without a chat nothing is said of talk, and no silence is a zero.
-    use TableId::{Activities, Groups, Members, Networks, Organizations, Participants, Positions, Series};
     assert_eq!(defined(&all[&Lack::Chats].0, &[Groups, Networks, Members, Positions]), Vec::<&str>::new());
     let talk = |id: &str| table(id).is_some_and(|t| matches!(t, Participants | Series)) || id == "act_attendance";
     assert!(!changed(Lack::Chats).iter().any(|id| talk(id)), "{:?}", changed(Lack::Chats));

@@ -20,6 +20,7 @@ const ORDER: &[&str] = &[
     "indicator",
     "panel",
     "engine",
+    "comparison",
     "signal",
     "study",
     "brief",

@@ -2,6 +2,7 @@
 //!
 //! With the feature `terminal` (on by default) there is also the `linli` binary, with its argument parser and bar.
 
+mod audit;
 mod brief;
 mod check;
 mod export;
@@ -16,6 +17,7 @@ mod simulate;
 mod study_file;
 mod who;
 
+pub use audit::{AuditSampleOptions, audit_said, audit_sample};
 pub use brief::{BriefOptions, Briefed, DoneOptions, brief, brief_page, done, explain};
 pub use check::{
     Advice, CheckOptions, Checked, Files, GroupSeen, Lack, Nearest, OrganizationSeen, PapersSeen, PeopleSeen, Task,

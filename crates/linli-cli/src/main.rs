@@ -1,267 +1,30 @@
 //! The `linli` binary: arguments in, one-line errors with the way out, documented exit codes.
 
+mod arguments;
 mod help;
 mod terminal;
 mod tongue;
 
 use std::io::{Write, stdout};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, FromArgMatches};
 use linli::Error;
 use linli::brief::ActionState;
 use linli::diagnostic::NEW_KEY;
 use linli::plan::{Language as Tongue, Tier};
+use linli::release::Reader;
 use linli::time::Day;
 use linli_cli::{
-    BriefOptions, CheckOptions, DoneOptions, EXIT_CODES, ExportOptions, FormOptions, InitOptions, MergeOptions,
+    AuditSampleOptions, BriefOptions, CheckOptions, DoneOptions, ExportOptions, FormOptions, InitOptions, MergeOptions,
     ReportOptions, RunOptions, SampleOptions, SimulateOptions,
 };
-use linli_io::Limits;
-use linli_io::chat::{DateOrder, Export};
 use linli_report::Naming;
 
+use self::arguments::{Arguments, Command, Sample, Source, Two};
 use self::terminal::{printable, with_bar};
 use self::tongue::{Language, language_of, mark, spoken};
-
-/// linli 邻里: what neighbours' groups leave behind, as indicators, findings and reports.
-#[derive(Parser)]
-#[command(version, after_help = EXIT_CODES)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Make a study folder with a plan that explains itself.
-    Init {
-        /// The folder.
-        dir: PathBuf,
-        /// The study's id; the folder's name by default.
-        #[arg(long)]
-        id: Option<String>,
-        /// The time zone in which days begin.
-        #[arg(long, default_value = "Asia/Shanghai")]
-        zone: String,
-        /// The language of the plan and of what linli says; with zh or en there is a workbook to fill in, 台账.xlsx.
-        #[arg(long, value_enum, default_value_t = Language::Both)]
-        language: Language,
-    },
-    /// Say what was understood, what was not, and the three things to do first; write the questions who is whom to
-    /// DIR/aliases.todo.csv, to be answered there.
-    Check {
-        #[command(flatten)]
-        source: Source,
-        /// The answer's language; the study's own by default.
-        #[arg(long, value_enum)]
-        language: Option<Language>,
-        /// Everything, and not only what matters first.
-        #[arg(long)]
-        all: bool,
-        #[command(flatten)]
-        sample: Sample,
-    },
-    /// Run a study: panel, findings, report, codebook and run record into one folder, replacing an earlier outcome whole.
-    Run {
-        #[command(flatten)]
-        source: Source,
-        /// Where the outcome goes; DIR/outcome by default.
-        #[arg(long)]
-        out: Option<PathBuf>,
-        /// Compute only these indicators, separated by commas: net_density,net_turns.
-        #[arg(long, value_delimiter = ',')]
-        indicators: Vec<String>,
-        /// Run only these groups, separated by commas.
-        #[arg(long, value_delimiter = ',')]
-        groups: Vec<String>,
-        /// The report's language; the study's own by default.
-        #[arg(long, value_enum)]
-        language: Option<Language>,
-    },
-    /// Run a study and write its report alone.
-    Report {
-        #[command(flatten)]
-        source: Source,
-        /// The HTML file.
-        #[arg(long, default_value = "report.html")]
-        out: PathBuf,
-        /// Its language; the study's own by default.
-        #[arg(long, value_enum)]
-        language: Option<Language>,
-    },
-    /// The brief for a Monday: at most seven things to look at first, what was done, what cannot be said, what is missing.
-    ///
-    /// For the team alone, whatever the plan releases. The text holds no name and can be pasted into a chat.
-    Brief {
-        #[command(flatten)]
-        source: Source,
-        /// Write it as a page of HTML too, with the names of those who agreed behind stars.
-        #[arg(short, long)]
-        out: Option<PathBuf>,
-        /// Show those names on the page as they are, and say why: it is written down in DIR/opened.csv.
-        #[arg(long, value_name = "WHY", requires = "out")]
-        named: Option<String>,
-        /// Its language; the study's own by default.
-        #[arg(long, value_enum)]
-        language: Option<Language>,
-    },
-    /// Write down in DIR/actions.csv what was done about a finding.
-    Done {
-        #[command(flatten)]
-        source: Source,
-        /// Its id, or as much of it as tells it from others.
-        finding: String,
-        /// What was done.
-        what: String,
-        /// By whom.
-        #[arg(long, default_value = "")]
-        by: String,
-        /// There is an explanation: keep silent until it changes.
-        #[arg(long, conflicts_with = "until")]
-        explained: bool,
-        /// Put it off: keep silent up to this day, or until it changes.
-        #[arg(long, value_name = "DATE", value_parser = day)]
-        until: Option<Day>,
-    },
-    /// Print all that a finding rests on: cells, counts, definition, what else could explain it.
-    Explain {
-        #[command(flatten)]
-        source: Source,
-        /// Its id, or as much of it as tells it from others.
-        finding: String,
-        /// In which language; the study's own by default.
-        #[arg(long, value_enum)]
-        language: Option<Language>,
-    },
-    /// Print all that is held and concluded about one person, for that person, and how to have it erased.
-    Person {
-        #[command(flatten)]
-        source: Source,
-        /// Their name as a source shows it, their id or pseudonym.
-        name: String,
-        /// In which language; the study's own by default.
-        #[arg(long, value_enum)]
-        language: Option<Language>,
-    },
-    /// Write the next sign-in sheet of an organization to print and tick, with the names that are known.
-    ///
-    /// It holds names and is the team's own file (T0), whatever the plan releases. Filled in, it goes into sheets/.
-    Form {
-        #[command(flatten)]
-        source: Source,
-        /// Whose.
-        #[arg(long)]
-        organization: String,
-        /// The first day it is for; the first of the month after the last record by default.
-        #[arg(long, value_parser = day)]
-        on: Option<Day>,
-        /// Its days, separated by commas, in place of those that are planned or expected.
-        #[arg(long, value_delimiter = ',', value_parser = day)]
-        days: Vec<Day>,
-        /// Its language; the study's own by default.
-        #[arg(long, value_enum)]
-        language: Option<Language>,
-        /// The file to write, ending in .xlsx.
-        #[arg(short, long)]
-        out: PathBuf,
-    },
-    /// Write the messages of the groups, without texts, for other programs and for linli: names in T0, pseudonyms in T1.
-    Export {
-        #[command(flatten)]
-        source: Source,
-        /// What is written: chatlab and chatlab_jsonl are ChatLab 0.0.2, table is a CSV with one row a message.
-        #[arg(long, value_enum, default_value_t = Format::ChatlabJsonl)]
-        format: Format,
-        /// The file.
-        #[arg(short, long)]
-        out: PathBuf,
-        /// Write only these groups, separated by commas.
-        #[arg(long, value_delimiter = ',')]
-        groups: Vec<String>,
-    },
-    /// Write down in DIR/aliases.log.csv that two names are one person; the sources stay as they are.
-    Merge {
-        #[command(flatten)]
-        two: Two,
-    },
-    /// Take back what was decided about two names, in a new line of DIR/aliases.log.csv.
-    Unmerge {
-        #[command(flatten)]
-        two: Two,
-    },
-    /// Make a study of which the truth is known: a simulated street, written as the files that people really hold, with what
-    /// was planted in DIR.truth beside it. Nobody in it is real. 模拟一条街：谁都不是真人，真相另放一处。
-    #[command(after_help = linli_cli::scenarios())]
-    Simulate {
-        /// Which street: dashilar, lane or one-group.
-        #[arg(long, default_value = "dashilar")]
-        scenario: String,
-        /// Another seed, another street; the same seed, the same bytes.
-        #[arg(long, default_value_t = 2017)]
-        seed: u64,
-        /// How strong what is planted is: small, medium or large.
-        #[arg(long, default_value = "medium")]
-        effect: String,
-        /// The study folder, a new one.
-        #[arg(short, long, value_name = "DIR")]
-        out: PathBuf,
-    },
-    /// List what can be computed, or show the page of one indicator, tie rule or signal.
-    Indicators {
-        /// Its id.
-        id: Option<String>,
-    },
-}
-
-#[derive(Args)]
-struct Source {
-    /// The study folder.
-    dir: PathBuf,
-    /// A pseudonym key in place of the one beside the folder.
-    #[arg(long)]
-    key: Option<PathBuf>,
-    /// Day and month order of chats that leave it open.
-    #[arg(long, value_enum)]
-    date_order: Option<Order>,
-    /// The day on which the study is read, after which no message can be; today in the study's zone by default.
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    as_of: Option<Day>,
-    /// Another limit on what is read, name=number, as often as needed: people=200000.
-    #[arg(long = "limit", value_name = "NAME=NUMBER")]
-    limits: Vec<String>,
-}
-
-#[derive(Args)]
-struct Sample {
-    /// Also write so many messages with their words, the two before each, names and empty columns to code: the team's own
-    /// file (T0), with --out. Nothing else linli writes holds words.
-    #[arg(long = "sample", value_name = "N", requires = "out")]
-    messages: Option<usize>,
-    /// Another seed, other messages; the same seed and files, the same messages.
-    #[arg(long, default_value_t = 0, requires = "messages")]
-    seed: u64,
-    /// The new CSV file for the sample, outside any outcome.
-    #[arg(short, long, requires = "messages")]
-    out: Option<PathBuf>,
-}
-
-#[derive(Args)]
-struct Two {
-    #[command(flatten)]
-    source: Source,
-    /// A name as a source shows it, name@group, or an id.
-    one: String,
-    /// The other name.
-    other: String,
-    /// The group or organization in which both are meant.
-    #[arg(long = "in")]
-    within: Option<String>,
-    /// The day of the decision; today by default.
-    #[arg(long)]
-    day: Option<String>,
-}
 
 impl Two {
     /// The study, and what is to be done.
@@ -271,46 +34,6 @@ impl Two {
         let opened = open(&source)?;
         let language = spoken(None, Some(opened.study.plan.language));
         Ok((opened, MergeOptions { dir: source.dir, one, other, within, day, language }))
-    }
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-#[allow(clippy::enum_variant_names, reason = "they are the words a person types")]
-enum Order {
-    DayFirst,
-    MonthFirst,
-    YearFirst,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-#[value(rename_all = "snake_case")]
-enum Format {
-    Chatlab,
-    ChatlabJsonl,
-    Table,
-}
-
-impl From<Format> for Export {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Chatlab => Self::ChatLab,
-            Format::ChatlabJsonl => Self::ChatLabLines,
-            Format::Table => Self::Table,
-        }
-    }
-}
-
-impl Source {
-    fn options(self) -> Result<RunOptions, Error> {
-        let mut limits = Limits::default();
-        self.limits.iter().try_for_each(|said| limits.say(said))?;
-        let date_order = self.date_order.map(|order| match order {
-            Order::DayFirst => DateOrder::DayFirst,
-            Order::MonthFirst => DateOrder::MonthFirst,
-            Order::YearFirst => DateOrder::YearFirst,
-        });
-        let Self { dir, key, as_of, .. } = self;
-        Ok(RunOptions { dir, key, date_order, as_of, limits, ..RunOptions::default() })
     }
 }
 
@@ -363,15 +86,11 @@ fn study_of(command: &Command) -> Option<&Path> {
         | Command::Done { source, .. }
         | Command::Explain { source, .. }
         | Command::Person { source, .. }
+        | Command::AuditSample { source, .. }
         | Command::Form { source, .. } => Some(&source.dir),
         Command::Merge { two } | Command::Unmerge { two } => Some(&two.source.dir),
         _ => None,
     }
-}
-
-/// A day as an argument.
-fn day(text: &str) -> Result<Day, String> {
-    Day::parse(text).ok_or_else(|| "write 2017-03-06 · 日期写成 2017-03-06".to_owned())
 }
 
 /// Does what is asked and returns what is to be printed.
@@ -412,9 +131,11 @@ fn obey(command: Command) -> Result<Said, Error> {
             );
             printable(&text)
         }
-        Command::Report { source, out, language } => {
-            let opened = open(&source.options()?)?;
-            let options = ReportOptions { out, language: language_of(language, &opened.study) };
+        Command::Report { source, audience, out, language } => {
+            let source = source.options()?;
+            let opened = open(&source)?;
+            let (audience, said) = (audience.map(Reader::from), language_of(language, &opened.study));
+            let options = ReportOptions { source, audience, out, language: said };
             let tongue = spoken(language, Some(opened.study.plan.language));
             let (bar, wrote) = if tongue == Tongue::Zh { ("写报告", "写好了") } else { ("report", "wrote") };
             with_bar(bar, |progress| linli_cli::report(&opened, &options, progress))?;
@@ -433,27 +154,68 @@ fn obey(command: Command) -> Result<Said, Error> {
             })
         }
         Command::Form { source, organization, on, days, language, out } => {
-            let opened = open(&source.options()?)?;
             let language = language.map(Tongue::from);
-            let options = FormOptions { organization, on, days, language, out };
-            let formed = linli_cli::form(&opened, &options)?;
-            let (out, names) = (formed.out.display(), formed.names);
-            let days: Vec<String> = formed.days.iter().map(Day::to_string).collect();
-            let tongue = spoken(None, options.language.or(Some(opened.study.plan.language)));
-            printable(&match tongue {
-                Tongue::Zh => format!(
-                    "写好了 {out}：{names}个名字，{}\n{}\n填好以后放进 sheets/{}/\n",
-                    days.join("、"),
-                    Tier::T0.mark_zh(),
-                    options.organization
-                ),
-                _ => format!(
-                    "wrote {out}: {names} names, {}\n{}\nfilled in, put it into sheets/{}/\n",
-                    days.join(", "),
-                    Tier::T0.mark(),
-                    options.organization
-                ),
-            })
+            form(source, &FormOptions { organization, on, days, language, out })?
+        }
+        Command::AuditSample { .. }
+        | Command::Brief { .. }
+        | Command::Done { .. }
+        | Command::Explain { .. }
+        | Command::Person { .. } => for_the_team(command)?,
+        Command::Merge { two } => {
+            let (opened, options) = two.opened()?;
+            printable(&linli_cli::merge(&opened, &options)?)
+        }
+        Command::Unmerge { two } => {
+            let (opened, options) = two.opened()?;
+            printable(&linli_cli::unmerge(&opened, &options)?)
+        }
+        Command::Simulate { scenario, seed, effect, out } => {
+            simulated(&SimulateOptions { scenario, seed, effect, out })?
+        }
+        Command::Indicators { id: Some(id) } => linli_cli::page(&id)?,
+        Command::Indicators { id: None } => {
+            let line = |listed: &linli_cli::Listed| {
+                let table = if listed.table.is_empty() { listed.register } else { listed.table };
+                format!("{:<28} {table:<14} {} · {}\n", listed.card.id, listed.card.title, listed.card.title_zh)
+            };
+            linli_cli::indicators().iter().map(line).collect()
+        }
+    };
+    Ok(text.into())
+}
+
+/// Writes the next sign-in sheet, and says what is on it.
+fn form(source: Source, options: &FormOptions) -> Result<String, Error> {
+    let opened = open(&source.options()?)?;
+    let formed = linli_cli::form(&opened, options)?;
+    let (out, names) = (formed.out.display(), formed.names);
+    let days: Vec<String> = formed.days.iter().map(Day::to_string).collect();
+    let tongue = spoken(None, options.language.or(Some(opened.study.plan.language)));
+    Ok(printable(&match tongue {
+        Tongue::Zh => format!(
+            "写好了 {out}：{names}个名字，{}\n{}\n填好以后放进 sheets/{}/\n",
+            days.join("、"),
+            Tier::T0.mark_zh(),
+            options.organization
+        ),
+        _ => format!(
+            "wrote {out}: {names} names, {}\n{}\nfilled in, put it into sheets/{}/\n",
+            days.join(", "),
+            Tier::T0.mark(),
+            options.organization
+        ),
+    }))
+}
+
+/// What the team alone is told.
+fn for_the_team(command: Command) -> Result<String, Error> {
+    Ok(match command {
+        Command::AuditSample { source, n, seed, out } => {
+            let opened = open(&source.options()?)?;
+            let options = AuditSampleOptions { n, seed, out };
+            let drawn = linli_cli::audit_sample(&opened, &options)?;
+            printable(&linli_cli::audit_said(drawn, &options, spoken(None, Some(opened.study.plan.language))))
         }
         Command::Brief { source, out, named, language } => {
             let dir = source.dir.clone();
@@ -490,27 +252,8 @@ fn obey(command: Command) -> Result<Said, Error> {
             let (opened, briefed) = briefed(source)?;
             printable(&linli_cli::person(&opened, &briefed, &name, spoken(language, Some(opened.study.plan.language)))?)
         }
-        Command::Merge { two } => {
-            let (opened, options) = two.opened()?;
-            printable(&linli_cli::merge(&opened, &options)?)
-        }
-        Command::Unmerge { two } => {
-            let (opened, options) = two.opened()?;
-            printable(&linli_cli::unmerge(&opened, &options)?)
-        }
-        Command::Simulate { scenario, seed, effect, out } => {
-            simulated(&SimulateOptions { scenario, seed, effect, out })?
-        }
-        Command::Indicators { id: Some(id) } => linli_cli::page(&id)?,
-        Command::Indicators { id: None } => {
-            let line = |listed: &linli_cli::Listed| {
-                let table = if listed.table.is_empty() { listed.register } else { listed.table };
-                format!("{:<28} {table:<14} {} · {}\n", listed.card.id, listed.card.title, listed.card.title_zh)
-            };
-            linli_cli::indicators().iter().map(line).collect()
-        }
-    };
-    Ok(text.into())
+        _ => String::new(),
+    })
 }
 
 /// A study as the team reads it on a day: `--as-of` is the day of the brief, and the folder is read as it lies there.

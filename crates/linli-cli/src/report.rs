@@ -1,16 +1,22 @@
 use std::fs;
 use std::path::PathBuf;
 
+use linli::release::{DisclosureRules, Reader, Release};
 use linli::study::Progress;
-use linli::{Error, ErrorKind};
+use linli::{Error, ErrorKind, Outcome};
 use linli_io::Opened;
 use linli_report::Language;
 
+use crate::RunOptions;
 use crate::init::no_writing;
 
 /// How a report is written.
 #[derive(Debug, Clone, Default)]
 pub struct ReportOptions {
+    /// The study folder; numbers of people are rounded by its key.
+    pub source: RunOptions,
+    /// Who reads it; the report of the plan's tier where nobody is named.
+    pub audience: Option<Reader>,
     /// Where it goes: a new file, or one to replace.
     pub out: PathBuf,
     /// Its language.
@@ -19,9 +25,27 @@ pub struct ReportOptions {
 
 /// Runs an opened study and writes its report alone.
 pub fn report(opened: &Opened, options: &ReportOptions, progress: Progress<'_>) -> Result<(), Error> {
+    // Who may not read it is told before anything is run.
+    options.audience.map_or(Ok(()), |reader| opened.study.admits(reader))?;
     let outcome = opened.study.run(progress)?;
-    let release = outcome.release()?;
-    let html = linli_report::html(release.as_ref(), &linli_report::ReportOptions { language: options.language });
+    let html = page(&outcome, options)?;
     fs::write(&options.out, html)
         .map_err(|error| Error::new(ErrorKind::File, no_writing(&options.out)).with_source(error))
+}
+
+/// The page of whoever reads it.
+fn page(outcome: &Outcome, options: &ReportOptions) -> Result<String, Error> {
+    let how = linli_report::ReportOptions { language: options.language };
+    let rules = || {
+        let key = linli_io::pseudonym_key(&options.source.dir, options.source.key.as_deref())?;
+        Ok::<_, Error>(DisclosureRules::new(key))
+    };
+    let release: Box<dyn Release + '_> = match options.audience {
+        None => outcome.release()?,
+        Some(Reader::Coach) => Box::new(outcome.team()?),
+        Some(Reader::Researcher) => Box::new(outcome.research()?),
+        Some(Reader::Funder) => return Ok(linli_report::funder_html(&outcome.funder(&rules()?)?, &how)),
+        Some(Reader::Public) => return Ok(linli_report::public_html(&outcome.public(&rules()?)?, &how)),
+    };
+    Ok(linli_report::html(release.as_ref(), &how))
 }

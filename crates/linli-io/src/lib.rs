@@ -16,6 +16,7 @@ pub(crate) use redacted;
 
 mod actions;
 mod archive;
+mod audit;
 pub mod chat;
 pub mod decode;
 mod discover;
@@ -45,6 +46,7 @@ mod value;
 
 pub use actions::{add_action, note_opened};
 pub use archive::Archive;
+pub use audit::write_audit;
 pub use discover::Proposals;
 pub use folder::{
     Found, Looked, OpenOptions, Opened, SampleOptions, Sampled, look, open, open_with, remarks_on_lists, sample,

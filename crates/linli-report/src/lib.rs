@@ -12,7 +12,7 @@ mod reading;
 mod svg;
 mod text;
 
-use linli::release::Release;
+use linli::release::{Funder, Public, Release};
 
 pub use brief::{Naming, brief_html, brief_text};
 pub use svg::{Cell, ChartSize, Line, LineChart, Point, Strip, line_svg, rhythm_svg, specifications_svg};
@@ -39,4 +39,15 @@ pub struct ReportOptions {
 /// The report of a release, as one HTML file. The same release and options give the same bytes.
 pub fn html(release: &dyn Release, options: &ReportOptions) -> String {
     page::document(release, options.language)
+}
+
+/// What a funder may have, as one HTML file for the screen and for A4: the programme, a strip for each organization, and what
+/// is not known. The same release and options give the same bytes.
+pub fn funder_html(funder: &Funder, options: &ReportOptions) -> String {
+    page::funder(funder, options.language)
+}
+
+/// What everybody may have, as one HTML file.
+pub fn public_html(public: &Public, options: &ReportOptions) -> String {
+    page::public(public, options.language)
 }

@@ -6,6 +6,7 @@
 //! This crate is the model and the mathematics. It reads no file, clock, environment or network.
 
 pub mod brief;
+mod comparison;
 pub mod definition;
 pub mod diagnostic;
 pub mod engine;

@@ -1,5 +1,13 @@
 //! What may leave: contents of different kinds, not one content with different labels.
 
+mod aggregate;
+mod aggregates;
+mod coming_back;
+mod reader;
+mod rules;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use crate::engine::for_the_team;
@@ -8,6 +16,13 @@ use crate::frame::Needs;
 use crate::plan::{Plan, Tier};
 use crate::records::{PersonId, Records};
 use crate::study::{Outcome, Study};
+
+pub use aggregates::{
+    Accounts, Checked, ComingBack, Doing, Funder, Gap, Keeping, OrganizationAggregates, People, Programme, Public,
+    Unknown, UnknownFact, Week, WeekState,
+};
+pub use reader::Reader;
+pub use rules::{DisclosureRules, PeopleShare};
 
 mod sealed {
     pub trait Sealed {}

@@ -1,6 +1,7 @@
 //! A study, its run, and the outcome: the same kernels over `Records`, groups side by side, results in key order.
 
-mod compare;
+mod auditing;
+mod comparing;
 mod inviting;
 mod sensitivity;
 mod standing;
@@ -20,7 +21,8 @@ use crate::records::{GroupId, Layer, Linkage, OrganizationId, PersonId, Records}
 use crate::signal::{self, Finding, Scene, Search, Signal};
 use crate::time::ZONE_DATA;
 
-pub use compare::{Change, CompareOptions, Comparison, Floor, GroupChange, Shortfall, Shuffle};
+pub use crate::comparison::{Change, CompareOptions, Comparison, Floor, GroupChange, Shortfall, Shuffle};
+pub use auditing::AuditOptions;
 pub use inviting::{Invitable, Inviter, NextActivity};
 pub use sensitivity::{Sensitivity, SensitivityOptions, Specification};
 pub use standing::{Drifting, Drifts, MarginalShare, NotSeen, Placement, Unseen};
@@ -193,6 +195,7 @@ impl Study {
             activities: self.records.activities().len() as u64,
             participants: self.participants(),
             second_layer: second,
+            pairs: engine::most_pairs(&self.records, &groups),
         });
         let people = |group| engine::everybody(GroupHistory { records: &self.records, group, named_staff: &[] }).len();
         let cells = groups.into_iter().map(|group| protocol.cells_of_group(people(group)));
@@ -258,7 +261,7 @@ impl Study {
     }
 
     /// The groups the plan asks for, ascending.
-    fn groups(&self) -> Result<Vec<GroupId>, Error> {
+    pub(crate) fn groups(&self) -> Result<Vec<GroupId>, Error> {
         let records = &self.records;
         if self.plan.groups.is_empty() {
             return Ok((0..records.groups().len()).map(GroupId::from_index).collect());
@@ -272,7 +275,7 @@ impl Study {
     }
 
     /// The organizations of these groups; all where the plan asks for all groups.
-    fn organizations(&self, groups: &[GroupId]) -> Vec<OrganizationId> {
+    pub(crate) fn organizations(&self, groups: &[GroupId]) -> Vec<OrganizationId> {
         let all = (0..self.records.organizations().len()).map(OrganizationId::from_index);
         if self.plan.groups.is_empty() {
             return all.collect();

@@ -25,9 +25,9 @@ pub(crate) struct Case {
     pub(crate) source: String,
     #[serde(default)]
     pub(super) messages: Vec<MessageForm>,
-    /// Who, first day, last day, every how many days: one message to all at ten in the morning.
+    /// Who, first day, last day, every how many days, and whom it mentions and in which group: a message at ten in the morning.
     #[serde(default)]
-    pub(super) spoken: Vec<(String, String, String, usize)>,
+    pub(super) spoken: Vec<SpokenForm>,
     pub(super) ties: Option<Vec<TieForm>>,
     #[serde(default)]
     pub(super) people: Vec<String>,
@@ -81,10 +81,23 @@ pub(crate) struct Case {
 impl Case {
     /// The messages of the case in their order: those written out, and then one for each day somebody spoke on.
     pub(super) fn message_rows(&self, first_group: &str) -> Vec<MessageRow> {
-        let on_days = self.spoken.iter().flat_map(|(who, first, last, every)| {
-            let (first, last) = (day(first), day(last));
+        let on_days = self.spoken.iter().flat_map(|form| {
+            let (who, [first, last], every, mentions, group) = match form {
+                SpokenForm::ToAll(who, first, last, every) => (who, [first, last], every, &[][..], None),
+                SpokenForm::Mentioning(who, first, last, every, mentions, group) => {
+                    (who, [first, last], every, mentions.as_slice(), Some(group.clone()))
+                }
+            };
+            let [first, last] = [first, last].map(|text| day(text));
             let days = (0..=last.number() - first.number()).step_by(*every).map(move |after| first.plus(after));
-            days.map(|day| MessageForm::ToAll(format!("{day}T10:00"), who.clone()))
+            days.map(move |day| {
+                MessageForm::Full(MessageObject::said(
+                    format!("{day}T10:00"),
+                    who.clone(),
+                    mentions.to_vec(),
+                    group.clone(),
+                ))
+            })
         });
         let written = self.messages.iter().enumerate().map(|(at, form)| form.row(at, first_group));
         let start = self.messages.len();
@@ -163,6 +176,21 @@ pub(super) struct MessageObject {
     named: Vec<String>,
     #[serde(default)]
     repeated: bool,
+}
+
+/// What somebody says every so many days.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum SpokenForm {
+    ToAll(String, String, String, usize),
+    Mentioning(String, String, String, usize, Vec<String>, String),
+}
+
+impl MessageObject {
+    fn said(time: String, author: String, mentions: Vec<String>, group: Option<String>) -> Self {
+        let (named, cues) = (Vec::new(), Vec::new());
+        Self { time, author, mentions, group, id: None, reply_to: None, kind: None, cues, named, repeated: false }
+    }
 }
 
 impl MessageForm {

@@ -83,8 +83,9 @@ fn a_folder_just_made_says_what_is_missing() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(3), "{said}");
     assert!(said.contains("chats/") && said.contains("sheets/"), "{said}");
-    // One line, in the study's own language too.
-    assert_eq!(said.lines().count(), 1, "{said}");
+    // One line of what is wrong, in the study's own language too; before it, that a key was made.
+    assert_eq!(said.lines().filter(|line| line.starts_with("linli: ")).count(), 1, "{said}");
+    assert_eq!(said.lines().count(), 2, "{said}");
     assert!(said.contains(linli::refusal::NOTHING_RECORDED.meaning_zh.trim_end_matches('。')), "{said}");
     // A second init changes nothing.
     let output = Command::new(env!("CARGO_BIN_EXE_linli"))

@@ -172,6 +172,7 @@ impl Ground<'_> {
         tables.each("coaching").try_for_each(|table| table::read_coaching(table, &mut draft))?;
         tables.each("grants").for_each(|table| table::read_grants(table, &mut draft));
         tables.each("expenses").for_each(|table| table::read_expenses(table, &mut draft));
+        tables.each("audit").try_for_each(|table| table::read_audit(table, &mut draft))?;
         tables.each("milestones").for_each(|table| table::read_milestones(table, &mut draft));
         book.settle_creators(&mut draft)?;
         table::apply_covariates(&people, &mut draft)?;

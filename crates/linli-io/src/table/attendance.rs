@@ -9,6 +9,7 @@ use linli::{Error, diagnostic, refusal};
 
 use super::{Others, Table, TableFormat, TableRow, activity_id, optional, required, word};
 use crate::draft::Draft;
+use crate::run_folder::sheet::unguarded;
 
 pub(super) static FORMAT: TableFormat = TableFormat {
     id: "attendance",
@@ -97,11 +98,15 @@ pub(super) fn index(draft: &Draft) -> Index {
 }
 
 /// The activity a row means. One that nobody knows is named; one that could be two is asked for.
-fn activity(row: &TableRow<'_>, index: &Index, draft: &mut Draft) -> Result<Option<ActivityId>, Error> {
+pub(super) fn activity(row: &TableRow<'_>, index: &Index, draft: &mut Draft) -> Result<Option<ActivityId>, Error> {
     let Some(wanted) = row.required("activity", &mut draft.odd) else { return Ok(None) };
     let day = row.moment("date", &mut draft.odd).map(|moment| moment.day);
-    let organization = row.text("organization").and_then(|name| draft.builder.known_organization(name));
-    let candidates = index.get(wanted).map_or(&[][..], Vec::as_slice);
+    let organization = row.text("organization").and_then(|name| {
+        let known = |name: &str| draft.builder.known_organization(name);
+        known(name).or_else(|| known(&unguarded(name)))
+    });
+    // A table that linli wrote keeps spreadsheets from running a name; one that people type does not.
+    let candidates = index.get(wanted).or_else(|| index.get(&*unguarded(wanted))).map_or(&[][..], Vec::as_slice);
     let fits = |&&at: &&ActivityId| {
         let activity = draft.builder.activity_ref(at);
         day.is_none_or(|day| activity.day == day)
@@ -109,7 +114,8 @@ fn activity(row: &TableRow<'_>, index: &Index, draft: &mut Draft) -> Result<Opti
     };
     let found: Vec<ActivityId> = candidates.iter().filter(fits).copied().collect();
     if found.len() > 1 {
-        let whole = |&&at: &&ActivityId| draft.builder.activity_ref(at).id == wanted;
+        let whole =
+            |&&at: &&ActivityId| [wanted, &*unguarded(wanted)].contains(&draft.builder.activity_ref(at).id.as_str());
         if let [at] = found.iter().filter(whole).copied().collect::<Vec<_>>()[..] {
             return Ok(Some(at));
         }

@@ -5,6 +5,7 @@ mod actions;
 mod activities;
 mod aliases;
 mod attendance;
+mod audit;
 mod calendar;
 mod coaching;
 mod consent;
@@ -27,6 +28,7 @@ pub(crate) use self::actions::{FORMAT as ACTIONS, OPENED, cell_of as action_cell
 pub(crate) use self::activities::{activity_id, read as read_activities};
 pub(crate) use self::aliases::{Alias, read as read_aliases};
 pub(crate) use self::attendance::{read as read_attendance, status as read_status};
+pub(crate) use self::audit::{FORMAT as AUDIT, cell_of as audit_cell, read as read_audit};
 pub(crate) use self::calendar::read as read_calendar;
 pub(crate) use self::coaching::read as read_coaching;
 pub(crate) use self::consent::read as read_consent;
@@ -112,6 +114,7 @@ pub static TABLES: &[&TableFormat] = &[
     &expenses::FORMAT,
     &milestones::FORMAT,
     &actions::FORMAT,
+    &audit::FORMAT,
 ];
 
 impl TableFormat {
@@ -122,7 +125,8 @@ impl TableFormat {
 
     /// Whether people type it; the others are written by linli and only answered or read again.
     pub(crate) fn is_by_hand(&self) -> bool {
-        self.is_read() && !self.id.contains('.') && self.id != actions::FORMAT.id
+        let is_written = [actions::FORMAT.id, audit::FORMAT.id].contains(&self.id);
+        self.is_read() && !self.id.contains('.') && !is_written
     }
 
     /// The table of this name, English or Chinese, whatever the case.
@@ -177,7 +181,7 @@ mod tests {
                 }
             }
         }
-        assert_eq!(TABLES.iter().filter(|table| table.is_read()).count(), 16);
+        assert_eq!(TABLES.iter().filter(|table| table.is_read()).count(), 17);
         assert!(std::ptr::eq(TableFormat::named(" 活动 ").unwrap(), TableFormat::named("Activities").unwrap()));
     }
 }

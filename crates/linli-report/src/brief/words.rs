@@ -217,13 +217,20 @@ fn unsaid(brief: &Brief) -> Vec<Text> {
         Ok(comparison) => match &comparison.change {
             Err(reason) => Text::reason(*reason),
             Ok(change) => {
-                let groups = comparison.groups.len();
+                let (groups_zh, groups) = match comparison.groups.as_slice() {
+                    [one] => {
+                        (format!("只有{}的话够多", one.group), format!("in {}, which alone says enough,", one.group))
+                    }
+                    several => {
+                        (format!("{}个群合看", several.len()), format!("over {} groups together", several.len()))
+                    }
+                };
                 let (zh, en) = if change.p <= 0.05 {
                     ("有看得出的变化", "a change can be seen")
                 } else {
                     ("没有看得出的变化", "no change can be seen")
                 };
-                let (mut least_zh, mut least_en) = ("".to_owned(), "".to_owned());
+                let (mut least_zh, mut least_en) = (String::new(), String::new());
                 if let Some(least) = change.smallest_detectable.filter(|_| change.before > 0.0) {
                     let percent = (100.0 * least / change.before).round();
                     least_zh = format!("，能看出的最小变化约{percent}%");
@@ -231,13 +238,13 @@ fn unsaid(brief: &Brief) -> Vec<Text> {
                 }
                 Text::of(
                     format!(
-                        "关系密度：{groups}个群合看，近12周比再往前12周{zh}（{:.3}→{:.3}，p={}{least_zh}）；单个群话太少，不判断。",
+                        "关系密度：{groups_zh}，近12周比再往前12周{zh}（{:.3}→{:.3}，p={}{least_zh}）；单个群话太少，不判断。",
                         change.before,
                         change.after,
                         short_p(change.p)
                     ),
                     format!(
-                        "Density: over {groups} groups together {en} from the twelve weeks before to the last twelve ({:.3} → {:.3}, p = {}{least_en}); single groups say too little.",
+                        "Density: {groups} {en} from the twelve weeks before to the last twelve ({:.3} → {:.3}, p = {}{least_en}); single groups say too little.",
                         change.before,
                         change.after,
                         short_p(change.p)

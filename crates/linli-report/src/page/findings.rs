@@ -16,29 +16,22 @@ pub(super) fn findings(w: &mut Writer, reading: &Reading<'_>) {
         } else {
             note(w, &text::FINDINGS_NOTE);
         }
-        for finding in &reading.outcome.findings {
-            w.element("article", &[("class", "finding")], |w| one(w, reading, finding));
+        let same = |a: &Finding, b: &Finding| std::ptr::eq(a.signal, b.signal);
+        for findings in reading.outcome.findings.chunk_by(same) {
+            w.element("article", &[("class", "finding")], |w| of_signal(w, reading, findings));
         }
         looked_for(w, reading);
     });
 }
 
-fn one(w: &mut Writer, reading: &Reading<'_>, finding: &Finding) {
-    let (signal, card) = (finding.signal, &finding.signal.card);
-    w.tag("h3", |w| {
-        w.say(&Text::title(card).then("：", ": ", &Text::same(&finding.subject)));
-    });
-    w.element("p", &[("class", "statement")], |w| {
-        w.say(&Text::of(finding.statement_zh.clone(), finding.statement.clone()));
-    });
-    w.tag("dl", |w| {
-        for (head, day) in
-            [(&text::SINCE, finding.since), (&text::UNTIL, finding.until), (&text::EXPIRES, finding.expires())]
-        {
-            term(w, head, |w| w.text(&day.to_string()));
-        }
-    });
-    evidence(w, reading, finding);
+/// What one signal found, and then once what it is.
+fn of_signal(w: &mut Writer, reading: &Reading<'_>, findings: &[Finding]) {
+    let Some(signal) = findings.first().map(|finding| finding.signal) else { return };
+    let card = &signal.card;
+    w.tag("h3", |w| w.say(&Text::title(card)));
+    for finding in findings {
+        one(w, reading, finding);
+    }
     w.tag("dl", |w| {
         term(w, &text::EXPLANATIONS, |w| {
             w.say(&Text::of(signal.explanations_zh.join("；"), signal.explanations.join("; ")));
@@ -51,15 +44,34 @@ fn one(w: &mut Writer, reading: &Reading<'_>, finding: &Finding) {
         });
         term(w, &text::CAVEAT, |w| w.say(&Text::caveat(card)));
     });
-    w.element("p", &[("class", "note")], |w| w.text(&format!("{} · {} r{}", finding.id, card.id, card.revision)));
+    w.element("p", &[("class", "note")], |w| w.text(&format!("{} r{}", card.id, card.revision)));
 }
+
+fn one(w: &mut Writer, reading: &Reading<'_>, finding: &Finding) {
+    w.text_in("h4", &finding.subject);
+    w.element("p", &[("class", "statement")], |w| {
+        w.say(&Text::of(finding.statement_zh.clone(), finding.statement.clone()));
+    });
+    w.tag("dl", |w| {
+        for (head, day) in
+            [(&text::SINCE, finding.since), (&text::UNTIL, finding.until), (&text::EXPIRES, finding.expires())]
+        {
+            term(w, head, |w| w.text(&day.to_string()));
+        }
+    });
+    evidence(w, reading, finding);
+    w.element("p", &[("class", "note")], |w| w.text(&finding.id));
+}
+
+/// Cells of a finding that a page shows; all stand in `findings.csv`.
+const SHOWN: usize = 6;
 
 fn evidence(w: &mut Writer, reading: &Reading<'_>, finding: &Finding) {
     w.say_in("h4", &text::EVIDENCE);
     table(w, "evidence", |w| {
         heads(w, &[&text::TABLE, &text::ROW, &text::INDICATOR, &text::VALUE]);
         w.tag("tbody", |w| {
-            for cell in &finding.evidence {
+            for cell in finding.evidence.iter().take(SHOWN) {
                 let indicator = reading.column(cell.indicator).map(|column| column.indicator);
                 let title = indicator.map(|indicator| Text::title(&indicator.card));
                 let kind = indicator.map_or(Kind::Real, |indicator| indicator.kind);
@@ -72,6 +84,13 @@ fn evidence(w: &mut Writer, reading: &Reading<'_>, finding: &Finding) {
             }
         });
     });
+    let more = finding.evidence.len().saturating_sub(SHOWN);
+    if more > 0 {
+        note(
+            w,
+            &Text::of(format!("另有{more}格在 findings.csv 里。"), format!("{more} more cells stand in findings.csv.")),
+        );
+    }
 }
 
 /// The signals of the run, and what they could not see.
@@ -84,8 +103,6 @@ fn looked_for(w: &mut Writer, reading: &Reading<'_>) {
             let lacks = signal.reads.iter().find(|read| reading.column(read.id()).is_none());
             w.tag("li", |w| {
                 w.say(&Text::title(&signal.card));
-                w.text(" · ");
-                w.say(&Text::fixed(signal.card.summary_zh, signal.card.summary));
                 if let Some(lacks) = lacks {
                     w.tag("b", |w| {
                         w.say(&Text::of(

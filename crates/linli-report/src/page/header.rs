@@ -29,7 +29,7 @@ pub(super) fn header(w: &mut Writer, reading: &Reading<'_>) {
 }
 
 /// Two radio buttons; the style sheet hides the other language.
-fn switch(w: &mut Writer) {
+pub(super) fn switch(w: &mut Writer) {
     w.element("fieldset", &[("class", "switch")], |w| {
         w.tag("legend", |w| w.text("语言 Language"));
         for (id, lang, name, checked) in [("in-zh", "zh", "中文", true), ("in-en", "en", "English", false)] {

@@ -1,6 +1,7 @@
 //! The methods section: what was asked, how it was counted, what was odd, where it comes from.
 
 use linli::definition::reference;
+use linli::indicator::TableId;
 use linli::tie::ParameterKind;
 use linli::time::{SECOND, Span};
 
@@ -93,12 +94,27 @@ fn ties(w: &mut Writer, reading: &Reading<'_>) {
     });
 }
 
+/// The tables of which a page shows values.
+const SHOWN: [TableId; 4] = [TableId::Groups, TableId::Networks, TableId::Series, TableId::SecondLayer];
+
 fn indicators(w: &mut Writer, reading: &Reading<'_>) {
+    let all = reading.protocol().indicators();
+    let shown = all.iter().filter(|indicator| SHOWN.contains(&indicator.table()));
     w.say_in("h3", &text::INDICATORS);
+    let others = all.len() - shown.clone().count();
+    if others > 0 {
+        w.say_in(
+            "p",
+            &Text::of(
+                format!("这里写的是页上有数的指标；另外{others}个的定义在 codebook.csv。"),
+                format!("Of the values on these pages; {others} others are defined in codebook.csv."),
+            ),
+        );
+    }
     table(w, "words", |w| {
         heads(w, &[&text::INDICATOR, &text::WHAT, &text::TABLE, &text::UNITS, &text::REVISION]);
         w.tag("tbody", |w| {
-            for indicator in reading.protocol().indicators() {
+            for indicator in shown {
                 let card = &indicator.card;
                 w.tag("tr", |w| {
                     w.element("th", &[("scope", "row")], |w| w.text_in("code", card.id));

@@ -1,6 +1,7 @@
 //! The document, section by section.
 
 mod activities;
+mod aggregates;
 mod charts;
 mod findings;
 mod group;
@@ -22,6 +23,8 @@ use crate::html::Writer;
 use crate::reading::Reading;
 use crate::text::{self, Text};
 
+pub(crate) use aggregates::{funder, public};
+
 /// Groups and organizations that get a page of their own: more than anybody prints, and a bound on the size.
 const MOST_PAGES: usize = 300;
 
@@ -42,22 +45,31 @@ pub(crate) fn document(release: &dyn Release, language: Language) -> String {
 }
 
 fn head(w: &mut Writer, reading: &Reading<'_>) {
+    titled(w, header::title(reading), reading.tier);
+}
+
+/// The head of a document of a tier.
+fn titled(w: &mut Writer, title: &str, tier: Tier) {
     w.void("meta", &[("charset", "utf-8")]);
     w.void("meta", &[("http-equiv", "Content-Security-Policy"), ("content", POLICY)]);
     w.void("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
-    let title = format!("{} [{}]", header::title(reading), reading.tier.id());
-    w.text_in("title", &title);
+    w.text_in("title", &format!("{title} [{}]", tier.id()));
     w.style(include_str!("style.css"));
 }
 
 fn body(w: &mut Writer, reading: &Reading<'_>, subjects: &Subjects) {
     // In print the sheet is laid out as a table: only a table's foot is repeated on every page with room kept for it.
+    sheet(w, reading.tier, |w| {
+        header::header(w, reading);
+        w.tag("main", |w| sections(w, reading, subjects));
+    });
+}
+
+/// What stands in the matter, and the mark of its tier at the foot of every page.
+fn sheet(w: &mut Writer, tier: Tier, matter: impl FnOnce(&mut Writer)) {
     w.element("div", &[("class", "sheet")], |w| {
-        w.element("div", &[("class", "matter")], |w| {
-            header::header(w, reading);
-            w.tag("main", |w| sections(w, reading, subjects));
-        });
-        w.element("footer", &[("class", "mark")], |w| w.tag("p", |w| w.say(&mark(reading.tier))));
+        w.element("div", &[("class", "matter")], matter);
+        w.element("footer", &[("class", "mark")], |w| w.tag("p", |w| w.say(&mark(tier))));
     });
 }
 

@@ -1,6 +1,6 @@
 //! Weeks: what the chat covers, and when an organization was active.
 
-use linli::records::{Activity, ActivityOrigin, DaySpan, GroupId, OrganizationId, SourceKind, union_of_spans};
+use linli::records::{Activity, ActivityOrigin, DaySpan, GroupId, OrganizationId};
 use linli::time::Day;
 
 use super::{heads, name_of, note, table};
@@ -46,7 +46,7 @@ impl Weeks {
     /// The activities of an organization.
     pub(super) fn of_rhythm(w: &Writer, reading: &Reading<'_>, organization: OrganizationId) -> Option<Self> {
         let period = reading.period()?;
-        let spans = coverage_of(reading, organization);
+        let spans = reading.records().organization_coverage(organization);
         let held = held(reading, organization);
         let in_week = |week: DaySpan| {
             let from = held.partition_point(|a| a.day < week.start);
@@ -60,7 +60,7 @@ impl Weeks {
             _ => Cell::Half,
         };
         let names = (&text::RHYTHM_STRIP, name_of(reading, organization));
-        let mut weeks = Self::of(w, period, names, RHYTHM, &state);
+        let weeks = Self::of(w, period, names, RHYTHM, &state);
         let first = weeks.strip.first;
         let stirred = held.iter().filter(|a| a.incentive == Some(true) || a.guests == Some(true));
         let mut marked: Vec<usize> = stirred
@@ -68,8 +68,7 @@ impl Weeks {
             .filter(|&at| at < weeks.strip.weeks.len())
             .collect();
         marked.dedup();
-        weeks.strip.marked = marked;
-        Some(weeks)
+        Some(weeks.with_marks(marked))
     }
 
     fn of(
@@ -85,6 +84,16 @@ impl Weeks {
         // Days outside the period say nothing about the first and the last week.
         let week = |monday: Day| DaySpan { start: monday.max(period.start), end: monday.plus(7).min(period.end) };
         let weeks: Vec<Cell> = starts.map(|monday| state(week(monday))).collect();
+        Self { is_cut: first > all, ..Self::told(w, (first, weeks), (heading, name), meanings) }
+    }
+
+    /// Weeks of which the states are known already, from a Monday on.
+    pub(super) fn told(
+        w: &Writer,
+        (first, weeks): (Day, Vec<Cell>),
+        (heading, name): (&'static Text, &str),
+        meanings: &'static [(Cell, &'static Text)],
+    ) -> Self {
         let mut description = Text::fixed("", "");
         for (cell, meaning) in meanings {
             let count = weeks.iter().filter(|week| *week == cell).count();
@@ -98,7 +107,13 @@ impl Weeks {
             weeks,
             marked: Vec::new(),
         };
-        Self { strip, heading, meanings, is_cut: first > all }
+        Self { strip, heading, meanings, is_cut: false }
+    }
+
+    /// The same with marks above some weeks.
+    pub(super) fn with_marks(mut self, marked: Vec<usize>) -> Self {
+        self.strip.marked = marked;
+        self
     }
 
     /// The picture with its legend.
@@ -109,7 +124,7 @@ impl Weeks {
                 w.tag("b", |w| w.say(self.heading));
                 w.element("span", &[("class", "legend")], |w| {
                     for (cell, meaning) in self.meanings {
-                        w.element("i", &[("class", class(*cell))], |_| {});
+                        key(w, *cell);
                         w.say(meaning);
                     }
                     if !self.strip.marked.is_empty() {
@@ -117,7 +132,7 @@ impl Weeks {
                         w.say(&text::MARKED);
                     }
                 });
-                if self.meanings.len() == RHYTHM.len() {
+                if std::ptr::eq(self.meanings, RHYTHM) {
                     w.element("small", &[], |w| w.say(&text::RHYTHM_NOTE));
                 }
                 if self.is_cut {
@@ -162,6 +177,12 @@ impl Weeks {
     }
 }
 
+/// A state in a legend.
+fn key(w: &mut Writer, cell: Cell) {
+    let is_written = matches!(cell, Cell::Rest | Cell::Nothing);
+    w.element("i", &[("class", class(cell))], |w| w.text(if is_written { sign(cell) } else { "" }));
+}
+
 /// What stands for a state in a table.
 fn sign(cell: Cell) -> &'static str {
     match cell {
@@ -169,15 +190,19 @@ fn sign(cell: Cell) -> &'static str {
         Cell::Half => "◪",
         Cell::Empty => "□",
         Cell::Unknown => "–",
+        Cell::Rest => "·",
+        Cell::Nothing => "×",
     }
 }
 
+/// How a state is drawn in a legend; what has no class of its own is written as its sign.
 fn class(cell: Cell) -> &'static str {
     match cell {
         Cell::Full => "cell full",
         Cell::Half => "cell half",
         Cell::Empty => "cell",
         Cell::Unknown => "cell unknown",
+        Cell::Rest | Cell::Nothing => "sign",
     }
 }
 
@@ -186,17 +211,6 @@ pub(super) fn held<'a>(reading: &Reading<'a>, organization: OrganizationId) -> V
     let records = reading.records();
     let all = records.activities()[records.activities_of(organization)].iter();
     all.filter(|activity| activity.origin != ActivityOrigin::Proposed).collect()
-}
-
-/// Days on which some source could have shown an activity of the organization. A member list shows none.
-fn coverage_of(reading: &Reading<'_>, organization: OrganizationId) -> Vec<DaySpan> {
-    let records = reading.records();
-    let own = |group: &GroupId| records.groups()[group.index()].organization == Some(organization);
-    let sources = records.sources().iter().filter(|source| {
-        source.kind != SourceKind::Roster
-            && (source.organizations.contains(&organization) || source.groups.iter().any(own))
-    });
-    union_of_spans(sources.flat_map(|source| source.covers.iter().copied()))
 }
 
 fn covered_days(spans: &[DaySpan], week: DaySpan) -> i32 {

@@ -6,7 +6,7 @@ use super::{GREY, INK, SECOND, fill, labels, picture, stroke};
 use crate::Language;
 use crate::html::Writer;
 
-/// What is known of a week. Four shapes, so that the strip reads without colour.
+/// What is known of a week. Each has a shape of its own, so that the strip reads without colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cell {
     /// A full square: held, with a list of names; or covered whole.
@@ -15,8 +15,12 @@ pub enum Cell {
     Half,
     /// An empty square: covered, and nothing is recorded.
     Empty,
-    /// A short stroke: not covered, so nothing is known.
+    /// A short stroke: not covered, so nothing is known; or covered, and nobody recorded it.
     Unknown,
+    /// A dot: a holiday, of which an empty week says nothing.
+    Rest,
+    /// A small cross: there is no source at all.
+    Nothing,
 }
 
 /// One cell a week.
@@ -78,6 +82,8 @@ pub(crate) fn draw(w: &mut Writer, strip: &Strip) {
             }
             Cell::Empty => outline.push_str(&square),
             Cell::Unknown => drop(write!(unknown, "M{} {}h4", x + 4.0, y + 6.0)),
+            Cell::Rest => drop(write!(unknown, "M{} {}h2v1h-2z", x + 5.0, y + 6.0)),
+            Cell::Nothing => drop(write!(unknown, "M{} {}l4 4m0 -4l-4 4", x + 4.0, y + 4.0)),
         }
     }
     for &at in strip.marked.iter().filter(|&&at| at < strip.weeks.len()) {
@@ -116,8 +122,9 @@ mod tests {
             weeks: vec![cell],
             marked: vec![0, 9],
         };
-        let drawn: Vec<String> =
-            [Cell::Full, Cell::Half, Cell::Empty, Cell::Unknown].map(|cell| rhythm_svg(&strip(cell))).into();
+        let drawn: Vec<String> = [Cell::Full, Cell::Half, Cell::Empty, Cell::Unknown, Cell::Rest, Cell::Nothing]
+            .map(|cell| rhythm_svg(&strip(cell)))
+            .into();
         for (i, one) in drawn.iter().enumerate() {
             assert!(drawn[..i].iter().all(|other| other != one));
             assert_eq!(one.matches("h6l-3 4z").count(), 1, "one mark: the other lies outside");

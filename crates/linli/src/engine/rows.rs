@@ -16,7 +16,7 @@ pub(super) struct Rows {
 
 /// What an indicator above the group gives.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Measured {
+pub(crate) enum Measured {
     Value(Value),
     Share(Share),
 }

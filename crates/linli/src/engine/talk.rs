@@ -48,11 +48,11 @@ impl<'a> RollingTalk<'a> {
 }
 
 /// The turns after a position that answer somebody within a time, up to a position.
-fn answering<'a>(
-    timeline: &'a Timeline,
+fn answering(
+    timeline: &Timeline,
     (after, until): (usize, usize),
     (author, since, wait): (u32, Timestamp, i64),
-) -> impl Iterator<Item = Turn<'a>> {
+) -> impl Iterator<Item = Turn<'_>> {
     let later = (after + 1..until).map(|at| timeline.turn(at));
     let in_time = later.take_while(move |turn| turn.time.micros() - since.micros() <= wait);
     in_time.filter(move |turn| answers(turn, author))

@@ -154,7 +154,9 @@ impl<'a> Doings<'a> {
             let posts = held.posts.iter().flatten().filter(|post| self.counts(post) && !post.by_staff);
             let shown = posts.filter(|post| ORGANIZING.contains(&post.cue)).map(|post| (post.person, Some(post.cue)));
             let done: BTreeSet<_> = shown.chain(held.people_as(Part::Organizer).map(|person| (person, None))).collect();
-            done.into_iter().for_each(|(person, _)| *acts.entry(person).or_default() += 1);
+            for (person, _) in done {
+                *acts.entry(person).or_default() += 1;
+            }
         }
         if acts.is_empty() { Err(Undefined::TooFewEvents) } else { Ok(acts) }
     }

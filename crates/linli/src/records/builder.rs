@@ -18,7 +18,7 @@ use std::fmt;
 pub use self::chat::{ChatDraft, ChatMessage};
 use self::messages::GroupDrafts;
 use super::message::{Cues, Flags, MessageKind, Target};
-use super::papers::{Coaching, Expense, Grant, Milestone, Papers};
+use super::papers::{Audit, Coaching, Expense, Grant, Milestone, Papers};
 use super::passage::PassageDraft;
 use super::person::{CalendarEntry, Consent, Membership};
 use super::{
@@ -397,6 +397,11 @@ impl RecordsBuilder {
     /// Adds a milestone.
     pub fn milestone(&mut self, milestone: Milestone) {
         self.papers.milestones.push(milestone);
+    }
+
+    /// Adds a check of an activity.
+    pub fn audit(&mut self, audit: Audit) {
+        self.papers.audits.push(audit);
     }
 
     /// Adds a source.

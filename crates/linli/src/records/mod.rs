@@ -24,7 +24,7 @@ pub use group::{Group, GroupOrigin, Layer, Organization, Stage};
 pub use linkage::{Known, Linkage};
 pub use message::{Cue, Cues, Flags, How, Message, MessageKind, Messages, Overlap, Target};
 pub use money::Money;
-pub use papers::{Channel, Coaching, Decision, Expense, Grant, Milestone, MilestoneKind};
+pub use papers::{Audit, Channel, Coaching, Decision, Expense, Grant, Milestone, MilestoneKind};
 pub use passage::{Invitation, Passage, PassageDraft};
 pub use person::{Bounds, CalendarEntry, Consent, Membership, Name, Person, Reason, Role, Status};
 pub use pseudonym::PseudonymKey;
@@ -230,6 +230,17 @@ impl Records {
     /// Days for which some chat source of the group exists, as disjoint ascending spans.
     pub fn group_coverage(&self, group: GroupId) -> Vec<DaySpan> {
         union_of_spans(self.sources_of_group(group).flat_map(|s| s.covers.iter().copied()))
+    }
+
+    /// Days on which some source could have shown an activity of the organization, as disjoint ascending spans. A member
+    /// list shows none.
+    pub fn organization_coverage(&self, organization: OrganizationId) -> Vec<DaySpan> {
+        let own = |group: &GroupId| self.groups[group.index()].organization == Some(organization);
+        let sources = self.sources.iter().filter(|source| {
+            source.kind != SourceKind::Roster
+                && (source.organizations.contains(&organization) || source.groups.iter().any(own))
+        });
+        union_of_spans(sources.flat_map(|source| source.covers.iter().copied()))
     }
 
     /// What the chat sources of the group can record.

@@ -1,4 +1,4 @@
-//! What is written down in offices: coaching, applications, money spent, milestones.
+//! What is written down in offices: coaching, applications, money spent, milestones, checks on the spot.
 
 use super::activity::choices;
 use super::{ActivityId, Money, OrganizationId, PersonId, Records};
@@ -150,13 +150,25 @@ pub struct Milestone {
     pub kind: MilestoneKind,
 }
 
-/// The four tables, each in its order.
+/// Somebody outside went or telephoned, and asked whether an activity was held as it is recorded. 抽查.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Audit {
+    /// Which activity.
+    pub activity: ActivityId,
+    /// On which day somebody asked, where that is written down.
+    pub day: Option<Day>,
+    /// Whether it was found as recorded; `None` where it is drawn and nobody has asked yet.
+    pub found: Option<bool>,
+}
+
+/// The five tables, each in its order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Papers {
     pub(super) coaching: Vec<Coaching>,
     pub(super) grants: Vec<Grant>,
     pub(super) expenses: Vec<Expense>,
     pub(super) milestones: Vec<Milestone>,
+    pub(super) audits: Vec<Audit>,
 }
 
 impl Papers {
@@ -179,6 +191,9 @@ impl Papers {
         for row in &mut self.milestones {
             row.organization = organization(row.organization);
         }
+        for row in &mut self.audits {
+            row.activity = activity(row.activity);
+        }
     }
 
     /// Puts rows into their order, each once; says how many stood twice, and which applications contradict themselves.
@@ -194,6 +209,7 @@ impl Papers {
             ("grants", once(&mut self.grants)),
             ("expenses", once(&mut self.expenses)),
             ("milestones", once(&mut self.milestones)),
+            ("audit", once(&mut self.audits)),
         ];
         let odd = self.grants.iter().filter(|grant| grant.is_odd()).map(|grant| grant.organization).collect();
         Remarks { twice, odd }
@@ -203,7 +219,7 @@ impl Papers {
 /// What can be said against the papers.
 pub(super) struct Remarks {
     /// Tables with how many of their rows stood there before.
-    pub(super) twice: [(&'static str, usize); 4],
+    pub(super) twice: [(&'static str, usize); 5],
     /// Whose applications contradict themselves, one an application.
     pub(super) odd: Vec<OrganizationId>,
 }
@@ -227,6 +243,11 @@ impl Records {
     /// Milestones, by organization and day.
     pub fn milestones(&self) -> &[Milestone] {
         &self.papers.milestones
+    }
+
+    /// Checks of activities, by activity and day.
+    pub fn audits(&self) -> &[Audit] {
+        &self.papers.audits
     }
 
     /// The coaching of one organization.

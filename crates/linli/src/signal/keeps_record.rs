@@ -69,7 +69,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             continue;
         }
         search.look();
-        let by_members = |posted: Value| posted.is_ok_and(|code| code == 1.0 || code == 3.0);
+        let by_members = |posted: Value| posted.is_ok_and(|code| matches!(code as u8, 1 | 3));
         let kept = |place: &&&Place<'_>| read.iter().all(|indicator| by_members(place.value(indicator)));
         let streak: Vec<&&Place<'_>> = lately.iter().rev().take_while(kept).collect();
         let Some(first) = streak.last().and_then(|place| day(place)) else { continue };
@@ -86,7 +86,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
                     format!("{subject}：连续{count}次活动，预告、照片、签到表都是自己发的。"),
                 )
                 .with_effect(count as f64, None, None)
-                .resting_on(streak.iter().rev().flat_map(|place| place.cells(&read)).collect()),
+                .resting_on(streak.iter().take(LEAST).rev().flat_map(|place| place.cells(&read)).collect()),
         );
     }
 }

@@ -3,6 +3,8 @@
 mod bought_attendance;
 mod copied_sheets;
 mod delegates;
+mod density_change;
+mod density_change_pooled;
 mod drifting;
 mod finding;
 mod inspection_bursts;
@@ -29,6 +31,8 @@ mod unanswered;
 
 pub use bought_attendance::BOUGHT_ATTENDANCE;
 pub use copied_sheets::COPIED_SHEETS;
+pub use density_change::DENSITY_CHANGE;
+pub use density_change_pooled::DENSITY_CHANGE_POOLED;
 pub use drifting::DRIFTING;
 pub use finding::{Chance, Effect, Evidence, Finding, stable_id};
 pub use inspection_bursts::INSPECTION_BURSTS;
@@ -73,6 +77,8 @@ pub enum About {
     Organization,
     /// A second-layer group.
     SecondLayer,
+    /// All groups together.
+    Programme,
 }
 
 impl About {
@@ -84,6 +90,7 @@ impl About {
             Self::Activity => "activity",
             Self::Organization => "organization",
             Self::SecondLayer => "second_layer",
+            Self::Programme => "programme",
         }
     }
 }
@@ -225,6 +232,8 @@ impl Signal {
 pub static SIGNALS: &[&Signal] = &[
     &BOUGHT_ATTENDANCE,
     &COPIED_SHEETS,
+    &DENSITY_CHANGE,
+    &DENSITY_CHANGE_POOLED,
     &DRIFTING,
     &INSPECTION_BURSTS,
     &KEEPS_RECORD,

@@ -89,14 +89,14 @@ fn one_bad_worksheet_leaves_the_others() {
     assert_eq!((seen.found.read, seen.found.refused, seen.found.all()), (1, 1, 2));
 }
 
-/// Every file that is not hidden, below the places that are looked at; a folder where none belongs is one thing.
+/// Every file that is not hidden and not linli's own, below the places that are looked at; a folder where none belongs is one thing.
 fn lying(dir: &Path, depth: usize) -> usize {
     let entries = fs::read_dir(dir).unwrap().flatten();
     let one = |entry: fs::DirEntry| {
         let name = entry.file_name().to_string_lossy().into_owned();
         let known = matches!(name.as_str(), "chats" | "rosters" | "sheets") || (depth == 1 && dir.ends_with("sheets"));
         match (entry.path().is_dir(), known) {
-            _ if name.starts_with('.') || matches!(name.as_str(), "plan.lock" | "outcome") => 0,
+            _ if name.starts_with('.') || matches!(name.as_str(), "plan.lock" | "outcome" | "aliases.todo.csv") => 0,
             (true, true) => lying(&entry.path(), depth + 1),
             _ => 1,
         }
@@ -127,5 +127,5 @@ fn every_file_is_counted_once() {
     }
     let found = opened(looked(&folder)).found;
     assert_eq!(found.all(), lying(&folder.study(), 0), "{found:?}");
-    assert_eq!((found.read, found.refused, found.unknown, found.aside), (GOOD.len() + 1, BAD.len(), 4, 5));
+    assert_eq!((found.read, found.refused, found.unknown, found.aside), (GOOD.len() + 1, BAD.len(), 4, 4));
 }

@@ -215,6 +215,10 @@ pub(super) fn outcome(tier: Tier) -> Outcome {
     plan.staff = vec![name(1), format!("{CANARY} whom nobody knows")];
     plan.release.tier = tier;
     let catalogue = Catalogue::standard().with(&ORG_LAST_DAY).unwrap().with(&ORG_BUSTLE).unwrap();
+    // Of organizations two of this test's own and one of the catalogue: their table is counted by hand.
+    let of_organizations = ["org_activities", "org_last_day", "org_bustle"];
+    let usual = catalogue.indicators().iter().filter(|i| !i.needs.has(Needs::ON_REQUEST)).map(|i| i.id().to_owned());
+    plan.indicators = usual.filter(|id| !id.starts_with("org_") || of_organizations.contains(&id.as_str())).collect();
     Study::new(records, plan, diagnostics).with_catalogue(catalogue).run(&mut quietly).unwrap()
 }
 

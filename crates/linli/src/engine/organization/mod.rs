@@ -10,14 +10,16 @@ mod series;
 
 use self::held::Held;
 use super::Protocol;
-use super::rows::{Measured, Rows};
+pub(crate) use super::rows::Measured;
+use super::rows::Rows;
 use crate::definition::Undefined;
 use crate::error::Error;
 use crate::frame::{Doings, HeldActivity, Needs, Opportunity, OrganizationFrame};
-use crate::indicator::{Compute, TableId};
+use crate::indicator::{Compute, Indicator, TableId};
 use crate::panel::Tables;
-use crate::records::{Activity, ActivityOrigin, OrganizationId, Records};
+use crate::records::{Activity, ActivityOrigin, DaySpan, OrganizationId, Records};
 use crate::statistics::OccasionModel;
+use crate::time::Window;
 
 /// What the organization kernel reads.
 #[derive(Debug, Clone, Copy)]
@@ -98,41 +100,87 @@ fn windows(protocol: &Protocol, history: OrganizationHistory<'_>, held: &Held<'_
     if rows.is_unasked() {
         return rows;
     }
-    let recorded: Vec<Activity> =
-        held.activities.iter().filter(|a| a.origin != ActivityOrigin::Proposed).cloned().collect();
-    let doings = doings::held_activities(history, held);
-    let cabinet = papers::Cabinet::of(protocol, history, held, &rows.indicators);
+    let desk = Desk::of(protocol, history, held, &rows.indicators);
     for (w, window) in protocol.windows().iter().enumerate() {
-        let from = recorded.partition_point(|a| a.day < window.first_day);
-        let until = recorded.partition_point(|a| a.day < window.end_day);
         rows.key(&[history.organization.index() as u32, w as u32]);
-        let gap = match held.recorded {
+        let measured = desk.measured(window, &rows.indicators);
+        for (column, measured) in measured.into_iter().enumerate() {
+            if let Some(measured) = measured {
+                rows.measured(column, measured);
+            }
+        }
+    }
+    rows
+}
+
+/// All there is of an organization, to be looked at window by window.
+struct Desk<'a> {
+    recorded: Vec<Activity>,
+    days: Option<DaySpan>,
+    doings: Vec<HeldActivity<'a>>,
+    cabinet: papers::Cabinet<'a>,
+}
+
+impl<'a> Desk<'a> {
+    fn of(
+        protocol: &Protocol,
+        history: OrganizationHistory<'a>,
+        held: &Held<'a>,
+        asked: &[&'static Indicator],
+    ) -> Self {
+        let recorded = held.activities.iter().filter(|a| a.origin != ActivityOrigin::Proposed).cloned().collect();
+        let doings = doings::held_activities(history, held);
+        let cabinet = papers::Cabinet::of(protocol, history, held, asked);
+        Self { recorded, days: held.recorded, doings, cabinet }
+    }
+
+    /// What indicators of an organization give in a window; nothing for those of other tables.
+    fn measured(&self, window: &Window, indicators: &[&'static Indicator]) -> Vec<Option<Measured>> {
+        let from = self.recorded.partition_point(|a| a.day < window.first_day);
+        let until = self.recorded.partition_point(|a| a.day < window.end_day);
+        let gap = match self.days {
             None => Some(Undefined::NotRecorded),
             Some(days) => {
                 (days.end <= window.first_day || window.end_day <= days.start).then_some(Undefined::NotCovered)
             }
         };
-        let papers = cabinet.at(window);
+        let papers = self.cabinet.at(window);
         let frame = OrganizationFrame {
             papers: &papers,
             window,
-            activities: &recorded[from..until],
-            doings: Doings::of(window, &doings[..until]),
+            activities: &self.recorded[from..until],
+            doings: Doings::of(window, &self.doings[..until]),
         };
-        for (column, indicator) in rows.indicators.clone().into_iter().enumerate() {
+        let of = |indicator: &&'static Indicator| {
             let gap = gap.filter(|_| !indicator.needs.has(Needs::PAPERS));
             match indicator.compute {
-                Compute::Organization(compute) => {
-                    rows.measured(column, Measured::Value(gap.map_or_else(|| compute(&frame), Err)));
-                }
-                Compute::OrganizationShare(compute) => {
-                    rows.measured(column, Measured::Share(gap.map_or_else(|| compute(&frame), Err)));
-                }
-                _ => {}
+                Compute::Organization(compute) => Some(Measured::Value(gap.map_or_else(|| compute(&frame), Err))),
+                Compute::OrganizationShare(compute) => Some(Measured::Share(gap.map_or_else(|| compute(&frame), Err))),
+                _ => None,
             }
-        }
+        };
+        indicators.iter().map(of).collect()
     }
-    rows
+}
+
+/// An organization over any one window, whatever windows the protocol has.
+pub(crate) struct Period {
+    /// What the indicators give, in their order; nothing for those of other tables.
+    pub(crate) measured: Vec<Option<Measured>>,
+    /// From the first to the last record of an activity; `None` if nothing records them.
+    pub(crate) recorded: Option<DaySpan>,
+}
+
+/// What indicators of an organization give over one window.
+pub(crate) fn period(
+    protocol: &Protocol,
+    history: OrganizationHistory<'_>,
+    window: &Window,
+    indicators: &[&'static Indicator],
+) -> Period {
+    let held = Held::of(history);
+    let desk = Desk::of(protocol, history, &held, indicators);
+    Period { measured: desk.measured(window, indicators), recorded: held.recorded }
 }
 
 #[cfg(test)]

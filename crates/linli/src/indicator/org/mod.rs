@@ -52,6 +52,7 @@ pub use org_exit_returning::ORG_EXIT_RETURNING;
 pub use org_exit_rhythm::ORG_EXIT_RHYTHM;
 pub use org_group_before_visit::ORG_GROUP_BEFORE_VISIT;
 pub use org_helper_conversion::ORG_HELPER_CONVERSION;
+pub(crate) use org_helper_conversion::from_receiving_to_helping;
 pub use org_joint_share::ORG_JOINT_SHARE;
 pub use org_money_asked::ORG_MONEY_ASKED;
 pub use org_money_granted::ORG_MONEY_GRANTED;

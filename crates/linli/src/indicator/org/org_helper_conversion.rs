@@ -63,7 +63,11 @@ declare!(
 const FOLLOW_UP: i32 = 182;
 
 fn compute(frame: &OrganizationFrame<'_>) -> Share {
-    let held = frame.doings.so_far();
+    from_receiving_to_helping(frame.doings.so_far(), frame.window.end_day)
+}
+
+/// The share over some activities in the order of their days, seen on a day: of one organization, or of all together.
+pub(crate) fn from_receiving_to_helping(held: &[HeldActivity<'_>], end: Day) -> Share {
     if !held.is_empty() && !held.iter().any(HeldActivity::gives_parts) {
         return Err(Undefined::NotRecorded);
     }
@@ -75,7 +79,7 @@ fn compute(frame: &OrganizationFrame<'_>) -> Share {
         *helped |= matches!(part, Part::Helper | Part::Organizer) && day < since.plus(FOLLOW_UP);
     }
     let recipients: Vec<_> = first.values().filter(|(_, part, _)| *part == Part::Recipient).collect();
-    let due = recipients.iter().filter(|(day, ..)| day.plus(FOLLOW_UP) <= frame.window.end_day);
+    let due = recipients.iter().filter(|(day, ..)| day.plus(FOLLOW_UP) <= end);
     let (hits, of) = due.fold((0, 0), |(hits, of), (.., helped)| (hits + u32::from(*helped), of + 1));
     match (recipients.is_empty(), of) {
         (true, _) => Err(Undefined::TooFewEvents),

@@ -243,6 +243,10 @@ impl RecordsBuilder {
             refuse(organization(row.organization), "organization of a milestone")?;
             days([Some(row.day)], "a milestone")?;
         }
+        for row in &self.papers.audits {
+            refuse(row.activity.index() < self.activities.len(), "activity of a check")?;
+            days([row.day], "a check")?;
+        }
         Ok(())
     }
 }

@@ -5,14 +5,13 @@
 mod text;
 mod trial;
 
-use super::Study;
 use crate::definition::{Undefined, Unit};
 use crate::engine::{GroupDays, GroupHistory, Protocol, Sides};
 use crate::error::{Error, ErrorKind};
 use crate::frame::Needs;
 use crate::indicator::{Grain, Indicator};
 use crate::population::{Population, Staff};
-use crate::records::{DaySpan, GroupId, Layer};
+use crate::records::{DaySpan, GroupId, Records};
 use crate::statistics::{Arrangements, Part, Stream};
 use crate::tie::Stated;
 use crate::time::Window;
@@ -198,126 +197,79 @@ pub struct Change {
 /// days with it.
 const LEAST_DAYS: f64 = 0.9;
 
-impl Study {
-    /// Compares an indicator of groups between two disjoint spans.
-    ///
-    /// Within each weekday the days of both spans are shuffled, which keeps people, rules and weekdays as they are; the
-    /// interval leaves out one day at a time. Holidays and days not covered are in neither span.
-    ///
-    /// ```
-    /// # use linli::study::CompareOptions;
-    /// # fn run(study: &linli::Study) -> Result<(), linli::Error> {
-    /// use linli::records::DaySpan;
-    /// let (before, after) = (DaySpan::named("2016Q3")?, DaySpan::named("2016Q4")?);
-    /// let comparison = study.compare("net_density", before, after, &CompareOptions::default())?;
-    /// println!("{}", comparison.methods_text());
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// # Errors
-    /// An unknown indicator, group, tie rule or population; an indicator whose value is not that of a set of days; spans
-    /// that share days or stand the wrong way round.
-    pub fn compare(
-        &self,
-        indicator: &str,
-        before: DaySpan,
-        after: DaySpan,
-        options: &CompareOptions,
-    ) -> Result<Comparison, Error> {
-        let protocol = self.protocol()?;
-        let indicator = self.comparable(indicator)?;
-        check_spans(before, after)?;
-        let (population, ties) = (population(&protocol, indicator, options)?, tie_rule(&protocol, options)?);
-        let sides = Sides {
-            before: Window::of_days(before.start, before.end, protocol.zone()),
-            after: Window::of_days(after.start, after.end, protocol.zone()),
-            population,
-            ties,
-        };
-        let ids = self.compared_groups(options)?;
-        let staff = self.named_staff();
-        let mut books: Vec<(String, GroupDays<'_>)> = Vec::new();
-        let mut left_out = Vec::new();
-        for group in ids {
-            let history = GroupHistory { records: &self.records, group, named_staff: &staff };
-            let name = self.records.groups()[group.index()].id.clone();
-            match GroupDays::of(&protocol, history, indicator, sides) {
-                Ok(book) => books.push((name, book)),
-                Err(reason) => left_out.push((name, reason)),
-            }
+/// Compares an indicator of these groups between two disjoint spans: what [`crate::Study::compare`] says, for whoever has a
+/// checked plan already.
+///
+/// # Errors
+/// An unknown tie rule or population; spans that share days or stand the wrong way round.
+pub(crate) fn compare(
+    (records, protocol, named_staff): (&Records, &Protocol, &[bool]),
+    indicator: &'static Indicator,
+    [before, after]: [DaySpan; 2],
+    groups: Vec<GroupId>,
+    options: &CompareOptions,
+) -> Result<Comparison, Error> {
+    check_spans(before, after)?;
+    let (population, ties) = (population(protocol, indicator, options)?, tie_rule(protocol, options)?);
+    let sides = Sides {
+        before: Window::of_days(before.start, before.end, protocol.zone()),
+        after: Window::of_days(after.start, after.end, protocol.zone()),
+        population,
+        ties,
+    };
+    let mut books: Vec<(String, GroupDays<'_>)> = Vec::new();
+    let mut left_out = Vec::new();
+    for group in groups {
+        let history = GroupHistory { records, group, named_staff };
+        let name = records.groups()[group.index()].id.clone();
+        match GroupDays::of(protocol, history, indicator, sides) {
+            Ok(book) => books.push((name, book)),
+            Err(reason) => left_out.push((name, reason)),
         }
-        let most = books.iter().map(|(_, book)| book.days().len()).max().unwrap_or(0) as f64;
-        books.retain(|(name, book)| {
-            let enough = book.days().len() as f64 >= LEAST_DAYS * most;
-            if !enough {
-                left_out.push((name.clone(), Undefined::PartlyCovered));
-            }
-            enough
-        });
-        let spans = format!("{before} {after}");
-        let mut key: Vec<Part<'_>> = vec!["compare".into(), indicator.id().into()];
-        key.extend([Part::from(i64::from(indicator.card.revision)), spans.as_str().into()]);
-        key.extend([protocol.ties()[ties].name.as_str().into(), Part::from(population.id())]);
-        key.extend(books.iter().map(|(name, _)| Part::from(name.as_str())));
-        let stream = Stream::of(self.plan.seed, &key);
-        let mut trial = Trial::new(indicator, books, after.start, stream);
-        let mut groups = trial.observed(&mut left_out);
-        let stated = protocol.ties()[ties].rule.stated == Stated::ByTheSpeaker;
-        let floors = if indicator.needs.has(Needs::EVIDENCE) {
-            Floors {
-                tied_turns: self.plan.least_tied_turns,
-                explicit_share: if stated { self.plan.least_explicit_share } else { 0.0 },
-            }
-        } else {
-            Floors::default()
-        };
-        let mut shortfalls = trial.leave_out_poor(&mut groups, floors, &mut left_out);
-        left_out.sort_by(|a, b| a.0.cmp(&b.0));
-        let change = trial.change(&groups, floors, options, &mut shortfalls);
-        Ok(Comparison {
-            indicator,
-            before,
-            after,
-            ties: (indicator.grain == Grain::Ties).then(|| protocol.ties()[ties].name.clone()),
-            population,
-            groups,
-            left_out,
-            shortfalls,
-            days: trial.days_each(options.shuffle) as u32,
-            shuffle: options.shuffle,
-            draws: options.draws.max(1),
-            seed: self.plan.seed,
-            change,
-        })
     }
-
-    /// An indicator by its id, if its value is that of a set of days.
-    fn comparable(&self, id: &str) -> Result<&'static Indicator, Error> {
-        let indicator = self.catalogue.indicator(id)?;
-        if indicator.is_of_days() {
-            return Ok(indicator);
+    let most = books.iter().map(|(_, book)| book.days().len()).max().unwrap_or(0) as f64;
+    books.retain(|(name, book)| {
+        let enough = book.days().len() as f64 >= LEAST_DAYS * most;
+        if !enough {
+            left_out.push((name.clone(), Undefined::PartlyCovered));
         }
-        let able = self.catalogue.indicators().iter().filter(|i| i.is_of_days()).map(|i| i.id());
-        Err(Error::new(
-            ErrorKind::Plan,
-            format!("`{id}` is not the value of a set of days, so shuffling days says nothing about it"),
-        )
-        .with_hint(format!("these are: {}", able.collect::<Vec<_>>().join(", "))))
-    }
-
-    /// The groups to pool, ascending.
-    fn compared_groups(&self, options: &CompareOptions) -> Result<Vec<GroupId>, Error> {
-        if options.groups.is_empty() {
-            let first = |group: &GroupId| self.records.groups()[group.index()].layer == Layer::First;
-            return Ok(self.groups()?.into_iter().filter(first).collect());
+        enough
+    });
+    let spans = format!("{before} {after}");
+    let mut key: Vec<Part<'_>> = vec!["compare".into(), indicator.id().into()];
+    key.extend([Part::from(i64::from(indicator.card.revision)), spans.as_str().into()]);
+    key.extend([protocol.ties()[ties].name.as_str().into(), Part::from(population.id())]);
+    key.extend(books.iter().map(|(name, _)| Part::from(name.as_str())));
+    let stream = Stream::of(protocol.plan().seed, &key);
+    let mut trial = Trial::new(indicator, books, after.start, stream);
+    let mut groups = trial.observed(&mut left_out);
+    let stated = protocol.ties()[ties].rule.stated == Stated::ByTheSpeaker;
+    let floors = if indicator.needs.has(Needs::EVIDENCE) {
+        Floors {
+            tied_turns: protocol.plan().least_tied_turns,
+            explicit_share: if stated { protocol.plan().least_explicit_share } else { 0.0 },
         }
-        let known = || self.records.groups().iter().map(|g| g.id.as_str());
-        let named = |name: &String| self.records.group(name).ok_or_else(|| Error::unknown("group", name, known()));
-        let mut groups: Vec<GroupId> = options.groups.iter().map(named).collect::<Result<_, _>>()?;
-        groups.sort();
-        groups.dedup();
-        Ok(groups)
-    }
+    } else {
+        Floors::default()
+    };
+    let mut shortfalls = trial.leave_out_poor(&mut groups, floors, &mut left_out);
+    left_out.sort_by(|a, b| a.0.cmp(&b.0));
+    let change = trial.change(&groups, floors, options, &mut shortfalls);
+    Ok(Comparison {
+        indicator,
+        before,
+        after,
+        ties: (indicator.grain == Grain::Ties).then(|| protocol.ties()[ties].name.clone()),
+        population,
+        groups,
+        left_out,
+        shortfalls,
+        days: trial.days_each(options.shuffle) as u32,
+        shuffle: options.shuffle,
+        draws: options.draws.max(1),
+        seed: protocol.plan().seed,
+        change,
+    })
 }
 
 fn check_spans(before: DaySpan, after: DaySpan) -> Result<(), Error> {

@@ -1,0 +1,71 @@
+//! Who comes back: people by the organization on whose list they first stood, and how far they came along.
+//!
+//! H: listed activities that are looked at after the first one somebody came to; S(k): share of those of whom H are over
+//! who came to the k-th of them or to a later one.
+
+use std::collections::BTreeMap;
+
+use crate::frame::HeldActivity;
+use crate::records::PersonId;
+use crate::time::Day;
+
+/// H.
+pub(super) const LATER: usize = 4;
+
+/// People of one organization: how many there are, and after each k how many still come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Cohort {
+    /// Of whom [`LATER`] activities are over.
+    pub(super) of: u32,
+    /// Of them, those who came to the k-th or a later one; k from 1.
+    pub(super) after: [u32; LATER],
+}
+
+impl Cohort {
+    /// Of listed activities in their order; only those count who are at home here.
+    fn of(listed: &[&HeldActivity<'_>], is_home: impl Fn(PersonId) -> bool) -> Self {
+        // The first activity of each, and the last of the following that counts.
+        let mut lives: BTreeMap<PersonId, (usize, usize)> = BTreeMap::new();
+        for (at, held) in listed.iter().enumerate() {
+            for person in held.people.iter().map(|listed| listed.person).filter(|&person| is_home(person)) {
+                let (first, last) = lives.entry(person).or_insert((at, at));
+                if at - *first <= LATER {
+                    *last = at;
+                }
+            }
+        }
+        let mut cohort = Self::default();
+        for (first, last) in lives.into_values().filter(|(first, _)| first + LATER < listed.len()) {
+            cohort.of += 1;
+            cohort.after[..last - first].iter_mut().for_each(|count| *count += 1);
+        }
+        cohort
+    }
+}
+
+/// Whether gifts were given or guests came. Days of which that is not recorded count as ordinary ones.
+pub(super) fn is_stirred(held: &HeldActivity<'_>) -> bool {
+    held.activity.incentive == Some(true) || held.activity.guests == Some(true)
+}
+
+/// For each organization the cohort of all its listed activities, and that of its ordinary ones. Everybody stands in one
+/// organization: where they were first listed.
+pub(super) fn cohorts(organizations: &[Vec<HeldActivity<'_>>]) -> Vec<[Cohort; 2]> {
+    let listed = |held: &HeldActivity<'_>| held.activity.has_list;
+    let mut homes: BTreeMap<PersonId, (Day, usize)> = BTreeMap::new();
+    for (at, held) in organizations.iter().enumerate() {
+        for held in held.iter().filter(|held| listed(held)) {
+            for who in &held.people {
+                let home = homes.entry(who.person).or_insert((held.activity.day, at));
+                *home = (*home).min((held.activity.day, at));
+            }
+        }
+    }
+    let of = |(at, held): (usize, &Vec<HeldActivity<'_>>)| {
+        let is_home = |person: PersonId| homes.get(&person).is_some_and(|&(_, home)| home == at);
+        let all: Vec<_> = held.iter().filter(|held| listed(held)).collect();
+        let ordinary: Vec<_> = all.iter().copied().filter(|held| !is_stirred(held)).collect();
+        [Cohort::of(&all, is_home), Cohort::of(&ordinary, is_home)]
+    };
+    organizations.iter().enumerate().map(of).collect()
+}

@@ -117,7 +117,7 @@ impl Undefined {
         match self {
             Self::NoMembers => "nobody counts under this population",
             Self::TooFewMembers => "fewer people than the definition needs",
-            Self::TooFewEvents => "fewer events than the definition needs",
+            Self::TooFewEvents => "too few events",
             Self::NoTies => "no tie in the window",
             Self::Isolate => "the person has no tie",
             Self::NotCovered => "no source covers the window",

@@ -29,7 +29,14 @@ PLAN = {
     "least_explicit_share": 0.0,
     "release": {"tier": "T0"},
 }
-AT = {"ties": "explicit", "window": 0, "organization": "o", "series": "(all)", "from_organization": "o", "to_organization": "p"}
+AT = {
+    "ties": "explicit",
+    "window": 0,
+    "organization": "o",
+    "series": "(all)",
+    "from_organization": "o",
+    "to_organization": "p",
+}
 TEXTS = pa.list_(pa.string())
 KNOWN = {"reply": ("reply_to", pa.int64()), "mention": ("mentions", TEXTS), "kind": ("kind", pa.string())}
 
@@ -191,7 +198,10 @@ def study(case: Case, indicators: list[str]) -> linli.Study:
             receipt=text,
         ),
         milestones=table(
-            [dict(zip(("date", "kind", "organization"), (*row, "o"), strict=False)) for row in case.get("milestones", [])],
+            [
+                dict(zip(("date", "kind", "organization"), (*row, "o"), strict=False))
+                for row in case.get("milestones", [])
+            ],
             organization=text,
             date=text,
             kind=text,

@@ -79,7 +79,9 @@ def test_what_cannot_be_said_has_a_reason() -> None:
     groups = nothing.groups.to_dict()
     assert set(groups["status"]) == {"not_covered"}
     assert groups["before"] == [None, None]
-    sparse = study.with_plan(least_tied_turns=10_000).compare("net_density", before=BEFORE, after=AFTER, groups="布工坊")
+    sparse = study.with_plan(least_tied_turns=10_000).compare(
+        "net_density", before=BEFORE, after=AFTER, groups="布工坊"
+    )
     assert sparse.groups.to_dict()["status"] == ["ok"]
     short = sparse.shortfalls.to_dict()
     assert (short["group"], short["floor"], short["least"]) == (["布工坊"], ["least_tied_turns"], [10_000.0])

@@ -12,6 +12,7 @@ from linli._indicator import Indicator
 
 __all__ = [
     "Adjusted",
+    "Brief",
     "ChangePoint",
     "Check",
     "Column",

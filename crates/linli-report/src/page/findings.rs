@@ -24,13 +24,24 @@ pub(super) fn findings(w: &mut Writer, reading: &Reading<'_>) {
     });
 }
 
+/// Findings of a signal of which the page shows days and cells; of more of them it says what was seen.
+const DETAILED: usize = 5;
+
+/// How much is told of a finding.
+#[derive(Clone, Copy, PartialEq)]
+enum Told {
+    Whole,
+    Briefly,
+}
+
 /// What one signal found, and then once what it is.
 fn of_signal(w: &mut Writer, reading: &Reading<'_>, findings: &[Finding]) {
     let Some(signal) = findings.first().map(|finding| finding.signal) else { return };
     let card = &signal.card;
     w.tag("h3", |w| w.say(&Text::title(card)));
-    for finding in findings {
-        one(w, reading, finding);
+    for (at, finding) in findings.iter().enumerate() {
+        let told = if at < DETAILED { Told::Whole } else { Told::Briefly };
+        one(w, reading, finding, told);
     }
     w.tag("dl", |w| {
         term(w, &text::EXPLANATIONS, |w| {
@@ -47,11 +58,15 @@ fn of_signal(w: &mut Writer, reading: &Reading<'_>, findings: &[Finding]) {
     w.element("p", &[("class", "note")], |w| w.text(&format!("{} r{}", card.id, card.revision)));
 }
 
-fn one(w: &mut Writer, reading: &Reading<'_>, finding: &Finding) {
+fn one(w: &mut Writer, reading: &Reading<'_>, finding: &Finding, told: Told) {
     w.text_in("h4", &finding.subject);
     w.element("p", &[("class", "statement")], |w| {
         w.say(&Text::of(finding.statement_zh.clone(), finding.statement.clone()));
     });
+    if told == Told::Briefly {
+        w.element("p", &[("class", "note")], |w| w.text(&format!("{} · {}", finding.id, finding.since)));
+        return;
+    }
     w.tag("dl", |w| {
         for (head, day) in
             [(&text::SINCE, finding.since), (&text::UNTIL, finding.until), (&text::EXPIRES, finding.expires())]

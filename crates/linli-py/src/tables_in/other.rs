@@ -251,7 +251,17 @@ impl Rows for Taking<'_> {
 fn content<'a>(array: &'a dyn Array, table: &str, column: &str) -> Result<Content<'a>, Error> {
     let times = matches!(
         column,
-        "start" | "end" | "start_on" | "end_on" | "from" | "until" | "at" | "date" | "applied_on" | "decided_on"
+        "start"
+            | "end"
+            | "start_on"
+            | "end_on"
+            | "opened_on"
+            | "from"
+            | "until"
+            | "at"
+            | "date"
+            | "applied_on"
+            | "decided_on"
     );
     Ok(if times {
         Content::Times(Times::of(array, table, column)?)

@@ -68,10 +68,15 @@ fn found(opened: &Opened, team: &dyn Release, name: &str) -> Result<PersonId, Er
     let all: Vec<usize> = (0..people.len()).filter(bears).collect();
     match all.as_slice() {
         [one] => Ok(PersonId::from_index(*one)),
-        [] => {
-            let known = (0..people.len()).map(|at| team.person(PersonId::from_index(at)));
-            Err(Error::unknown(("person", "人"), name, known))
-        }
+        // Whoever asks is told nobody else's name.
+        [] => Err(Error::new(
+            ErrorKind::UnknownName,
+            (format!("there is nobody called `{name}`"), format!("没有叫“{name}”的人")),
+        )
+        .with_hint((
+            "write the name as people.csv, a sheet or a roster has it, or the pseudonym",
+            "写成人员表、签到表或名单上的名字，或者写假名",
+        ))),
         several => {
             let known: Vec<&str> = several.iter().map(|&at| team.person(PersonId::from_index(at))).collect();
             Err(Error::new(

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use linli::Error;
 use linli::brief::Action;
 use linli::time::Day;
+use linli::{Error, ErrorKind};
 
 use crate::questions::todo::add_line;
 use crate::table::{ACTIONS, OPENED, action_cell};
@@ -20,8 +20,15 @@ pub fn add_action(dir: &Path, action: &Action) -> Result<PathBuf, Error> {
 /// Writes down in `opened.csv` of a study folder that names were shown as they are: when, how many, and why.
 ///
 /// # Errors
-/// A file that cannot be read or written.
+/// No reason; a file that cannot be read or written.
 pub fn note_opened(dir: &Path, on: Day, names: usize, why: &str) -> Result<PathBuf, Error> {
+    if why.trim().is_empty() {
+        return Err(Error::new(
+            ErrorKind::Plan,
+            ("names are opened for a reason, and none is given", "打开名字要写明为什么，这里没有写"),
+        )
+        .with_hint(("write it: --named \"to call them\"", "写上：--named \"要打电话问候\"")));
+    }
     add_line(dir, "opened.csv", OPENED.columns, &|column| match column {
         "at" => on.to_string(),
         "names" => names.to_string(),

@@ -65,7 +65,10 @@ fn what_is_explained_keeps_silent_and_what_is_under_way_is_followed() {
     };
     done(&open(&dir), &briefed, &dir, act(ActionState::UnderWay)).unwrap();
     let text = monday(&open(&dir)).text(Language::Zh);
-    assert!(text.contains("上周做了什么") && text.contains("去看了看，没提数字：现在还看得到"), "{text}");
+    assert!(
+        text.contains("上周做了什么") && text.contains("跟进过：现在还看得到") && !text.contains("没提数字"),
+        "{text}"
+    );
     assert!(text.contains("开张热闹"), "{text}");
 
     done(&open(&dir), &briefed, &dir, act(ActionState::Explained)).unwrap();

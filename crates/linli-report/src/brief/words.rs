@@ -60,14 +60,15 @@ fn day_zh(day: Day) -> String {
     format!("{year}年{month}月{of_month}日（周{weekday}）")
 }
 
+/// What was done stays in the team's own file, in the team's own words: they may name somebody.
 fn followed(one: &Followed) -> Text {
-    let what = &one.action.what;
+    let id = &one.action.finding;
     match &one.now {
         Some(now) => Text::of(
-            format!("{what}：现在还看得到——{}", now.statement_zh),
-            format!("{what}: still seen. {}", now.statement),
+            format!("{id} 跟进过：现在还看得到——{}", now.statement_zh),
+            format!("{id}, followed up: still seen. {}", now.statement),
         ),
-        None => Text::of(format!("{what}：现在看不到了。"), format!("{what}: no longer seen.")),
+        None => Text::of(format!("{id} 跟进过：现在看不到了。"), format!("{id}, followed up: no longer seen.")),
     }
 }
 
@@ -103,8 +104,13 @@ fn item(place: usize, item: &Item) -> Text {
             ("三周没变", "unchanged for three weeks")
         };
         return Text::of(
-            format!("{place}. {}（{why_zh}）：{}。", signal.card.title_zh, subjects.join("、")),
-            format!("{place}. {} ({why}): {}.", signal.card.title, subjects.join(", ")),
+            format!(
+                "{place}. {}（{why_zh}）：{}。{}",
+                signal.card.title_zh,
+                subjects.join("、"),
+                ids(item, "编号 ", "、")
+            ),
+            format!("{place}. {} ({why}): {}. {}", signal.card.title, subjects.join(", "), ids(item, "id ", ", ")),
         );
     }
     let (mut zh, mut en) = (String::new(), String::new());
@@ -139,9 +145,21 @@ fn item(place: usize, item: &Item) -> Text {
         zh += &format!("（从{since}起；{}）", sure_zh(&item.findings));
         en += &format!(" (Since {since}; {})", sure(&item.findings));
     }
-    zh += &format!("也可能：{}。→ {}。", signal.explanations_zh.join("；"), signal.action_zh);
-    en += &format!(" Could also be: {}. → {}.", signal.explanations.join("; "), capital(signal.action));
+    zh +=
+        &format!("也可能：{}。→ {}。{}", signal.explanations_zh.join("；"), signal.action_zh, ids(item, "编号 ", "、"));
+    en += &format!(
+        " Could also be: {}. → {}. {}",
+        signal.explanations.join("; "),
+        capital(signal.action),
+        ids(item, "id ", ", ")
+    );
     Text::of(zh, en)
+}
+
+/// By which each finding of an item is explained and followed; the first few of many.
+fn ids(item: &Item, head: &str, between: &str) -> String {
+    let ids: Vec<&str> = item.findings.iter().take(TOLD).map(|finding| finding.id.as_str()).collect();
+    format!("{head}{}", ids.join(between))
 }
 
 /// How sure: by a test and its p, or by a written rule.

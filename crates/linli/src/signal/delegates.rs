@@ -18,6 +18,8 @@ pub(super) struct Delegates<'a> {
     pub(super) group: &'a str,
     /// First-layer groups with anybody in them, and how often their people spoke, staff apart.
     pub(super) homes: Vec<(&'a str, u32)>,
+    /// Whether enough of those who speak there are known anywhere at home.
+    pub(super) is_linked: bool,
 }
 
 impl<'a> Delegates<'a> {
@@ -46,7 +48,8 @@ impl<'a> Delegates<'a> {
                     own.map(|(_, count)| count).sum()
                 };
                 let homes = homes.iter().map(|(name, people)| (*name, spoken(people))).collect();
-                Self { group: &group.id, homes }
+                let known = records.delegates_known(id, &staff);
+                Self { group: &group.id, homes, is_linked: known.reaches(scene.plan().least_linkage) }
             })
         };
         second.filter_map(of).collect()

@@ -19,7 +19,7 @@ declare!(
             title_zh: "边缘的人不少",
             summary: "At two month-ends in a row a quarter of the members or more had no record for twelve weeks, were answered by nobody, or by staff alone.",
             summary_zh: "连续两个月末，四分之一以上的成员近12周没有记录、提了没人接或只和工作人员来往。",
-            formula: "net_marginal_share ≥ ¼ and net_marginal ≥ 3 at the last window and at the one before that shares no day with it; without staff. k of n and the Wilson interval are printed.",
+            formula: "net_marginal_share ≥ ¼ at the last window and at the one before that shares no day with it, and net_marginal ≥ 3 at the last; without staff. Both look back twelve weeks, of which they share eight. k of n and the Wilson interval are printed.",
             numerator: Unit::Persons,
             denominator: Unit::Persons,
             range: [0.0, 1.0],

@@ -2,7 +2,7 @@ use super::delegates::{DAYS, Delegates};
 use super::finding::row_of;
 use super::{About, Audience, Decision, Evidence, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
-use crate::definition::Unit;
+use crate::definition::{Undefined, Unit};
 use crate::panel::Key;
 
 declare!(
@@ -30,8 +30,8 @@ declare!(
                 },
                 Edge {
                     id: "under-another-name",
-                    when: "the delegate has another name there",
-                    then: "found, wrongly: names have to be joined"
+                    when: "fewer of the names there are known at home than the plan’s `least_linkage`",
+                    then: "nothing is said: names have to be joined"
                 }
             ],
             caveat: "A delegate who reads and tells at home is a delegate all the same.",
@@ -62,6 +62,10 @@ declare!(
 fn detect(scene: &Scene<'_>, search: &mut Search) {
     let Some(end) = scene.as_of() else { return };
     for second in Delegates::of(scene) {
+        if !second.is_linked {
+            search.cannot(second.group, Undefined::NotLinked);
+            continue;
+        }
         let speaking = second.homes.iter().filter(|(_, turns)| *turns > 0).count();
         if 2 * speaking < second.homes.len() {
             continue;

@@ -1,4 +1,4 @@
-use super::talk::{first_layer, row_of_group, staff};
+use super::talk::{first_layer, row_of_group, staff, within};
 use super::{About, Audience, Decision, Evidence, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
@@ -27,6 +27,11 @@ declare!(
                 Edge { id: "too-fresh", when: "asked less than 24 hours ago", then: "not yet waiting" },
                 Edge { id: "answered-by-staff", when: "only staff answered", then: "answered" },
                 Edge { id: "a-thumb", when: "only a receipt came", then: "still waiting" },
+                Edge {
+                    id: "not-covered",
+                    when: "the chat does not cover the day after",
+                    then: "nothing is said: an answer would not be seen"
+                },
                 Edge { id: "old", when: "asked more than 14 days ago", then: "no longer told" },
                 Edge { id: "no-cues", when: "the chat was imported without cues", then: "nothing is said" }
             ],
@@ -66,7 +71,11 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
         search.look();
         let history = GroupHistory { records, group, named_staff: scene.named_staff() };
         let timeline = Timeline::of(records.messages(group), everybody(history), scene.plan().turn_gap);
-        let waiting = waiting(&timeline, &staff(scene, group), window.end);
+        let covered = records.group_coverage(group);
+        let mut waiting = waiting(&timeline, &staff(scene, group), window.end);
+        // Nobody knows what came after the export ended.
+        let zone = scene.protocol().zone();
+        waiting.retain(|&time| within(&covered, zone.day(time).plus(1)));
         let Some(first) = waiting.first() else { continue };
         let since = scene.protocol().zone().day(*first);
         let (count, days) = (waiting.len(), end.number() - since.number() - 1);

@@ -27,6 +27,11 @@ declare!(
             range: [0.0, 1.0],
             edges: &[
                 Edge { id: "few-lists", when: "fewer than six activities with a list", then: "nothing is said" },
+                Edge {
+                    id: "staff-never-listed",
+                    when: "no list of the organization ever named staff",
+                    then: "nothing is said"
+                },
                 Edge { id: "few-shown", when: "the chats show fewer than six", then: "nothing is said" },
                 Edge { id: "staff-come", when: "staff are at a third of the activities", then: "no finding" },
                 Edge { id: "staff-post", when: "staff post for a third of them", then: "no finding" }
@@ -66,6 +71,11 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             .filter_map(|held| held.posts.as_ref().ok().filter(|posts| !posts.is_empty()))
             .map(|posts| posts.iter().all(|post| !post.by_staff))
             .collect();
+        // Lists that never named staff say nothing of staff who came.
+        if !held.iter().any(|held| held.staff_came) {
+            search.cannot(subject, Undefined::NotRecorded);
+            continue;
+        }
         if listed.len() < LEAST || shown.len() < LEAST {
             search.cannot(subject, Undefined::TooFewEvents);
             continue;

@@ -37,7 +37,7 @@ declare!(
         about: About::Group,
         urgency: Urgency::Changed,
         least: "10 answered openings of members in 84 days",
-        decision: Decision::Test { name: "95 % Wilson interval of the share", alpha: 0.025 },
+        decision: Decision::Rule,
         audience: Audience::Readers,
         explanations: &[
             "questions of money and rooms, which only staff can answer",

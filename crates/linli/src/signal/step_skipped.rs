@@ -5,6 +5,7 @@ use crate::indicator::TableId;
 use crate::indicator::org::{ORG_GROUP_BEFORE_VISIT, ORG_STEP_1, ORG_STEP_2};
 use crate::panel::Key;
 use crate::population::Staff;
+use crate::records::OrganizationId;
 use crate::time::Day;
 
 /// The code of `group_first`, and days by which the group must come before the first visit.
@@ -34,7 +35,11 @@ declare!(
                     when: "the first visit came within four weeks of the group",
                     then: "no finding"
                 },
-                Edge { id: "no-log", when: "no log of visits is kept, whatever lists say", then: "nothing is said" }
+                Edge {
+                    id: "no-log",
+                    when: "the log of visits has no row of the organization, whatever lists say",
+                    then: "nothing is said"
+                }
             ],
             caveat: "A visit nobody wrote down looks like none; an export that begins late makes the group look younger.",
             caveat_zh: "见过面没有记，就像没见过；导出晚的群，看起来建得晚。",
@@ -73,7 +78,8 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             }
         };
         // Without a log of visits nothing says that nobody came: lists rarely name staff.
-        if scene.records().coaching().is_empty() {
+        let own = place.key(Key::Organization).map(|code| OrganizationId::from_index(code as usize));
+        if own.is_none_or(|own| scene.records().coaching_of(own).is_empty()) {
             search.cannot(subject, Undefined::NotRecorded);
             continue;
         }

@@ -84,8 +84,8 @@ pub fn brief_page(briefed: &Briefed, options: &BriefOptions) -> Result<(), Error
     std::fs::write(out, page).map_err(|error| Error::new(ErrorKind::File, no_writing(out)).with_source(error))
 }
 
-/// What is written down about a finding.
-#[derive(Debug, Clone)]
+/// What is written down about a finding: in the team's own words, which no Debug shows.
+#[derive(Clone)]
 pub struct DoneOptions {
     /// The finding's id, or as much of it as tells it from others.
     pub finding: String,
@@ -97,6 +97,14 @@ pub struct DoneOptions {
     pub on: Day,
     /// What it makes of the finding.
     pub state: ActionState,
+}
+
+impl std::fmt::Debug for DoneOptions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { finding, on, state, .. } = self;
+        let mut shown = f.debug_struct("DoneOptions");
+        shown.field("finding", finding).field("on", on).field("state", state).finish_non_exhaustive()
+    }
 }
 
 /// Adds a line to the team's log, with the finding's value as it stands.
@@ -146,7 +154,7 @@ pub fn explain(briefed: &Briefed, id: &str, language: Language) -> Result<String
     if let Some(chance) = finding.chance {
         say("碰巧的可能", "p", format!("{:.4} ({:.4})", chance.p, chance.adjusted));
     }
-    say("怎么判定", "decides by", signal.decision.words());
+    say("怎么判定", "decides by", if zh { signal.decision.words_zh() } else { signal.decision.words() });
     say("定义", "definition", format!("{} {}", pick([card.summary_zh, card.summary]), card.formula));
     say("至少要有", "least evidence", signal.least.to_owned());
     say("也可能", "could also be", if zh { signal.explanations_zh.join("；") } else { signal.explanations.join("; ") });

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use linli::plan::Language;
-use linli::records::{ActivityId, GroupId, Membership, PersonId, Records};
+use linli::records::{ActivityId, AttendanceStatus, GroupId, Membership, PersonId, Records, Role, Source, SourceKind};
 use linli::release::Release;
 use linli::time::Day;
 use linli::{Error, ErrorKind};
@@ -48,7 +48,7 @@ pub fn person(opened: &Opened, briefed: &Briefed, name: &str, language: Language
     head("来过的活动", "Activities attended", attendance(records, person, zh));
     head("同意了什么", "Agreed to", consent(records, person, zh));
     head("得出过什么", "What is concluded", concluded(briefed, person, as_of, zh)?);
-    head("这些写在哪些文件里", "In which files this stands", files(records, person));
+    head("可能写在这些文件里（一份一份看）", "In which files this may stand: look through each", files(opened, person));
     head("不想留了怎么办", "To have it erased", erasing(zh, called));
     Ok(out.trim_end().to_owned() + "\n")
 }
@@ -57,13 +57,17 @@ fn said(is_chinese: bool, zh: String, en: String) -> String {
     if is_chinese { zh } else { en }
 }
 
-/// Who bears a name: as the team calls them, as they were given, or by their pseudonym.
+/// Who bears a name: as a source shows it, as the team calls them, as they were given, or by their pseudonym.
 fn found(opened: &Opened, team: &dyn Release, name: &str) -> Result<PersonId, Error> {
     let people = opened.study.records.people();
+    let shown: Vec<&str> = opened.who.bearers(name).collect();
     let bears = |&at: &usize| {
         let person = PersonId::from_index(at);
         let given = opened.who.given_name(&people[at].id);
-        people[at].id == name || team.person(person) == name || given == Some(name)
+        people[at].id == name
+            || team.person(person) == name
+            || given == Some(name)
+            || shown.contains(&people[at].id.as_str())
     };
     let all: Vec<usize> = (0..people.len()).filter(bears).collect();
     match all.as_slice() {
@@ -91,6 +95,41 @@ fn found(opened: &Opened, team: &dyn Release, name: &str) -> Result<PersonId, Er
     }
 }
 
+/// A role in words.
+fn role(role: Role, zh: bool) -> &'static str {
+    match role {
+        _ if !zh => role.id(),
+        Role::Member => "成员",
+        Role::Leader => "队长、群主",
+        Role::Coach => "辅导者",
+        Role::SocialWorker => "社工",
+        Role::Official => "街道、居委会",
+        Role::Bot => "机器人",
+        _ => role.id(),
+    }
+}
+
+/// What a sheet says, in words.
+fn status(status: AttendanceStatus, zh: bool) -> &'static str {
+    match status {
+        _ if !zh => status.id(),
+        AttendanceStatus::Present => "到了",
+        AttendanceStatus::Absent => "没到",
+        AttendanceStatus::Excused => "请假",
+        _ => status.id(),
+    }
+}
+
+/// A purpose in words.
+fn purpose(purpose: &str, zh: bool) -> &str {
+    match purpose {
+        "coaching" if zh => "辅导",
+        "evaluation" if zh => "评估",
+        "research" if zh => "研究",
+        other => other,
+    }
+}
+
 fn memberships(records: &Records, person: PersonId, zh: bool) -> Vec<String> {
     let day = |bounds: linli::records::Bounds| {
         bounds.earliest.or(bounds.latest).map_or_else(|| "?".to_owned(), |day| day.to_string())
@@ -100,7 +139,7 @@ fn memberships(records: &Records, person: PersonId, zh: bool) -> Vec<String> {
         let organization =
             one.organization.map(|organization| records.organizations()[organization.index()].id.as_str());
         let place = group.or(organization).unwrap_or(if zh { "（没写）" } else { "(not said)" });
-        format!("{place} · {} · {} – {}", one.role.id(), day(one.start), day(one.end))
+        format!("{place} · {} · {} – {}", role(one.role, zh), day(one.start), day(one.end))
     };
     records.memberships().iter().filter(|one| one.person == person).map(line).collect()
 }
@@ -129,7 +168,7 @@ fn attendance(records: &Records, person: PersonId, zh: bool) -> Vec<String> {
     for row in records.attendance().iter().filter(|row| row.person == person) {
         let activity = &records.activities()[ActivityId::index(row.activity)];
         let organization = records.organizations()[activity.organization.index()].id.as_str();
-        by_organization.entry(organization).or_default().push((activity.day, row.status.id()));
+        by_organization.entry(organization).or_default().push((activity.day, status(row.status, zh)));
     }
     let line = |(organization, mut days): (&str, Vec<(Day, &str)>)| {
         days.sort_unstable();
@@ -146,7 +185,9 @@ fn attendance(records: &Records, person: PersonId, zh: bool) -> Vec<String> {
 fn consent(records: &Records, person: PersonId, zh: bool) -> Vec<String> {
     let day = |day: Option<Day>| day.map_or_else(|| "…".to_owned(), |day| day.to_string());
     let own = records.consent().iter().filter(|one| one.person == person);
-    let line = |one: &linli::records::Consent| format!("{} · {} – {}", one.purpose, day(one.from), day(one.until));
+    let line = |one: &linli::records::Consent| {
+        format!("{} · {} – {}", purpose(&one.purpose, zh), day(one.from), day(one.until))
+    };
     let lines: Vec<String> = own.map(line).collect();
     if lines.is_empty() {
         return vec![said(
@@ -183,15 +224,32 @@ fn concluded(briefed: &Briefed, person: PersonId, as_of: Day, zh: bool) -> Resul
     Ok(lines)
 }
 
-/// Every source that speaks of the person's groups and organizations.
-fn files(records: &Records, person: PersonId) -> Vec<String> {
-    let spoke = |group: &GroupId| records.messages(*group).iter().any(|message| message.author == person);
+/// Every file that was read, but for chats, sheets and rosters of groups and organizations with which the person has nothing
+/// to do: a table may name anybody.
+fn files(opened: &Opened, person: PersonId) -> Vec<String> {
+    let records = &opened.study.records;
+    let mut groups: Vec<GroupId> = (0..records.groups().len()).map(GroupId::from_index).collect();
+    groups.retain(|&group| records.messages(group).iter().any(|message| message.author == person));
     let came = records.attendance().iter().filter(|row| row.person == person);
-    let organizations: Vec<_> = came.map(|row| records.activities()[row.activity.index()].organization).collect();
-    let speaks = |source: &&linli::records::Source| {
-        source.groups.iter().any(spoke) || source.organizations.iter().any(|one| organizations.contains(one))
+    let mut organizations: Vec<_> = came.map(|row| records.activities()[row.activity.index()].organization).collect();
+    for one in records.memberships().iter().filter(|one| one.person == person) {
+        groups.extend(one.group);
+        organizations.extend(one.organization);
+    }
+    let is_elsewhere = |source: &&Source| {
+        matches!(source.kind, SourceKind::Chat | SourceKind::Sheet | SourceKind::Roster)
+            && !source.groups.iter().any(|group| groups.contains(group))
+            && !source.organizations.iter().any(|organization| organizations.contains(organization))
     };
-    records.sources().iter().filter(speaks).map(|source| source.label.clone()).collect()
+    let of_file = |path: &str| {
+        let own = |source: &&Source| source.label.split('#').next() == Some(path);
+        records.sources().iter().filter(own).collect::<Vec<_>>()
+    };
+    let may_name = |path: &str| {
+        let own = of_file(path);
+        path != "study.toml" && (own.is_empty() || !own.iter().all(is_elsewhere))
+    };
+    opened.inputs.iter().map(|input| input.path.as_str()).filter(|path| may_name(path)).map(str::to_owned).collect()
 }
 
 fn erasing(zh: bool, name: &str) -> Vec<String> {
@@ -201,8 +259,8 @@ fn erasing(zh: bool, name: &str) -> Vec<String> {
             format!("1. At once: enter today as `until` for {name} in consent.csv; no brief, state or list names them any more."),
         ),
         (
-            "2. 删资料：在上面列的签到表、名单、台账里删掉这一行；聊天导出里删掉这个人的消息，或换一份不含的导出。".to_owned(),
-            "2. Records: take the lines out of the sheets, lists and tables above; take their messages out of the chat exports, or export anew without them.".to_owned(),
+            "2. 删资料：在上面列的签到表、名单、表格和台账里找到这个人的行，删掉；聊天导出里删掉这个人的消息，或换一份不含的导出。".to_owned(),
+            "2. Records: find their lines in the sheets, lists, tables and the workbook above and take them out; take their messages out of the chat exports, or export anew without them.".to_owned(),
         ),
         (
             "3. 删结果：删掉 outcome 文件夹和发出去的报告，再 linli run 一次；linli 在这些文件夹之外不留任何东西。".to_owned(),

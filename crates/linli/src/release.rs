@@ -40,8 +40,7 @@ pub trait Release: sealed::Sealed {
     fn plan(&self) -> Plan;
 }
 
-/// T0: named, for the team.
-#[derive(Debug)]
+/// T0: named, for the team. Its Debug shows no name.
 pub struct Team<'a> {
     outcome: &'a Outcome,
     labels: Vec<&'a str>,
@@ -51,6 +50,12 @@ pub struct Team<'a> {
 #[derive(Debug)]
 pub struct Research<'a> {
     outcome: &'a Outcome,
+}
+
+impl std::fmt::Debug for Team<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Team({} people)", self.labels.len())
+    }
 }
 
 impl sealed::Sealed for Team<'_> {}

@@ -118,6 +118,9 @@ fn a_person_is_told_what_is_held_and_how_to_have_it_erased() {
     for head in ["是谁", "来过的活动", "同意了什么", "得出过什么", "不想留了怎么办"] {
         assert!(text.contains(head), "{head}: {text}");
     }
+    // The workbook holds people and consent; and the name a chat shows is a name.
+    assert!(text.contains("台账.xlsx"), "{text}");
+    assert!(person(&opened, &briefed, "满天星", linli::plan::Language::Zh).is_ok());
     // Nobody else is named.
     for (at, other) in opened.study.records.people().iter().enumerate() {
         let other_name = linli::release::Release::person(&team, linli::records::PersonId::from_index(at));

@@ -79,6 +79,8 @@ pub struct WhoIsWho {
     scopes: BTreeMap<String, String>,
     /// The names people were given, by their pseudonym.
     given: BTreeMap<String, String>,
+    /// Who bears a name that a source shows, by pseudonym.
+    bearers: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// What a person said, and the files it was said in.
@@ -112,6 +114,7 @@ impl WhoIsWho {
             listed: who.met().keys().filter(|id| who.is_listed(id)).cloned().collect(),
             scopes: records.groups().iter().map(|group| (group.id.clone(), scope(group))).collect(),
             given: given(who, pseudonym),
+            bearers: bearers(who, pseudonym),
         }
     }
 
@@ -119,6 +122,11 @@ impl WhoIsWho {
     /// does. `None` for somebody met in chats and on member screens alone, or called 我 everywhere.
     pub fn given_name(&self, pseudonym: &str) -> Option<&str> {
         self.given.get(pseudonym).map(String::as_str)
+    }
+
+    /// The pseudonyms of everybody whom some source shows under a name, ascending.
+    pub fn bearers(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.bearers.get(name).into_iter().flatten().map(String::as_str)
     }
 
     /// The questions that are open, in their order.
@@ -162,6 +170,17 @@ fn given(who: &Identity, pseudonym: &dyn Fn(&str) -> String) -> BTreeMap<String,
         }
     }
     given
+}
+
+fn bearers(who: &Identity, pseudonym: &dyn Fn(&str) -> String) -> BTreeMap<String, BTreeSet<String>> {
+    let mut bearers: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (id, sightings) in who.met() {
+        let standing = pseudonym(&who.stands_for(id));
+        for seen in sightings {
+            bearers.entry(seen.name.clone()).or_default().insert(standing.clone());
+        }
+    }
+    bearers
 }
 
 /// As many questions as anybody will look at.

@@ -4,8 +4,8 @@ use super::has_changed;
 use crate::signal::Finding;
 use crate::time::Day;
 
-/// One entry of the team's log. 跟进.
-#[derive(Debug, Clone, PartialEq)]
+/// One entry of the team's log. 跟进. Its Debug shows nothing of the team's own words.
+#[derive(Clone, PartialEq)]
 pub struct Action {
     /// The finding's id.
     pub finding: String,
@@ -19,6 +19,15 @@ pub struct Action {
     pub state: ActionState,
     /// The finding's value when this was written, where it had one.
     pub value: Option<f64>,
+}
+
+impl std::fmt::Debug for Action {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { finding, on, state, value, .. } = self;
+        let mut shown = f.debug_struct("Action");
+        shown.field("finding", finding).field("on", on).field("state", state).field("value", value);
+        shown.finish_non_exhaustive()
+    }
 }
 
 /// What an entry makes of a finding.

@@ -163,7 +163,10 @@ impl<'a> Counted<'a> {
         let doings: Vec<&Doing> = all.iter().map(|one| &one.doing).collect();
         let accounts = pooled_accounts(all);
         let coming_back = coming_back(&all.iter().map(One::rounded).collect::<Vec<_>>(), rules, least);
-        let per_returning = match (coming_back.first().map(|row| row.all), accounts.spent) {
+        // Money of those who wrote it down, by their own people.
+        let paying: Vec<_> = all.iter().filter(|one| one.accounts.spent.is_ok()).map(One::rounded).collect();
+        let returned = self::coming_back(&paying, rules, least).first().map(|row| row.all);
+        let per_returning = match (returned, accounts.spent) {
             (Some(Ok(people)), Ok(spent)) => Ok(Money::from_fen(spent.fen() / i64::from(people.hits().max(1)))),
             (Some(Err(gap)), Ok(_)) => Err(gap),
             (_, Err(reason)) => Err(Gap::Undefined(reason)),
@@ -174,7 +177,7 @@ impl<'a> Counted<'a> {
             doing: pooled_doing(&doings),
             accounts,
             coming_back,
-            helping: self.helping(outcome, rules),
+            helping: self.helping(outcome, rules, least),
             per_returning,
             checked: self.checked(&outcome.study.records),
             unknown: self.unknown(&outcome.study.records),
@@ -182,10 +185,15 @@ impl<'a> Counted<'a> {
     }
 
     /// Everybody once, wherever they came to receive or to help.
-    fn helping(&self, outcome: &Outcome, rules: &DisclosureRules) -> People {
+    fn helping(&self, outcome: &Outcome, rules: &DisclosureRules, least: usize) -> People {
+        let end = self.window.end_day;
+        let own = |one: &One<'_>| org::from_receiving_to_helping(&one.held, end).ok().map(|portion| portion.of);
+        if is_of_few(self.organizations.iter().filter_map(own).collect(), least) {
+            return Err(Gap::Withheld);
+        }
         let mut all: Vec<HeldActivity<'_>> = self.organizations.iter().flat_map(|one| one.held.clone()).collect();
         all.sort_by_key(|held| held.activity.day);
-        let Portion { hits, of } = org::from_receiving_to_helping(&all, self.window.end_day).map_err(Gap::Undefined)?;
+        let Portion { hits, of } = org::from_receiving_to_helping(&all, end).map_err(Gap::Undefined)?;
         let rounding = rules.rounding(&outcome.study.plan.id, &["helping"]);
         rules.shown(rounding.of(hits), rounding.of(of)).ok_or(Gap::Withheld)
     }
@@ -275,14 +283,22 @@ impl One<'_> {
     }
 }
 
+/// Whether a number of all is in effect of one or two: fewer than `least` have anybody in it, or, where that is more than
+/// one, two of them hold nine tenths.
+fn is_of_few(mut of: Vec<u32>, least: usize) -> bool {
+    of.retain(|&of| of > 0);
+    of.sort_unstable_by(|a, b| b.cmp(a));
+    let (all, largest): (u64, u64) =
+        (of.iter().map(|&of| u64::from(of)).sum(), of.iter().take(2).map(|&of| u64::from(of)).sum());
+    least > 1 && (of.len() < least || 10 * largest >= 9 * all)
+}
+
 /// Sums of rounded cohorts, where they may be shown. `least` organizations must have somebody in it; where that is more
 /// than one, two of them must not hold nine tenths.
 pub(super) fn coming_back(rounded: &[[Cohort; 2]], rules: &DisclosureRules, least: usize) -> Vec<ComingBack> {
     let share = |which: usize, k: usize| {
-        let mut of: Vec<u32> = rounded.iter().map(|cohorts| cohorts[which].of).filter(|&of| of > 0).collect();
-        of.sort_unstable_by(|a, b| b.cmp(a));
-        let (all, largest): (u32, u32) = (of.iter().sum(), of.iter().take(2).sum());
-        let is_one = of.len() < least || least > 1 && 10 * u64::from(largest) >= 9 * u64::from(all);
+        let of: Vec<u32> = rounded.iter().map(|cohorts| cohorts[which].of).collect();
+        let (all, is_one) = (of.iter().sum(), is_of_few(of, least));
         let hits = rounded.iter().map(|cohorts| cohorts[which].after[k]).sum();
         rules.shown(hits, all).filter(|_| !is_one).ok_or(Gap::Withheld)
     };

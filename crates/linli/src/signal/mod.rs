@@ -154,6 +154,17 @@ impl Decision {
     }
 }
 
+impl Decision {
+    /// 用话说.
+    pub fn words_zh(self) -> String {
+        match self {
+            Self::Rule => "按写定的规则，没有做检验".to_owned(),
+            Self::Test { alpha, .. } => format!("一个一个检验，水平{alpha}"),
+            Self::Family { rate, .. } => format!("所有对象一起检验，错报比例控制在{rate}"),
+        }
+    }
+}
+
 /// A rule over the panel.
 #[derive(Debug)]
 pub struct Signal {

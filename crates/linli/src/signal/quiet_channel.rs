@@ -2,7 +2,8 @@ use super::talk::{first_layer, row_of_group, staff};
 use super::{About, Audience, Decision, Evidence, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
-use crate::records::{ActivityId, ActivityOrigin, Cue, DaySpan, union_of_spans};
+use crate::engine::held_activities_of;
+use crate::records::{Cue, DaySpan, union_of_spans};
 
 /// Days looked back on; activities that make them lively; talk that is as good as none.
 const DAYS: i32 = 84;
@@ -18,7 +19,7 @@ declare!(
             title_zh: "渠道安静",
             summary: "The organization meets often and people come, and members say next to nothing to each other in this channel.",
             summary_zh: "活动办得热闹，人也来，这个群里街坊之间却几乎不说话。",
-            formula: "In the last 84 days, the chat covering nine tenths of them: at least 6 activities with 6 people or more by list or headcount, and at most one turn a week of members, staff apart, that is more than a receipt or a sign-up.",
+            formula: "In the last 84 days, the chat covering nine tenths of them: at least 6 activities with 6 people or more by list (staff and guests apart) or headcount, and at most one turn a week of members, staff apart, that is more than a receipt or a sign-up.",
             numerator: Unit::Messages,
             denominator: Unit::Time,
             range: [0.0, f64::INFINITY],
@@ -75,16 +76,12 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             search.cannot(subject, Undefined::NotCovered);
             continue;
         }
-        let held = records.activities_of(organization).filter(|&at| {
-            let activity = &records.activities()[at];
-            let listed = records.attendance_of(ActivityId::from_index(at)).len() as u32;
-            let came = activity.headcount.unwrap_or(0).max(listed);
-            activity.origin != ActivityOrigin::Proposed
-                && from <= activity.day
-                && activity.day < end
-                && came >= LEAST_PEOPLE
+        let held = held_activities_of(records, organization, scene.named_staff());
+        let lively = held.iter().filter(|held| {
+            let came = held.activity.headcount.unwrap_or(0).max(held.people.len() as u32);
+            from <= held.activity.day && held.activity.day < end && came >= LEAST_PEOPLE
         });
-        let activities = held.count();
+        let activities = lively.count();
         if activities < LIVELY {
             search.cannot(subject, Undefined::TooFewEvents);
             continue;

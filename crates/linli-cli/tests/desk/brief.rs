@@ -93,6 +93,36 @@ fn a_finding_is_explained_by_the_beginning_of_its_id_and_an_unknown_one_suggests
 }
 
 #[test]
+fn whoever_could_invite_somebody_back_agreed_was_seen_lately_and_is_asked_twice_at_most() {
+    let opened = open(&lane("brief-inviting"));
+    let as_of = day("2017-03-06");
+    assert!(opened.study.inviting("腰鼓队", as_of).is_err(), "the plan of a lane is for T1");
+    let study = opened.study.up_to(as_of);
+    let (mut asked, mut reasons) = (0, 0);
+    for group in study.records.groups().iter().filter(|group| group.layer == linli::records::Layer::First) {
+        let staff = study.staff_of(group.organization.unwrap());
+        let list = study.inviting(&group.id, as_of).unwrap();
+        let mut times = std::collections::BTreeMap::new();
+        for one in &list {
+            assert!(one.by.len() <= 3);
+            let agrees = |person| study.records.agrees_still(person, "coaching", as_of.plus(-1), as_of.plus(-1));
+            assert!(agrees(one.person) && !staff[one.person.index()]);
+            for inviter in &one.by {
+                assert!(agrees(inviter.person) && !staff[inviter.person.index()]);
+                assert!(list.iter().all(|other| other.person != inviter.person), "who is asked for invites nobody");
+                assert!(inviter.talk > 0.0 || inviter.met > 0, "without a reason");
+                *times.entry(inviter.person).or_insert(0) += 1;
+                reasons += 1;
+            }
+            assert!(one.to.as_ref().and_then(|to| to.about).is_none_or(|about| about >= as_of));
+        }
+        assert!(times.values().all(|&times| times <= 2), "one leader for all");
+        asked += list.len();
+    }
+    assert!(asked > 0 && reasons > 0, "{asked} {reasons}");
+}
+
+#[test]
 fn names_stand_behind_stars_until_they_are_opened() {
     let opened = open(&lane("brief-page"));
     let briefed = monday(&opened);

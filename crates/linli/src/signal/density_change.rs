@@ -88,7 +88,6 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             }
         };
         search.look();
-        let cell = |indicator, value| Evidence { table: "networks", indicator, row: row_of_group(subject), value };
         let (was, is) = (change.before, change.after);
         let (zh, en) = if is > was { ("密了", "denser") } else { ("疏了", "looser") };
         search.find(
@@ -102,10 +101,11 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
                 )
                 .with_effect(change.estimate, change.interval, Some(0.0))
                 .with_chance(change.p, change.floor)
-                .resting_on(vec![
-                    cell("net_density, the quarter before", was),
-                    cell("net_density, the last quarter", is),
-                ]),
+                .resting_on(Evidence::counted(
+                    "networks",
+                    &row_of_group(subject),
+                    &[("net_density, the quarter before", was), ("net_density, the last quarter", is)],
+                )),
         );
     }
 }

@@ -66,7 +66,6 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
     }
     let (was, is) = (change.before, change.after);
     let (zh, en) = if is > was { ("密了", "denser") } else { ("疏了", "looser") };
-    let cell = |indicator, value| Evidence { table: "networks", indicator, row: format!("groups={n}"), value };
     search.find(
         Finding::new(&DENSITY_CHANGE_POOLED, &scene.plan().id, [after.start, after.end])
             .saying(
@@ -75,6 +74,10 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             )
             .with_effect(change.estimate, change.interval, Some(0.0))
             .with_chance(change.p, change.floor)
-            .resting_on(vec![cell("net_density, the quarter before", was), cell("net_density, the last quarter", is)]),
+            .resting_on(Evidence::counted(
+                "networks",
+                &format!("groups={n}"),
+                &[("net_density, the quarter before", was), ("net_density, the last quarter", is)],
+            )),
     );
 }

@@ -83,12 +83,6 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
                 continue;
             }
             let known = pseudonym(scene, person);
-            let cell = |indicator, value| Evidence {
-                table: "seen days",
-                indicator,
-                row: format!("{} person={known}", row_of_group(subject)),
-                value,
-            };
             let (x, y) = (seen.lately, seen.before);
             search.find(
                 Finding::new(&DRIFTING, subject, [end.plus(-28), end])
@@ -99,11 +93,15 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
                     )
                     .with_effect(f64::from(x) / 28.0, None, Some(f64::from(y) / 84.0))
                     .with_chance(drift.probability, 0.0)
-                    .resting_on(vec![
-                        cell("seen-days, last 28", f64::from(x)),
-                        cell("seen-days, 84 before", f64::from(y)),
-                        cell("share of the group's seen-days in the last 28", q.unwrap_or(0.0)),
-                    ]),
+                    .resting_on(Evidence::counted(
+                        "seen days",
+                        &format!("{} person={known}", row_of_group(subject)),
+                        &[
+                            ("seen-days, last 28", f64::from(x)),
+                            ("seen-days, 84 before", f64::from(y)),
+                            ("share of the group's seen-days in the last 28", q.unwrap_or(0.0)),
+                        ],
+                    )),
             );
         }
     }

@@ -18,6 +18,14 @@ pub struct Evidence {
     pub value: f64,
 }
 
+impl Evidence {
+    /// Cells of one row that were counted for a finding: what was counted, and how many.
+    pub fn counted(table: &'static str, row: &str, counts: &[(&'static str, f64)]) -> Vec<Self> {
+        let cell = |&(indicator, value): &(&'static str, f64)| Self { table, indicator, row: row.to_owned(), value };
+        counts.iter().map(cell).collect()
+    }
+}
+
 /// How large what was seen is, and how sure.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Effect {

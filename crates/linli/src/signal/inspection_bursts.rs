@@ -89,7 +89,6 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             continue;
         }
         let row = row_of([(Key::Organization, subject.clone())]);
-        let cell = |indicator, value| Evidence { table: "activities", indicator, row: row.clone(), value };
         let usual = (10.0 * expected).round() / 10.0;
         search.find(
             Finding::new(&INSPECTION_BURSTS, subject, [first, end])
@@ -99,11 +98,11 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
                 )
                 .with_effect(k as f64 / n as f64, None, Some(share))
                 .with_chance(p, 0.0)
-                .resting_on(vec![
-                    cell("activities before inspections", k as f64),
-                    cell("activities", n as f64),
-                    cell("share of days before inspections", share),
-                ]),
+                .resting_on(Evidence::counted("activities", &row, &[
+                    ("activities before inspections", k as f64),
+                    ("activities", n as f64),
+                    ("share of days before inspections", share),
+                ])),
         );
     }
 }

@@ -76,8 +76,6 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
                 continue;
             }
             let row = row_of([(Key::Group, second.group.to_owned())]);
-            let cell =
-                |indicator, value| Evidence { table: "messages", indicator, row: format!("{row} home={home}"), value };
             search.find(
                 Finding::new(&NO_DELEGATE, *home, [end.plus(-DAYS), end])
                     .saying(
@@ -85,7 +83,11 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
                         format!("{home}：近12周没有人在{}里说过话；另外{speaking}个群有。", second.group),
                     )
                     .with_effect(0.0, None, None)
-                    .resting_on(vec![cell("turns of its people", 0.0), cell("groups that spoke", speaking as f64)]),
+                    .resting_on(Evidence::counted(
+                        "messages",
+                        &format!("{row} home={home}"),
+                        &[("turns of its people", 0.0), ("groups that spoke", speaking as f64)],
+                    )),
             );
         }
     }

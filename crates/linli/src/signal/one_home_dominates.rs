@@ -70,8 +70,6 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             continue;
         }
         let row = row_of([(Key::Group, second.group.to_owned())]);
-        let cell =
-            |indicator, value| Evidence { table: "messages", indicator, row: row.clone(), value: f64::from(value) };
         search.find(
             Finding::new(&ONE_HOME_DOMINATES, second.group, [end.plus(-DAYS), end])
                 .saying(
@@ -79,7 +77,11 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
                     format!("{}：近12周代表们说了{n}次话，{k}次出自{home}。", second.group),
                 )
                 .with_effect(share, wilson(k, n), None)
-                .resting_on(vec![cell("turns of delegates", n), cell("of the largest home", k)]),
+                .resting_on(Evidence::counted(
+                    "messages",
+                    &row,
+                    &[("turns of delegates", f64::from(n)), ("of the largest home", f64::from(k))],
+                )),
         );
     }
 }

@@ -83,12 +83,6 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             continue;
         }
         let (x, y) = (weeks.said_lately(), weeks.said_before());
-        let cell = |indicator, value| Evidence {
-            table: "messages",
-            indicator,
-            row: row_of_group(subject),
-            value: f64::from(value),
-        };
         search.find(
             Finding::new(&QUIET, subject, [weeks.since, end])
                 .saying(
@@ -97,10 +91,14 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
                 )
                 .with_effect(f64::from(x) / LATELY as f64, None, Some(f64::from(y) / BEFORE as f64))
                 .with_chance(weeks.chance(), 1.0 / 1820.0)
-                .resting_on(vec![
-                    cell("messages of members, last 28 days", x),
-                    cell("messages of members, 84 before", y),
-                ]),
+                .resting_on(Evidence::counted(
+                    "messages",
+                    &row_of_group(subject),
+                    &[
+                        ("messages of members, last 28 days", f64::from(x)),
+                        ("messages of members, 84 before", f64::from(y)),
+                    ],
+                )),
         );
     }
 }

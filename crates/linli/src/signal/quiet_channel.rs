@@ -98,12 +98,6 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
         if said as f64 > WORDS_A_WEEK * weeks {
             continue;
         }
-        let cell = |table, indicator, value: usize| Evidence {
-            table,
-            indicator,
-            row: row_of_group(subject),
-            value: value as f64,
-        };
         search.find(
             Finding::new(&QUIET_CHANNEL, subject, [from, end])
                 .saying(
@@ -111,10 +105,17 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
                     format!("{subject}：近12周办了{activities}次活动，居民在这个群里只说了{said}次话。"),
                 )
                 .with_effect(said as f64 / weeks, None, None)
-                .resting_on(vec![
-                    cell("activities", "activities of six people or more", activities),
-                    cell("messages", "turns of members", said),
-                ]),
+                .resting_on(
+                    [
+                        Evidence::counted(
+                            "activities",
+                            &row_of_group(subject),
+                            &[("activities of six people or more", activities as f64)],
+                        ),
+                        Evidence::counted("messages", &row_of_group(subject), &[("turns of members", said as f64)]),
+                    ]
+                    .concat(),
+                ),
         );
     }
 }

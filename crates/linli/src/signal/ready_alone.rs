@@ -88,8 +88,6 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             continue;
         }
         let row = row_of([(Key::Organization, subject.clone())]);
-        let cell =
-            |indicator, value| Evidence { table: "activities", indicator, row: row.clone(), value: f64::from(value) };
         search.find(
             Finding::new(&READY_ALONE, subject, [from, end])
                 .saying(
@@ -97,12 +95,12 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
                     format!("{subject}：近半年{n}次有名单的活动里{k}次没有工作人员；群里看得到的{m}次里，{j}次全是居民自己发的。"),
                 )
                 .with_effect(f64::from(k) / f64::from(n), wilson(k, n), None)
-                .resting_on(vec![
-                    cell("activities with a list", n),
-                    cell("of which without staff", k),
-                    cell("activities the chats show", m),
-                    cell("of which shown by members alone", j),
-                ]),
+                .resting_on(Evidence::counted("activities", &row, &[
+                    ("activities with a list", f64::from(n)),
+                    ("of which without staff", f64::from(k)),
+                    ("activities the chats show", f64::from(m)),
+                    ("of which shown by members alone", f64::from(j)),
+                ])),
         );
     }
 }

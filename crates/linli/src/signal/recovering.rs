@@ -62,12 +62,6 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
         if f64::from(x) / 4.0 < BACK * f64::from(y) / 12.0 {
             continue;
         }
-        let cell = |indicator, value| Evidence {
-            table: "messages",
-            indicator,
-            row: row_of_group(subject),
-            value: f64::from(value),
-        };
         search.find(
             Finding::new(&RECOVERING, subject, [now.since, end])
                 .saying(
@@ -77,11 +71,11 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
                     format!("{subject}：近28天居民说了{x}次话；之前安静的28天是{was}次，再往前84天是{y}次。"),
                 )
                 .with_effect(f64::from(x) / 28.0, None, Some(f64::from(y) / 84.0))
-                .resting_on(vec![
-                    cell("messages of members, last 28 days", x),
-                    cell("messages of members, quiet 28 days", was),
-                    cell("messages of members, 84 before", y),
-                ]),
+                .resting_on(Evidence::counted("messages", &row_of_group(subject), &[
+                    ("messages of members, last 28 days", f64::from(x)),
+                    ("messages of members, quiet 28 days", f64::from(was)),
+                    ("messages of members, 84 before", f64::from(y)),
+                ])),
         );
     }
 }

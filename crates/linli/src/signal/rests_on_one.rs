@@ -76,12 +76,6 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
         if share < MUCH {
             continue;
         }
-        let cell = |indicator, value| Evidence {
-            table: "activities",
-            indicator,
-            row: row_of([(Key::Organization, subject.clone())]),
-            value: f64::from(value),
-        };
         search.find(
             Finding::new(&RESTS_ON_ONE, subject, [end.plus(-DAYS), end])
                 .saying(
@@ -89,7 +83,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
                     format!("{subject}：近12周预告、照片、记录、组织共{n}次，{k}次是同一位。"),
                 )
                 .with_effect(share, wilson(k, n), None)
-                .resting_on(vec![cell("organizing acts", n), cell("of the one who has most", k)]),
+                .resting_on(Evidence::counted("activities", &row_of([(Key::Organization, subject.clone())]), &[("organizing acts", f64::from(n)), ("of the one who has most", f64::from(k))])),
         );
     }
 }

@@ -83,12 +83,6 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
         if interval.is_none_or(|[_, high]| high >= 0.5) {
             continue;
         }
-        let cell = |indicator, value| Evidence {
-            table: "messages",
-            indicator,
-            row: row_of_group(subject),
-            value: f64::from(value),
-        };
         search.find(
             Finding::new(&STAFF_ANSWERS, subject, [end.plus(-DAYS), end])
                 .saying(
@@ -96,7 +90,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
                     format!("{subject}：近12周居民对大家说的话里有{n}次有人接，街坊先接的{k}次。"),
                 )
                 .with_effect(f64::from(k) / f64::from(n), interval, Some(0.5))
-                .resting_on(vec![cell("openings answered", n), cell("first answered by a neighbour", k)]),
+                .resting_on(Evidence::counted("messages", &row_of_group(subject), &[("openings answered", f64::from(n)), ("first answered by a neighbour", f64::from(k))])),
         );
     }
 }

@@ -72,12 +72,6 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
                 continue;
             };
             let known = pseudonym(scene, person);
-            let cell = |indicator, value: u32| Evidence {
-                table: "decision table",
-                indicator,
-                row: format!("{} person={known}", row_of_group(subject)),
-                value: f64::from(value),
-            };
             let (o, u, s) = (inputs.o, inputs.u, inputs.s);
             search.find(
                 Finding::new(&UNANSWERED, subject, [one.since, now.end_day])
@@ -87,11 +81,15 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
                         format!("近12周对大家说过{o}次，没有人接（{subject}）。"),
                     )
                     .with_effect(f64::from(u), None, inputs.rate.map(|p| p * f64::from(o)))
-                    .resting_on(vec![
-                        cell("openings", o),
-                        cell("openings answered by a neighbour", u),
-                        cell("openings answered by staff alone", s),
-                    ]),
+                    .resting_on(Evidence::counted(
+                        "decision table",
+                        &format!("{} person={known}", row_of_group(subject)),
+                        &[
+                            ("openings", f64::from(o)),
+                            ("openings answered by a neighbour", f64::from(u)),
+                            ("openings answered by staff alone", f64::from(s)),
+                        ],
+                    )),
             );
         }
     }

@@ -226,14 +226,3 @@ impl Nearness {
 fn pair(one: PersonId, other: PersonId) -> (PersonId, PersonId) {
     (one.min(other), one.max(other))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_pair_has_one_name() {
-        let (a, b) = (PersonId::from_index(1), PersonId::from_index(2));
-        assert_eq!(pair(a, b), pair(b, a));
-    }
-}

@@ -32,6 +32,7 @@ mod scenario;
 mod scenarios;
 mod season;
 mod second;
+mod shuffle;
 mod street;
 #[cfg(test)]
 mod tests;
@@ -41,6 +42,7 @@ pub use said::{Act, Export, Group, Message, Need, Pointing};
 pub use scenario::{Channel, Design, Effect, Keeping, Scenario, Tool};
 pub use scenarios::{Named, SCENARIOS};
 pub use season::{Season, SeasonKind};
+pub use shuffle::Shuffled;
 pub use street::{
     Activity, Attended, Consent, Expense, Grant, Kept, Membership, Milestone, Organization, Person, Street, Visit,
 };

@@ -168,6 +168,15 @@ impl Scenario {
         Ok((found.ok_or_else(|| Error::unknown(("scenario", "场景"), id, known()))?.make)())
     }
 
+    /// The same street with nothing planted but the controls: whatever is found in it is found by chance, or is so.
+    #[must_use]
+    pub fn with_controls_alone(mut self) -> Self {
+        for design in &mut self.organizations {
+            design.plants.retain(|(plant, _)| plant.is_control());
+        }
+        self
+    }
+
     /// The first day after.
     pub fn end(&self) -> Day {
         self.start.plus(7 * self.weeks)

@@ -225,3 +225,90 @@ fn answers_go_where_they_are_planted() {
     let [asked, by_staff, by_members] = pooled["lively"];
     assert!(by_members > asked / 2 && by_members > 2 * by_staff, "{pooled:?}");
 }
+
+#[test]
+fn with_controls_alone_nothing_is_planted_that_should_be_found() {
+    let scenario = Scenario::named("dashilar").unwrap().with_controls_alone();
+    let facts = simulate(&scenario, 4).unwrap().facts;
+    assert!(facts.len() > 15 && facts.iter().all(|fact| fact.plant.is_control()), "{facts:?}");
+}
+
+/// Each weekday has what it had, in another order; answers stay with their questions; activities keep what points at them.
+#[test]
+fn shuffled_days_keep_what_was_done_on_each_weekday() {
+    let lived = street("lane", Effect::Large, 3);
+    let shuffled = lived.shuffled(Shuffled::Days, 9);
+    assert_eq!(shuffled, lived.shuffled(Shuffled::Days, 9));
+    assert_ne!(shuffled.groups[0].messages, lived.shuffled(Shuffled::Days, 10).groups[0].messages);
+    let by_day = |street: &Street, at: usize| {
+        let mut count = std::collections::BTreeMap::new();
+        for message in street.groups[at].messages.iter().filter(|m| !matches!(m.act, Act::Joined(_))) {
+            *count.entry(street.zone.day(message.at)).or_insert(0) += 1;
+        }
+        count
+    };
+    for at in 0..lived.groups.len() {
+        let (before, after) = (by_day(&lived, at), by_day(&shuffled, at));
+        assert_ne!(before, after);
+        let sizes = |count: &std::collections::BTreeMap<Day, i32>| {
+            let mut sizes: Vec<_> = count.iter().map(|(day, n)| (day.number().rem_euclid(7), *n)).collect();
+            sizes.sort_unstable();
+            sizes
+        };
+        assert_eq!(sizes(&before), sizes(&after), "{}", lived.groups[at].name);
+        let group = &shuffled.groups[at];
+        assert!(group.messages.is_sorted_by_key(|message| message.at));
+        for message in &group.messages {
+            let asked = message.answers.map(|asked| &group.messages[asked]);
+            assert!(asked.is_none_or(|asked| asked.at < message.at));
+        }
+        let answered = |street: &Street| street.groups[at].messages.iter().filter(|m| m.answers.is_some()).count();
+        assert!(10 * answered(&shuffled) > 7 * answered(&lived), "most answers come on the same day");
+    }
+    let held = |street: &Street| {
+        let mut held: Vec<_> =
+            street.activities.iter().map(|a| (a.organization, a.title.clone(), a.attended.len())).collect();
+        held.sort_unstable();
+        held
+    };
+    assert_eq!(held(&lived), held(&shuffled));
+    assert!(shuffled.activities.is_sorted_by_key(|activity| (activity.organization, activity.day)));
+    let about = |street: &Street| {
+        let of = |m: &Message| m.act.activity().map(|at| (m.words, street.activities[at].title.clone(), m.act.id()));
+        let mut about: Vec<_> = street.groups.iter().flat_map(|group| group.messages.iter().filter_map(of)).collect();
+        about.sort_unstable();
+        about
+    };
+    assert_eq!(about(&lived), about(&shuffled));
+}
+
+/// Every day of the group is as it was; who said it is another, among members who are here, and nobody stays who they were.
+#[test]
+fn shuffled_people_keep_the_days_of_a_group() {
+    let lived = street("lane", Effect::Large, 3);
+    let shuffled = lived.shuffled(Shuffled::People, 9);
+    for (before, after) in lived.groups.iter().zip(&shuffled.groups) {
+        let what = |group: &Group| group.messages.iter().map(|m| (m.at, m.words)).collect::<Vec<_>>();
+        assert_eq!(what(before), what(after));
+        for (was, is) in before.messages.iter().zip(&after.messages) {
+            assert_eq!(lived.people[was.author].staff, lived.people[is.author].staff);
+            let member = |m: &Membership| {
+                let day = lived.zone.day(is.at);
+                m.person == is.author && Some(m.organization) == after.organization && m.holds(day) && !m.is_away(day)
+            };
+            let moved = was.author != is.author;
+            assert!(!moved || lived.memberships.iter().any(member), "{}", after.name);
+        }
+    }
+    let drifts = lived.facts.iter().find(|fact| fact.plant == Plant::Drifts).unwrap();
+    let ratio = |street: &Street| {
+        let of = |from, until| said(street, drifts.organization, drifts.person, from, until) as f64;
+        of(drifts.from.plus(42), street.scenario.end()) / of(street.scenario.start, drifts.from).max(1.0)
+    };
+    assert!(ratio(&lived) < 0.5 * ratio(&shuffled), "{} {}", ratio(&lived), ratio(&shuffled));
+    for (was, is) in lived.activities.iter().zip(&shuffled.activities) {
+        assert_eq!((was.day, was.attended.len()), (is.day, is.attended.len()));
+        let people: std::collections::BTreeSet<_> = is.attended.iter().map(|attended| attended.person).collect();
+        assert_eq!(people.len(), is.attended.len(), "nobody stands twice on a list");
+    }
+}

@@ -24,7 +24,7 @@ pub const MOST_ITEMS: usize = 7;
 /// Days after which something that has not changed is told in one line.
 pub const STALE: i32 = 21;
 /// Subjects of which more than half can be called most.
-const FEW: u32 = 6;
+const FEW: usize = 6;
 /// Days of a brief's comparison, on either side.
 const QUARTER: i32 = 84;
 
@@ -185,7 +185,8 @@ fn items(findings: &[&Finding], before: &[Finding], searches: &[Search]) -> (Vec
     }
     for item in &mut all {
         let looked_at = searches.iter().find(|search| std::ptr::eq(search.signal, item.signal));
-        let is_most = |search: &Search| search.looked_at >= FEW && 2 * item.findings.len() > search.looked_at as usize;
+        let is_most =
+            |search: &Search| search.looked_at.len() >= FEW && 2 * item.findings.len() > search.looked_at.len();
         // Whoever waits is never the usual.
         item.is_common = item.signal.urgency != Urgency::Waiting && looked_at.is_some_and(is_most);
         item.is_stale = item.findings.iter().all(|finding| stood_before(finding, before));

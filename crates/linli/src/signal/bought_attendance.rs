@@ -84,7 +84,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             search.cannot(subject, Undefined::TooFewEvents);
             continue;
         }
-        search.look();
+        search.look(&subject);
         if flagged < TIMES * ordinary || flagged < LEAST {
             continue;
         }

@@ -69,7 +69,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             search.cannot(subject, Undefined::TooFewEvents);
             continue;
         }
-        search.look();
+        search.look(&subject);
         let same: Vec<&&Place<'_>> = lists
             .iter()
             .filter(|place| place.value(&ACT_SHEET_OVERLAP).is_ok_and(|likeness| likeness >= 1.0))

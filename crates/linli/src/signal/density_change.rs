@@ -87,7 +87,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
                 continue;
             }
         };
-        search.look();
+        search.look(subject);
         let (was, is) = (change.before, change.after);
         let (zh, en) = if is > was { ("密了", "denser") } else { ("疏了", "looser") };
         search.find(

@@ -60,7 +60,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
         search.cannot(&scene.plan().id, Undefined::TooFewMembers);
         return;
     }
-    search.look();
+    search.look(&scene.plan().id);
     if change.p > RATE {
         return;
     }

@@ -78,7 +78,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
                 search.cannot(subject, Undefined::TooFewEvents);
                 continue;
             }
-            search.look();
+            search.look_at(subject, person);
             if !drift.drifts {
                 continue;
             }

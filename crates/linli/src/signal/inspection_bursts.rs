@@ -80,7 +80,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             search.cannot(subject, reason);
             continue;
         }
-        search.look();
+        search.look(subject);
         let k = held.iter().filter(|activity| super::talk::within(&watched, activity.day)).count();
         let expected = share * n as f64;
         // P(Bin(n, s) ≥ k) = P(Bin(n, 1 − s) ≤ n − k).

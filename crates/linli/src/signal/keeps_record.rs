@@ -68,7 +68,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             search.cannot(subject, Undefined::TooFewEvents);
             continue;
         }
-        search.look();
+        search.look(&subject);
         let by_members = |posted: Value| posted.is_ok_and(|code| matches!(code as u8, 1 | 3));
         let kept = |place: &&&Place<'_>| read.iter().all(|indicator| by_members(place.value(indicator)));
         let streak: Vec<&&Place<'_>> = lately.iter().rev().take_while(kept).collect();

@@ -72,7 +72,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
         };
         let seen =
             |&&(at, activity): &&(usize, &Activity)| activity.has_list || activity.headcount.is_some() || shown(at) > 0;
-        search.look();
+        search.look(&organization.id);
         let without: Vec<usize> = all
             .iter()
             .rev()

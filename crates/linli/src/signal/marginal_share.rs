@@ -72,7 +72,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
                 continue;
             }
         };
-        search.look();
+        search.look(&subject);
         if share < MANY || then < MANY || k < LEAST {
             continue;
         }

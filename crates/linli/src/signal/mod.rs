@@ -48,7 +48,7 @@ pub use quiet_channel::QUIET_CHANNEL;
 pub use ready_alone::READY_ALONE;
 pub use recovering::RECOVERING;
 pub use rests_on_one::RESTS_ON_ONE;
-pub use scene::{Place, Scene, Search};
+pub use scene::{Looked, Place, Scene, Search};
 pub use silent_share::SILENT_SHARE;
 pub use staff_answers::STAFF_ANSWERS;
 pub use staff_facing::STAFF_FACING;
@@ -56,7 +56,7 @@ pub use stalled::STALLED;
 pub use step_skipped::STEP_SKIPPED;
 pub use unanswered::UNANSWERED;
 
-use crate::definition::Card;
+use crate::definition::{Card, Undefined};
 use crate::error::Error;
 use crate::indicator::Indicator;
 use crate::plan::{Plan, Purpose, Tier};
@@ -295,7 +295,11 @@ pub fn searches(signals: &[&'static Signal], scene: &Scene<'_>) -> Vec<Search> {
 fn search(signal: &'static Signal, scene: &Scene<'_>) -> Search {
     let mut search = Search::new(signal);
     (signal.detect)(scene, &mut search);
-    search.found.retain(|finding| finding.person.is_none_or(|person| agreed(scene, person)));
+    let may_be_told = |person: Option<PersonId>| person.is_none_or(|person| agreed(scene, person));
+    search.found.retain(|finding| may_be_told(finding.person));
+    let (asked, others) = search.looked_at.into_iter().partition(|looked| may_be_told(looked.person));
+    search.looked_at = asked;
+    others.into_iter().for_each(|looked: Looked| search.unsaid.push((looked.subject, Undefined::NoConsent)));
     if let Decision::Family { name, rate } = signal.decision {
         search.found = believed(name, rate, search.found);
     }

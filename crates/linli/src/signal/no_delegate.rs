@@ -71,7 +71,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             continue;
         }
         for (home, turns) in &second.homes {
-            search.look();
+            search.look(*home);
             if *turns > 0 {
                 continue;
             }

@@ -60,7 +60,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             search.cannot(second.group, Undefined::TooFewEvents);
             continue;
         }
-        search.look();
+        search.look(second.group);
         let Some(&(home, k)) = second.homes.iter().max_by_key(|(home, turns)| (*turns, std::cmp::Reverse(*home)))
         else {
             continue;

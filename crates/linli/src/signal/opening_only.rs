@@ -81,7 +81,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             search.cannot(subject, Undefined::TooFewEvents);
             continue;
         }
-        search.look();
+        search.look(&subject);
         let Some(end) = scene.as_of().filter(|_| times >= EXCESS) else { continue };
         search.find(
             Finding::new(&OPENING_ONLY, &subject, [first, end])

@@ -68,7 +68,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             search.cannot(subject, Undefined::NotRecorded);
             continue;
         }
-        search.look();
+        search.look(subject);
         let history = GroupHistory { records, group, named_staff: scene.named_staff() };
         let timeline = Timeline::of(records.messages(group), everybody(history), scene.plan().turn_gap);
         let covered = records.group_coverage(group);

@@ -78,7 +78,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             search.cannot(subject, Undefined::TooFewEvents);
             continue;
         }
-        search.look();
+        search.look(subject);
         if !is_quiet(&weeks) {
             continue;
         }

@@ -86,7 +86,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             search.cannot(subject, Undefined::TooFewEvents);
             continue;
         }
-        search.look();
+        search.look(subject);
         let staff = staff(scene, group);
         let said = records.messages(group).iter().filter(|message| {
             let day = zone.day(message.time);

@@ -80,7 +80,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             search.cannot(subject, Undefined::TooFewEvents);
             continue;
         }
-        search.look();
+        search.look(subject);
         let count = |of: &[bool]| (of.iter().filter(|&&holds| holds).count() as u32, of.len() as u32);
         let ((k, n), (j, m)) = (count(&listed), count(&shown));
         let is_most = |k: u32, n: u32| f64::from(k) >= MOST * f64::from(n);

@@ -55,7 +55,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             search.cannot(subject, Undefined::NotCovered);
             continue;
         };
-        search.look();
+        search.look(subject);
         let mut spans = (1..=SPANS).filter_map(|span| talk.weeks(span * LATELY));
         let Some(quiet) = spans.find(is_quiet) else { continue };
         let (x, was, y) = (now.said_lately(), quiet.said_lately(), quiet.said_before());

@@ -71,7 +71,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             search.cannot(subject, crate::definition::Undefined::TooFewEvents);
             continue;
         }
-        search.look();
+        search.look(subject);
         let share = f64::from(k) / f64::from(n);
         if share < MUCH {
             continue;

@@ -8,7 +8,7 @@ use crate::indicator::{Indicator, TableId};
 use crate::panel::{Dictionaries, Key, Panel, Row, Table};
 use crate::plan::Plan;
 use crate::population::{Base, Population, Staff};
-use crate::records::Records;
+use crate::records::{PersonId, Records};
 use crate::time::{Day, Window};
 
 /// The panel as of its last day, and the records behind it.
@@ -140,13 +140,22 @@ impl Place<'_> {
     }
 }
 
+/// A group, organization, activity or person of which a signal could speak.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Looked {
+    /// As in [`Finding::subject`].
+    pub subject: String,
+    /// As in [`Finding::person`].
+    pub person: Option<PersonId>,
+}
+
 /// What one signal looked at, what it found, and of what nothing could be said.
 #[derive(Debug, Clone)]
 pub struct Search {
     /// The signal.
     pub signal: &'static Signal,
-    /// How many groups, people, activities it could speak of.
-    pub looked_at: u32,
+    /// The groups, people, activities it could speak of.
+    pub looked_at: Vec<Looked>,
     /// Of which it could not, and why.
     pub unsaid: Vec<(String, Undefined)>,
     /// What it found; a signal with a family gives every test here, and the family decides.
@@ -155,12 +164,17 @@ pub struct Search {
 
 impl Search {
     pub(super) fn new(signal: &'static Signal) -> Self {
-        Self { signal, looked_at: 0, unsaid: Vec::new(), found: Vec::new() }
+        Self { signal, looked_at: Vec::new(), unsaid: Vec::new(), found: Vec::new() }
     }
 
     /// One more subject of which something can be said.
-    pub fn look(&mut self) {
-        self.looked_at += 1;
+    pub fn look(&mut self, subject: impl Into<String>) {
+        self.looked_at.push(Looked { subject: subject.into(), person: None });
+    }
+
+    /// One more person of a subject of whom something can be said.
+    pub fn look_at(&mut self, subject: impl Into<String>, person: PersonId) {
+        self.looked_at.push(Looked { subject: subject.into(), person: Some(person) });
     }
 
     /// A subject of which nothing can be said, and why.

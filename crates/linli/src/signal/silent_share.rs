@@ -88,7 +88,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             search.cannot(subject, Undefined::TooFewMembers);
             continue;
         }
-        search.look();
+        search.look(&subject);
         let Some(end) = scene.as_of().filter(|_| share >= MOST) else { continue };
         let percent = (100.0 * share).round();
         search.find(

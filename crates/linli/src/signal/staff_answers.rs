@@ -78,7 +78,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             search.cannot(subject, Undefined::TooFewEvents);
             continue;
         }
-        search.look();
+        search.look(subject);
         let interval = wilson(k, n);
         if interval.is_none_or(|[_, high]| high >= 0.5) {
             continue;

@@ -92,7 +92,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
                 continue;
             }
         };
-        search.look();
+        search.look(&subject);
         if !both {
             continue;
         }

@@ -64,7 +64,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             search.cannot(subject, Undefined::NotRecorded);
             continue;
         }
-        search.look();
+        search.look(&subject);
         let days = end.number() - latest.number();
         if !is_short || days < DAYS {
             continue;

@@ -83,7 +83,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             search.cannot(subject, Undefined::NotRecorded);
             continue;
         }
-        search.look();
+        search.look(&subject);
         let day = |of| place.value(of).ok().map(|day: f64| Day::from_number(day as i32));
         let (Some(group), visit) = (day(read[2]), day(read[1])) else { continue };
         let days = visit.unwrap_or(end).number() - group.number();

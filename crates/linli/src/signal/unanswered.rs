@@ -60,7 +60,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
         let earlier = at(before);
         for (person, one) in at(now) {
             match one.state {
-                Ok(_) => search.look(),
+                Ok(_) => search.look_at(subject, person),
                 Err(reason) => {
                     search.cannot(subject, reason);
                     continue;

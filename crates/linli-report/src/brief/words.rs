@@ -37,12 +37,12 @@ fn head(brief: &Brief, title: &str) -> Text {
     let (day, groups, organizations) = (brief.as_of, brief.groups, brief.organizations);
     Text::of(
         format!(
-            "{title}　邻里简报　{}　{groups}个群，{organizations}个组织　内部使用，勿转发；{}后失效",
+            "{title}　邻里简报　{}　{groups}个群，{organizations}个组织　只在团队里看，不往外转；{}后失效",
             day_zh(day),
             day_zh(expiry(day))
         ),
         format!(
-            "{title} · brief of {day} · {groups} groups, {organizations} organizations · for the team alone, do not forward; expires {}",
+            "{title} · brief of {day} · {groups} groups, {organizations} organizations · for the team alone, not to be passed on; expires {}",
             expiry(day)
         ),
     )
@@ -81,8 +81,8 @@ fn items(brief: &Brief) -> Vec<Text> {
     }
     let mut lines: Vec<Text> = brief.items.iter().enumerate().map(|(at, one)| item(at + 1, one)).collect();
     lines.push(Text::fixed(
-        "排序：有人在等→少了什么→变了什么→好消息；同类里先说新的，再说处数多的。",
-        "Order: somebody waits, something is missing, something changed, good news; among them the new first, then what is found of more.",
+        "排序：有人在等→少了什么→变了什么→好消息；同类里先说新的，再说处数多的。只占一行的，用 linli explain 编号 看全。",
+        "Order: somebody waits, something is missing, something changed, good news; among them the new first, then what is found of more. What has one line only is told in full by linli explain ID.",
     ));
     let more: usize = brief.left_out.iter().map(|item| item.findings.len()).sum();
     if more > 0 {
@@ -101,7 +101,7 @@ fn item(place: usize, item: &Item) -> Text {
         let (why_zh, why) = if item.is_common {
             ("多数都是这样", "of most")
         } else {
-            ("三周没变", "unchanged for three weeks")
+            ("三周前已是这样", "as three weeks ago")
         };
         return Text::of(
             format!(
@@ -293,14 +293,14 @@ fn gaps(brief: &Brief) -> Vec<Text> {
         let some: Vec<String> = gaps.late.iter().take(TOLD).map(|late| late.group.clone()).collect();
         lines.push(Text::of(
             format!(
-                "{}个群的聊天记录早就停了（{}{}，最早的到{}）：请重新导出。",
+                "{}个群的聊天记录还没到上周（{}{}，最早的到{}）：请再导出一次。",
                 gaps.late.len(),
                 some.join("、"),
                 if gaps.late.len() > TOLD { "等" } else { "" },
                 first.ends.plus(-1)
             ),
             format!(
-                "The chats of {} groups end too early ({}{}; the first on {}): export them again.",
+                "The chats of {} groups do not reach last week ({}{}; the first ends on {}): export them again.",
                 gaps.late.len(),
                 some.join(", "),
                 if gaps.late.len() > TOLD { ", …" } else { "" },
@@ -345,6 +345,11 @@ fn ourselves(brief: &Brief) -> Text {
             zh += &format!("（再往前4周{before}）");
             en += &format!(" ({before} in the four before)");
         }
+    }
+    let [covered, groups] = load.covered;
+    if covered < groups {
+        zh += &format!("（连第二层{groups}个群，聊天到了上周的{covered}个）");
+        en += &format!(" (of {groups} chats, the second layer’s among them, {covered} reach last week)");
     }
     Text::of(zh + "。", en + ".")
 }

@@ -28,10 +28,10 @@ pub struct LateSource {
 }
 
 impl Gaps {
-    pub(super) fn of(study: &Study, as_of: Day) -> Self {
+    pub(super) fn of(study: &Study, chosen: &[GroupId], as_of: Day) -> Self {
         let records = &study.records;
-        let ends = |at: usize| {
-            let covered = records.group_coverage(GroupId::from_index(at));
+        let ends = |group: GroupId| {
+            let covered = records.group_coverage(group);
             covered
                 .iter()
                 .map(|span| span.end)
@@ -39,13 +39,15 @@ impl Gaps {
                 .max()
                 .filter(|_| covered.iter().all(|span| span.end <= as_of.plus(-LATE)))
         };
-        let groups = records.groups().iter().enumerate();
+        let named = |at: GroupId| records.groups()[at.index()].id.clone();
         let mut late: Vec<LateSource> =
-            groups.filter_map(|(at, group)| Some(LateSource { group: group.id.clone(), ends: ends(at)? })).collect();
+            chosen.iter().filter_map(|&at| Some(LateSource { group: named(at), ends: ends(at)? })).collect();
         late.sort_by(|a, b| (a.ends, &a.group).cmp(&(b.ends, &b.group)));
-        let proposed = records.activities().iter().filter(|a| a.origin == ActivityOrigin::Proposed && a.day < as_of);
+        let organizations = study.organizations();
+        let held = organizations.iter().flat_map(|&own| &records.activities()[records.activities_of(own)]);
+        let proposed = held.filter(|a| a.origin == ActivityOrigin::Proposed && a.day < as_of);
         let mut unlinked = [0; 2];
-        for (_, linkage) in study.linkage() {
+        for (_, linkage) in study.linkage().into_iter().filter(|(own, _)| organizations.contains(own)) {
             unlinked[0] += linkage.attended.of - linkage.attended.known;
             unlinked[1] += linkage.attended.of;
         }

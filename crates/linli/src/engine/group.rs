@@ -145,7 +145,7 @@ pub(super) fn attended(history: GroupHistory<'_>, people: &[PersonId], belonging
 }
 
 /// Whether enough of the names on the sheets of the group's organization are known in its chats and lists.
-fn is_linked(history: GroupHistory<'_>, least: f64) -> bool {
+pub(super) fn is_linked(history: GroupHistory<'_>, least: f64) -> bool {
     let (records, group) = (history.records, &history.records.groups()[history.group.index()]);
     let Some(organization) = group.organization.filter(|_| group.layer == Layer::First) else { return true };
     records.linkage(organization, &staff_of(records, organization, history.named_staff)).joins(least)

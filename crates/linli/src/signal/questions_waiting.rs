@@ -45,6 +45,7 @@ declare!(
         about: About::Group,
         urgency: Urgency::Waiting,
         least: "one question, in a chat that was imported with cues",
+        least_zh: "一个问题，聊天导入时认过提问",
         decision: Decision::Rule,
         audience: Audience::Readers,
         explanations: &[

@@ -41,6 +41,7 @@ declare!(
         about: About::Group,
         urgency: Urgency::Changed,
         least: "112 days that count, and 24 messages of members in the first 84",
+        least_zh: "112个算数的日子，前84天里居民说过24次话",
         decision: Decision::Test { name: "exact permutation test of weeks", alpha: ALPHA },
         audience: Audience::Readers,
         explanations: &[

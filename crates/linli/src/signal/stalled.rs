@@ -38,6 +38,7 @@ declare!(
         about: About::Organization,
         urgency: Urgency::Changed,
         least: "one step with a day, and one that the sources say is not reached",
+        least_zh: "一个步骤有日期，另一个步骤资料说明还没到",
         decision: Decision::Rule,
         audience: Audience::Readers,
         explanations: &["they are well where they are", "what was done was not written down", "the coach had no time"],

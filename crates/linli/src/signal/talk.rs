@@ -111,6 +111,14 @@ pub(super) fn first_layer<'a>(scene: &Scene<'a>) -> impl Iterator<Item = (GroupI
     run.map(|(at, group)| (GroupId::from_index(at), group.id.as_str()))
 }
 
+/// Whether a group's chats cover nine tenths of the days from one up to the scene's last.
+pub(super) fn is_covered(scene: &Scene<'_>, group: GroupId, from: Day) -> bool {
+    let Some(end) = scene.as_of() else { return false };
+    let days = |span: &DaySpan| (span.end.min(end).number() - span.start.max(from).number()).max(0);
+    let covered: i32 = scene.records().group_coverage(group).iter().map(days).sum();
+    10 * i64::from(covered) >= 9 * i64::from(end.number() - from.number())
+}
+
 /// Whether a day lies within one of these spans, disjoint and ascending.
 pub(super) fn within(spans: &[DaySpan], day: Day) -> bool {
     let at = spans.partition_point(|span| span.end <= day);

@@ -40,6 +40,7 @@ declare!(
         about: About::Person,
         urgency: Urgency::Waiting,
         least: "as many openings on three days or more as the group's own rate of answering asks for, twice",
+        least_zh: "三天以上说过的话，次数够这个群自己的接话比例所要求的，连续两次",
         decision: Decision::Rule,
         audience: Audience::Team,
         explanations: &["what was said needed no answer", "answered face to face", "posts at hours when nobody reads"],

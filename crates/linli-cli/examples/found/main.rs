@@ -1,48 +1,88 @@
 //! Looks for every planted fact of the simulated street, on many seeds, through the door a coach takes: the files of the
-//! street are written, opened and run, and what linli says is read by a rule that was declared beforehand.
+//! street are written, opened and run, and what linli says is read by a rule that was declared beforehand. And counts how
+//! soon signals speak, and how often of those in whom nothing is planted.
 //!
-//! `cargo xtask streets` prints the page `docs/concepts/found.md` with it. Behind the command may stand effects and
-//! which seeds of each: `medium:1-10 small:1-3`.
+//! `cargo xtask streets` writes the pages `docs/concepts/found.md` and `docs/concepts/alarms.md` with it. The first argument
+//! is the folder; for a trial, behind it may stand a first seed and how many of each.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "the page is what it is for, and it takes minutes")]
+#![allow(clippy::print_stderr, reason = "it takes half an hour, and says how far it is")]
 
+mod alarms;
 mod groups;
+mod heard;
 mod organizations;
 mod page;
 mod persons;
 mod reading;
+mod streets;
 mod tally;
 mod town;
 
-use linli::Error;
-use linli::simulate::{Effect, Scenario};
+use std::fs;
+use std::path::PathBuf;
+
+use alarms::{Chances, Counts, Leads, Measured};
+use heard::{Heard, Opened};
+use linli::simulate::{Effect, Scenario, Shuffled, simulate};
+use linli::{Error, ErrorKind};
 use reading::READINGS;
 use tally::Tally;
 use town::Town;
 
+/// Seeds nobody had looked at: of streets with everything planted, of streets with controls alone on which rates are set
+/// and on which they are checked.
+const PLANTED: [u64; 2] = [201, 220];
+const SET: [u64; 2] = [201, 300];
+const CHECKED: [u64; 2] = [301, 400];
+
 fn main() -> Result<(), Error> {
-    let mut asked: Vec<(Effect, u64, u64)> = Vec::new();
-    for argument in std::env::args().skip(1) {
-        let (effect, seeds) = argument.split_once(':').unwrap_or((&argument, "1-10"));
-        let (first, last) = seeds.split_once('-').unwrap_or((seeds, seeds));
-        asked.push((Effect::named(effect)?, first.parse().unwrap_or(1), last.parse().unwrap_or(10)));
-    }
-    if asked.is_empty() {
-        asked = vec![(Effect::Medium, 1, 10), (Effect::Medium, 101, 110), (Effect::Small, 1, 3), (Effect::Large, 1, 3)];
-    }
-    let mut done = Vec::new();
-    for (effect, first, last) in asked {
-        let mut tallies: Vec<Tally> = READINGS.iter().map(Tally::of).collect();
-        for seed in first..=last {
-            eprintln!("{} {seed}", effect.id());
-            let scenario = Scenario { effect, ..Scenario::named("dashilar")? };
-            let town = Town::of(&scenario, seed)?;
-            for tally in &mut tallies {
-                tally.read(&town)?;
-            }
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let folder = PathBuf::from(arguments.first().map_or(".", String::as_str));
+    let number = |at: usize| arguments.get(at).and_then(|text| text.parse::<u64>().ok());
+    let (planted, set, checked) = match (number(1), number(2)) {
+        (Some(first), Some(n @ 1..)) => {
+            ([first, first + n - 1], [first, first + n - 1], [first + n, first + 2 * n - 1])
         }
-        done.push((effect, [first, last], tallies));
+        _ => (PLANTED, SET, CHECKED),
+    };
+    let (mut found, mut leads) = (Vec::new(), Vec::new());
+    for effect in [Effect::Medium, Effect::Small, Effect::Large] {
+        let scenario = Scenario { effect, ..Scenario::named("dashilar")? };
+        let read = streets::of(planted, effect.id(), |seed| {
+            let town = Town::of(&scenario, seed)?;
+            let tallies = READINGS.iter().map(|reading| Tally::of(reading, &town)).collect::<Result<Vec<_>, _>>()?;
+            Ok((tallies, Leads::of(&town)))
+        })?;
+        let (tallies, told): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+        let sum = |a: Vec<Tally>, b: Vec<Tally>| a.into_iter().zip(b).map(|(a, b)| a.and(b)).collect();
+        found.push((effect, planted, tallies.into_iter().reduce(sum).unwrap_or_default()));
+        leads.push((effect, planted, told.into_iter().fold(Leads::default(), Leads::and)));
     }
-    print!("{}", page::page(&done));
-    Ok(())
+    write(&folder.join("found.md"), &page::page(&found))?;
+
+    let planted_street = Scenario::named("dashilar")?;
+    let controls = planted_street.clone().with_controls_alone();
+    let stationary = |seeds: [u64; 2]| {
+        let counts = streets::of(seeds, "controls alone", |seed| {
+            let street = simulate(&controls, seed)?;
+            Ok(Counts::of(&street, &Heard::of(&Opened::of(&street)?)?))
+        })?;
+        Ok::<_, Error>((seeds, counts.into_iter().fold(Counts::default(), Counts::and)))
+    };
+    let (set, checked) = (stationary(set)?, stationary(checked)?);
+    let mut shuffled = Vec::new();
+    for (what, scenario) in [(Shuffled::Days, &planted_street), (Shuffled::People, &controls)] {
+        let chances = streets::of(planted, what.id(), |seed| {
+            let street = simulate(scenario, seed)?.shuffled(what, seed);
+            Ok(Chances::of(&Heard::of(&Opened::of(&street)?)?, what))
+        })?;
+        shuffled.push((what, planted, chances.into_iter().fold(Chances::default(), Chances::and)));
+    }
+    write(&folder.join("alarms.md"), &alarms::page(&Measured { set, checked, leads, shuffled }))
+}
+
+fn write(file: &PathBuf, text: &str) -> Result<(), Error> {
+    let failed =
+        |error| Error::new(ErrorKind::File, format!("`{}` cannot be written", file.display())).with_source(error);
+    fs::write(file, text).map_err(failed)
 }

@@ -120,12 +120,12 @@ fn name(plant: Plant) -> String {
 }
 
 /// k of n with Wilson's interval in percent.
-fn share(k: u32, n: u32) -> String {
+pub(crate) fn share(k: u32, n: u32) -> String {
     let percent = |[low, high]: [f64; 2]| format!(" ({:.0}–{:.0})", 100.0 * low, 100.0 * high);
     if n == 0 { String::new() } else { format!("{k} of {n}{}", wilson(k, n).map_or_else(String::new, percent)) }
 }
 
-fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+pub(crate) fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut text = format!("| {} |\n|{}\n", header.join(" | "), "---|".repeat(header.len()));
     for row in rows {
         text += &format!("| {} |\n", row.join(" | "));

@@ -32,8 +32,9 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    pub(crate) fn of(reading: &'static Reading) -> Self {
-        Self {
+    /// Of one street.
+    pub(crate) fn of(reading: &'static Reading, town: &Town) -> Result<Self, Error> {
+        let mut tally = Self {
             reading,
             planted: 0,
             found: 0,
@@ -44,11 +45,29 @@ impl Tally {
             controls: [0; 2],
             nothing: false,
             halls: Vec::new(),
-        }
+        };
+        tally.read(town)?;
+        Ok(tally)
     }
 
-    /// Reads one more street: those planted, then everybody else on the days of the first of them.
-    pub(crate) fn read(&mut self, town: &Town) -> Result<(), Error> {
+    /// With what became of it on other streets.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.planted += other.planted;
+        self.found += other.found;
+        for (why, count) in other.missed {
+            *self.missed.entry(why).or_default() += count;
+        }
+        self.weeks.extend(other.weeks);
+        self.others.iter_mut().zip(other.others).for_each(|(own, other)| *own += other);
+        self.has_diary |= other.has_diary;
+        self.controls.iter_mut().zip(other.controls).for_each(|(own, other)| *own += other);
+        self.nothing |= other.nothing;
+        self.halls.extend(other.halls);
+        self
+    }
+
+    /// Reads a street: those planted, then everybody else on the days of the first of them.
+    fn read(&mut self, town: &Town) -> Result<(), Error> {
         let plant = self.reading.plant;
         let own: Vec<&Fact> = town.street.facts.iter().filter(|fact| fact.plant == plant).collect();
         for fact in &own {

@@ -16,7 +16,7 @@ cargo xtask demo             simulate a street, run the main job on it and say w
 cargo xtask test             set everything up (a virtual environment included) and run every test, Rust and Python
 cargo xtask ci               format, lint, docs, generated pages, wasm, then the tests; prints the time of every step
 cargo xtask docs [--check]   write the generated reference pages, or say which are not current
-cargo xtask streets          look for what is planted in streets of many seeds, and write docs/concepts/found.md (minutes)
+cargo xtask streets          look for what is planted in streets of many seeds; writes docs/concepts/found.md and alarms.md (half an hour)
 cargo xtask new indicator ID write the skeleton of an indicator, its case file and its entry in the register
 cargo xtask fuzz [SECONDS]   mutate every sample of every reader for so long (60 by default)
 ";

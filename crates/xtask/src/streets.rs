@@ -1,14 +1,12 @@
-//! The page of what is found of what was planted. It takes some minutes, so `cargo xtask ci` does not write it anew.
+//! The pages of what is found of what was planted, and of false alarms. They take half an hour, so `cargo xtask ci` does
+//! not write them anew.
 
-use std::fs;
+use crate::shell::{cargo, root, run};
 
-use crate::shell::{cargo, output, root};
-
-/// Reads streets of many seeds and writes the page.
+/// Reads streets of many seeds once and writes both pages.
 pub fn write() -> Result<(), String> {
     let mut command = cargo();
-    command.args(["run", "--quiet", "--release", "--package", "linli-cli", "--example", "found"]);
-    let page = output(&mut command)?;
-    let file = root().join("docs/concepts/found.md");
-    fs::write(&file, page).map_err(|error| format!("{}: {error}", file.display()))
+    command.args(["run", "--quiet", "--release", "--package", "linli-cli", "--example", "found", "--"]);
+    command.arg(root().join("docs/concepts"));
+    run(&mut command)
 }

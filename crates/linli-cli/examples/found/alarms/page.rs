@@ -122,6 +122,8 @@ fn stated(of: &Watched, set: &Count, checked: &Count) -> Vec<String> {
     };
     let holds = if n == 0 {
         "nobody to ask"
+    } else if k == 0 && rate == 0.0 {
+        "none in either"
     } else if (measured - rate).abs() <= 0.2 * rate {
         "within 20 %"
     } else if interval[0] <= rate && rate <= interval[1] {

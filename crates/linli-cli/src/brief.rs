@@ -155,9 +155,9 @@ pub fn explain(briefed: &Briefed, id: &str, language: Language) -> Result<String
         say("碰巧的可能", "p", format!("{:.4} ({:.4})", chance.p, chance.adjusted));
     }
     say("怎么判定", "decides by", if zh { signal.decision.words_zh() } else { signal.decision.words() });
-    say("定义", "definition", pick([card.summary_zh, card.summary]).to_owned());
+    say("定义", "definition", pick([card.summary_zh, card.summary]));
     say("公式", "formula", card.formula.to_owned());
-    say("至少要有", "least evidence", pick([signal.least_zh, signal.least]).to_owned());
+    say("至少要有", "least evidence", pick([signal.least_zh, signal.least]));
     say("也可能", "could also be", if zh { signal.explanations_zh.join("；") } else { signal.explanations.join("; ") });
     say("可以做什么", "what to do", pick([signal.action_zh, signal.action]));
     say("注意", "caveat", pick([card.caveat_zh, card.caveat]));

@@ -114,13 +114,15 @@ impl<'a> Recount<'a> {
             acts.extend(posts.map(|row| (row.person.as_str(), held.id.as_str(), Some(row.cue))));
         }
         let mut of: BTreeMap<&str, usize> = BTreeMap::new();
-        acts.iter().for_each(|(person, ..)| *of.entry(person).or_default() += 1);
+        for (person, ..) in &acts {
+            *of.entry(person).or_default() += 1;
+        }
         let mut counts: Vec<usize> = of.into_values().collect();
         counts.sort_unstable_by(|a, b| b.cmp(a));
         if counts.is_empty() { Err(Undefined::TooFewEvents) } else { Ok(counts) }
     }
 
-    fn known_share(&self, known: Vec<bool>) -> Value {
+    fn known_share(&self, known: &[bool]) -> Value {
         if known.is_empty() && !self.here().is_empty() {
             return Err(Undefined::NotRecorded);
         }
@@ -136,11 +138,12 @@ impl<'a> Recount<'a> {
         let unless = |bad: bool, reason: Undefined| if bad { Err(reason) } else { Ok(()) };
         match id {
             "org_activities" => Ok(here.len() as f64),
-            "org_resident_initiated_share" => self
-                .known_share(here.iter().filter_map(|a| a.initiated_by).map(|by| by == Initiator::Residents).collect()),
-            "org_service_share" => {
-                self.known_share(here.iter().filter_map(|a| a.serves).map(|whom| whom == Serves::Others).collect())
-            }
+            "org_resident_initiated_share" => self.known_share(
+                &here.iter().filter_map(|a| a.initiated_by).map(|by| by == Initiator::Residents).collect::<Vec<_>>(),
+            ),
+            "org_service_share" => self.known_share(
+                &here.iter().filter_map(|a| a.serves).map(|whom| whom == Serves::Others).collect::<Vec<_>>(),
+            ),
             "org_joint_share" => {
                 unless(none, Undefined::TooFewEvents)?;
                 unless(self.so_far().iter().all(|held| held.partners.is_none()), Undefined::NotRecorded)?;

@@ -220,7 +220,7 @@ pub(crate) fn compare(
     let mut books: Vec<(String, GroupDays<'_>)> = Vec::new();
     let mut left_out = Vec::new();
     for group in groups {
-        let history = GroupHistory { records: records, group, named_staff };
+        let history = GroupHistory { records, group, named_staff };
         let name = records.groups()[group.index()].id.clone();
         match GroupDays::of(protocol, history, indicator, sides) {
             Ok(book) => books.push((name, book)),

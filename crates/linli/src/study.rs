@@ -195,6 +195,7 @@ impl Study {
             activities: self.records.activities().len() as u64,
             participants: self.participants(),
             second_layer: second,
+            pairs: engine::most_pairs(&self.records, &groups),
         });
         let people = |group| engine::everybody(GroupHistory { records: &self.records, group, named_staff: &[] }).len();
         let cells = groups.into_iter().map(|group| protocol.cells_of_group(people(group)));

@@ -77,7 +77,7 @@ impl<'a> Recount<'a> {
             let by = all[first].author;
             let next =
                 begins.iter().copied().find(|&other| other > first && all[other].author == by).unwrap_or(all.len());
-            let last = (first..next).filter(|&at| all[at].shows && all[at].author == by).next_back().unwrap_or(first);
+            let last = (first..next).rfind(|&at| all[at].shows && all[at].author == by).unwrap_or(first);
             let until = all[last].last.plus(2 * DAY);
             if self.is_staff(by) || self.homes(by).is_empty() || !self.ends_here(until) {
                 continue;
@@ -191,16 +191,22 @@ impl<'a> Recount<'a> {
         for (by, takers) in self.showings() {
             for to in self.homes(by) {
                 let from: BTreeSet<&str> = takers.iter().flat_map(|taker| self.homes(taker)).collect();
-                from.into_iter().for_each(|from| add(from, to, 0));
+                for from in from {
+                    add(from, to, 0);
+                }
             }
         }
         for (by, answer) in self.answered() {
             for to in self.homes(by) {
-                answer.iter().flat_map(|person| self.homes(person)).for_each(|from| add(from, to, 1));
+                for from in answer.iter().flat_map(|person| self.homes(person)) {
+                    add(from, to, 1);
+                }
             }
         }
         for (person, to) in self.visits().unwrap_or_default() {
-            self.homes(person).into_iter().for_each(|from| add(from, to, 2));
+            for from in self.homes(person) {
+                add(from, to, 2);
+            }
         }
         for held in self.joint().unwrap_or_default() {
             let partner = held.partners.as_deref().expect("a joint activity");
@@ -217,7 +223,7 @@ fn keep_apart(draft: &mut Draft) {
     draft.members.retain(|row| row.role.is_staff());
     draft.invitations.clear();
     for row in draft.messages.iter_mut().filter(|row| row.group != "s" && row.author != "t") {
-        row.group = (if row.author.ends_with(['0', '2', '4', '6', '8']) { "g" } else { "h" }).to_owned();
+        (if row.author.ends_with(['0', '2', '4', '6', '8']) { "g" } else { "h" }).clone_into(&mut row.group);
         row.mentions.clear();
         row.reply_to = None;
     }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use linli::Error;
-use linli::definition::Undefined;
+use linli::definition::{Undefined, Value};
 use linli::indicator::TableId;
 use linli::panel::Key;
 use linli::population::{Base, Population, Staff};
@@ -111,7 +111,7 @@ fn months(
     organization: usize,
     (table, id): (TableId, &str),
     population: Population,
-) -> Result<Vec<(Day, Result<f64, Undefined>)>, Error> {
+) -> Result<Vec<(Day, Value)>, Error> {
     let (Some(table), Some(group)) = (town.panel.table(table), town.group(organization)) else { return Ok(Vec::new()) };
     let (column, dictionaries) = (table.column(id)?, town.panel.dictionaries());
     let rows = table.iter().filter(|row| {

@@ -1,7 +1,7 @@
 //! Readings of organizations: openings, gifts, lists, steps, and who does the work.
 
 use linli::Error;
-use linli::definition::Undefined;
+use linli::definition::{Undefined, Value};
 use linli::indicator::TableId;
 use linli::panel::{Key, Row};
 use linli::records::ActivityId;
@@ -123,7 +123,7 @@ fn undefined(reason: Undefined) -> Seen {
 }
 
 /// The values of an organization's indicator by month-end.
-fn months(town: &Town, of: Subject, id: &str) -> Result<Vec<(Day, Result<f64, Undefined>)>, Error> {
+fn months(town: &Town, of: Subject, id: &str) -> Result<Vec<(Day, Value)>, Error> {
     let Some(table) = town.panel.table(TableId::Organizations) else { return Ok(Vec::new()) };
     let (column, dictionaries) = (table.column(id)?, town.panel.dictionaries());
     let rows = table.iter().filter(|row| is_of(town, row, of)).filter_map(|row| {

@@ -4,6 +4,7 @@ mod brief;
 mod check;
 mod folder;
 mod form;
+mod leaving;
 mod margin;
 mod monday;
 mod stranger;

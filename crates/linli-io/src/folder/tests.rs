@@ -1,5 +1,6 @@
 //! Whole folders.
 
+mod audit;
 mod holes;
 mod kept;
 mod privacy;

@@ -72,7 +72,9 @@ fn an_account_is_whom_a_table_or_the_plan_knows_by_its_name_unless_something_con
     };
     // Everybody is shown before anybody is resolved.
     let ids = |who: &mut Identity, shown: &[(&str, &str, &str)]| -> Vec<String> {
-        shown.iter().for_each(|(id, name, scope)| who.note_shown(id, name, seen(scope, &at)).unwrap());
+        for (id, name, scope) in shown {
+            who.note_shown(id, name, seen(scope, &at)).unwrap();
+        }
         shown.iter().map(|(id, name, scope)| who.resolve_platform(id, name, seen(scope, &at)).unwrap()).collect()
     };
     let shown = [("qq:1", "张桂芬", "A"), ("qq:1", "桂芬儿", "B"), ("qq:2", "小林老师", "A"), ("qq:3", "凤霞", "A")];

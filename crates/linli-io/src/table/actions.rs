@@ -56,10 +56,9 @@ pub(crate) fn read(table: &Table, odd: &mut Diagnostics) -> Vec<Action> {
         let result = row.value("result", "under_way 在做, explained 有原因 or put_off 先放一放", odd, result);
         let until = row.value("until", "a date like 2017-03-06", odd, value::day);
         let state = match (result, until) {
-            (Some(Result::Explained), _) => ActionState::Explained,
             (Some(Result::PutOff), Some(until)) => ActionState::PutOff(until),
             // Put off to no day is put off until it changes.
-            (Some(Result::PutOff), None) => ActionState::Explained,
+            (Some(Result::Explained | Result::PutOff), _) => ActionState::Explained,
             _ => ActionState::UnderWay,
         };
         let text = |column| unguarded(row.text(column).unwrap_or_default()).into_owned();

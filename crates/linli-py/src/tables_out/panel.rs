@@ -86,7 +86,7 @@ impl PanelTable {
 fn overlaps(rows: &Rows) -> bool {
     let windows = rows.keys().iter().enumerate().find_map(|(at, (_, labels))| match labels {
         Labels::Windows(windows) => Some((at, windows)),
-        _ => None,
+        Labels::Words(..) => None,
     });
     windows.is_some_and(|(at, windows)| rows.any(|chunk, row| !windows[chunk.keys[at][row] as usize].disjoint))
 }

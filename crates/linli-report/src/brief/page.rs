@@ -33,9 +33,8 @@ pub(super) fn document(brief: &Brief, team: &Team<'_>, language: Language, namin
                     w.say(&Text::fixed(team.tier().mark_zh(), team.tier().mark()));
                 });
                 for part in words::parts(brief, &title) {
-                    match &part.head {
-                        Some(head) => w.say_in("h2", head),
-                        None => {}
+                    if let Some(head) = &part.head {
+                        w.say_in("h2", head);
                     }
                     let tag = if part.head.is_some() { "p" } else { "h1" };
                     for line in &part.lines {

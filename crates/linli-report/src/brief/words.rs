@@ -230,7 +230,7 @@ fn unsaid(brief: &Brief) -> Vec<Text> {
                 } else {
                     ("没有看得出的变化", "no change can be seen")
                 };
-                let (mut least_zh, mut least_en) = ("".to_owned(), "".to_owned());
+                let (mut least_zh, mut least_en) = (String::new(), String::new());
                 if let Some(least) = change.smallest_detectable.filter(|_| change.before > 0.0) {
                     let percent = (100.0 * least / change.before).round();
                     least_zh = format!("，能看出的最小变化约{percent}%");

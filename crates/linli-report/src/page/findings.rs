@@ -63,12 +63,15 @@ fn one(w: &mut Writer, reading: &Reading<'_>, finding: &Finding) {
     w.element("p", &[("class", "note")], |w| w.text(&finding.id));
 }
 
+/// Cells of a finding that a page shows; all stand in `findings.csv`.
+const SHOWN: usize = 6;
+
 fn evidence(w: &mut Writer, reading: &Reading<'_>, finding: &Finding) {
     w.say_in("h4", &text::EVIDENCE);
     table(w, "evidence", |w| {
         heads(w, &[&text::TABLE, &text::ROW, &text::INDICATOR, &text::VALUE]);
         w.tag("tbody", |w| {
-            for cell in &finding.evidence {
+            for cell in finding.evidence.iter().take(SHOWN) {
                 let indicator = reading.column(cell.indicator).map(|column| column.indicator);
                 let title = indicator.map(|indicator| Text::title(&indicator.card));
                 let kind = indicator.map_or(Kind::Real, |indicator| indicator.kind);
@@ -81,6 +84,13 @@ fn evidence(w: &mut Writer, reading: &Reading<'_>, finding: &Finding) {
             }
         });
     });
+    let more = finding.evidence.len().saturating_sub(SHOWN);
+    if more > 0 {
+        note(
+            w,
+            &Text::of(format!("另有{more}格在 findings.csv 里。"), format!("{more} more cells stand in findings.csv.")),
+        );
+    }
 }
 
 /// The signals of the run, and what they could not see.
@@ -93,8 +103,6 @@ fn looked_for(w: &mut Writer, reading: &Reading<'_>) {
             let lacks = signal.reads.iter().find(|read| reading.column(read.id()).is_none());
             w.tag("li", |w| {
                 w.say(&Text::title(&signal.card));
-                w.text(" · ");
-                w.say(&Text::fixed(signal.card.summary_zh, signal.card.summary));
                 if let Some(lacks) = lacks {
                     w.tag("b", |w| {
                         w.say(&Text::of(

@@ -3,9 +3,12 @@
 mod scanner;
 mod study;
 
+use linli::Outcome;
+use linli::plan::Purpose;
 use linli::records::PseudonymKey;
 use linli::release::Release;
-use linli_report::{Language, ReportOptions, html};
+use linli::release::{DisclosureRules, Funder, Public};
+use linli_report::{Language, ReportOptions, funder_html, html, public_html};
 
 use scanner::{Event, balanced, scan, skeleton};
 use study::{HOSTILE, PLAIN, street, tiny, tiny_without_staff};
@@ -174,4 +177,47 @@ fn a_street_of_two_years_stays_small() {
     let page = html(&outcome.team().unwrap(), &ReportOptions::default());
     assert!(page.len() < 2_000_000, "{} bytes", page.len());
     balanced(&scan(&page).unwrap()).unwrap();
+}
+
+/// What a funder has, with organizations by name, and the public, with the title alone.
+fn aggregates(names: &study::Names, street: &Outcome) -> (Funder, Public) {
+    let rules = DisclosureRules::new(PseudonymKey::new([7; 32]));
+    let mut outcome = tiny(names, None);
+    outcome.study.plan.purpose = Purpose::Evaluation;
+    let mut street = street.clone();
+    (street.study.plan.purpose, street.study.plan.title) = (Purpose::Evaluation, names.title.to_owned());
+    (outcome.funder(&rules).unwrap(), street.public(&rules).unwrap())
+}
+
+#[test]
+fn pages_of_numbers_take_no_markup_from_data_and_load_nothing() {
+    let street = street();
+    let (plain, hostile) = (aggregates(&PLAIN, &street), aggregates(&HOSTILE, &street));
+    for language in LANGUAGES {
+        let options = ReportOptions { language };
+        let pages =
+            |(funder, public): &(Funder, Public)| [funder_html(funder, &options), public_html(public, &options)];
+        let (plain, hostile) = (pages(&plain), pages(&hostile));
+        for (plain, hostile) in plain.iter().zip(&hostile) {
+            let events = [plain, hostile].map(|page| scan(page).unwrap());
+            for events in &events {
+                balanced(events).unwrap();
+            }
+            assert_eq!(skeleton(&events[0]), skeleton(&events[1]));
+            for banned in ["<script", "https://", "@import", "url(", " src="] {
+                assert!(!plain.contains(banned), "{banned}");
+            }
+            assert!(hostile.contains("{{7*7}}&amp;#x3c;") && !hostile.contains('\u{202e}'));
+        }
+        let [funder, public] = plain;
+        assert!(funder.contains("T2") && !funder.contains("T3 ") && public.contains("T3") && !public.contains("T2 "));
+        // The strips stand beside their tables; the public has neither.
+        assert_eq!(funder.matches("<svg").count(), funder.matches("class=\"weeks\"").count());
+        assert_eq!((funder.matches("<svg").count(), public.matches("<svg").count()), (2, 0));
+        for name in PLAIN.people {
+            let own = name.split_once(' ').unwrap().1;
+            assert!(!funder.contains(own) && !public.contains(own), "{name}");
+        }
+        assert!(!public.contains("布工坊") && funder.contains("布工坊"));
+    }
 }

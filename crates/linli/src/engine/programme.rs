@@ -1,9 +1,11 @@
 //! The programme kernel: all summaries in, the second layer out.
 
+mod extent;
 mod hosts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use self::extent::most_pairs;
 use self::hosts::Hosts;
 use super::rows::{Measured, Rows};
 use super::{GroupSummary, Protocol};
@@ -149,18 +151,22 @@ impl<'a> Sources<'a> {
     }
 }
 
+/// The home that a first-layer group is.
+fn home_of(records: &Records, group: GroupId) -> Home {
+    records.groups()[group.index()].organization.map_or(Home::Group(group), Home::Organization)
+}
+
 /// Who is at home where in a window: present in a first-layer group, or a member of its organization.
 fn at_home(history: ProgrammeHistory<'_>, homes: &[&GroupSummary], w: usize, window: &Window) -> Homes {
-    let groups = history.records.groups();
-    let home_of = |group: GroupId| groups[group.index()].organization.map_or(Home::Group(group), Home::Organization);
+    let (records, groups) = (history.records, history.records.groups());
     let mut at_home = Homes::default();
     for home in homes {
-        home.present[w].iter().for_each(|&person| at_home.add(person, home_of(home.group)));
+        home.present[w].iter().for_each(|&person| at_home.add(person, home_of(records, home.group)));
     }
     let spells = history.records.memberships().iter();
     for spell in spells.filter(|m| !m.role.is_staff() && m.touches_days(window.first_day, window.end_day)) {
         let home = match (spell.group, spell.organization) {
-            (Some(group), _) if groups[group.index()].layer == Layer::First => home_of(group),
+            (Some(group), _) if groups[group.index()].layer == Layer::First => home_of(records, group),
             (None, Some(organization)) => Home::Organization(organization),
             _ => continue,
         };

@@ -49,6 +49,8 @@ pub struct Rest {
     pub participants: u64,
     /// Second-layer groups.
     pub second_layer: u64,
+    /// Two organizations that can have done something with each other, counted for each second-layer group.
+    pub pairs: u64,
 }
 
 /// A checked plan.
@@ -179,10 +181,7 @@ impl Protocol {
             + rest.participants * count(TableId::Participants)
             + rest.organizations * count(TableId::Organizations)
             + rest.second_layer * count(TableId::SecondLayer)
-            // Every two organizations, each way.
-            + rest.second_layer
-                .saturating_mul(rest.organizations.saturating_mul(rest.organizations))
-                .saturating_mul(count(TableId::SecondLayerPairs));
+            + rest.pairs.saturating_mul(count(TableId::SecondLayerPairs));
         windows.saturating_mul(a_window).saturating_add(rest.activities * count(TableId::Activities))
     }
 }

@@ -267,7 +267,7 @@ pub struct Public {
 
 impl Funder {
     /// Of the cells in which a number could stand, those that hold one. Weeks and counts of activities always do and are not
-    /// counted.
+    /// counted; who comes back to an organization of which nothing can be given is one cell, as it is one line of the page.
     pub fn cells(&self) -> Portion {
         let programme = &self.programme;
         let mut all = vec![programme.helping.is_ok(), programme.per_returning.is_ok()];
@@ -286,9 +286,12 @@ impl Funder {
                 keeping.all,
             ];
             let sums = [accounts.asked, accounts.granted, accounts.spent, accounts.receipted, accounts.per_activity];
-            let people = back.iter().flat_map(|row| [row.all, row.ordinary]);
+            let mut people: Vec<bool> = back.iter().flat_map(|row| [row.all.is_ok(), row.ordinary.is_ok()]).collect();
+            if !people.contains(&true) {
+                people.truncate(1);
+            }
             let filled = shares.iter().map(Result::is_ok).chain(sums.iter().map(Result::is_ok));
-            filled.chain(people.map(|cell| cell.is_ok())).collect()
+            filled.chain(people).collect()
         };
         all.extend(one(&programme.doing, &programme.accounts, &programme.coming_back));
         for organization in &self.organizations {

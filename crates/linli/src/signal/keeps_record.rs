@@ -69,7 +69,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             continue;
         }
         search.look();
-        let by_members = |posted: Value| posted.is_ok_and(|code| code == 1.0 || code == 3.0);
+        let by_members = |posted: Value| posted.is_ok_and(|code| matches!(code as u8, 1 | 3));
         let kept = |place: &&&Place<'_>| read.iter().all(|indicator| by_members(place.value(indicator)));
         let streak: Vec<&&Place<'_>> = lately.iter().rev().take_while(kept).collect();
         let Some(first) = streak.last().and_then(|place| day(place)) else { continue };

@@ -97,7 +97,9 @@ mod tests {
             assert!(drawn.iter().all(|at| all[at.index()].origin != ActivityOrigin::Proposed));
             let gifts = drawn.iter().filter(|at| all[at.index()].incentive == Some(true)).count();
             assert!((4..=6).contains(&gifts), "5 of 20 have gifts, and {gifts} were drawn");
-            drawn.iter().for_each(|at| counts[at.index()] += 1);
+            for at in &drawn {
+                counts[at.index()] += 1;
+            }
         }
         // Each has a chance of 1/4: 100 of 400, and 50 is nearly six standard deviations away.
         let drawable = counts.iter().zip(all).filter(|(_, a)| a.origin != ActivityOrigin::Proposed);

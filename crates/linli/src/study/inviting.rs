@@ -160,7 +160,9 @@ impl Study {
             let came = records.attendance_of(ActivityId::from_index(at)).iter();
             let came = came.filter(|row| row.status == AttendanceStatus::Present && !staff[row.person.index()]);
             let people: Vec<PersonId> = came.map(|row| row.person).collect();
-            people.iter().for_each(|&person| nearness.see(person, activity.day));
+            for &person in &people {
+                nearness.see(person, activity.day);
+            }
             if people.len() > SMALL {
                 continue;
             }

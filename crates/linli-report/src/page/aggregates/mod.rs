@@ -97,7 +97,7 @@ fn header(w: &mut Writer, top: &Top<'_>) {
             switch(w);
         }
         w.tag("dl", |w| {
-            term(w, &text::PERIOD, |w| {
+            term(w, &say::PERIOD, |w| {
                 w.text(&format!("{} – {}", top.period.start, last_day(top.period.end)));
             });
             term(w, &say::ORGANIZATIONS, |w| w.text(&top.programme.organizations.to_string()));

@@ -91,7 +91,7 @@ pub(super) fn helping(w: &mut Writer, share: People) {
 /// The random check.
 pub(super) fn checked(w: &mut Writer, checked: Option<Checked>) {
     table(w, "counts", |w| {
-        heads(w, &[&say::CHECK, &say::DRAWN, &say::FOUND, &say::OF, &say::SHARE]);
+        heads(w, &[&say::CHECK, &say::DRAWN, &say::FOUND, &say::ANSWERED, &say::SHARE]);
         w.tag("tbody", |w| {
             w.tag("tr", |w| {
                 w.say_in("th", &say::CHECKED);
@@ -140,7 +140,7 @@ pub(super) fn accounts(w: &mut Writer, accounts: &Accounts, per_returning: Optio
 /// What is not known.
 pub(super) fn unknown(w: &mut Writer, rows: &[Unknown]) {
     table(w, "counts", |w| {
-        heads(w, &[&say::WHAT, &say::COUNT, &say::OF]);
+        heads(w, &[&say::WHAT, &say::COUNT, &say::OF_ALL]);
         w.tag("tbody", |w| {
             for row in rows {
                 w.tag("tr", |w| {

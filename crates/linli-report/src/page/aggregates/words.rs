@@ -12,6 +12,7 @@ macro_rules! words {
 }
 
 words! {
+    PERIOD = "期间", "Period";
     ORGANIZATIONS = "组织", "Organizations";
     PEOPLE_HERE = "人数怎么写", "Numbers of people";
     LEFT_OUT = "没有什么", "Not here";
@@ -23,6 +24,7 @@ words! {
     ACTIVITIES = "活动", "Activities";
     COUNT = "次数", "Count";
     OF = "其中知道的", "Of those known";
+    OF_ALL = "总共", "Of all";
     SHARE = "比例", "Share";
     HELD_IN_ALL = "办过的（有记录或核实过）", "Held (recorded or confirmed)";
     BY_RESIDENTS = "居民自己要办的", "Asked for by residents";
@@ -47,6 +49,7 @@ words! {
     CHECK = "抽查", "Random check";
     DRAWN = "抽到", "Drawn";
     FOUND = "和记录一样", "Found as recorded";
+    ANSWERED = "问到的", "Of those asked about";
     CHECKED = "抽到的活动", "Activities";
     NOT_ASKED = "还没有去问", "nobody has asked yet";
     MONEY = "钱（元）", "Money";
@@ -80,7 +83,9 @@ pub(super) fn rounding(base: u32) -> Text {
 
 /// To which of the following activities.
 pub(super) fn after(k: u32) -> Text {
-    Text::of(format!("之后第{k}次或更晚还来"), format!("to the following {k}. or a later one"))
+    let nth =
+        ["1st", "2nd", "3rd"].get(k.wrapping_sub(1) as usize).map_or_else(|| format!("{k}th"), |&nth| nth.to_owned());
+    Text::of(format!("之后第{k}次或更晚还来"), format!("to the {nth} following activity or a later one"))
 }
 
 /// How many cells of the page hold a number.

@@ -22,7 +22,8 @@ pub(super) fn of(
     staff: &[bool],
 ) -> Result<Exchanges, Undefined> {
     let mut all = Exchanges::default();
-    if groups.is_empty() || !staff.contains(&true) {
+    let is_kept = |group: &GroupId| history.records.group_sources(*group).next().is_some();
+    if !groups.iter().any(is_kept) || !staff.contains(&true) {
         return Err(Undefined::NotRecorded);
     }
     for &group in groups {

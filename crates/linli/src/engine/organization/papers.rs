@@ -68,11 +68,7 @@ impl<'a> Cabinet<'a> {
             expenses: Table::of(records.expenses_of(own), records.expenses(), |row| Some(row.day)),
             milestones: Table::of(records.milestones_of(own), records.milestones(), |row| Some(row.day)),
             stage: about.stage.zip(about.stage_on),
-            grouped: if groups.is_empty() {
-                Err(Undefined::NotRecorded)
-            } else {
-                Ok(groups.iter().filter_map(|&group| since(protocol, records, group)).min())
-            },
+            grouped: grouped(protocol, records, &groups),
             recorded: held.recorded,
             exchanges,
             chats,
@@ -103,6 +99,17 @@ fn groups(history: OrganizationHistory<'_>) -> impl Iterator<Item = GroupId> {
     let groups = history.records.groups().iter().enumerate();
     let own = groups.filter(move |(_, g)| g.layer == Layer::First && g.organization == Some(history.organization));
     own.map(|(at, _)| GroupId::from_index(at))
+}
+
+/// The day from which one of the groups existed; not recorded where nothing is known of any.
+fn grouped(protocol: &Protocol, records: &Records, groups: &[GroupId]) -> Result<Option<Day>, Undefined> {
+    let tells = |&group: &GroupId| {
+        records.groups()[group.index()].opened_on.is_some() || records.group_sources(group).next().is_some()
+    };
+    if !groups.iter().any(tells) {
+        return Err(Undefined::NotRecorded);
+    }
+    Ok(groups.iter().filter_map(|&group| since(protocol, records, group)).min())
 }
 
 /// The day from which a group existed.

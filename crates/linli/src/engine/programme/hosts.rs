@@ -5,7 +5,7 @@ use crate::definition::Undefined;
 use crate::engine::Protocol;
 use crate::engine::belonging::staff_of;
 use crate::frame::Hosted;
-use crate::records::{ActivityId, ActivityOrigin, AttendanceStatus, OrganizationId, PersonId};
+use crate::records::{ActivityId, ActivityOrigin, AttendanceStatus, OrganizationId, PersonId, Records};
 use crate::time::Window;
 
 /// Held activities of the organizations of a run.
@@ -40,7 +40,7 @@ impl<'a> Hosts<'a> {
                     (true, false) => Err(Undefined::NotLinked),
                     (true, true) => Ok(came.map(|row| row.person).collect()),
                 };
-                let partners = activity.partners.as_deref().map_or_else(Vec::new, |text| history.partners(text));
+                let partners = activity.partners.as_deref().map_or_else(Vec::new, |text| partners(records, text));
                 held.push(Host { activity: at, people, partners });
             }
         }
@@ -71,13 +71,11 @@ impl<'a> Hosts<'a> {
 /// What stands between the names of partners.
 const BETWEEN: [char; 9] = ['、', '，', ',', '；', ';', '/', '|', '+', '\n'];
 
-impl ProgrammeHistory<'_> {
-    /// The organizations among partners as somebody wrote them.
-    fn partners(&self, text: &str) -> Vec<OrganizationId> {
-        let named = text.split(BETWEEN).filter_map(|name| self.records.organization(name.trim()));
-        let mut partners: Vec<OrganizationId> = named.collect();
-        partners.sort_unstable();
-        partners.dedup();
-        partners
-    }
+/// The organizations among partners as somebody wrote them, ascending.
+pub(super) fn partners(records: &Records, text: &str) -> Vec<OrganizationId> {
+    let named = text.split(BETWEEN).filter_map(|name| records.organization(name.trim()));
+    let mut partners: Vec<OrganizationId> = named.collect();
+    partners.sort_unstable();
+    partners.dedup();
+    partners
 }

@@ -6,7 +6,7 @@ use linli::release::{Release, Team};
 use linli::signal::Finding;
 use linli::study::Progress;
 use linli::time::Day;
-use linli::{Error, ErrorKind, Outcome};
+use linli::{Error, ErrorKind, Outcome, Study};
 use linli_io::Opened;
 use linli_report::Naming;
 
@@ -69,11 +69,14 @@ impl Briefed {
 
 /// Runs an opened study up to a day, and makes its brief.
 pub fn brief(opened: &Opened, as_of: Option<Day>, progress: Progress<'_>) -> Result<Briefed, Error> {
-    let study = &opened.study;
-    // The Monday on or after the day after the last record.
-    let last = study.records.span().map_or(Day::from_number(0), |span| span.end.plus(6).monday());
-    let (outcome, brief) = study.brief(as_of.unwrap_or(last), &opened.actions, progress)?;
+    let as_of = as_of.unwrap_or_else(|| next_monday(&opened.study));
+    let (outcome, brief) = opened.study.brief(as_of, &opened.actions, progress)?;
     Ok(Briefed { outcome, brief })
+}
+
+/// The Monday on or after the day after the last record.
+pub(crate) fn next_monday(study: &Study) -> Day {
+    study.records.span().map_or(Day::from_number(0), |span| span.end.plus(6).monday())
 }
 
 /// Writes a brief as a page, where one is asked for.

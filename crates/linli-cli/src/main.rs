@@ -17,7 +17,7 @@ use linli::plan::{Language as Tongue, Tier};
 use linli::release::Reader;
 use linli::time::Day;
 use linli_cli::{
-    AuditSampleOptions, BriefOptions, CheckOptions, DoneOptions, ExportOptions, FormOptions, InitOptions, MergeOptions,
+    AuditSampleOptions, BriefOptions, CheckOptions, DoneOptions, ExportOptions, FormOptions, InitOptions, InvitingOptions, MergeOptions,
     ReportOptions, RunOptions, SampleOptions, SimulateOptions,
 };
 use linli_report::Naming;
@@ -83,6 +83,7 @@ fn study_of(command: &Command) -> Option<&Path> {
         | Command::Report { source, .. }
         | Command::Export { source, .. }
         | Command::Brief { source, .. }
+        | Command::Inviting { source, .. }
         | Command::Done { source, .. }
         | Command::Explain { source, .. }
         | Command::Person { source, .. }
@@ -159,6 +160,7 @@ fn obey(command: Command) -> Result<Said, Error> {
         }
         Command::AuditSample { .. }
         | Command::Brief { .. }
+        | Command::Inviting { .. }
         | Command::Done { .. }
         | Command::Explain { .. }
         | Command::Person { .. } => for_the_team(command)?,
@@ -227,6 +229,18 @@ fn for_the_team(command: Command) -> Result<String, Error> {
             }
             linli_cli::brief_page(&briefed, &options)?;
             printable(&briefed.text(options.language))
+        }
+        Command::Inviting { source, group, named, language } => {
+            let mut source = source.options()?;
+            let as_of = source.as_of.take();
+            let opened = open(&source)?;
+            let naming = if named.is_some() { Naming::Open } else { Naming::Masked };
+            let language = language_of(language, &opened.study);
+            let invited = linli_cli::inviting(&opened, &InvitingOptions { group, as_of, naming, language })?;
+            if let Some(why) = named {
+                linli_io::note_opened(&source.dir, invited.as_of, invited.names, &why)?;
+            }
+            printable(&invited.text)
         }
         Command::Done { source, finding, what, by, explained, until } => {
             let dir = source.dir.clone();

@@ -1,7 +1,10 @@
 //! A brief in words: as plain text that can be pasted into a chat, without a name; and as one page of HTML.
 
+mod inviting;
 mod page;
 mod words;
+
+pub use self::inviting::inviting_text;
 
 use linli::brief::Brief;
 use linli::release::Team;
@@ -47,9 +50,12 @@ pub fn brief_html(brief: &Brief, team: &Team<'_>, language: Language, naming: Na
     page::document(brief, team, language, naming)
 }
 
-/// A name behind stars: its first character stays.
-fn masked(name: &str) -> String {
-    let mut characters = name.chars();
-    let first = characters.next().map(String::from).unwrap_or_default();
-    first + "＊＊"
+impl Naming {
+    /// A name as it stands: behind stars its first character stays.
+    fn of(self, name: &str) -> String {
+        match self {
+            Self::Open => name.to_owned(),
+            Self::Masked => name.chars().next().map(String::from).unwrap_or_default() + "＊＊",
+        }
+    }
 }

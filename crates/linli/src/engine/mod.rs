@@ -30,7 +30,7 @@ pub(crate) use group::everybody;
 pub use group::{GroupHistory, GroupSummary, Scratch, group};
 pub use occasions::occasions;
 pub(crate) use organization::{Measured, Period, held_activities_of, period};
-pub use organization::{OrganizationHistory, organization, series_of};
+pub use organization::{ALL as ALL_SERIES, OrganizationHistory, organization, series_of};
 pub use programme::{ProgrammeHistory, most_pairs, programme};
 pub use protocol::{ChosenTies, Extent, Protocol, Rest};
 pub(crate) use protocol::{for_the_team, not_for_release};

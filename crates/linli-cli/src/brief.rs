@@ -8,7 +8,7 @@ use linli::study::Progress;
 use linli::time::Day;
 use linli::{Error, ErrorKind, Outcome, Study};
 use linli_io::Opened;
-use linli_report::Naming;
+use linli_report::{Naming, one_line};
 
 use crate::init::no_writing;
 
@@ -144,7 +144,8 @@ pub fn explain(briefed: &Briefed, id: &str, language: Language) -> Result<String
     say("标题", "title", pick([card.title_zh, card.title]));
     say("说的是", "about", finding.subject.clone());
     if let Some(person) = finding.person {
-        say("谁", "who", team.person(person).to_owned());
+        // Opened names are written down, and this can be pasted anywhere: behind stars, as on the brief's page.
+        say("谁", "who", Naming::Masked.of(team.person(person)));
     }
     say("看到了什么", "seen", pick([&finding.statement_zh, &finding.statement]));
     say("从何时起", "since", finding.since.to_string());
@@ -166,5 +167,5 @@ pub fn explain(briefed: &Briefed, id: &str, language: Language) -> Result<String
     for cell in &finding.evidence {
         lines.push(format!("  {} · {} · {} = {}", cell.table, cell.row, cell.indicator, cell.value));
     }
-    Ok(lines.join("\n") + "\n")
+    Ok(lines.iter().map(|line| one_line(line) + "\n").collect())
 }

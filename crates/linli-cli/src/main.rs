@@ -20,7 +20,7 @@ use linli_cli::{
     AuditSampleOptions, BriefOptions, CheckOptions, DoneOptions, ExportOptions, FormOptions, InitOptions, InvitingOptions, MergeOptions,
     ReportOptions, RunOptions, SampleOptions, SimulateOptions,
 };
-use linli_report::Naming;
+use linli_report::{Naming, one_line};
 
 use self::arguments::{Arguments, Command, Sample, Source, Two};
 use self::terminal::{printable, with_bar};
@@ -56,7 +56,7 @@ fn main() -> ExitCode {
                     Tongue::Zh => one.zh(),
                     _ => one.to_string().lines().next().unwrap_or_default().to_owned(),
                 };
-                let _ = writeln!(std::io::stderr(), "linli: {code}{}", printable(&said));
+                let _ = writeln!(std::io::stderr(), "linli: {code}{}", printable(&one_line(&said)));
             }
             ExitCode::from(linli_cli::exit_code(error.kind()))
         }
@@ -124,7 +124,7 @@ fn obey(command: Command) -> Result<Said, Error> {
                 _ => format!("up to {cells} cells"),
             };
             let ran = with_bar(&bar, |progress| linli_cli::run(&opened, &options, progress))?;
-            let [counts, size, findings] = ran.lines(tongue);
+            let [counts, size, findings] = ran.lines(tongue).map(|line| one_line(&line));
             let tier = mark(ran.outcome.study.plan.release.tier, tongue);
             let out = ran.out.display();
             let text = format!(
@@ -199,13 +199,13 @@ fn form(source: Source, options: &FormOptions) -> Result<String, Error> {
             "写好了 {out}：{names}个名字，{}\n{}\n填好以后放进 sheets/{}/\n",
             days.join("、"),
             Tier::T0.mark_zh(),
-            options.organization
+            one_line(&options.organization)
         ),
         _ => format!(
             "wrote {out}: {names} names, {}\n{}\nfilled in, put it into sheets/{}/\n",
             days.join(", "),
             Tier::T0.mark(),
-            options.organization
+            one_line(&options.organization)
         ),
     }))
 }

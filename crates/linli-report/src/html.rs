@@ -167,6 +167,11 @@ fn escape(text: &str, out: &mut String) {
     }
 }
 
+/// Text as one line of plain text: a name with a line's end in it cannot begin a line of its own.
+pub fn one_line(text: &str) -> String {
+    text.replace(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], " ")
+}
+
 /// Whether a character has no place in a line that is shown: it moves what stands around it, or is none at all.
 pub fn is_unprintable(c: char) -> bool {
     c.is_control()

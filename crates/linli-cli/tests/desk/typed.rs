@@ -12,6 +12,7 @@ use linli::time::Day;
 use linli_cli::{AuditSampleOptions, ExportOptions, FormOptions, RunOptions, SampleOptions};
 use linli_io::chat::Export;
 use linli_io::run_folder::Labels;
+use linli_report::one_line;
 
 use super::folder::{open, place};
 
@@ -292,13 +293,15 @@ fn no_terminal_obeys_and_no_line_is_forged() {
     assert!(plain[4].contains("乙一") && plain[5].contains("布工坊"), "{plain:#?}");
     let mut leaks = Vec::new();
     let mut checks = 0;
+    let mut seen = BTreeSet::new();
     for (at, Typed { case, text }) in typed().into_iter().enumerate() {
-        // No argument and no table can hold one.
-        if text.contains('\0') {
+        // One text of a case is enough where a terminal minds none of its characters; no argument and no table holds a NUL.
+        let minds = text.chars().any(linli_report::is_unprintable) || one_line(&text) != text;
+        if text.contains('\0') || (!seen.insert(case.clone()) && !minds) {
             continue;
         }
         // What follows a line's end in a name would be a line of its own.
-        let forged: Vec<&str> = text.split(['\n', '\r', '\u{2028}']).skip(1).filter(|piece| !piece.is_empty()).collect();
+        let forged: Vec<&str> = text.trim().split(['\n', '\r', '\u{2028}']).skip(1).filter(|line| !line.is_empty()).collect();
         for told in told(at + 1, &text) {
             checks += 1;
             let obeyed = told.chars().find(|&c| c != '\n' && linli_report::is_unprintable(c));
@@ -310,6 +313,6 @@ fn no_terminal_obeys_and_no_line_is_forged() {
             }
         }
     }
-    assert!(checks > 1_000, "{checks}");
+    assert!(checks > 400, "{checks}");
     assert!(leaks.is_empty(), "{} leaks in {checks} checks:\n{}", leaks.len(), leaks.join("\n\n"));
 }

@@ -8,6 +8,7 @@ use linli::time::Day;
 use super::Naming;
 use super::words::day_zh;
 use crate::Language;
+use crate::html::one_line;
 use crate::text::Text;
 
 /// Who could invite whom of a group, as plain text. `labels` says how the team calls each person, by their ids.
@@ -40,7 +41,10 @@ pub fn inviting_text(
         let state = one.state.map_or(Text::fixed("四周没露面", "not seen for four weeks"), |state| {
             Text::fixed(state.words_zh(), state.words())
         });
-        lines.push(Text::of(format!("\n{name}：{}", state.zh), format!("\n{name}: {}", state.en)));
+        lines.extend([
+            Text::fixed("", ""),
+            Text::of(format!("{name}：{}", state.zh), format!("{name}: {}", state.en)),
+        ]);
         if one.by.is_empty() {
             lines.push(Text::fixed(
                 "  可以去叫的人：看不出来（没有一起来过，也没有搭过话）",
@@ -52,7 +56,7 @@ pub fn inviting_text(
         }
         lines.extend(one.to.as_ref().map(next));
     }
-    let said = |language| lines.iter().map(|line| line.plain(language) + "\n").collect::<String>();
+    let said = |language| lines.iter().map(|line| one_line(&line.plain(language)) + "\n").collect::<String>();
     match language {
         Language::Both => format!("{}\n{}", said(Language::Zh), said(Language::En)),
         one => said(one),

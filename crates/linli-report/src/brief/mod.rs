@@ -10,6 +10,7 @@ use linli::brief::Brief;
 use linli::release::Team;
 
 use crate::Language;
+use crate::html::one_line;
 
 /// How names stand on a page for the team.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -32,7 +33,7 @@ pub fn brief_text(brief: &Brief, title: &str, language: Language) -> String {
                 out.push_str(&format!("【{}】\n", head.plain(language)));
             }
             for line in &part.lines {
-                out.push_str(&line.plain(language));
+                out.push_str(&one_line(&line.plain(language)));
                 out.push('\n');
             }
             out.push('\n');
@@ -52,7 +53,7 @@ pub fn brief_html(brief: &Brief, team: &Team<'_>, language: Language, naming: Na
 
 impl Naming {
     /// A name as it stands: behind stars its first character stays.
-    fn of(self, name: &str) -> String {
+    pub fn of(self, name: &str) -> String {
         match self {
             Self::Open => name.to_owned(),
             Self::Masked => name.chars().next().map(String::from).unwrap_or_default() + "＊＊",

@@ -54,7 +54,7 @@ fn expiry(day: Day) -> Day {
 }
 
 /// 2017年3月6日（周一）.
-fn day_zh(day: Day) -> String {
+pub(super) fn day_zh(day: Day) -> String {
     let (year, month, of_month) = day.ymd();
     let weekday = ["四", "五", "六", "日", "一", "二", "三"][day.number().rem_euclid(7) as usize];
     format!("{year}年{month}月{of_month}日（周{weekday}）")

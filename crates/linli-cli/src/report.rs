@@ -28,7 +28,8 @@ pub fn report(opened: &Opened, options: &ReportOptions, progress: Progress<'_>) 
     // Who may not read it is told before anything is run.
     options.audience.map_or(Ok(()), |reader| opened.study.admits(reader))?;
     let outcome = opened.study.run(progress)?;
-    let rules = || linli_io::pseudonym_key(&options.source.dir, options.source.key.as_deref()).map(DisclosureRules::new);
+    let rules =
+        || linli_io::pseudonym_key(&options.source.dir, options.source.key.as_deref()).map(DisclosureRules::new);
     let how = linli_report::ReportOptions { language: options.language };
     let html = linli_report::html_for(&outcome, options.audience, rules, &how)?;
     fs::write(&options.out, html)

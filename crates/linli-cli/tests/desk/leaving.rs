@@ -103,7 +103,8 @@ fn printed(opened: &Opened, ran: &Ran) -> Vec<(String, String)> {
     said.push(("plan".to_owned(), ran.outcome.release().unwrap().plan().to_toml()));
 
     let nobody = InvitingOptions { group: "没有这个群".to_owned(), ..InvitingOptions::default() };
-    let merging = MergeOptions { one: "没有这个人".to_owned(), other: "也没有".to_owned(), ..MergeOptions::default() };
+    let merging =
+        MergeOptions { one: "没有这个人".to_owned(), other: "也没有".to_owned(), ..MergeOptions::default() };
     let form = FormOptions { organization: "没有".to_owned(), out: "没有.xlsx".into(), ..FormOptions::default() };
     for error in [
         linli_cli::inviting(opened, &nobody).unwrap_err(),
@@ -130,7 +131,9 @@ fn nobody_is_named_in_what_leaves_a_street_and_the_funders_page_is_filled() {
     let ran = linli_cli::run(&opened, &source, &mut quietly).unwrap();
     let mut said = printed(&opened, &ran);
     said.extend(checked(&dir));
-    for (format, name) in [(Export::ChatLab, "chat.json"), (Export::ChatLabLines, "chat.jsonl"), (Export::Table, "chat.csv")] {
+    for (format, name) in
+        [(Export::ChatLab, "chat.json"), (Export::ChatLabLines, "chat.jsonl"), (Export::Table, "chat.csv")]
+    {
         linli_cli::export(&opened, &ExportOptions { out: out.join(name), format }).unwrap();
     }
     let sheet = AuditSampleOptions { n: 20, seed: 3, out: out.join("audit.csv") };

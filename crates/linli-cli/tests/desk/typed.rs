@@ -61,7 +61,14 @@ fn study_of(home: &Path, text: &str) -> PathBuf {
                 "sender": format!("p{at}"), "accountName": author, "timestamp": noon + 60 * at as i64, "type": 0, "content": words,
             }));
         }
-        activities.push([text.to_owned(), text.to_owned(), day.to_string(), text.to_owned(), text.to_owned(), format!("n{week}")]);
+        activities.push([
+            text.to_owned(),
+            text.to_owned(),
+            day.to_string(),
+            text.to_owned(),
+            text.to_owned(),
+            format!("n{week}"),
+        ]);
         for (at, person) in [text, "乙一", "丙一"].into_iter().enumerate().filter(|(at, _)| *at > 0 || week < 5) {
             let part = if at == 1 { "organizer" } else { "" };
             attendance.push([format!("n{week}"), person.to_owned(), part.to_owned()]);
@@ -171,7 +178,8 @@ fn no_cell_of_any_table_runs_and_what_is_read_back_is_what_was_typed() {
             fs::create_dir_all(again.join("chats")).unwrap();
             let options = ExportOptions { out: again.join("chats").join(name), format: *export };
             linli_cli::export(&opened, &options).unwrap();
-            fs::write(again.join("study.toml"), "id = 'again'\nzone = 'Asia/Shanghai'\n[release]\ntier = 'T0'\n").unwrap();
+            fs::write(again.join("study.toml"), "id = 'again'\nzone = 'Asia/Shanghai'\n[release]\ntier = 'T0'\n")
+                .unwrap();
             // Without groups.csv a group is called as its file.
             let read = understood(&open(&again).study)[2].clone();
             if read != known[2] {
@@ -200,7 +208,8 @@ fn no_cell_of_any_table_runs_and_what_is_read_back_is_what_was_typed() {
         let saved = linli_io::run_folder::load(&out).unwrap();
         let keys = |column: &str| -> BTreeSet<String> {
             let keys = saved.tables.iter().flat_map(|table| &table.keys).filter(|key| key.key.id() == column);
-            let labels = keys.filter_map(|key| if let Labels::Text(labels) = &key.labels { Some(labels) } else { None });
+            let labels =
+                keys.filter_map(|key| if let Labels::Text(labels) = &key.labels { Some(labels) } else { None });
             labels.flatten().cloned().collect()
         };
         for (column, known) in ["group", "organization", "person"].iter().zip(&known) {
@@ -301,7 +310,8 @@ fn no_terminal_obeys_and_no_line_is_forged() {
             continue;
         }
         // What follows a line's end in a name would be a line of its own.
-        let forged: Vec<&str> = text.trim().split(['\n', '\r', '\u{2028}']).skip(1).filter(|line| !line.is_empty()).collect();
+        let forged: Vec<&str> =
+            text.trim().split(['\n', '\r', '\u{2028}']).skip(1).filter(|line| !line.is_empty()).collect();
         for told in told(at + 1, &text) {
             checks += 1;
             let obeyed = told.chars().find(|&c| c != '\n' && linli_report::is_unprintable(c));

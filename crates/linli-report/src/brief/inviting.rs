@@ -41,10 +41,7 @@ pub fn inviting_text(
         let state = one.state.map_or(Text::fixed("四周没露面", "not seen for four weeks"), |state| {
             Text::fixed(state.words_zh(), state.words())
         });
-        lines.extend([
-            Text::fixed("", ""),
-            Text::of(format!("{name}：{}", state.zh), format!("{name}: {}", state.en)),
-        ]);
+        lines.extend([Text::fixed("", ""), Text::of(format!("{name}：{}", state.zh), format!("{name}: {}", state.en))]);
         if one.by.is_empty() {
             lines.push(Text::fixed(
                 "  可以去叫的人：看不出来（没有一起来过，也没有搭过话）",

@@ -20,10 +20,10 @@ use linli_cli::{
     AuditSampleOptions, BriefOptions, CheckOptions, DoneOptions, ExportOptions, FormOptions, InitOptions,
     InvitingOptions, MergeOptions, ReportOptions, RunOptions, SampleOptions, SimulateOptions,
 };
-use linli_report::{Naming, one_line};
+use linli_report::{Naming, one_line, printable};
 
 use self::arguments::{Arguments, Command, Sample, Source, Two};
-use self::terminal::{printable, with_bar};
+use self::terminal::with_bar;
 use self::tongue::{Language, language_of, mark, spoken};
 
 impl Two {

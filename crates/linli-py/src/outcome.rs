@@ -19,6 +19,7 @@ use pyo3::types::PyDict;
 use self::record::Statement;
 use crate::errors::{leave, raise};
 use crate::plan::Plan;
+use crate::shown::shown;
 use crate::study::Study;
 use crate::tables_out::{PanelTable, Rows, Table, facts, failed};
 
@@ -207,7 +208,7 @@ impl Outcome {
     fn __repr__(&self, py: Python<'_>) -> String {
         let rows: Vec<String> = self.panel.get().rows(py).map(|(id, rows)| format!("{id} {rows}")).collect();
         let (id, findings) = (&self.plan.id, self.findings.len());
-        format!("<linli.Outcome {id}: {findings} findings; rows: {}; {}>", rows.join(", "), self.tier().mark())
+        shown(&format!("<linli.Outcome {id}: {findings} findings; rows: {}; {}>", rows.join(", "), self.tier().mark()))
     }
 
     fn _repr_html_(&self, py: Python<'_>) -> String {

@@ -147,6 +147,13 @@ const BLOCKS: &[&str] = &[
     "html",
 ];
 
+/// Text that is text anywhere in HTML, attribute values in quotes included.
+pub fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    escape(text, &mut safe);
+    safe
+}
+
 /// Escapes text for content and for attribute values in double quotes.
 ///
 /// Control characters, and characters that turn the direction of what follows, are dropped: a name must not be able to
@@ -172,6 +179,13 @@ pub fn one_line(text: &str) -> String {
     text.replace(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], " ")
 }
 
+/// Text that comes from strangers, for a terminal: what would move the cursor or turn the line is shown as a replacement.
+/// Line ends stay.
+pub fn printable(text: &str) -> String {
+    let hidden = |c: char| c != '\n' && (is_unprintable(c) || matches!(c, '\u{2028}' | '\u{2029}'));
+    text.chars().map(|c| if hidden(c) { '\u{fffd}' } else { c }).collect()
+}
+
 /// Whether a character has no place in a line that is shown: it moves what stands around it, or is none at all.
 pub fn is_unprintable(c: char) -> bool {
     c.is_control()
@@ -184,12 +198,6 @@ pub fn is_unprintable(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn escaped(text: &str) -> String {
-        let mut out = String::new();
-        escape(text, &mut out);
-        out
-    }
 
     #[test]
     fn markup_becomes_text() {

@@ -16,7 +16,7 @@ use linli::release::{DisclosureRules, Funder, Public, Reader, Release};
 use linli::{Error, Outcome};
 
 pub use brief::{Naming, brief_html, brief_text, inviting_text};
-pub use html::{is_unprintable, one_line};
+pub use html::{escaped, is_unprintable, one_line, printable};
 pub use svg::{Cell, ChartSize, Line, LineChart, Point, Strip, line_svg, rhythm_svg, specifications_svg};
 
 /// In which language the fixed words stand.

@@ -48,7 +48,7 @@ fn main() -> ExitCode {
             ExitCode::from(exit)
         }
         Err(error) => {
-            let tongue = spoken(None, study.as_deref().and_then(linli_cli::language_of));
+            let tongue = spoken(tongue::asked(), study.as_deref().and_then(linli_cli::language_of));
             for one in error.each() {
                 let code = one.code().map(|code| format!("[{code}] ")).unwrap_or_default();
                 // What is put together in one error is said a line each.

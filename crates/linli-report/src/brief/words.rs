@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use linli::brief::{Brief, Followed, Item, MOST_ITEMS};
-use linli::signal::{About, Finding};
+use linli::signal::{About, DENSITY_CHANGE, Finding};
 use linli::time::Day;
 
 use crate::text::Text;
@@ -54,7 +54,7 @@ fn expiry(day: Day) -> Day {
 }
 
 /// 2017年3月6日（周一）.
-fn day_zh(day: Day) -> String {
+pub(super) fn day_zh(day: Day) -> String {
     let (year, month, of_month) = day.ymd();
     let weekday = ["四", "五", "六", "日", "一", "二", "三"][day.number().rem_euclid(7) as usize];
     format!("{year}年{month}月{of_month}日（周{weekday}）")
@@ -84,11 +84,14 @@ fn items(brief: &Brief) -> Vec<Text> {
         "排序：有人在等→少了什么→变了什么→好消息；同类里先说新的，再说处数多的。只占一行的，用 linli explain 编号 看全。",
         "Order: somebody waits, something is missing, something changed, good news; among them the new first, then what is found of more. What has one line only is told in full by linli explain ID.",
     ));
-    let more: usize = brief.left_out.iter().map(|item| item.findings.len()).sum();
-    if more > 0 {
+    if !brief.left_out.is_empty() {
+        let said =
+            |of: fn(&Item) -> String, between: &str| brief.left_out.iter().map(of).collect::<Vec<_>>().join(between);
+        let zh = |item: &Item| format!("{}（{}）", item.signal.card.title_zh, ids(item, "", "、"));
+        let en = |item: &Item| format!("{} ({})", item.signal.card.title, ids(item, "", ", "));
         lines.push(Text::of(
-            format!("只列{MOST_ITEMS}条，另有{more}处在 findings.csv 里。"),
-            format!("{MOST_ITEMS} things at most; {more} more stand in findings.csv."),
+            format!("只列{MOST_ITEMS}条；没排上的：{}。", said(zh, "；")),
+            format!("{MOST_ITEMS} things at most; no room for: {}.", said(en, "; ")),
         ));
     }
     lines
@@ -248,6 +251,13 @@ fn unsaid(brief: &Brief) -> Vec<Text> {
                 } else {
                     ("没有看得出的变化", "no change can be seen")
                 };
+                // Where a single group was told of above, nothing is said of single groups here.
+                let all = || brief.items.iter().chain(&brief.left_out);
+                let (single_zh, single) = if all().any(|item| item.signal.card.id == DENSITY_CHANGE.card.id) {
+                    ("", "")
+                } else {
+                    ("；单个群话太少，不判断", "; single groups say too little")
+                };
                 let (mut least_zh, mut least_en) = (String::new(), String::new());
                 if let Some(least) = change.smallest_detectable.filter(|_| change.before > 0.0) {
                     let percent = (100.0 * least / change.before).round();
@@ -256,13 +266,13 @@ fn unsaid(brief: &Brief) -> Vec<Text> {
                 }
                 Text::of(
                     format!(
-                        "关系密度：{groups_zh}，近12周比再往前12周{zh}（{:.3}→{:.3}，p={}{least_zh}）；单个群话太少，不判断。",
+                        "关系密度：{groups_zh}，近12周比再往前12周{zh}（{:.3}→{:.3}，p={}{least_zh}）{single_zh}。",
                         change.before,
                         change.after,
                         short_p(change.p)
                     ),
                     format!(
-                        "Density: {groups} {en} from the twelve weeks before to the last twelve ({:.3} → {:.3}, p = {}{least_en}); single groups say too little.",
+                        "Density: {groups} {en} from the twelve weeks before to the last twelve ({:.3} → {:.3}, p = {}{least_en}){single}.",
                         change.before,
                         change.after,
                         short_p(change.p)
@@ -317,9 +327,9 @@ fn gaps(brief: &Brief) -> Vec<Text> {
     let [unknown, all] = gaps.unlinked;
     if unknown > 0 {
         lines.push(Text::of(
-            format!("签到表上{all}个名字里有{unknown}个在群里还对不上人（linli check，aliases.todo.csv）。"),
+            format!("有群的组织，签到表上{all}个名字里有{unknown}个在群里还对不上人（linli check，aliases.todo.csv）。"),
             format!(
-                "{unknown} of {all} names on sheets are not known in the chats yet (linli check, aliases.todo.csv)."
+                "{unknown} of {all} names on sheets of organizations with a group are not known in the chats yet (linli check, aliases.todo.csv)."
             ),
         ));
     }

@@ -1,6 +1,6 @@
 //! What is missing on the day of a brief.
 
-use crate::records::{ActivityOrigin, GroupId};
+use crate::records::{ActivityOrigin, GroupId, Linkage, OrganizationId};
 use crate::study::Study;
 use crate::time::Day;
 
@@ -14,7 +14,8 @@ pub struct Gaps {
     pub late: Vec<LateSource>,
     /// Activities that cues propose and nobody has said yes or no to.
     pub proposals: usize,
-    /// Names on sheets that no chat knows, of all of them; people stand once for every organization.
+    /// Names on sheets that no chat knows, of all of them, of organizations that have a group; people stand once for every
+    /// organization.
     pub unlinked: [u32; 2],
 }
 
@@ -47,7 +48,9 @@ impl Gaps {
         let held = organizations.iter().flat_map(|&own| &records.activities()[records.activities_of(own)]);
         let proposed = held.filter(|a| a.origin == ActivityOrigin::Proposed && a.day < as_of);
         let mut unlinked = [0; 2];
-        for (_, linkage) in study.linkage().into_iter().filter(|(own, _)| organizations.contains(own)) {
+        let is_grouped = |own: &OrganizationId| records.groups().iter().any(|group| group.organization == Some(*own));
+        let has_chat = |(own, _): &(OrganizationId, Linkage)| organizations.contains(own) && is_grouped(own);
+        for (_, linkage) in study.linkage().into_iter().filter(has_chat) {
             unlinked[0] += linkage.attended.of - linkage.attended.known;
             unlinked[1] += linkage.attended.of;
         }

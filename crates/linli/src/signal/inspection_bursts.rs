@@ -107,6 +107,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
                     ("days with an activity before inspections", k as f64),
                     ("days with an activity", n as f64),
                     ("share of days before inspections", share),
+                        ("days an even pace would bring", expected),
                 ])),
         );
     }

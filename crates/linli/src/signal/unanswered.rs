@@ -13,7 +13,7 @@ declare!(
             title_zh: "提了没人接",
             summary: "At two month-ends in a row, what a person said to all was taken up by nobody, though the group takes up most of what is said.",
             summary_zh: "连续两个月末都看到：本人对大家说的话没有人接，而群里多数话是有人接的。",
-            formula: "State `unanswered` of the decision table (row 8) at the end of the last window and at the end of the one before that shares no day with it.",
+            formula: "State `unanswered` of the decision table (row 8), which looks back 12 weeks, at the end of the last window and at the end of the one before that shares no day with it.",
             numerator: Unit::Messages,
             denominator: Unit::Messages,
             range: [0.0, f64::INFINITY],

@@ -77,7 +77,7 @@ pub fn series_of(activities: &[Activity]) -> Vec<&str> {
 }
 
 /// The series of activities of which neither kind nor venue is known.
-const ALL: &str = "(all)";
+pub const ALL: &str = "(all)";
 
 /// Computes every row of one organization, in key order.
 pub fn organization(protocol: &Protocol, history: OrganizationHistory<'_>) -> Result<Tables, Error> {

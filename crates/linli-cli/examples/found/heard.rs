@@ -6,7 +6,6 @@ use std::path::PathBuf;
 
 use linli::definition::Undefined;
 use linli::plan::Tier;
-use linli::signal::SIGNALS;
 use linli::simulate::Street;
 use linli::study::quietly;
 use linli::time::Day;
@@ -120,14 +119,11 @@ pub(crate) fn month_ends(study: &Study) -> Result<Vec<Day>, Error> {
 /// What every signal says on a day. Signals look back on windows no further than a quarter; what lies before stands in
 /// the records.
 fn month(opened: &Opened, end: Day) -> Result<Vec<Month>, Error> {
-    let study = &opened.study;
-    let mut plan = study.plan.clone();
-    let first = plan.start.map_or(end.plus(-84), |start| start.max(end.plus(-84)));
-    (plan.start, plan.end, plan.step) = (Some(first), Some(end), plan.window);
-    plan.indicators = SIGNALS.iter().flat_map(|signal| signal.reads).map(|read| read.id().to_owned()).collect();
-    plan.indicators.sort();
-    plan.indicators.dedup();
-    let outcome = study.clone().with_plan(plan).run(&mut quietly)?;
+    let mut study = opened.study.up_to(end);
+    let plan = &mut study.plan;
+    plan.start = plan.start.max(Some(end.plus(-84)));
+    plan.step = plan.window;
+    let outcome = study.run(&mut quietly)?;
     let people = study.records.people();
     let whom = |subject: &str, person: Option<linli::records::PersonId>| Whom {
         subject: subject.to_owned(),

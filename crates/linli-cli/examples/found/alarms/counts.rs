@@ -27,6 +27,8 @@ pub(crate) struct Count {
     pub(crate) called_so: u32,
     /// Months in which nothing could be said, by why.
     pub(crate) unsaid: BTreeMap<&'static str, u32>,
+    /// By street: newly found, months asked, subjects called, subjects.
+    pub(crate) streets: Vec<[u32; 4]>,
 }
 
 impl Count {
@@ -41,6 +43,7 @@ impl Count {
         for (reason, months) in other.unsaid {
             *self.unsaid.entry(reason).or_default() += months;
         }
+        self.streets.extend(other.streets);
     }
 }
 
@@ -93,6 +96,9 @@ fn counts(street: &Street, heard: &Heard, of: &Watched) -> [Count; 2] {
             counts[0].add(one);
         }
         before = month.told.iter().collect();
+    }
+    for count in &mut counts {
+        count.streets.push([count.fresh, count.asked, count.called, count.subjects]);
     }
     counts
 }

@@ -1,7 +1,7 @@
 //! The page: what is stated of false alarms and whether it holds, how soon planted facts are told, what chance brings.
 
 use linli::simulate::{Effect, Shuffled};
-use linli::statistics::{binomial_at_most, quartiles, wilson};
+use linli::statistics::{binomial_at_most, quartiles};
 
 use super::counts::{Count, Counts};
 use super::leads::{Lead, Leads};
@@ -10,6 +10,7 @@ use super::watched::{Counted, Watched, watched};
 use crate::page::{share, table};
 
 /// All that was measured, with the seeds it was measured on.
+#[derive(Default)]
 pub(crate) struct Measured {
     /// Streets with controls alone: those the stated rates were set on, and those they are checked on.
     pub(crate) set: ([u64; 2], Counts),
@@ -39,11 +40,15 @@ A street with controls alone has every organization of the street and nothing pl
 should be found. What a signal tells there is a false call, or is so without anybody having planted it.
 
 - A signal of something that **happens** is counted by **new findings in 100 months** of a subject, a month being one of which it could say
-  something, and a finding new where it was not told of the same subject the month before. The 95 % interval is Byar's for a Poisson count.
+  something, and a finding new where it was not told of the same subject the month before. The interval is Byar's for a Poisson count.
 - A signal of something that **lasts** is counted by **subjects ever called in 100**, in two years. The interval is Wilson's.
 - *So by the diary*: how many of the calls are so in the street as it was lived, though nobody planted it, asked of what people did and not of
   what import saw; where the diary can be asked.
-- Months of one subject hang together, and the intervals take them as independent: they are somewhat too narrow.
+- Months of one subject hang together, and subjects of one street share its holidays. The 95 % intervals are those of as many fewer
+  observations as the streets vary more than independent months, or subjects, would (Kish's design effect, between streets; never below 1). They leave out the
+  noise of the stated rate itself.
+- A rate **holds** where the measured one is within 20 % of it, or the interval covers it.
+- The diary's rule was written by somebody who had read the signal's: where they agree it shows that import loses little, and no more.
 ";
 
 pub(crate) fn page(measured: &Measured) -> String {
@@ -111,18 +116,26 @@ chance of as many findings or more at the level, tests taken as independent.
 ";
 
 fn stated(of: &Watched, set: &Count, checked: &Count) -> Vec<String> {
-    let (counted, rate, (k, n)) = match of.counted {
-        Counted::Months => ("new in 100 months", per_100(set.fresh, set.asked), (checked.fresh, checked.asked)),
-        Counted::Ever => ("of 100 ever called", per_100(set.called, set.subjects), (checked.called, checked.subjects)),
+    let (counted, rate) = match of.counted {
+        Counted::Months => ("new in 100 months", per_100(set.fresh, set.asked)),
+        Counted::Ever => ("of 100 ever called", per_100(set.called, set.subjects)),
     };
-    let measured = per_100(k, n);
-    let interval = match of.counted {
-        Counted::Months => byar(k, n),
-        Counted::Ever => wilson(k, n).map_or([0.0, 100.0], |of| of.map(|share| 100.0 * share)),
-    };
-    let holds = if n == 0 {
-        "nobody to ask"
-    } else if k == 0 && rate == 0.0 {
+    let each: Vec<[f64; 2]> = checked
+        .streets
+        .iter()
+        .map(|&[fresh, asked, called, subjects]| match of.counted {
+            Counted::Months => [fresh, asked],
+            Counted::Ever => [called, subjects],
+        })
+        .map(|pair| pair.map(f64::from))
+        .collect();
+    let [k, n] = each.iter().fold([0.0, 0.0], |[k, n], [own, of]| [k + own, n + of]);
+    if n == 0.0 {
+        return [&code(of.signal), counted, &short(rate), "", "", "nobody to ask"].map(str::to_owned).to_vec();
+    }
+    let measured = 100.0 * k / n;
+    let interval = interval(of.counted, &each, [k, n]);
+    let holds = if k == 0.0 && rate == 0.0 {
         "none in either"
     } else if (measured - rate).abs() <= 0.2 * rate {
         "within 20 %"
@@ -131,9 +144,28 @@ fn stated(of: &Watched, set: &Count, checked: &Count) -> Vec<String> {
     } else {
         "no"
     };
-    let interval = if n == 0 { String::new() } else { format!("{} to {}", short(interval[0]), short(interval[1])) };
-    let measured = if n == 0 { String::new() } else { format!("{} ({k} of {n})", short(measured)) };
+    let interval = format!("{} to {}", short(interval[0]), short(interval[1]));
+    let measured = format!("{} ({k} of {n})", short(measured));
     vec![code(of.signal), counted.to_owned(), short(rate), measured, interval, holds.to_owned()]
+}
+
+/// 95 % interval of k in n, in 100, of as many fewer observations as the streets vary more than independent ones would:
+/// the design effect of a ratio of sums over clusters (Kish 1965, *Survey Sampling*, ch. 5–6), never below 1.
+fn interval(counted: Counted, streets: &[[f64; 2]], [k, n]: [f64; 2]) -> [f64; 2] {
+    let m = streets.len() as f64;
+    let rate = k / n;
+    let between = streets.iter().map(|[own, of]| (own - rate * of).powi(2)).sum::<f64>() * m / (m - 1.0);
+    let alone = match counted {
+        Counted::Months => k,
+        Counted::Ever => k * (1.0 - rate),
+    };
+    let design = if alone > 0.0 && m > 1.0 { (between / alone).max(1.0) } else { 1.0 };
+    let (k, n) = (k / design, n / design);
+    match counted {
+        Counted::Months => byar(k, n),
+        Counted::Ever => wilson_of(k, n),
+    }
+    .map(|share| 100.0 * share)
 }
 
 fn quiet_street(of: &Watched, [all, controls]: &[Count; 2]) -> Vec<String> {
@@ -183,14 +215,19 @@ fn per_100(k: u32, n: u32) -> f64 {
     if n == 0 { 0.0 } else { 100.0 * f64::from(k) / f64::from(n) }
 }
 
-/// 95 % interval of a Poisson count k, as a rate in 100 of n (Byar's approximation, Breslow & Day 1987, p. 69).
-fn byar(k: u32, n: u32) -> [f64; 2] {
-    if n == 0 {
-        return [0.0, 100.0];
-    }
+/// 95 % interval of a Poisson count k in n (Byar's approximation, Breslow & Day 1987, p. 69).
+fn byar(k: f64, n: f64) -> [f64; 2] {
     let bound = |k: f64, z: f64| k * (1.0 - 1.0 / (9.0 * k) + z / (3.0 * k.sqrt())).powi(3);
-    let low = if k == 0 { 0.0 } else { bound(f64::from(k), -1.96) };
-    [low, bound(f64::from(k) + 1.0, 1.96)].map(|count| 100.0 * count / f64::from(n))
+    let low = if k == 0.0 { 0.0 } else { bound(k, -1.96) };
+    [low, bound(k + 1.0, 1.96)].map(|count| count / n)
+}
+
+/// Wilson's 95 % interval of k in n, which need not be whole.
+fn wilson_of(k: f64, n: f64) -> [f64; 2] {
+    let (p, z2) = (k / n, 1.96 * 1.96);
+    let centre = (p + z2 / (2.0 * n)) / (1.0 + z2 / n);
+    let half = 1.96 / (1.0 + z2 / n) * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
+    [(centre - half).max(0.0), (centre + half).min(1.0)]
 }
 
 /// Two digits that count.

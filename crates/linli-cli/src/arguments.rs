@@ -175,6 +175,17 @@ pub(crate) enum Command {
         #[arg(short, long)]
         out: PathBuf,
     },
+    /// Say of every signal what became of its findings within four weeks: still there, no longer, or no more to be said.
+    ///
+    /// What somebody followed up (`linli done`) counts for neither: what became of it says nothing of the signal. No group
+    /// and no person is named.
+    Validate {
+        #[command(flatten)]
+        source: Source,
+        /// In which language; the study's own by default.
+        #[arg(long, value_enum)]
+        language: Option<Language>,
+    },
     /// Draw activities for a random check, and write a sheet for whoever visits or telephones.
     ///
     /// Every recorded activity has the same chance; organizations, and days with gifts or guests, are drawn from in

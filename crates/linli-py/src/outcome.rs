@@ -149,7 +149,8 @@ impl Outcome {
         let ran = self.ran(py, "holds no report to write")?;
         let language = language_of(py, language)?;
         leave(py, || {
-            let html = linli_report::html(ran.outcome.release()?.as_ref(), &ReportOptions { language });
+            let html =
+                linli_report::html(ran.outcome.release()?.as_ref(), &ReportOptions { language, ..Default::default() });
             path.map(|path| write(&path, &html)).transpose()?;
             Ok(html)
         })
@@ -170,7 +171,7 @@ impl Outcome {
         let inputs = &ran.study.get().inputs;
         leave(py, || {
             let release = ran.outcome.release()?;
-            let html = linli_report::html(release.as_ref(), &ReportOptions { language });
+            let html = linli_report::html(release.as_ref(), &ReportOptions { language, ..Default::default() });
             let extras = Extras { report_html: &html, inputs, context: ran.context.clone() };
             run_folder::write(release.as_ref(), &folder, &extras)
         })

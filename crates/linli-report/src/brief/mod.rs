@@ -46,10 +46,3 @@ pub fn brief_text(brief: &Brief, title: &str, language: Language) -> String {
 pub fn brief_html(brief: &Brief, team: &Team<'_>, language: Language, naming: Naming) -> String {
     page::document(brief, team, language, naming)
 }
-
-/// A name behind stars: its first character stays.
-fn masked(name: &str) -> String {
-    let mut characters = name.chars();
-    let first = characters.next().map(String::from).unwrap_or_default();
-    first + "＊＊"
-}

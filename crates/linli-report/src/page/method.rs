@@ -38,7 +38,7 @@ pub(super) fn method(w: &mut Writer, reading: &Reading<'_>) {
 
 /// The plan as the release has it: whom it names is called as everybody is here.
 fn plan(w: &mut Writer, reading: &Reading<'_>) {
-    w.tag("pre", |w| w.text(&reading.plan.to_toml()));
+    w.tag("pre", |w| w.text(&reading.names.told(&reading.plan.to_toml())));
 }
 
 fn populations(w: &mut Writer, reading: &Reading<'_>) {

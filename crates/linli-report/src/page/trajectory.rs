@@ -7,9 +7,8 @@ use linli::records::GroupId;
 use super::charts::{self, Chart};
 use super::{note, table};
 use crate::html::Writer;
-use crate::number::of_kind;
-use crate::reading::Reading;
-use crate::svg::ChartSize;
+use crate::number::{of_kind, significant};
+use crate::reading::{Reading, Seen};
 use crate::text::{self, Text};
 
 /// Windows up to which a table lists every one. Of more it lists those that do not overlap: they cover the same days,
@@ -53,7 +52,7 @@ impl Trajectories {
         w.element("div", &[("class", "wide")], |w| {
             for chart in self.charts() {
                 w.tag("div", |w| {
-                    charts::figure(w, reading, chart, ChartSize::Wide);
+                    charts::figure(w, reading, chart);
                     if !is_shared {
                         charts::legend(w, chart);
                     }
@@ -118,8 +117,7 @@ fn values(w: &mut Writer, reading: &Reading<'_>, ties: Option<&str>, charts: &[&
                     w.text_in("th", &format!("{}{mark}", window.first_day));
                     for chart in charts {
                         for line in &chart.lines {
-                            let seen = line.values.get(at).map(|seen| seen.value);
-                            cell(w, chart.indicator, seen.unwrap_or(Err(Undefined::NotRecorded)), &mut letters);
+                            cell(w, chart.indicator, line.values.get(at), &mut letters);
                         }
                     }
                 });
@@ -132,9 +130,14 @@ fn values(w: &mut Writer, reading: &Reading<'_>, ties: Option<&str>, charts: &[&
     }
 }
 
-fn cell(w: &mut Writer, indicator: &Indicator, value: linli::Value, letters: &mut Vec<Undefined>) {
-    w.tag("td", |w| match value {
-        Ok(value) => w.text(&of_kind(indicator.kind, value)),
+fn cell(w: &mut Writer, indicator: &Indicator, seen: Option<&Seen>, letters: &mut Vec<Undefined>) {
+    w.tag("td", |w| match seen.map_or(Err(Undefined::NotRecorded), |seen| seen.value) {
+        Ok(value) => {
+            w.text(&of_kind(indicator.kind, value));
+            if let Some([low, high]) = seen.and_then(|seen| seen.bounds) {
+                w.text(&format!(" [{}, {}]", significant(low), significant(high)));
+            }
+        }
         Err(reason) => {
             letters.push(reason);
             w.text("–");

@@ -1,10 +1,13 @@
 //! Every indicator of a group in its last window, by population.
 
+use std::collections::BTreeMap;
+
+use linli::definition::Undefined;
 use linli::indicator::TableId;
 use linli::population::Population;
 use linli::records::{GroupId, Layer};
 
-use super::{staff_unknown, table};
+use super::{note, staff_unknown, table};
 use crate::html::Writer;
 use crate::number::{of_kind, significant};
 use crate::reading::{Choice, Column, Reading, Seen, days_of};
@@ -50,6 +53,22 @@ struct Place<'a> {
 impl Place<'_> {
     fn table(&self, w: &mut Writer, caption: &Text, ties: Option<u32>, columns: &[Column<'_>]) {
         let populations: &[Population] = self.reading.protocol().populations();
+        let rows: Vec<(&Column<'_>, Vec<Option<Seen>>)> = columns
+            .iter()
+            .map(|column| {
+                // The explicit share is a value of the group, whatever the rule.
+                let ties = ties.filter(|_| column.indicator.table() == TableId::Networks);
+                let choice = |population| Choice { population: Some(population), ties };
+                let seen = |population| column.at(self.group, self.window, choice(population));
+                (column, (0..populations.len() as u32).map(seen).collect())
+            })
+            .collect();
+        let says = |seen: &[Option<Seen>]| seen.iter().flatten().any(|seen| seen.value.is_ok());
+        let (with, without): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(_, seen)| says(seen));
+        if with.is_empty() {
+            w.element("p", &[], |w| w.tag("b", |w| w.say(caption)));
+            return no_values(w, &without);
+        }
         table(w, "last", |w| {
             w.say_in("caption", caption);
             w.tag("thead", |w| {
@@ -61,19 +80,15 @@ impl Place<'_> {
                 });
             });
             w.tag("tbody", |w| {
-                for column in columns {
+                for (column, seen) in &with {
                     w.tag("tr", |w| {
                         w.element("th", &[("scope", "row")], |w| w.say(&Text::title(&column.indicator.card)));
-                        for population in 0..populations.len() as u32 {
-                            // The explicit share is a value of the group, whatever the rule.
-                            let ties = ties.filter(|_| column.indicator.table() == TableId::Networks);
-                            let choice = Choice { population: Some(population), ties };
-                            cell(w, column, column.at(self.group, self.window, choice));
-                        }
+                        seen.iter().for_each(|seen| cell(w, column, *seen));
                     });
                 }
             });
         });
+        no_values(w, &without);
     }
 
     fn second_layer(&self, w: &mut Writer) {
@@ -92,6 +107,25 @@ impl Place<'_> {
                 }
             });
         });
+    }
+}
+
+/// Indicators without any value, together, by their reasons.
+fn no_values(w: &mut Writer, rows: &[(&Column<'_>, Vec<Option<Seen>>)]) {
+    let reasons = |seen: &[Option<Seen>]| -> Vec<Undefined> {
+        let mut reasons: Vec<Undefined> = seen.iter().flatten().filter_map(|seen| seen.value.err()).collect();
+        reasons.sort_unstable();
+        reasons.dedup();
+        reasons
+    };
+    let mut by_reason: BTreeMap<Vec<Undefined>, Vec<Text>> = BTreeMap::new();
+    for (column, seen) in rows {
+        by_reason.entry(reasons(seen)).or_default().push(Text::title(&column.indicator.card));
+    }
+    for (why, titles) in by_reason {
+        let why = text::NO_VALUE_HERE.then("（", " (", &text::reasons(&why)).then("）：", "): ", &Text::fixed("", ""));
+        let titles = titles.into_iter().reduce(|said, title| said.then("、", ", ", &title));
+        note(w, &titles.iter().fold(why, |said, titles| said.then("", "", titles)));
     }
 }
 

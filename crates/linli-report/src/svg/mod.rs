@@ -1,6 +1,9 @@
 //! Pictures: one a file. Each has a title, a description and `role="img"`, and reads in black and white.
 
 mod axis;
+mod bars;
+mod curve;
+mod dates;
 mod line;
 mod network;
 mod specifications;
@@ -10,8 +13,11 @@ pub use line::{ChartSize, Line, LineChart, Point, line_svg};
 pub use specifications::specifications_svg;
 pub use strip::{Cell, Strip, rhythm_svg};
 
+pub(crate) use bars::{Bars, PARTS, draw as draw_bars};
+pub(crate) use curve::{Against, Curve, Share, draw as draw_curve};
+pub(crate) use dates::{Dates, draw as draw_dates};
 pub(crate) use line::draw as draw_line;
-pub(crate) use network::{NetworkPicture, draw as draw_network};
+pub(crate) use network::{NetworkAt, NetworkPicture, draw as draw_network};
 pub(crate) use strip::draw as draw_strip;
 
 use crate::html::Writer;
@@ -20,6 +26,8 @@ use crate::number::coordinate;
 const INK: &str = "#1b3a57";
 const SECOND: &str = "#a8540a";
 const GREY: &str = "#767676";
+/// Colour, width and dashes, by line. The page's legends use the same order.
+const STROKES: [[&str; 3]; 3] = [[INK, "1.6", ""], [SECOND, "1.6", "5 3"], [GREY, "1.8", "1 3"]];
 /// The page says which; alone, a picture takes what its place has.
 const FONT: &str = "sans-serif";
 

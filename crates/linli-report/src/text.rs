@@ -196,6 +196,15 @@ words! {
     LAYER "层" "Layer";
     DAYS_COVERED "有资料的天数" "Days covered";
     NONE "没有" "None";
+    HOW_TO_READ "怎样读各组织的页" "How to read the page of an organization";
+    READ_RETURNING "“还会再来吗”只算第一次来之后已经又办过四次的人。不再来的人也许病了、搬走了、带孙子：这不是谁的过失。"
+        "“Who comes back” counts people after whose first activity four more were held. Whoever stays away may be ill, away or minding a grandchild: it is nobody's failing.";
+    READ_KEEPING "“谁在留记录”：预告、签到表、照片都自己发，是自己办得起来的迹象；发得多不等于办得好。"
+        "“Who keeps the record”: an organization that posts notice, list and photos itself can run itself; posting more is not doing better.";
+    READ_STEPS "“六个步骤”从线下见面到自己留记录，是看得见的第一天；没写下来的到访不在内。"
+        "“The six steps” lead from the first meeting offline to keeping one's own record, each by the first day on which it is seen; a visit nobody wrote down is missing.";
+    READ_PARTICIPATION "“参与得匀不匀”：基尼系数0是人人一样多，越大越集中在少数人身上；人少、次数少时碰巧也会大。"
+        "“How participation is shared out”: a Gini coefficient of 0 is equal shares; the larger, the more rests on few. With few people and few occasions chance makes it large.";
     FINDINGS "发现" "Findings";
     NO_FINDINGS "没有发现。没有发现不等于一切都好：只看了下面这几条信号。"
         "No finding. That is not proof that all is well: only the signals named below were looked for.";
@@ -225,8 +234,8 @@ words! {
     WITHOUT_VALUE "没有数值的时间窗" "Windows without a value";
     NOT_IN_THE_RUN "方案没有算" "the plan does not compute it";
     RETURNING "还会再来吗" "Who comes back";
-    RETURNING_NOTE "横轴：第一次之后的第几次（有名单的）活动；纵轴：当时起还来的人占多少，竖线是95%区间。只算第一次之后已经办过四次的人。不再来的人也许病了、搬走了、带孙子：这不是谁的过失。"
-        "Across: activities with a list after a person’s first. Upwards: the share who came to that one or a later one, with its 95% interval. Only people count after whose first activity four more were held. Whoever stays away may be ill, away or minding a grandchild: it is nobody's failing.";
+    RETURNING_NOTE "横轴：第一次来之后的第几次活动（有名单的）；纵轴：那时起还来的人的比例；竖线：95%区间。"
+        "Across: activities with a list after a person's first. Upwards: the share who came to that one or a later one. Bars: 95% intervals.";
     ALL_DAYS "所有有名单的活动" "All activities with a list";
     ORDINARY_DAYS "不算发东西、有来宾的" "Without gifts and guests";
     NO_ORDINARY_DAYS "去掉发东西、有来宾的日子，剩下的名单不够算。" "Without days of gifts and guests too few lists remain.";
@@ -234,8 +243,8 @@ words! {
     NO_LISTS "没有交来签到名单：谁来过、谁又来，无从知道。不等于没人来。"
         "No list was handed in: who came, and who came again, cannot be known. It is not the same as nobody came.";
     KEEPING "谁在留记录" "Who keeps the record";
-    KEEPING_NOTE "每次活动在群里看到的预告、签到表、照片、记录是谁发的；条后的数是看得出来的次数。自己发，是自己办得起来的迹象。"
-        "Who posted the notice, list, photos and write-up that the chats show of each activity; the number behind a bar is of how many this can be seen. An organization that posts its own can run its own.";
+    KEEPING_NOTE "群里看到的预告、签到表、照片、记录是谁发的；条后的数是看得出来的活动次数。"
+        "Who posted what the chats show of each activity; the number behind a bar is of how many activities this can be seen.";
     NOTICES "预告" "notice";
     LISTS "签到表" "list";
     PHOTOS "照片" "photos";
@@ -249,13 +258,14 @@ words! {
     STEPS "六个步骤" "The six steps";
     STEP "步骤" "Step";
     FIRST_SEEN "最早看到的日子" "First seen on";
-    STEPS_NOTE "六个步骤可以交叠，也可以不按次序：这不是进度条，不是成绩。"
-        "Steps may overlap and come in another order: this is no progress bar and no mark.";
+    STEPS_NOTE "可以交叠，可以不按次序：不是进度条，不是成绩。"
+        "Steps may overlap and come in another order: no progress bar, no mark.";
+    NOT_REACHED "到最后还没看到" "not seen by the last day";
     NO_STEPS "六个步骤都说不出来：没有辅导记录，也没有写着工作人员的签到表。不等于没人去过。"
         "None of the six steps can be said: no coaching is written down and no list names staff. It is not the same as nobody went there.";
     PARTICIPATION "大家参与得匀不匀" "How participation is shared out";
-    PARTICIPATION_NOTE "人从少到多排在横轴上，纵轴是他们合起来占全部的多少。点线是人人一样多；曲线越往下弯，越集中在少数人身上。基尼系数0是一样多。"
-        "People stand along the foot from least to most; upwards is what they have together of all. The dotted line is equal shares; the further a curve sags, the more rests on few. A Gini coefficient of 0 is equal shares.";
+    PARTICIPATION_NOTE "人从最少的排到最多的；线的高处是他们合起来占的比例。点线是人人一样多，线弯得越低，越集中在少数人身上。"
+        "People from least to most along the foot, and what they have together upwards. Dotted: equal shares. The lower a line sags, the more rests on few.";
     SHARED_ATTENDANCES "出席次数（来过的人）" "Attendances (whoever has come)";
     SHARED_TURNS "发言" "Turns";
     NOBODY_SPOKE "没有人发言" "nobody spoke";
@@ -299,7 +309,7 @@ words! {
     DATE "日期" "Date";
     TITLE "名称" "Title";
     SEEN_ATTENDANCE "出席" "Attendance";
-    NO_LIST "没有名单：不等于没人来" "no list: not the same as nobody came";
+    NO_LIST "–：没有名单，不等于没人来。" "–: no list, which is not the same as nobody came.";
     OPENING "首场" "the opening";
     SERIES "系列" "Series";
     SERIES_TABLE "各系列（到最后一个时间窗为止）" "Series, up to the last window";
@@ -307,8 +317,8 @@ words! {
     NO_ORGANIZATION "资料里没有写这个群属于哪个自组织。" "The records do not say to which organization this group belongs.";
     WITHOUT_GROUP "没有交来群聊：关系和发言无从知道" "No chat was handed in: ties and turns cannot be known";
     NETWORK "关系图" "The network over time";
-    NETWORK_NOTE "一个点是一个人，同一个人在每幅图里站同一个位置、同一个号（是谁见数据表）；方块是工作人员；空心的是当时没有关系的人，不画的是当时不算在内的人。一条线是两人之间至少有一次关系，不分方向。站在哪里没有意义。"
-        "A dot is a person, in the same place and with the same number in every picture (who it is stands in the tables); a square is staff; whoever is hollow has no tie then, whoever is missing does not count then. A line is at least one tie between two people, whatever its direction. Where somebody stands has no meaning.";
+    NETWORK_NOTE "一点一人，位置和号前后不变（是谁见数据表）；方块：工作人员；空心：当时没有关系；不画：当时不算在内。一条线：两人之间至少一次关系。站在哪里没有意义。"
+        "A dot is a person, with the same place and number throughout (who it is stands in the tables). Square: staff. Hollow: no tie then. Missing: does not count then. A line: at least one tie. Where somebody stands has no meaning.";
     NO_NETWORK "不画关系图：没有一个不重叠的时间窗有密度（方案没算，或者不够谈结构）。" "No network is drawn: density has a value in no disjoint window, because the plan leaves it out or there is too little to speak of structure.";
     NO_PEOPLE_TABLE "不画关系图：方案没有算个人层面的指标，谁在内无从知道。"
         "No network is drawn: the plan computes no indicator of persons, so who counts is not in the panel.";

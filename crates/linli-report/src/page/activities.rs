@@ -79,6 +79,9 @@ fn list(w: &mut Writer, reading: &Reading<'_>, organization: OrganizationId, hel
     if first > 0 {
         note(w, &text::SHORTENED_ACTIVITIES);
     }
+    if held[first..].iter().any(|activity| !activity.has_list) {
+        note(w, &text::NO_LIST);
+    }
     if let Some(column) = returned {
         note(w, &Text::caveat(&column.indicator.card));
     }
@@ -90,7 +93,7 @@ fn attendance(w: &mut Writer, activity: &Activity, value: Option<Value>) {
         (_, Some(headcount)) if !activity.has_list => w.element("td", &[("class", "u")], |w| {
             w.say(&Text::of(format!("清点{headcount}人，没有名单"), format!("{headcount} counted, no list")));
         }),
-        _ => w.element("td", &[("class", "u")], |w| w.say(&text::NO_LIST)),
+        _ => w.text_in("td", "–"),
     }
 }
 

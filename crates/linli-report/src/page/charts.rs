@@ -110,7 +110,7 @@ fn picture(language: crate::Language, reading: &Reading<'_>, chart: &Chart) -> L
     let title = chart.title(reading).then("，", ", ", &Text::same(name));
     let mut description = Text::fixed("", "");
     for line in &chart.lines {
-        let said = text::population(line.population).then("：", ": ", &in_words(chart.indicator, &line.values));
+        let said = text::staff(line.population.staff).then("：", ": ", &in_words(chart.indicator, &line.values));
         description = if description.zh.is_empty() { said } else { description.then("；", "; ", &said) };
     }
     LineChart {
@@ -153,7 +153,7 @@ pub(super) fn in_words(indicator: &Indicator, values: &[Seen]) -> Text {
     let high = defined.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let [first, last, low, high] = [first, last, low, high].map(show);
     Text::of(
-        format!("{all}个时间窗，{without}个没有数值；最先{first}，最后{last}，在{low}与{high}之间"),
-        format!("{all} windows, {without} without a value; first {first}, last {last}, between {low} and {high}"),
+        format!("{all}个时间窗，缺{without}个；从{first}到{last}，在{low}–{high}之间"),
+        format!("{all} windows, {without} without a value; from {first} to {last}, within {low}–{high}"),
     )
 }

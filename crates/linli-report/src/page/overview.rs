@@ -15,6 +15,20 @@ pub(super) fn overview(w: &mut Writer, reading: &Reading<'_>, subjects: &Subject
         groups(w, reading, subjects);
         multiples::multiples(w, reading, subjects);
         not_known(w, reading);
+        how_to_read(w, subjects);
+    });
+}
+
+/// What would otherwise stand on the page of every organization.
+fn how_to_read(w: &mut Writer, subjects: &Subjects) {
+    if subjects.organizations.is_empty() {
+        return;
+    }
+    w.say_in("h3", &text::HOW_TO_READ);
+    w.element("ul", &[("class", "note")], |w| {
+        for said in [&text::READ_RETURNING, &text::READ_KEEPING, &text::READ_STEPS, &text::READ_PARTICIPATION] {
+            w.say_in("li", said);
+        }
     });
 }
 

@@ -153,17 +153,23 @@ fn lorenz(values: &[f64]) -> Vec<Share> {
 }
 
 fn numbers(w: &mut Writer, drawn: &[(&Shared, &Vec<f64>)]) {
+    type Fact = fn(&Shared, &[f64]) -> String;
+    let facts: [(&Text, Fact); 5] = [
+        (&text::PEOPLE, |_, values| values.len().to_string()),
+        (&text::IN_ALL, |_, values| format!("{:.0}", values.iter().sum::<f64>())),
+        (&text::BUSIEST_FIFTH, |_, values| percent(1.0 - share_of_least(values, 0.8))),
+        (&text::OTHER_HALF, |_, values| percent(share_of_least(values, 0.5))),
+        (&text::GINI, |shared, _| shared.gini.map_or_else(|_| "–".to_owned(), significant)),
+    ];
     table(w, "counts", |w| {
-        heads(w, &[&text::WHAT, &text::PEOPLE, &text::IN_ALL, &text::BUSIEST_FIFTH, &text::OTHER_HALF, &text::GINI]);
+        let columns: Vec<&Text> =
+            [&text::WHAT].into_iter().chain(drawn.iter().map(|(shared, _)| &shared.name)).collect();
+        heads(w, &columns);
         w.tag("tbody", |w| {
-            for (shared, values) in drawn {
+            for (name, fact) in &facts {
                 w.tag("tr", |w| {
-                    w.element("th", &[("scope", "row")], |w| w.say(&shared.name));
-                    number(w, &values.len().to_string());
-                    number(w, &format!("{:.0}", values.iter().sum::<f64>()));
-                    number(w, &percent(1.0 - share_of_least(values, 0.8)));
-                    number(w, &percent(share_of_least(values, 0.5)));
-                    number(w, &shared.gini.map_or_else(|_| "–".to_owned(), significant));
+                    w.element("th", &[("scope", "row")], |w| w.say(name));
+                    drawn.iter().for_each(|(shared, values)| number(w, &fact(shared, values)));
                 });
             }
         });

@@ -61,12 +61,17 @@ fn day_of(rows: &[(&Indicator, Result<Day, Undefined>)], step: &Indicator) -> Op
     rows.iter().find(|(indicator, _)| indicator.id() == step.id()).and_then(|(_, day)| day.ok())
 }
 
+/// What is not reached is no want of data here.
+fn why(reason: Undefined) -> Text {
+    if reason == Undefined::NotReached { text::NOT_REACHED.clone() } else { Text::reason(reason) }
+}
+
 fn in_words(rows: &[(&Indicator, Result<Day, Undefined>)]) -> Text {
     let each = rows.iter().map(|(indicator, day)| {
         let title = Text::title(&indicator.card);
         match day {
             Ok(day) => title.then("：", ": ", &Text::same(&day.to_string())),
-            Err(reason) => title.then("：", ": ", &Text::reason(*reason)),
+            Err(reason) => title.then("：", ": ", &why(*reason)),
         }
     });
     each.reduce(|said, next| said.then("；", "; ", &next)).unwrap_or_else(|| Text::same("–"))

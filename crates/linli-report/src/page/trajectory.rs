@@ -5,10 +5,9 @@ use linli::indicator::{Indicator, net};
 use linli::records::GroupId;
 
 use super::charts::{self, Chart};
-use super::{note, table};
+use super::{note, table, values};
 use crate::html::Writer;
-use crate::number::{of_kind, significant};
-use crate::reading::{Reading, Seen};
+use crate::reading::Reading;
 use crate::text::{self, Text};
 
 /// Windows up to which a table lists every one. Of more it lists those that do not overlap: they cover the same days,
@@ -73,7 +72,7 @@ impl Trajectories {
             let charts: Vec<&Chart> = beside.into_iter().chain(own).filter(|chart| !chart.lines.is_empty()).collect();
             let name =
                 ties.and_then(|code| reading.protocol().ties().get(code as usize)).map(|ties| ties.name.as_str());
-            values(w, reading, name, &charts);
+            by_window(w, reading, name, &charts);
         }
     }
 
@@ -82,7 +81,7 @@ impl Trajectories {
     }
 }
 
-fn values(w: &mut Writer, reading: &Reading<'_>, ties: Option<&str>, charts: &[&Chart]) {
+fn by_window(w: &mut Writer, reading: &Reading<'_>, ties: Option<&str>, charts: &[&Chart]) {
     let rows = listed(reading);
     let mut letters = Vec::new();
     table(w, "values", |w| {
@@ -117,55 +116,17 @@ fn values(w: &mut Writer, reading: &Reading<'_>, ties: Option<&str>, charts: &[&
                     w.text_in("th", &format!("{}{mark}", window.first_day));
                     for chart in charts {
                         for line in &chart.lines {
-                            cell(w, chart.indicator, line.values.get(at), &mut letters);
+                            values::lettered(w, chart.indicator, line.values.get(at), &mut letters);
                         }
                     }
                 });
             }
         });
     });
-    footnotes(w, letters);
+    values::footnotes(w, letters);
     if rows.len() < reading.windows().len() {
         note(w, &text::SHORTENED_TABLE);
     }
-}
-
-fn cell(w: &mut Writer, indicator: &Indicator, seen: Option<&Seen>, letters: &mut Vec<Undefined>) {
-    w.tag("td", |w| match seen.map_or(Err(Undefined::NotRecorded), |seen| seen.value) {
-        Ok(value) => {
-            w.text(&of_kind(indicator.kind, value));
-            if let Some([low, high]) = seen.and_then(|seen| seen.bounds) {
-                w.text(&format!(" [{}, {}]", significant(low), significant(high)));
-            }
-        }
-        Err(reason) => {
-            letters.push(reason);
-            w.text("–");
-            w.text_in("sup", &letter(reason).to_string());
-        }
-    });
-}
-
-/// A reason has the same letter in every table of a report.
-fn letter(reason: Undefined) -> char {
-    char::from(b'a' + (reason.code() - 1) % 26)
-}
-
-fn footnotes(w: &mut Writer, mut letters: Vec<Undefined>) {
-    letters.sort_unstable();
-    letters.dedup();
-    if letters.is_empty() {
-        return;
-    }
-    w.element("p", &[("class", "note")], |w| {
-        for reason in letters {
-            w.tag("span", |w| {
-                w.text_in("sup", &letter(reason).to_string());
-                w.text(" ");
-                w.say(&Text::reason(reason).then("。", ". ", &Text::fixed("", "")));
-            });
-        }
-    });
 }
 
 /// The windows a table lists.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use linli::definition::Undefined;
-use linli::indicator::TableId;
+use linli::indicator::{Indicator, TableId};
 use linli::population::Population;
 use linli::records::{GroupId, Layer};
 
@@ -69,6 +69,7 @@ impl Place<'_> {
             w.element("p", &[], |w| w.tag("b", |w| w.say(caption)));
             return no_values(w, &without);
         }
+        let mut letters = Vec::new();
         table(w, "last", |w| {
             w.say_in("caption", caption);
             w.tag("thead", |w| {
@@ -83,11 +84,12 @@ impl Place<'_> {
                 for (column, seen) in &with {
                     w.tag("tr", |w| {
                         w.element("th", &[("scope", "row")], |w| w.say(&Text::title(&column.indicator.card)));
-                        seen.iter().for_each(|seen| cell(w, column, *seen));
+                        seen.iter().for_each(|seen| lettered(w, column.indicator, seen.as_ref(), &mut letters));
                     });
                 }
             });
         });
+        footnotes(w, letters);
         no_values(w, &without);
     }
 
@@ -127,6 +129,46 @@ fn no_values(w: &mut Writer, rows: &[(&Column<'_>, Vec<Option<Seen>>)]) {
         let titles = titles.into_iter().reduce(|said, title| said.then("、", ", ", &title));
         note(w, &titles.iter().fold(why, |said, titles| said.then("", "", titles)));
     }
+}
+
+/// A value with its interval, or the letter of the reason for having none, in a table with such letters below it.
+pub(super) fn lettered(w: &mut Writer, indicator: &Indicator, seen: Option<&Seen>, letters: &mut Vec<Undefined>) {
+    w.tag("td", |w| match seen.map_or(Err(Undefined::NotRecorded), |seen| seen.value) {
+        Ok(value) => {
+            w.text(&of_kind(indicator.kind, value));
+            if let Some([low, high]) = seen.and_then(|seen| seen.bounds) {
+                w.text(&format!(" [{}, {}]", significant(low), significant(high)));
+            }
+        }
+        Err(reason) => {
+            letters.push(reason);
+            w.text("–");
+            w.text_in("sup", &letter(reason).to_string());
+        }
+    });
+}
+
+/// A reason has the same letter in every table of a report.
+fn letter(reason: Undefined) -> char {
+    char::from(b'a' + (reason.code() - 1) % 26)
+}
+
+/// What the letters of a table mean.
+pub(super) fn footnotes(w: &mut Writer, mut letters: Vec<Undefined>) {
+    letters.sort_unstable();
+    letters.dedup();
+    if letters.is_empty() {
+        return;
+    }
+    w.element("p", &[("class", "note")], |w| {
+        for reason in letters {
+            w.tag("span", |w| {
+                w.text_in("sup", &letter(reason).to_string());
+                w.text(" ");
+                w.say(&Text::reason(reason).then("。", ". ", &Text::fixed("", "")));
+            });
+        }
+    });
 }
 
 /// A value with its interval, or the reason for having none, in words.

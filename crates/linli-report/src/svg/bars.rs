@@ -13,7 +13,7 @@ pub(crate) struct Bars {
     pub(crate) bars: Vec<(String, [u32; PARTS])>,
 }
 
-/// Parts a bar has: dark, striped, outlined with a slash, outlined. Each reads without colour.
+/// Parts a bar has: dark, striped, slashed, outlined. Each reads without colour.
 pub(crate) const PARTS: usize = 4;
 
 const WIDTH: f64 = 340.0;
@@ -21,6 +21,8 @@ const LEFT: f64 = 96.0;
 const RIGHT: f64 = 300.0;
 const STEP: f64 = 26.0;
 const HEIGHT: f64 = 16.0;
+/// Width of a slash.
+const SLASH: f64 = 7.0;
 
 pub(crate) fn draw(w: &mut Writer, bars: &Bars) {
     let size = [WIDTH, STEP * bars.bars.len() as f64 + 4.0];
@@ -49,7 +51,11 @@ pub(crate) fn draw(w: &mut Writer, bars: &Bars) {
                 }
                 2 => {
                     outline.push_str(&square);
-                    let _ = write!(outline, "M{x} {}L{} {top}", coordinate(y + HEIGHT), coordinate(to));
+                    let mut at = from + 1.0;
+                    while at + SLASH <= to {
+                        let _ = write!(outline, "M{} {}l{SLASH} -{HEIGHT}", coordinate(at), coordinate(y + HEIGHT));
+                        at += SLASH;
+                    }
                 }
                 _ => outline.push_str(&square),
             }

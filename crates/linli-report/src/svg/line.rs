@@ -4,7 +4,6 @@ use linli::time::Day;
 
 use super::axis::{date_marks, round_up, short};
 use super::{STROKES, labels, picture, stroke};
-use crate::Language;
 use crate::html::Writer;
 use crate::number::coordinate;
 
@@ -73,7 +72,7 @@ pub struct LineChart {
 /// assert!(svg.starts_with("<svg") && svg.contains("<title>Density</title>"));
 /// ```
 pub fn line_svg(chart: &LineChart) -> String {
-    let mut writer = Writer::new(Language::Both);
+    let mut writer = Writer::alone();
     draw(&mut writer, chart);
     writer.finish()
 }
@@ -231,8 +230,8 @@ fn trace(plot: &Plot, points: &[Point]) -> (String, String) {
             path.lift();
             continue;
         };
-        // Across, a unit is what thinning leaves to be seen; upwards, a tenth.
-        let place = [plot.x(point.day).round(), plot.y(value)];
+        // Across, a unit is what thinning leaves to be seen; upwards, half of one.
+        let place = [plot.x(point.day).round(), (2.0 * plot.y(value)).round() / 2.0];
         let stood = path.is_down;
         path.to(place);
         let goes_on = points.get(at + 1).is_some_and(|next| next.value.is_some());

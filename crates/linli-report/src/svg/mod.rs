@@ -20,7 +20,7 @@ pub(crate) use line::draw as draw_line;
 pub(crate) use network::{NetworkAt, NetworkPicture, draw as draw_network};
 pub(crate) use strip::draw as draw_strip;
 
-use crate::html::Writer;
+use crate::html::{Place, Writer};
 use crate::number::coordinate;
 
 const INK: &str = "#1b3a57";
@@ -31,22 +31,23 @@ const STROKES: [[&str; 3]; 3] = [[INK, "1.6", ""], [SECOND, "1.6", "5 3"], [GREY
 /// The page says which; alone, a picture takes what its place has.
 const FONT: &str = "sans-serif";
 
-/// The frame of every picture.
+/// The frame of every picture. On a page its style stands in the style sheet once.
 fn picture(w: &mut Writer, size: [f64; 2], title: &str, description: &str, content: impl FnOnce(&mut Writer)) {
     let [width, height] = size.map(coordinate);
     let view = format!("0 0 {width} {height}");
-    let attributes = [
+    let own = [("role", "img"), ("viewBox", &*view), ("width", &width), ("height", &height)];
+    let alone = [
         ("xmlns", "http://www.w3.org/2000/svg"),
-        ("role", "img"),
-        ("viewBox", &view),
-        ("width", &width),
-        ("height", &height),
         ("font-family", FONT),
         ("font-size", "11"),
         ("fill", "none"),
         ("stroke-linecap", "round"),
         ("stroke-linejoin", "round"),
     ];
+    let attributes = match w.place() {
+        Place::Page => own.to_vec(),
+        Place::Alone => own.into_iter().chain(alone).collect(),
+    };
     w.element("svg", &attributes, |w| {
         w.text_in("title", title);
         w.text_in("desc", description);

@@ -3,7 +3,6 @@ use std::fmt::Write as _;
 use super::{INK, SECOND, labels, picture, stroke};
 use crate::html::Writer;
 use crate::layout;
-use crate::number::coordinate;
 
 /// A small undirected network at several times. Everybody stands in one place at all of them, and bears a number and no name.
 #[derive(Debug, Clone)]
@@ -55,42 +54,97 @@ pub(crate) fn draw(w: &mut Writer, network: &NetworkPicture) {
 }
 
 fn one(w: &mut Writer, network: &NetworkPicture, time: &NetworkAt, at: &[[f64; 2]]) {
-    let mut edges = String::new();
+    // Whole units are a quarter of a millimetre on paper.
+    let at: Vec<[i32; 2]> = at.iter().map(|at| at.map(|c| c.round() as i32)).collect();
     let mut tied = vec![false; at.len()];
     for &(a, b) in &time.edges {
-        let [x, y, u, v] = [at[a][0], at[a][1], at[b][0] - at[a][0], at[b][1] - at[a][1]].map(coordinate);
-        let _ = write!(edges, "M{x} {y}l{u} {v}");
         (tied[a], tied[b]) = (true, true);
     }
-    // People and staff, each with and without a tie.
-    let mut shapes = [const { String::new() }; 4];
-    for (node, &[x, y]) in at.iter().enumerate().filter(|(node, _)| time.counts[*node]) {
-        let shape = &mut shapes[2 * usize::from(network.staff[node]) + usize::from(!tied[node])];
-        let [left, top, y] = [x - 7.0, y - 7.0, y].map(coordinate);
-        let _ = if network.staff[node] {
-            write!(shape, "M{left} {top}h14v14h-14z")
-        } else {
-            write!(shape, "M{left} {y}a7 7 0 1 0 14 0a7 7 0 1 0-14 0")
-        };
+    let mut edges = String::new();
+    for trail in trails(at.len(), &time.edges) {
+        for (i, &node) in trail.iter().enumerate() {
+            let before = ["M", "L", " "][i.min(2)];
+            let _ = write!(edges, "{before}{} {}", at[node][0], at[node][1]);
+        }
     }
     stroke(w, &edges, ["#9a9a9a", "1", ""]);
-    let colours = [[INK, "#fff"], ["#fff", INK], [SECOND, "#fff"], ["#fff", SECOND]];
-    for (path, [inside, border]) in shapes.iter().zip(colours).filter(|(path, _)| !path.is_empty()) {
-        w.void("path", &[("d", path), ("fill", inside), ("stroke", border)]);
+    // A stroke of no length under a round cap is a disk, under a square one a square.
+    for (is_staff, colour, cap) in [(false, INK, "round"), (true, SECOND, "square")] {
+        let dots = |among: &dyn Fn(usize) -> bool| -> String {
+            let nodes =
+                (0..at.len()).filter(|&node| time.counts[node] && network.staff[node] == is_staff && among(node));
+            nodes.map(|node| format!("M{} {}z", at[node][0], at[node][1])).collect()
+        };
+        let width = if is_staff { ["13", "11"] } else { ["15", "13"] };
+        for (path, colour, width) in
+            [(dots(&|_| true), colour, width[0]), (dots(&|node| !tied[node]), "#fff", width[1])]
+        {
+            if !path.is_empty() {
+                let attributes = [("d", &*path), ("stroke", colour), ("stroke-width", width), ("stroke-linecap", cap)];
+                w.void("path", &attributes);
+            }
+        }
     }
     // Dark where the shape is light.
     for is_tied in [true, false] {
         let nodes = (0..at.len()).filter(|&node| time.counts[node] && tied[node] == is_tied);
-        let numbers: Vec<([f64; 2], String)> =
-            nodes.map(|node| ([at[node][0], at[node][1] + 3.0], (node + 1).to_string())).collect();
+        let numbers: Vec<usize> = nodes.collect();
         if !numbers.is_empty() {
             let fill = if is_tied { "#fff" } else { "#333" };
             w.element("g", &[("fill", fill), ("text-anchor", "middle"), ("font-size", "8")], |w| {
-                for (place, number) in &numbers {
-                    let [x, y] = place.map(coordinate);
-                    w.element("text", &[("x", &x), ("y", &y)], |w| w.text(number));
+                for node in numbers {
+                    let [x, y] = [at[node][0], at[node][1] + 3].map(|c| c.to_string());
+                    w.element("text", &[("x", &x), ("y", &y)], |w| w.text(&(node + 1).to_string()));
                 }
             });
         }
+    }
+}
+
+/// Edges as trails, each edge in one of them: half as long to write as edge by edge.
+fn trails(nodes: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
+    let mut left = vec![Vec::new(); nodes];
+    for (edge, &(a, b)) in edges.iter().enumerate().rev() {
+        left[a].push((b, edge));
+        left[b].push((a, edge));
+    }
+    let mut is_walked = vec![false; edges.len()];
+    let mut all = Vec::new();
+    for start in 0..nodes {
+        loop {
+            let mut trail = vec![start];
+            let mut here = start;
+            while let Some((next, edge)) = left[here].pop() {
+                if !std::mem::replace(&mut is_walked[edge], true) {
+                    trail.push(next);
+                    here = next;
+                }
+            }
+            if trail.len() < 2 {
+                break;
+            }
+            all.push(trail);
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_edge_stands_in_one_trail() {
+        let edges: Vec<(usize, usize)> =
+            (0..9).flat_map(|a| (a + 1..9).map(move |b| (a, b))).filter(|(a, b)| (a * b) % 4 != 1).collect();
+        let trails = trails(9, &edges);
+        let mut walked: Vec<(usize, usize)> = trails
+            .iter()
+            .flat_map(|trail| trail.windows(2))
+            .map(|two| (two[0].min(two[1]), two[0].max(two[1])))
+            .collect();
+        walked.sort_unstable();
+        assert_eq!(walked, edges);
+        assert!(trails.len() < edges.len() / 3, "{}", trails.len());
     }
 }

@@ -104,8 +104,8 @@ impl Writer {
         self.tag(tag, |w| w.say(text));
     }
 
-    /// A style sheet of this crate.
-    pub(crate) fn style(&mut self, css: &'static str) {
+    /// A style sheet of this crate, of literals alone.
+    pub(crate) fn style(&mut self, css: &str) {
         self.tag("style", |w| w.out.push_str(css));
     }
 

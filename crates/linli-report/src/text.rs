@@ -222,7 +222,7 @@ words! {
     DEFINITION "定义" "Definition";
     CAVEAT "注意" "Keep in mind";
     NAMES_MASKED "姓名只写姓和星号（李＊＊），打开一位才写全一位。群名、组织名照原样写。"
-        "Names stand behind stars, 李＊＊, until they are opened one by one. Names of groups and organizations stand as they are.";
+        "Names stand behind stars but for their first character until they are opened one by one. Names of groups and organizations stand as they are.";
     SMALL_MULTIPLES "一眼看全" "The programme at a glance";
     SMALL_MULTIPLES_NOTE "一项一组小图，同一组里刻度一样；按名字排，不分高低。人多的群数自然大：看自己前后的变化，不看谁比谁高。线是滚动的时间窗，点是互不重叠的时间窗；线断开的地方没有数值。"
         "One measure at a time, all its pictures on one scale; by name, and the order means nothing. A group of more people has larger numbers: look at how each changes, not at who is higher. Lines are rolling windows, dots the ones that do not overlap; where a line breaks there is no value.";

@@ -135,7 +135,7 @@ fn series(w: &mut Writer, reading: &Reading<'_>, organization: OrganizationId) {
             for row in last {
                 let name = row.key(Key::Series).map(|code| reading.panel().dictionaries().label(Key::Series, code));
                 w.tag("tr", |w| {
-                    w.element("th", &[("scope", "row")], |w| w.text(&reading.names.told(&name.unwrap_or_default())));
+                    w.tag("th", |w| w.text(&reading.names.told(&name.unwrap_or_default())));
                     for column in &columns {
                         values::cell(w, column, Some(row.seen(column.position())));
                     }

@@ -105,7 +105,7 @@ fn numbers(w: &mut Writer, kept: &[Kept]) {
         w.tag("tbody", |w| {
             for kept in kept {
                 w.tag("tr", |w| {
-                    w.element("th", &[("scope", "row")], |w| w.say(kept.name));
+                    w.tag("th", |w| w.say(kept.name));
                     kept.counts.iter().for_each(|count| number(w, &count.to_string()));
                     number(w, &kept.unknown.len().to_string());
                 });

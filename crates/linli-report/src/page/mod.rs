@@ -26,6 +26,7 @@ use linli::release::Release;
 
 use crate::html::Writer;
 use crate::reading::{Organized, Reading};
+use crate::svg;
 use crate::text::{self, Text};
 use crate::{Language, ReportOptions};
 
@@ -61,7 +62,7 @@ fn titled(w: &mut Writer, title: &str, tier: Tier) {
     w.void("meta", &[("http-equiv", "Content-Security-Policy"), ("content", POLICY)]);
     w.void("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
     w.text_in("title", &format!("{title} [{}]", tier.id()));
-    w.style(include_str!("style.css"));
+    w.style(&(include_str!("style.css").to_owned() + &svg::style()));
 }
 
 fn body(w: &mut Writer, reading: &Reading<'_>, subjects: &Subjects) {

@@ -170,7 +170,7 @@ impl Multiple {
                     let low = values.iter().copied().fold(f64::INFINITY, f64::min);
                     let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
                     w.tag("tr", |w| {
-                        w.element("th", &[("scope", "row")], |w| w.text(&one.name));
+                        w.tag("th", |w| w.text(&one.name));
                         for value in [values[0], low, high, values[values.len() - 1]] {
                             number(w, &of_kind(self.indicator.kind, value));
                         }

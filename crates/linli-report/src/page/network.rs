@@ -253,7 +253,7 @@ impl Drawn {
                     let network = &at.network;
                     let alone = (0..network.len()).filter(|&node| network.degree(node) == 0).count();
                     w.tag("tr", |w| {
-                        w.element("th", &[("scope", "row")], |w| w.text(&days(at)));
+                        w.tag("th", |w| w.text(&days(at)));
                         [network.len(), network.edges(), alone].iter().for_each(|count| number(w, &count.to_string()));
                     });
                 }

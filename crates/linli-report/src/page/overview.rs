@@ -49,7 +49,7 @@ fn counts(w: &mut Writer, reading: &Reading<'_>) {
         w.tag("tbody", |w| {
             for (head, count) in rows {
                 w.tag("tr", |w| {
-                    w.element("th", &[("scope", "row")], |w| w.say(head));
+                    w.tag("th", |w| w.say(head));
                     number(w, &count.to_string());
                 });
             }
@@ -83,7 +83,7 @@ fn groups(w: &mut Writer, reading: &Reading<'_>, subjects: &Subjects) {
             for id in subjects.all_groups() {
                 let group = &records.groups()[id.index()];
                 w.tag("tr", |w| {
-                    w.element("th", &[("scope", "row")], |w| link(w, &group_anchor(id), &group.id));
+                    w.tag("th", |w| link(w, &group_anchor(id), &group.id));
                     w.text_in("td", group.organization.map_or("–", |organization| name_of(reading, organization)));
                     w.say_in("td", &text::layer(group.layer));
                     number(w, &records.messages(id).len().to_string());
@@ -124,13 +124,13 @@ fn not_known(w: &mut Writer, reading: &Reading<'_>) {
         w.tag("tbody", |w| {
             for (&reason, &count) in Undefined::ALL.iter().zip(&counts).filter(|(_, count)| **count > 0) {
                 w.tag("tr", |w| {
-                    w.element("th", &[("scope", "row")], |w| w.say(&Text::reason(reason)));
+                    w.tag("th", |w| w.say(&Text::reason(reason)));
                     number(w, &format!("{count} / {cells}"));
                 });
             }
             if counts.iter().all(|&count| count == 0) {
                 w.tag("tr", |w| {
-                    w.element("th", &[("scope", "row")], |w| w.say(&text::NONE));
+                    w.tag("th", |w| w.say(&text::NONE));
                     number(w, &format!("0 / {cells}"));
                 });
             }

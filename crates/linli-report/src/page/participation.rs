@@ -168,7 +168,7 @@ fn numbers(w: &mut Writer, drawn: &[(&Shared, &Vec<f64>)]) {
         w.tag("tbody", |w| {
             for (name, fact) in &facts {
                 w.tag("tr", |w| {
-                    w.element("th", &[("scope", "row")], |w| w.say(name));
+                    w.tag("th", |w| w.say(name));
                     drawn.iter().for_each(|(shared, values)| number(w, &fact(shared, values)));
                 });
             }

@@ -63,7 +63,7 @@ fn numbers(w: &mut Writer, lines: &[(&'static Text, Cohort)]) {
         w.tag("tbody", |w| {
             for k in 0..lines.first().map_or(0, |(_, cohort)| cohort.after.len()) {
                 w.tag("tr", |w| {
-                    w.element("th", &[("scope", "row")], |w| w.text(&(k + 1).to_string()));
+                    w.tag("th", |w| w.text(&(k + 1).to_string()));
                     for (_, cohort) in lines {
                         let interval = wilson(cohort.after[k], cohort.of).unwrap_or([0.0, 1.0]);
                         let [share, low, high] = [share(cohort, k), interval[0], interval[1]].map(percent);

@@ -45,10 +45,10 @@ pub(super) fn steps(w: &mut Writer, reading: &Reading<'_>, organization: Organiz
         w.tag("tbody", |w| {
             for (indicator, day) in &rows {
                 w.tag("tr", |w| {
-                    w.element("th", &[("scope", "row")], |w| w.say(&Text::title(&indicator.card)));
+                    w.tag("th", |w| w.say(&Text::title(&indicator.card)));
                     match day {
                         Ok(day) => w.element("td", &[("class", "n")], |w| w.text(&day.to_string())),
-                        Err(reason) => w.element("td", &[("class", "u")], |w| w.say(&Text::reason(*reason))),
+                        Err(reason) => w.element("td", &[("class", "u")], |w| w.say(&why(*reason))),
                     }
                 });
             }

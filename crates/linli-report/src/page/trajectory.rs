@@ -1,6 +1,5 @@
 //! The trajectories of a group, and every number behind them.
 
-use linli::definition::Undefined;
 use linli::indicator::{Indicator, net};
 use linli::records::GroupId;
 

@@ -83,7 +83,7 @@ impl Place<'_> {
             w.tag("tbody", |w| {
                 for (column, seen) in &with {
                     w.tag("tr", |w| {
-                        w.element("th", &[("scope", "row")], |w| w.say(&Text::title(&column.indicator.card)));
+                        w.tag("th", |w| w.say(&Text::title(&column.indicator.card)));
                         seen.iter().for_each(|seen| lettered(w, column.indicator, seen.as_ref(), &mut letters));
                     });
                 }
@@ -103,7 +103,7 @@ impl Place<'_> {
             w.tag("tbody", |w| {
                 for column in &columns {
                     w.tag("tr", |w| {
-                        w.element("th", &[("scope", "row")], |w| w.say(&Text::title(&column.indicator.card)));
+                        w.tag("th", |w| w.say(&Text::title(&column.indicator.card)));
                         cell(w, column, column.at(self.group, self.window, Choice::default()));
                     });
                 }

@@ -55,9 +55,38 @@ fn picture(w: &mut Writer, size: [f64; 2], title: &str, description: &str, conte
     });
 }
 
+/// Strokes of which pictures have many: on a page each is a class.
+const SHARED: [[&str; 3]; 13] = [
+    STROKES[0],
+    STROKES[1],
+    STROKES[2],
+    ["#ddd", "1", ""],
+    ["#555", "1", ""],
+    ["#9a9a9a", "1", ""],
+    [INK, "4.4", ""],
+    [SECOND, "4.4", ""],
+    [GREY, "4.4", ""],
+    [INK, "1", ""],
+    [SECOND, "1", ""],
+    [GREY, "1.5", ""],
+    [INK, "5", ""],
+];
+
+/// The classes of pictures, for the head of a page.
+pub(crate) fn style() -> String {
+    let strokes = SHARED.iter().enumerate().map(|(at, [colour, width, dash])| {
+        let dash = if dash.is_empty() { String::new() } else { format!(";stroke-dasharray:{dash}") };
+        format!(".s{at}{{stroke:{colour};stroke-width:{width}{dash}}}\n")
+    });
+    let labels = ["start", "middle", "end"].map(|anchor| format!(".l-{anchor}{{fill:#333;text-anchor:{anchor}}}\n"));
+    strokes.chain(labels).collect()
+}
+
 /// Short texts at their places, all held at the same end.
 fn labels<'a>(w: &mut Writer, anchor: &str, labels: impl Iterator<Item = ([f64; 2], &'a str)>) {
-    w.element("g", &[("fill", "#333"), ("text-anchor", anchor)], |w| {
+    let class = format!("l-{anchor}");
+    let (on_page, alone) = ([("class", &*class)], [("fill", "#333"), ("text-anchor", anchor)]);
+    w.element("g", if w.place() == Place::Page { &on_page } else { &alone }, |w| {
         for (place, text) in labels {
             let [x, y] = place.map(coordinate);
             w.element("text", &[("x", &x), ("y", &y)], |w| w.text(text));
@@ -66,10 +95,15 @@ fn labels<'a>(w: &mut Writer, anchor: &str, labels: impl Iterator<Item = ([f64; 
 }
 
 /// A path that is drawn; the frame fills none.
-fn stroke(w: &mut Writer, path: &str, [colour, width, dash]: [&str; 3]) {
+fn stroke(w: &mut Writer, path: &str, style: [&str; 3]) {
     if path.is_empty() {
         return;
     }
+    let shared = SHARED.iter().position(|shared| *shared == style).filter(|_| w.place() == Place::Page);
+    if let Some(at) = shared {
+        return w.void("path", &[("class", &format!("s{at}")), ("d", path)]);
+    }
+    let [colour, width, dash] = style;
     let all = [("d", path), ("stroke", colour), ("stroke-width", width), ("stroke-dasharray", dash)];
     w.void("path", if dash.is_empty() { &all[..3] } else { &all });
 }

@@ -108,9 +108,11 @@ impl Multiple {
         title.then("（", " (", &who).then("）", ")", &Text::fixed("", ""))
     }
 
-    /// The largest value of anybody: where the scale of all ends.
+    /// The largest value of anybody, or the largest end of an interval: where the scale of all ends.
     fn most(&self) -> f64 {
-        let values = self.of.iter().flat_map(|one| &one.values).filter_map(|seen| seen.value.ok());
+        let seen = || self.of.iter().flat_map(|one| &one.values).filter(|seen| seen.value.is_ok());
+        let high = seen().filter_map(|seen| seen.bounds).map(|[_, high]| high);
+        let values = seen().filter_map(|seen| seen.value.ok()).chain(high);
         values.filter(|value| value.is_finite()).fold(0.0, f64::max)
     }
 

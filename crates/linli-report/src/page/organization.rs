@@ -32,13 +32,13 @@ pub(super) fn page(w: &mut Writer, reading: &Reading<'_>, organized: &Organized)
             w.say(&mark(reading.tier));
         });
         let rhythm = activities::rhythm(w, reading, id);
-        linked(w, reading, id);
         w.element("div", &[("class", "two")], |w| {
             w.tag("div", |w| returning::returning(w, reading, id));
             w.tag("div", |w| keeping::keeping(w, reading, id));
             w.tag("div", |w| steps::steps(w, reading, id));
             w.tag("div", |w| participation::participation(w, reading, organized));
         });
+        linked(w, reading, id);
         let mut shown = Vec::new();
         for &group in &organized.groups {
             w.element("section", &[("id", &group_anchor(group))], |w| {

@@ -101,7 +101,7 @@ fn turns(reading: &Reading<'_>, group: GroupId) -> Option<Shared> {
     let (population, said) = reading.residents(column.indicator)?;
     let window = reading.last_window(group)?;
     let days = Text::same(&days_of(&reading.windows()[window as usize]));
-    let name = text::SHARED_TURNS.then("（", " (", &days).then("，", ", ", &text::population(said));
+    let name = text::SHARED_TURNS.then("（", " (", &days).then("，", ", ", &text::staff(said.staff));
     let name = name.then("）", ")", &Text::fixed("", ""));
     let choice = Choice { population: Some(population), ties: None };
     let gini = column.at(group.index() as u32, window, choice).map_or(Err(Undefined::NotRecorded), |seen| seen.value);

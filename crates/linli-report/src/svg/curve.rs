@@ -35,11 +35,11 @@ pub(crate) enum Against {
     EqualShares,
 }
 
-const SIZE: [f64; 2] = [340.0, 190.0];
+const SIZE: [f64; 2] = [340.0, 164.0];
 const LEFT: f64 = 42.0;
 const RIGHT: f64 = 324.0;
 const TOP: f64 = 10.0;
-const BOTTOM: f64 = 168.0;
+const BOTTOM: f64 = 142.0;
 
 fn place(x: f64, y: f64) -> [f64; 2] {
     [LEFT + x * (RIGHT - LEFT), BOTTOM - y * (BOTTOM - TOP)]

@@ -341,7 +341,7 @@ mod tests {
     fn axes_reach_from_zero_to_the_extremes() {
         let shown = |values: &[Option<f64>]| extent_of_values(&chart(values)).map(coordinate);
         assert_eq!(shown(&[None]), ["0", "1"]);
-        assert_eq!(shown(&[Some(-3.0), Some(f64::INFINITY)]), ["-5", "0"]);
+        assert_eq!(shown(&[Some(-3.0), Some(f64::INFINITY)]), ["-3", "0"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use std::fmt::Write as _;
 
-use super::{INK, SECOND, labels, picture, stroke};
+use super::{INK, SECOND, fill, labels, picture, stroke};
 use crate::html::Writer;
 use crate::layout;
 
@@ -68,23 +68,18 @@ fn one(w: &mut Writer, network: &NetworkPicture, time: &NetworkAt, at: &[[f64; 2
         }
     }
     stroke(w, &edges, ["#9a9a9a", "1", ""]);
-    // A stroke of no length under a round cap is a disk, under a square one a square.
-    for (is_staff, colour, cap) in [(false, INK, "round"), (true, SECOND, "square")] {
-        let dots = |among: &dyn Fn(usize) -> bool| -> String {
-            let nodes =
-                (0..at.len()).filter(|&node| time.counts[node] && network.staff[node] == is_staff && among(node));
-            nodes.map(|node| format!("M{} {}z", at[node][0], at[node][1])).collect()
-        };
-        let width = if is_staff { ["13", "11"] } else { ["15", "13"] };
-        for (path, colour, width) in
-            [(dots(&|_| true), colour, width[0]), (dots(&|node| !tied[node]), "#fff", width[1])]
-        {
-            if !path.is_empty() {
-                let attributes = [("d", &*path), ("stroke", colour), ("stroke-width", width), ("stroke-linecap", cap)];
-                w.void("path", &attributes);
-            }
-        }
-    }
+    let of = |shape: &dyn Fn([i32; 2]) -> String, among: &dyn Fn(usize) -> bool| -> String {
+        (0..at.len()).filter(|&node| time.counts[node] && among(node)).map(|node| shape(at[node])).collect()
+    };
+    // A stroke of no length under a round cap is a disk.
+    let disk = |[x, y]: [i32; 2]| format!("M{x} {y}z");
+    let square = |[x, y]: [i32; 2]| format!("M{} {}h12v12h-12z", x - 6, y - 6);
+    stroke(w, &of(&disk, &|node| !network.staff[node]), [INK, "15", ""]);
+    stroke(w, &of(&disk, &|node| !network.staff[node] && !tied[node]), ["#fff", "13", ""]);
+    fill(w, &of(&square, &|node| network.staff[node]), SECOND);
+    let hollow = of(&square, &|node| network.staff[node] && !tied[node]);
+    fill(w, &hollow, "#fff");
+    stroke(w, &hollow, [SECOND, "1", ""]);
     // Dark where the shape is light.
     for is_tied in [true, false] {
         let nodes = (0..at.len()).filter(|&node| time.counts[node] && tied[node] == is_tied);

@@ -282,21 +282,25 @@ fn intervals_are_drawn_and_listed_where_the_plan_asks() {
     assert!(listed(&with) > listed(&without));
 }
 
-/// The scale of the overview is one: everybody's axis ends at the same number.
+/// The scale of the overview is one: everybody's axis ends at the same number, intervals and all.
 #[test]
 fn small_multiples_share_a_scale_and_stand_by_name() {
-    let outcome = street();
+    let Outcome { study, .. } = street();
+    let intervals = vec!["net_mean_degree".to_owned()];
+    let study = Study { plan: linli::Plan { intervals, ..study.plan.clone() }, ..study };
+    let outcome = study.run(&mut quietly).unwrap();
     let page = html(&outcome.team().unwrap(), &in_language(Language::En));
     let overview = &page[page.find("id=\"overview\"").unwrap()..page.find("id=\"findings\"").unwrap()];
-    let turns = overview.split("class=\"glance\"").find(|part| part.contains("<h4>Turns")).unwrap();
-    let names: Vec<&str> =
-        turns.split("<figcaption>").skip(1).map(|part| part.split(['>', '<']).nth(2).unwrap()).collect();
-    assert_eq!(names.len(), 24);
-    assert!(names.is_sorted());
     let highest = |picture: &str| picture.split("<text").nth(2).unwrap().split(['>', '<']).nth(1).unwrap().to_owned();
-    let mut ends: Vec<String> = turns.split("<svg").skip(1).map(highest).collect();
-    ends.dedup();
-    assert_eq!(ends.len(), 1, "{ends:?}");
+    for measure in ["Activities held", "Active members", "Turns", "Mean degree"] {
+        let part = overview.split("class=\"glance\"").find(|part| part.contains(&format!("<h4>{measure}"))).unwrap();
+        let names: Vec<&str> =
+            part.split("<figcaption>").skip(1).map(|part| part.split(['>', '<']).nth(2).unwrap()).collect();
+        assert!(names.len() == 24 && names.is_sorted(), "{measure}: {names:?}");
+        let mut ends: Vec<String> = part.split("<svg").skip(1).map(highest).collect();
+        ends.dedup();
+        assert_eq!(ends.len(), 1, "{measure}: {ends:?}");
+    }
     assert_eq!(overview.matches("<svg").count(), 24 * 4);
 }
 

@@ -2,7 +2,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use linli::plan::Tier;
-use linli::release::{DisclosureRules, Reader, Release};
+use linli::records::PersonId;
+use linli::release::{DisclosureRules, Reader};
 use linli::study::Progress;
 use linli::{Error, ErrorKind, Outcome};
 use linli_io::Opened;
@@ -35,7 +36,11 @@ pub fn report(opened: &Opened, options: &ReportOptions, progress: Progress<'_>) 
     options.audience.map_or(Ok(()), |reader| opened.study.admits(reader))?;
     openable(opened, options)?;
     let outcome = opened.study.run(progress)?;
-    let html = page(opened, &outcome, options)?;
+    let rules =
+        || linli_io::pseudonym_key(&options.source.dir, options.source.key.as_deref()).map(DisclosureRules::new);
+    let open = open_people(opened, &outcome, &options.open)?;
+    let how = linli_report::ReportOptions { language: options.language, open };
+    let html = linli_report::html_for(&outcome, options.audience, rules, &how)?;
     if let (Some(because), Some(on)) = (&options.because, options.source.reading().as_of) {
         linli_io::note_opened(&options.source.dir, on, options.open.len(), because)?;
     }
@@ -43,22 +48,13 @@ pub fn report(opened: &Opened, options: &ReportOptions, progress: Progress<'_>) 
         .map_err(|error| Error::new(ErrorKind::File, no_writing(&options.out)).with_source(error))
 }
 
-/// The page of whoever reads it.
-fn page(opened: &Opened, outcome: &Outcome, options: &ReportOptions) -> Result<String, Error> {
-    let mut how = linli_report::ReportOptions { language: options.language, open: Vec::new() };
-    let rules = || {
-        let key = linli_io::pseudonym_key(&options.source.dir, options.source.key.as_deref())?;
-        Ok::<_, Error>(DisclosureRules::new(key))
-    };
-    let release: Box<dyn Release + '_> = match options.audience {
-        None => outcome.release()?,
-        Some(Reader::Coach) => Box::new(outcome.team()?),
-        Some(Reader::Researcher) => Box::new(outcome.research()?),
-        Some(Reader::Funder) => return Ok(linli_report::funder_html(&outcome.funder(&rules()?)?, &how)),
-        Some(Reader::Public) => return Ok(linli_report::public_html(&outcome.public(&rules()?)?, &how)),
-    };
-    how.open = options.open.iter().map(|name| found(opened, release.as_ref(), name)).collect::<Result<_, _>>()?;
-    Ok(linli_report::html(release.as_ref(), &how))
+/// Whose names these are.
+fn open_people(opened: &Opened, outcome: &Outcome, names: &[String]) -> Result<Vec<PersonId>, Error> {
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
+    let team = outcome.team()?;
+    names.iter().map(|name| found(opened, &team, name)).collect()
 }
 
 /// Refuses to open names where the page has none.

@@ -1,4 +1,4 @@
-//! What a terminal sees: a bar while something is computed, and no control characters.
+//! What a terminal sees while something is computed: a bar.
 
 use std::io::IsTerminal;
 use std::ops::ControlFlow;
@@ -22,10 +22,4 @@ pub(crate) fn with_bar<T>(
     });
     bar.finish_and_clear();
     outcome
-}
-
-/// Names come from strangers: control characters and escapes must not reach the terminal.
-pub(crate) fn printable(text: &str) -> String {
-    let bidi = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|c| if (c.is_control() && c != '\n') || bidi(c) { '\u{fffd}' } else { c }).collect()
 }

@@ -14,7 +14,8 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use linli::brief::Action;
 use linli::diagnostic::NEW_KEY;
 use linli::plan::Setting;
-use linli::records::{Field, Fields, GroupId};
+use linli::records::{Field, Fields, GroupId, PseudonymKey};
+use linli::release::DisclosureRules;
 use linli::study::Step;
 use linli::tie::{Infer, Parameters};
 use linli::time::{Day, Timestamp, Zone};
@@ -34,6 +35,7 @@ use crate::errors::{Listener, leave, leave_listening, raise};
 use crate::folders::day;
 use crate::outcome::Outcome;
 use crate::plan::Plan;
+use crate::shown::shown;
 use crate::tables_out::{self, Kept, Sheet, Table, failed, words};
 
 /// Records and a plan: what was recorded, what is to be computed, and what was odd on the way in.
@@ -57,14 +59,18 @@ pub(crate) struct Study {
     pub(crate) inputs: Vec<InputFile>,
     actions: Vec<Action>,
     key: KeyOrigin,
+    /// The key by which numbers of people are rounded: one that was given or lies beside the folder, so that the next report
+    /// rounds alike.
+    rounding: Option<PseudonymKey>,
     /// The key that was made when the folder was read.
     new_key: Option<PathBuf>,
 }
 
 impl Study {
     /// A study read from a folder, and the key that was made on the way.
-    pub(crate) fn opened(opened: linli_io::Opened, new_key: Option<PathBuf>) -> Self {
-        Self { core: opened.study, inputs: opened.inputs, actions: opened.actions, key: KeyOrigin::Beside, new_key }
+    pub(crate) fn opened(opened: linli_io::Opened, key: PseudonymKey, new_key: Option<PathBuf>) -> Self {
+        let (core, inputs, actions) = (opened.study, opened.inputs, opened.actions);
+        Self { core, inputs, actions, key: KeyOrigin::Beside, rounding: Some(key), new_key }
     }
 
     /// The same study, with another core.
@@ -74,8 +80,25 @@ impl Study {
             inputs: self.inputs.clone(),
             actions: self.actions.clone(),
             key: self.key,
+            rounding: self.rounding.clone(),
             new_key: self.new_key.clone(),
         }
+    }
+
+    /// How numbers of people are rounded.
+    ///
+    /// # Errors
+    /// A study of tables without a key of its own: drawn anew, another key would round another way, and two reports would tell
+    /// more than one.
+    pub(crate) fn rules(&self) -> Result<DisclosureRules, Error> {
+        let missing = || {
+            Error::new(
+                ErrorKind::Plan,
+                "a report of rounded numbers needs a key that stays the same, and this study was made without one",
+            )
+            .with_hint("give `key` to Study.from_tables: 32 bytes, or a file with 64 hexadecimal digits")
+        };
+        self.rounding.clone().map(DisclosureRules::new).ok_or_else(missing)
     }
 
     /// How the release calls people.
@@ -224,9 +247,10 @@ impl Study {
         making.messages(messages)?;
         making.others(&given, &["memberships", "activities", "attendance", "calendar"])?;
         making.others(&given, &["coaching", "grants", "expenses", "milestones", "consent"])?;
+        let rounding = making.lasting_key();
         let (core, key) = making.finish(py)?;
         release_unused(py);
-        Ok(Self { core, inputs: Vec::new(), actions: Vec::new(), key, new_key: None })
+        Ok(Self { core, inputs: Vec::new(), actions: Vec::new(), key, rounding, new_key: None })
     }
 
     /// The plan.
@@ -410,7 +434,7 @@ impl Study {
 
     fn __repr__(&self) -> String {
         let (records, plan) = (&self.core.records, &self.core.plan);
-        format!(
+        shown(&format!(
             "<linli.Study {}: {} groups, {} people, {} messages, {} activities; {}; key: {}>",
             plan.id,
             records.groups().len(),
@@ -419,7 +443,7 @@ impl Study {
             records.activities().len(),
             plan.release.tier.mark(),
             self.key.meaning(),
-        )
+        ))
     }
 
     fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {

@@ -7,6 +7,8 @@ use crate::text::Text;
 /// Attributes: the name is a literal, the value is escaped.
 pub(crate) type Attributes<'a> = &'a [(&'static str, &'a str)];
 
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
 /// Writes markup.
 #[derive(Debug)]
 pub(crate) struct Writer {
@@ -49,6 +51,13 @@ impl Writer {
     /// The line before `<html>`.
     pub(crate) fn doctype(&mut self) {
         self.out.push_str("<!doctype html>\n");
+    }
+
+    /// What stands first in every head: nothing is loaded from anywhere, the style is in the file, and no script runs.
+    pub(crate) fn guarded(&mut self) {
+        self.void("meta", &[("charset", "utf-8")]);
+        self.void("meta", &[("http-equiv", "Content-Security-Policy"), ("content", POLICY)]);
+        self.void("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
     }
 
     /// An element with attributes and content.
@@ -158,6 +167,13 @@ const BLOCKS: &[&str] = &[
     "html",
 ];
 
+/// Text that is text anywhere in HTML, attribute values in quotes included.
+pub fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    escape(text, &mut safe);
+    safe
+}
+
 /// Escapes text for content and for attribute values in double quotes.
 ///
 /// Control characters, and characters that turn the direction of what follows, are dropped: a name must not be able to
@@ -172,13 +188,26 @@ fn escape(text: &str, out: &mut String) {
             '\'' => out.push_str("&#39;"),
             '\n' | '\t' => out.push(c),
             '\u{2028}' | '\u{2029}' => out.push(' '),
-            c if is_dropped(c) => {}
+            c if is_unprintable(c) => {}
             c => out.push(c),
         }
     }
 }
 
-fn is_dropped(c: char) -> bool {
+/// Text as one line of plain text: a name with a line's end in it cannot begin a line of its own.
+pub fn one_line(text: &str) -> String {
+    text.replace(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], " ")
+}
+
+/// Text that comes from strangers, for a terminal: what would move the cursor or turn the line is shown as a replacement.
+/// Line ends stay.
+pub fn printable(text: &str) -> String {
+    let hidden = |c: char| c != '\n' && (is_unprintable(c) || matches!(c, '\u{2028}' | '\u{2029}'));
+    text.chars().map(|c| if hidden(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// Whether a character has no place in a line that is shown: it moves what stands around it, or is none at all.
+pub fn is_unprintable(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' // direction
@@ -189,12 +218,6 @@ fn is_dropped(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn escaped(text: &str) -> String {
-        let mut out = String::new();
-        escape(text, &mut out);
-        out
-    }
 
     #[test]
     fn markup_becomes_text() {

@@ -8,12 +8,7 @@ use linli::plan::{Plan, Tier};
 use linli::records::PersonId;
 use linli::release::Release;
 
-/// A name behind stars: its first character stays.
-pub(crate) fn masked(name: &str) -> String {
-    let mut characters = name.chars();
-    let first = characters.next().map(String::from).unwrap_or_default();
-    first + "＊＊"
-}
+use crate::Naming;
 
 /// The names of a release, and who of them was opened.
 pub(crate) struct Names<'a> {
@@ -42,7 +37,8 @@ impl<'a> Names<'a> {
     /// How a person is called.
     pub(crate) fn called(&self, person: PersonId) -> String {
         let name = self.release.person(person);
-        if self.release.tier() == Tier::T0 && !self.open.contains(&person) { masked(name) } else { name.to_owned() }
+        let is_masked = self.release.tier() == Tier::T0 && !self.open.contains(&person);
+        if is_masked { Naming::Masked.of(name) } else { name.to_owned() }
     }
 
     /// What somebody typed, with the names in it masked.
@@ -55,7 +51,7 @@ impl<'a> Names<'a> {
             let at = text.len() - rest.len();
             if let Some(name) = found {
                 out.push_str(&text[from..at]);
-                out.push_str(&masked(name));
+                out.push_str(&Naming::Masked.of(name));
                 from = at + length;
             }
             before = rest[..length].chars().next_back();
@@ -71,7 +67,7 @@ impl<'a> Names<'a> {
             let opened: Vec<&str> = self.open.iter().map(|&person| self.release.person(person)).collect();
             let cover = |name: &mut String| {
                 if !opened.contains(&name.as_str()) {
-                    *name = masked(name);
+                    *name = Naming::Masked.of(name);
                 }
             };
             plan.staff.iter_mut().for_each(cover);
@@ -98,6 +94,6 @@ mod tests {
     fn a_name_is_a_name_and_no_part_of_a_word() {
         assert!(begins("Al came", "Al", None) && !begins("Also", "Al", None) && !begins("Al", "Al", Some('x')));
         assert!(begins("王阿姨教剪纸", "王阿姨", Some('请')));
-        assert_eq!([masked("李桂兰"), masked("A"), masked("")], ["李＊＊", "A＊＊", "＊＊"]);
+        assert_eq!(["李桂兰", "A", ""].map(|name| Naming::Masked.of(name)), ["李＊＊", "A＊＊", "＊＊"]);
     }
 }

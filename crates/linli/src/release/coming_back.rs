@@ -46,10 +46,8 @@ impl Outcome {
     /// O(organizations × (activities + names)).
     pub fn coming_back(&self) -> Vec<Returning> {
         let (study, staff) = (&self.study, self.study.named_staff());
-        let (Some(last), Ok(groups)) = (self.provenance.protocol.windows().last(), study.groups()) else {
-            return Vec::new();
-        };
-        let own = study.organizations(&groups);
+        let Some(last) = self.provenance.protocol.windows().last() else { return Vec::new() };
+        let own = study.organizations();
         let held = held_until(self, last.end_day, &own, &staff);
         let rows = own.into_iter().zip(cohorts(&held));
         rows.map(|(organization, [all, ordinary])| Returning { organization, all, ordinary }).collect()

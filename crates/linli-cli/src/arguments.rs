@@ -80,6 +80,12 @@ pub(crate) enum Command {
         /// The HTML file.
         #[arg(long, default_value = "report.html")]
         out: PathBuf,
+        /// Show this name on the team's page as it is, as often as needed; all others stand behind stars.
+        #[arg(long, value_name = "NAME", requires = "because")]
+        open: Vec<String>,
+        /// Why names are opened: it is written down in DIR/opened.csv.
+        #[arg(long, value_name = "WHY", requires = "open")]
+        because: Option<String>,
         /// Its language; the study's own by default.
         #[arg(long, value_enum)]
         language: Option<Language>,

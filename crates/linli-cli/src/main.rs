@@ -133,11 +133,11 @@ fn obey(command: Command) -> Result<Said, Error> {
             );
             printable(&text)
         }
-        Command::Report { source, audience, out, language } => {
+        Command::Report { source, audience, out, open: names, because, language } => {
             let source = source.options()?;
             let opened = open(&source)?;
             let (audience, said) = (audience.map(Reader::from), language_of(language, &opened.study));
-            let options = ReportOptions { source, audience, out, language: said };
+            let options = ReportOptions { source, audience, out, language: said, open: names, because };
             let tongue = spoken(language, Some(opened.study.plan.language));
             let (bar, wrote) = if tongue == Tongue::Zh { ("写报告", "写好了") } else { ("report", "wrote") };
             with_bar(bar, |progress| linli_cli::report(&opened, &options, progress))?;

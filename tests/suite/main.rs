@@ -16,5 +16,6 @@ mod people;
 mod registers;
 mod rules;
 mod running;
+mod shuffled;
 mod spans;
 mod tidy;

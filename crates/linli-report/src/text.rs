@@ -219,6 +219,7 @@ words! {
     VALUE "值" "Value";
     EXPLANATIONS "也可能是" "Innocent explanations";
     ACTION "可以做什么" "What could be done";
+    FALSE_ALARMS "误报" "False alarms";
     DEFINITION "定义" "Definition";
     CAVEAT "注意" "Keep in mind";
     NAMES_MASKED "姓名只写姓和星号（李＊＊），打开一位才写全一位。群名、组织名照原样写。"

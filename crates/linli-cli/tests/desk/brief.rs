@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use linli::brief::ActionState;
+use linli::definition::Undefined;
 use linli::study::quietly;
 use linli::time::Day;
 use linli_cli::{
@@ -50,6 +51,17 @@ fn the_brief_of_a_lane_is_told_as_stored_and_names_nobody() {
             let alone = label.rsplit('/').next().unwrap();
             assert!(alone.chars().count() < 2 || !text.contains(alone), "{alone} stands in the brief");
         }
+    }
+}
+
+#[test]
+fn on_whichever_monday_the_state_of_members_is_one_of_the_day() {
+    let study = open(&lane("brief-mondays")).study;
+    for day in ["2017-02-13", "2017-02-20", "2017-02-27", "2017-03-06"].map(day) {
+        let outcome = study.up_to(day).run(&mut quietly).unwrap();
+        let search = outcome.searches.iter().find(|search| search.signal.card.id == "marginal_share").unwrap();
+        let unsaid: Vec<_> = search.unsaid.iter().filter(|(_, why)| *why == Undefined::Overlapping).collect();
+        assert!(!search.looked_at.is_empty() && unsaid.is_empty(), "{day}: {unsaid:?}");
     }
 }
 

@@ -45,10 +45,15 @@ pub(crate) fn copy(from: &Path, to: &Path) {
 }
 
 /// The invented lane, where it is there.
-#[expect(clippy::print_stderr, reason = "a test that cannot run says so")]
 pub(crate) fn lane() -> Option<PathBuf> {
+    shared("invented-lane-a")
+}
+
+/// A folder of the shared data, where it is there.
+#[expect(clippy::print_stderr, reason = "a test that cannot run says so")]
+pub(crate) fn shared(folder: &str) -> Option<PathBuf> {
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
-    let path = std::env::var_os("LINLI_SHARED").map_or_else(beside, PathBuf::from).join("data/invented-lane-a");
+    let path = std::env::var_os("LINLI_SHARED").map_or_else(beside, PathBuf::from).join("data").join(folder);
     if path.is_dir() {
         return Some(path);
     }

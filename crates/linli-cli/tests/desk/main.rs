@@ -2,6 +2,7 @@
 
 mod brief;
 mod check;
+mod classics;
 mod folder;
 mod form;
 mod leaving;

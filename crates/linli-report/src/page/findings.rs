@@ -48,6 +48,8 @@ fn of_signal(w: &mut Writer, reading: &Reading<'_>, findings: &[Finding]) {
             w.say(&Text::of(signal.explanations_zh.join("；"), signal.explanations.join("; ")));
         });
         term(w, &text::ACTION, |w| w.say(&Text::fixed(signal.action_zh, signal.action)));
+        let alarms = signal.false_alarms;
+        term(w, &text::FALSE_ALARMS, |w| w.say(&Text::of(alarms.words_zh(), alarms.words())));
         term(w, &text::DEFINITION, |w| {
             w.say(&Text::fixed(card.summary_zh, card.summary));
             w.void("br", &[]);

@@ -80,18 +80,20 @@ pub struct Item {
 }
 
 impl Study {
-    /// The study as a team reads it on a day: named (T0), up to that day, in windows that end on it, with just the indicators
-    /// that signals read.
+    /// The study as a team reads it on a day: named (T0), up to that day, in windows of which one of the series that shares no
+    /// day ends on it, with just the indicators that signals read.
     #[must_use]
     pub fn up_to(&self, as_of: Day) -> Self {
-        let week = self.plan.step.whole_days().unwrap_or(7).max(1);
+        // What is said of people is said at windows that share no day, and those are counted from the first: whole windows back
+        // from the day, the last is one of them.
+        let window = self.plan.window.whole_days().unwrap_or(28).max(1);
         let first = self.plan.start.or_else(|| self.records.span().map(|span| span.start)).unwrap_or(as_of);
         // A day no records can mean stops the run, and not the arithmetic before it.
-        let steps = as_of.number().saturating_sub(first.number()).max(0) / week + 1;
+        let windows = as_of.number().saturating_sub(first.number()).max(0) / window + 1;
         let reads = self.signals.iter().flat_map(|signal| signal.reads.iter().map(|read| read.id().to_owned()));
         let indicators: BTreeSet<String> = reads.collect();
         let plan = Plan {
-            start: Some(as_of.plus(week.saturating_mul(steps).saturating_neg())),
+            start: Some(as_of.plus(window.saturating_mul(windows).saturating_neg())),
             end: Some(as_of),
             indicators: indicators.into_iter().collect(),
             intervals: Vec::new(),

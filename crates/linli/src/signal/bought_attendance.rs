@@ -1,4 +1,4 @@
-use super::{About, Audience, Decision, Finding, Scene, Search, Signal, Urgency};
+use super::{About, Audience, Decision, FalseAlarms, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
 use crate::engine::series_of;
@@ -53,6 +53,7 @@ declare!(
         least: "three activities with gifts or guests and three without, attendance of each recorded",
         least_zh: "同一系列里，发东西或有来宾的活动三次、没有的三次，每次人数都有记",
         decision: Decision::Rule,
+        false_alarms: FalseAlarms::Subjects { called: 0.11, so: Some(0) },
         audience: Audience::Readers,
         explanations: &[
             "gifts were given at feasts, when everybody comes anyway",

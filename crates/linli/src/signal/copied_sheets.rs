@@ -1,4 +1,4 @@
-use super::{About, Audience, Decision, Finding, Place, Scene, Search, Signal, Urgency};
+use super::{About, Audience, Decision, FalseAlarms, Finding, Place, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
 use crate::indicator::TableId;
@@ -40,6 +40,7 @@ declare!(
         least: "three lists of eight names in 84 days",
         least_zh: "84天内三张八人以上的名单",
         decision: Decision::Rule,
+        false_alarms: FalseAlarms::Subjects { called: 0.0, so: None },
         audience: Audience::Readers,
         explanations: &[
             "a fixed team that never misses",

@@ -1,5 +1,5 @@
 use super::talk::{first_layer, row_of_group};
-use super::{About, Audience, Decision, Evidence, Finding, Scene, Search, Signal, Urgency};
+use super::{About, Audience, Decision, Evidence, FalseAlarms, Finding, Scene, Search, Signal, Urgency};
 use crate::comparison::{Change, CompareOptions, Comparison, compare};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
@@ -47,6 +47,7 @@ declare!(
             name: "density of each group, a quarter against the quarter before, by shuffled days",
             rate: RATE
         },
+        false_alarms: FalseAlarms::Months { new: 0.64, so: None },
         audience: Audience::Readers,
         explanations: &[
             "a season or one large occasion",

@@ -1,6 +1,6 @@
 use super::density_change::{RATE, compared, quarters};
 use super::talk::first_layer;
-use super::{About, Audience, Decision, Evidence, Finding, Scene, Search, Signal, Urgency};
+use super::{About, Audience, Decision, Evidence, FalseAlarms, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
 use crate::indicator::net::NET_DENSITY;
@@ -36,6 +36,7 @@ declare!(
         least: "three groups with the plan's least tied turns in either quarter",
         least_zh: "三个群，前后两季各有方案要求的有对象发言数",
         decision: Decision::Test { name: "permutation of days within weekdays, groups pooled", alpha: RATE },
+        false_alarms: FalseAlarms::Months { new: 2.6, so: None },
         audience: Audience::Readers,
         explanations: &["a season, or a campaign that reached everybody", "exports of one quarter are less whole"],
         explanations_zh: &["季节，或者全街都在搞的活动", "有一季的聊天记录导得不全"],

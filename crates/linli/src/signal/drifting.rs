@@ -1,5 +1,5 @@
 use super::talk::{first_layer, pseudonym, row_of_group};
-use super::{About, Audience, Decision, Evidence, Finding, Scene, Search, Signal, Urgency};
+use super::{About, Audience, Decision, Evidence, FalseAlarms, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
 use crate::engine::{GroupHistory, days};
@@ -45,6 +45,7 @@ declare!(
         least: "112 countable days within 224, and 23 seen-days in the earlier 84",
         least_zh: "224天里有112个算数的日子，前84天里露面23天以上",
         decision: Decision::Test { name: "binomial test of seen-days against the group's share", alpha: 0.0015 },
+        false_alarms: FalseAlarms::Months { new: 0.0025, so: None },
         audience: Audience::Team,
         explanations: &[
             "ill, or with the grandchildren",

@@ -1,6 +1,6 @@
 use super::finding::row_of;
 use super::talk::within;
-use super::{About, Audience, Decision, Evidence, Finding, Scene, Search, Signal, Urgency};
+use super::{About, Audience, Decision, Evidence, FalseAlarms, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
 use crate::panel::Key;
@@ -50,6 +50,7 @@ declare!(
         least: "eight days with an activity, and an inspection in the calendar",
         least_zh: "有活动的日子八天以上，日历里写了检查",
         decision: Decision::Test { name: "binomial test of days with an activity before inspections", alpha: ALPHA },
+        false_alarms: FalseAlarms::Months { new: 0.0, so: None },
         audience: Audience::Readers,
         explanations: &[
             "inspections are set for festivals",

@@ -1,4 +1,4 @@
-use super::{About, Audience, Decision, Finding, Place, Scene, Search, Signal, Urgency};
+use super::{About, Audience, Decision, FalseAlarms, Finding, Place, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit, Value};
 use crate::indicator::TableId;
@@ -43,6 +43,7 @@ declare!(
         least: "five activities in 112 days that the chat could show",
         least_zh: "112天里群里看得到的活动五次以上",
         decision: Decision::Rule,
+        false_alarms: FalseAlarms::Subjects { called: 0.0, so: None },
         audience: Audience::Readers,
         explanations: &["one person does it all", "a coach sits beside and dictates"],
         explanations_zh: &["都是同一个人做的", "工作人员在旁边教着发的"],

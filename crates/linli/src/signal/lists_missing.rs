@@ -1,5 +1,5 @@
 use super::finding::row_of;
-use super::{About, Audience, Decision, Evidence, Finding, Scene, Search, Signal, Urgency};
+use super::{About, Audience, Decision, Evidence, FalseAlarms, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
 use crate::panel::Key;
@@ -42,6 +42,7 @@ declare!(
         least: "three activities in 56 days that the chat shows, and a list before",
         least_zh: "56天里群里看得到的活动三次以上，以前有过名单",
         decision: Decision::Rule,
+        false_alarms: FalseAlarms::Months { new: 0.18, so: Some(14) },
         audience: Audience::Readers,
         explanations: &[
             "the sheets are still on paper",

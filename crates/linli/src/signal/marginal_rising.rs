@@ -1,5 +1,5 @@
 use super::talk::{first_layer, row_of_group};
-use super::{About, Audience, Decision, Evidence, Finding, Scene, Search, Signal, Urgency};
+use super::{About, Audience, Decision, Evidence, FalseAlarms, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
 use crate::engine::{GroupHistory, placed};
@@ -46,6 +46,7 @@ declare!(
         least: "a state for seven tenths of the members, now and 84 days ago",
         least_zh: "七成成员现在和84天前都判断得了",
         decision: Decision::Test { name: "exact McNemar test, one-sided", alpha: ALPHA },
+        false_alarms: FalseAlarms::Months { new: 0.0, so: None },
         audience: Audience::Readers,
         explanations: &[
             "a season in which people stay at home",

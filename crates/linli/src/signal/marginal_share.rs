@@ -1,4 +1,4 @@
-use super::{About, Audience, Decision, Finding, Scene, Search, Signal, Urgency};
+use super::{About, Audience, Decision, FalseAlarms, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
 use crate::indicator::TableId;
@@ -44,6 +44,7 @@ declare!(
         least: "a state for seven tenths of the members, at two month-ends",
         least_zh: "连续两个月末，七成成员判断得了",
         decision: Decision::Rule,
+        false_alarms: FalseAlarms::Subjects { called: 1.0, so: Some(0) },
         audience: Audience::Readers,
         explanations: &[
             "people moved away or died, and stand on the list still",

@@ -6,6 +6,7 @@ mod delegates;
 mod density_change;
 mod density_change_pooled;
 mod drifting;
+mod false_alarms;
 mod finding;
 mod inspection_bursts;
 mod keeps_record;
@@ -37,6 +38,7 @@ pub use density_change::DENSITY_CHANGE;
 pub(crate) use density_change::DRAWS;
 pub use density_change_pooled::DENSITY_CHANGE_POOLED;
 pub use drifting::DRIFTING;
+pub use false_alarms::FalseAlarms;
 pub use finding::{Chance, Effect, Evidence, Finding, stable_id};
 pub use inspection_bursts::INSPECTION_BURSTS;
 pub use keeps_record::KEEPS_RECORD;
@@ -187,6 +189,8 @@ pub struct Signal {
     pub least_zh: &'static str,
     /// How it decides.
     pub decision: Decision,
+    /// How often it speaks where nothing is planted.
+    pub false_alarms: FalseAlarms,
     /// Whether its findings stay in the team, whatever they are about.
     pub audience: Audience,
     /// What else could explain a finding.
@@ -227,6 +231,8 @@ impl Signal {
             ("least evidence", self.least.to_owned()),
             ("至少要有", self.least_zh.to_owned()),
             ("decides by", self.decision.words()),
+            ("false alarms", self.false_alarms.words()),
+            ("误报", self.false_alarms.words_zh()),
             ("told as", self.urgency.id().to_owned()),
             ("read by", audience.to_owned()),
             ("could also be", self.explanations.join("; ")),

@@ -1,5 +1,5 @@
 use super::talk::{first_layer, is_covered};
-use super::{About, Audience, Decision, Evidence, Finding, Scene, Search, Signal, Urgency};
+use super::{About, Audience, Decision, Evidence, FalseAlarms, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
 use crate::engine::{GroupHistory, joiners};
@@ -39,6 +39,10 @@ declare!(
         least: "ten people who joined 56 to 84 days ago, their first day known",
         least_zh: "56到84天前加入的有十人，进来的日子知道",
         decision: Decision::Rule,
+        false_alarms: FalseAlarms::Unasked {
+            why: "on simulated streets never as many as ten newcomers are due at a month-end",
+            why_zh: "模拟街道上没有一个月末凑得齐10位该看的新人",
+        },
         audience: Audience::Readers,
         explanations: &[
             "they were added by somebody and never asked",

@@ -1,6 +1,6 @@
 use super::delegates::{DAYS, Delegates};
 use super::finding::row_of;
-use super::{About, Audience, Decision, Evidence, Finding, Scene, Search, Signal, Urgency};
+use super::{About, Audience, Decision, Evidence, FalseAlarms, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
 use crate::panel::Key;
@@ -46,6 +46,7 @@ declare!(
         least: "a second-layer group that is covered, in which half of the groups speak",
         least_zh: "第二层群的聊天有记录，一半的群在里面说过话",
         decision: Decision::Rule,
+        false_alarms: FalseAlarms::Subjects { called: 1.2, so: Some(88) },
         audience: Audience::Readers,
         explanations: &[
             "the delegate reads and does not write",

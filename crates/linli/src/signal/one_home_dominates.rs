@@ -1,6 +1,6 @@
 use super::delegates::{DAYS, Delegates};
 use super::finding::row_of;
-use super::{About, Audience, Decision, Evidence, Finding, Scene, Search, Signal, Urgency};
+use super::{About, Audience, Decision, Evidence, FalseAlarms, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
 use crate::panel::Key;
@@ -39,6 +39,7 @@ declare!(
         least: "20 turns of delegates and four first-layer groups",
         least_zh: "代表们说过20次话，第一层的群有四个",
         decision: Decision::Rule,
+        false_alarms: FalseAlarms::Subjects { called: 0.0, so: None },
         audience: Audience::Readers,
         explanations: &[
             "that group has something to show just now",

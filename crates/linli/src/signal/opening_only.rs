@@ -1,4 +1,4 @@
-use super::{About, Audience, Decision, Finding, Scene, Search, Signal, Urgency};
+use super::{About, Audience, Decision, FalseAlarms, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
 use crate::indicator::TableId;
@@ -44,6 +44,7 @@ declare!(
         least: "ten people at the opening, and three activities after it with lists or headcounts",
         least_zh: "开张那天十人以上，之后三次活动有名单或人数",
         decision: Decision::Rule,
+        false_alarms: FalseAlarms::Subjects { called: 0.12, so: Some(100) },
         audience: Audience::Readers,
         explanations: &[
             "most people at the opening were passing by",

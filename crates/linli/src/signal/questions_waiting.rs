@@ -1,5 +1,5 @@
 use super::talk::{first_layer, row_of_group, staff, within};
-use super::{About, Audience, Decision, Evidence, Finding, Scene, Search, Signal, Urgency};
+use super::{About, Audience, Decision, Evidence, FalseAlarms, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
 use crate::engine::{GroupHistory, everybody};
@@ -47,6 +47,7 @@ declare!(
         least: "one question, in a chat that was imported with cues",
         least_zh: "一个问题，聊天导入时认过提问",
         decision: Decision::Rule,
+        false_alarms: FalseAlarms::Months { new: 12.0, so: Some(99) },
         audience: Audience::Readers,
         explanations: &[
             "answered on the telephone or face to face",

@@ -1,5 +1,5 @@
 use super::talk::{BEFORE, LATELY, Talk, Weeks, first_layer, row_of_group};
-use super::{About, Audience, Decision, Evidence, Finding, Scene, Search, Signal, Urgency};
+use super::{About, Audience, Decision, Evidence, FalseAlarms, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
 
@@ -48,6 +48,7 @@ declare!(
         least: "112 days that count within 224, the last of them within 28, and 24 messages of members in the first 84",
         least_zh: "112个算数的日子，前84天里居民说过24次话",
         decision: Decision::Test { name: "exact permutation test of weeks", alpha: ALPHA },
+        false_alarms: FalseAlarms::Months { new: 0.67, so: None },
         audience: Audience::Readers,
         explanations: &[
             "whoever usually speaks first is ill or away",

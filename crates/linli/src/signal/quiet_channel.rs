@@ -1,5 +1,5 @@
 use super::talk::{first_layer, row_of_group, staff};
-use super::{About, Audience, Decision, Evidence, Finding, Scene, Search, Signal, Urgency};
+use super::{About, Audience, Decision, Evidence, FalseAlarms, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
 use crate::engine::held_activities_of;
@@ -44,6 +44,7 @@ declare!(
         least: "six activities of six people in 84 days, and the chat covered",
         least_zh: "84天里六人以上的活动六次，聊天有记录",
         decision: Decision::Rule,
+        false_alarms: FalseAlarms::Subjects { called: 0.0, so: None },
         audience: Audience::Team,
         explanations: &[
             "people talk elsewhere, which is their right",

@@ -1,5 +1,5 @@
 use super::finding::row_of;
-use super::{About, Audience, Decision, Evidence, Finding, Scene, Search, Signal, Urgency};
+use super::{About, Audience, Decision, Evidence, FalseAlarms, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
 use crate::engine::held_activities_of;
@@ -47,6 +47,7 @@ declare!(
         least: "six activities with a list, and six that the chats show, in 182 days",
         least_zh: "182天里六次活动有名单、六次群里看得到",
         decision: Decision::Rule,
+        false_alarms: FalseAlarms::Subjects { called: 5.7, so: Some(46) },
         audience: Audience::Readers,
         explanations: &["staff came and did not sign", "the coach was ill or on leave"],
         explanations_zh: &["工作人员来了，没有签到", "这段时间辅导者病了或休假"],

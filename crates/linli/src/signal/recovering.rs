@@ -1,6 +1,6 @@
 use super::quiet::is_quiet;
 use super::talk::{LATELY, Talk, first_layer, row_of_group};
-use super::{About, Audience, Decision, Evidence, Finding, Scene, Search, Signal, Urgency};
+use super::{About, Audience, Decision, Evidence, FalseAlarms, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
 
@@ -38,6 +38,7 @@ declare!(
         least: "140 days that count",
         least_zh: "140个算数的日子",
         decision: Decision::Rule,
+        false_alarms: FalseAlarms::Months { new: 1.1, so: None },
         audience: Audience::Readers,
         explanations: &["the quiet was a season, and it is over", "one lively occasion, and quiet again after it",],
         explanations_zh: &["本来就是淡季，过去了", "只是一件热闹事，过后又静了"],

@@ -1,5 +1,5 @@
 use super::finding::row_of;
-use super::{About, Audience, Decision, Evidence, Finding, Scene, Search, Signal, Urgency};
+use super::{About, Audience, Decision, Evidence, FalseAlarms, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::Unit;
 use crate::engine::held_activities_of;
@@ -42,6 +42,7 @@ declare!(
         least: "eight organizing acts of residents in 84 days",
         least_zh: "84天里居民为办活动做了八次以上的事（预告、照片、记录、组织）",
         decision: Decision::Rule,
+        false_alarms: FalseAlarms::Subjects { called: 29.0, so: Some(63) },
         audience: Audience::Readers,
         explanations: &["the others are shy of the telephone and do the rest", "it was agreed that one posts for all"],
         explanations_zh: &["别人不爱用手机，活儿是大家干的", "说好了由一位替大家发"],

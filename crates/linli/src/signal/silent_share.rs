@@ -1,4 +1,4 @@
-use super::{About, Audience, Decision, Finding, Scene, Search, Signal, Urgency};
+use super::{About, Audience, Decision, FalseAlarms, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
 use crate::indicator::TableId;
@@ -54,6 +54,7 @@ declare!(
         least: "a member list of at least eight, and nine tenths of the presence period covered",
         least_zh: "八人以上的成员名单，在场期有九成的聊天记录",
         decision: Decision::Rule,
+        false_alarms: FalseAlarms::Subjects { called: 0.0, so: None },
         audience: Audience::Readers,
         explanations: &[
             "people read along and are content",

@@ -1,5 +1,5 @@
 use super::talk::{first_layer, is_covered, row_of_group, staff};
-use super::{About, Audience, Decision, Evidence, Finding, Scene, Search, Signal, Urgency};
+use super::{About, Audience, Decision, Evidence, FalseAlarms, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
 use crate::engine::{GroupHistory, everybody};
@@ -44,6 +44,7 @@ declare!(
         least: "10 answered openings of members in 84 days, nine tenths of which the chat covers",
         least_zh: "84天里居民的话有人接的十次以上，聊天记录有九成",
         decision: Decision::Rule,
+        false_alarms: FalseAlarms::Subjects { called: 0.0, so: None },
         audience: Audience::Readers,
         explanations: &[
             "questions of money and rooms, which only staff can answer",

@@ -1,4 +1,4 @@
-use super::{About, Audience, Decision, Finding, Scene, Search, Signal, Urgency};
+use super::{About, Audience, Decision, FalseAlarms, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
 use crate::indicator::TableId;
@@ -42,6 +42,7 @@ declare!(
         least: "20 turns of members in each of two windows without a common day",
         least_zh: "没有重叠的两个时间窗里，居民各说过20次话",
         decision: Decision::Rule,
+        false_alarms: FalseAlarms::Subjects { called: 0.0, so: None },
         audience: Audience::Team,
         explanations: &[
             "the group is meant for announcements",

@@ -1,4 +1,4 @@
-use super::{About, Audience, Decision, Finding, Scene, Search, Signal, Urgency};
+use super::{About, Audience, Decision, FalseAlarms, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
 use crate::indicator::org::{ORG_STEP_1, ORG_STEP_2, ORG_STEP_3, ORG_STEP_4, ORG_STEP_5, ORG_STEP_6};
@@ -46,6 +46,7 @@ declare!(
         least: "one step with a day, one that the sources say is not reached, and a third of which either is known",
         least_zh: "一个步骤有日期，另一个步骤资料说明还没到，至少三个步骤说得清",
         decision: Decision::Rule,
+        false_alarms: FalseAlarms::Subjects { called: 100.0, so: None },
         audience: Audience::Readers,
         explanations: &["they are well where they are", "what was done was not written down", "the coach had no time"],
         explanations_zh: &["现在这样就很好", "做了没记", "辅导者抽不出空"],

@@ -1,4 +1,4 @@
-use super::{About, Audience, Decision, Finding, Scene, Search, Signal, Urgency};
+use super::{About, Audience, Decision, FalseAlarms, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
 use crate::indicator::TableId;
@@ -53,6 +53,7 @@ declare!(
         least: "a group, and a log of visits or lists that name staff",
         least_zh: "有群；有到访记录，或有写着工作人员的名单",
         decision: Decision::Rule,
+        false_alarms: FalseAlarms::Subjects { called: 0.0, so: None },
         audience: Audience::Readers,
         explanations: &[
             "visits of the first months were not written down",

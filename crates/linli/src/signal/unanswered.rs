@@ -1,5 +1,5 @@
 use super::talk::{first_layer, pseudonym, row_of_group};
-use super::{About, Audience, Decision, Evidence, Finding, Scene, Search, Signal, Urgency};
+use super::{About, Audience, Decision, Evidence, FalseAlarms, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::Unit;
 use crate::engine::{GroupHistory, placed};
@@ -42,6 +42,7 @@ declare!(
         least: "as many openings on three days or more as the group's own rate of answering asks for, twice",
         least_zh: "三天以上说过的话，次数够这个群自己的接话比例所要求的，连续两次",
         decision: Decision::Rule,
+        false_alarms: FalseAlarms::Subjects { called: 0.0, so: None },
         audience: Audience::Team,
         explanations: &["what was said needed no answer", "answered face to face", "posts at hours when nobody reads"],
         explanations_zh: &["说的话本来不用接", "当面答过了", "发的时候大家都没在看"],

@@ -42,8 +42,8 @@ should be found. What a signal tells there is a false call, or is so without any
 - A signal of something that **happens** is counted by **new findings in 100 months** of a subject, a month being one of which it could say
   something, and a finding new where it was not told of the same subject the month before. The interval is Byar's for a Poisson count.
 - A signal of something that **lasts** is counted by **subjects ever called in 100**, in two years. The interval is Wilson's.
-- *So by the diary*: how many of the calls are so in the street as it was lived, though nobody planted it, asked of what people did and not of
-  what import saw; where the diary can be asked.
+- *So*, or *so by the diary*: how many of the calls are so in the street as it was lived, though nobody planted it, asked of what people did
+  and not of what import saw; where the diary can be asked.
 - Months of one subject hang together, and subjects of one street share its holidays. The 95 % intervals are those of as many fewer
   observations as the streets vary more than independent months, or subjects, would (Kish's design effect, between streets; never below 1). They leave out the
   noise of the stated rate itself.
@@ -55,11 +55,11 @@ pub(crate) fn page(measured: &Measured) -> String {
     let mut text = INTRODUCTION.to_owned();
     let (set, checked) = (&measured.set, &measured.checked);
     text += &format!(
-        "\nThe rates were set on seeds {} to {} and are checked here on seeds {} to {}.\n\n",
+        "\nThe rates were set on seeds {} to {} and are checked here on seeds {} to {}. Each signal declares its own, and its page and `linli explain` say it.\n\n",
         set.0[0], set.0[1], checked.0[0], checked.0[1]
     );
     let rows = watched().zip(&set.1.0).zip(&checked.1.0).map(|((of, [set, _]), [checked, _])| stated(of, set, checked));
-    text += &table(&["signal", "counted", "stated", "measured", "interval", "holds"], rows);
+    text += &table(&["signal", "counted", "stated", "of which so", "measured", "interval", "holds"], rows);
     text +=
         &format!("\n## Where nothing is planted\n\nSeeds {} to {}, all that was heard.\n\n", set.0[0], checked.0[1]);
     let both = set.1.clone().and(checked.1.clone());
@@ -78,12 +78,18 @@ pub(crate) fn page(measured: &Measured) -> String {
     ];
     text += &table(&header, watched().zip(&both.0).map(|(of, counts)| quiet_street(of, counts)));
     text += SOON;
+    if measured.leads.is_empty() {
+        text += UNREAD;
+    }
     for (effect, [first, last], leads) in &measured.leads {
         text += &format!("\n### Strength `{}`, seeds {first} to {last}\n\n", effect.id());
         let header = ["signal", "plant", "planted", "told", "a quarter of those in", "half in", "three quarters in"];
         text += &table(&header, leads.0.iter().map(lead));
     }
     text += CHANCE;
+    if measured.shuffled.is_empty() {
+        text += UNREAD;
+    }
     for (shuffled, [first, last], chances) in &measured.shuffled {
         text += match shuffled {
             Shuffled::Days => "\n### Days in another order",
@@ -95,6 +101,10 @@ pub(crate) fn page(measured: &Measured) -> String {
     }
     text
 }
+
+const UNREAD: &str = "
+These streets are not read yet: `cargo xtask streets` reads them and puts the tables here.
+";
 
 const SOON: &str = "
 ## How soon
@@ -115,11 +125,20 @@ before, must then speak no more often than their level. A test is a month of a s
 chance of as many findings or more at the level, tests taken as independent.
 ";
 
+const CLASSICS: &str = "
+## Zachary, Newcomb, Kapferer
+
+CLASSICSTEXT
+";
+
 fn stated(of: &Watched, set: &Count, checked: &Count) -> Vec<String> {
-    let (counted, rate) = match of.counted {
-        Counted::Months => ("new in 100 months", per_100(set.fresh, set.asked)),
-        Counted::Ever => ("of 100 ever called", per_100(set.called, set.subjects)),
+    let (counted, told, so, of_all) = match of.counted {
+        Counted::Months => ("new in 100 months", set.fresh, set.fresh_so, set.asked),
+        Counted::Ever => ("of 100 ever called", set.called, set.called_so, set.subjects),
     };
+    let rate = per_100(told, of_all);
+    let so =
+        if of.diary.is_none() || told == 0 { String::new() } else { format!("{:.0} %", per_100(so, told).floor()) };
     let each: Vec<[f64; 2]> = checked
         .streets
         .iter()
@@ -131,7 +150,7 @@ fn stated(of: &Watched, set: &Count, checked: &Count) -> Vec<String> {
         .collect();
     let [k, n] = each.iter().fold([0.0, 0.0], |[k, n], [own, of]| [k + own, n + of]);
     if n == 0.0 {
-        return [&code(of.signal), counted, &short(rate), "", "", "nobody to ask"].map(str::to_owned).to_vec();
+        return [&code(of.signal), counted, "", "", "", "", "nobody to ask"].map(str::to_owned).to_vec();
     }
     let measured = 100.0 * k / n;
     let interval = interval(of.counted, &each, [k, n]);
@@ -146,7 +165,7 @@ fn stated(of: &Watched, set: &Count, checked: &Count) -> Vec<String> {
     };
     let interval = format!("{} to {}", short(interval[0]), short(interval[1]));
     let measured = format!("{} ({k} of {n})", short(measured));
-    vec![code(of.signal), counted.to_owned(), short(rate), measured, interval, holds.to_owned()]
+    vec![code(of.signal), counted.to_owned(), short(rate), so, measured, interval, holds.to_owned()]
 }
 
 /// 95 % interval of k in n, in 100, of as many fewer observations as the streets vary more than independent ones would:
@@ -227,7 +246,8 @@ fn wilson_of(k: f64, n: f64) -> [f64; 2] {
     let (p, z2) = (k / n, 1.96 * 1.96);
     let centre = (p + z2 / (2.0 * n)) / (1.0 + z2 / n);
     let half = 1.96 / (1.0 + z2 / n) * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
-    [(centre - half).max(0.0), (centre + half).min(1.0)]
+    let low = if k == 0.0 { 0.0 } else { (centre - half).max(0.0) };
+    [low, (centre + half).min(1.0)]
 }
 
 /// Two digits that count.
@@ -236,7 +256,8 @@ fn short(rate: f64) -> String {
         rate if rate >= 10.0 => format!("{rate:.0}"),
         rate if rate >= 1.0 => format!("{rate:.1}"),
         rate if rate >= 0.1 => format!("{rate:.2}"),
-        rate if rate > 0.0 => format!("{rate:.3}"),
+        rate if rate >= 0.01 => format!("{rate:.3}"),
+        rate if rate > 0.0 => format!("{rate:.4}"),
         _ => "0".to_owned(),
     }
 }

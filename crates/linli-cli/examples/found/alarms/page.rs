@@ -99,6 +99,7 @@ pub(crate) fn page(measured: &Measured) -> String {
         let header = ["signal", "tests", "found something", "by chance at most", "as much or more by chance"];
         text += &table(&header, chances.0.iter().map(chance));
     }
+    text += CLASSICS;
     text
 }
 
@@ -128,7 +129,16 @@ chance of as many findings or more at the level, tests taken as independent.
 const CLASSICS: &str = "
 ## Zachary, Newcomb, Kapferer
 
-CLASSICSTEXT
+Three published networks were read in as somebody would who has nothing else: each tie is a message of one to the other that names them, on its
+day, moved into years a chat can have; everybody is a member and agreed. All signals were heard at every month-end, in the team's tier. None finds anything,
+and a test holds which of them could have.
+
+- **Zachary's karate club**: 78 ties without a day, so all on one. Of one day nothing can be said but whether a question waits, and nobody asked:
+  one day covers no window (`not_covered`), and no activity or list is recorded. That the club split later stands in no picture of one moment.
+- **Newcomb's fraternity**: each week the four whom each likes best, fifteen weeks, one of them missing. At the last month-end `density_change` can be asked,
+  once, and finds nothing; it should not, for everybody names four in every week. Nobody of 17 goes unanswered in the last quarter.
+- **Kapferer's tailor shop**: two days seven months apart. `density_change` and `drifting` cannot speak (`too_few_events`): two days are no quarter.
+  `quiet` can once, and finds no change. What happened between the two is for a comparison of two surveys, and no signal's matter.
 ";
 
 fn stated(of: &Watched, set: &Count, checked: &Count) -> Vec<String> {

@@ -181,8 +181,8 @@ fn folders_and_registers_hold_the_same() {
     assert_eq!(files(&source().join("tie"), &machinery), ids);
     assert_eq!(modules(&source().join("tie"), &machinery), ids);
     let ids = owned(SIGNALS.iter().map(|s| s.card.id).collect());
-    assert_eq!(files(&source().join("signal"), &["delegates", "finding", "scene", "talk"]), ids);
-    assert_eq!(modules(&source().join("signal"), &["delegates", "finding", "scene", "talk"]), ids);
+    assert_eq!(files(&source().join("signal"), &["delegates", "false_alarms", "finding", "scene", "talk"]), ids);
+    assert_eq!(modules(&source().join("signal"), &["delegates", "false_alarms", "finding", "scene", "talk"]), ids);
     let levels = owned(vec!["act", "inter", "net", "node", "org", "part", "series"]);
     assert_eq!(modules(&source().join("indicator"), &[]), levels);
 }

@@ -41,7 +41,8 @@ fn told(street: &Street) -> [[u32; 2]; 5] {
         for (own, (signal, _)) in told.iter_mut().zip(of_change()) {
             let search = outcome.searches.iter().find(|search| std::ptr::eq(search.signal, signal)).unwrap();
             own[0] += search.looked_at.len() as u32;
-            own[1] += search.found.len() as u32;
+            let own_findings = outcome.findings.iter().filter(|finding| std::ptr::eq(finding.signal, signal));
+            own[1] += own_findings.count() as u32;
         }
     }
     told

@@ -1,5 +1,5 @@
-//! Three published networks, read in as their only users could, and heard at every month-end: of so little nothing is said,
-//! and why not.
+//! Three published networks, read in as their only users could, and heard at every month-end: of so little next to nothing
+//! is said.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -12,22 +12,23 @@ use linli_io::Opened;
 
 use super::folder::{open, shared, study};
 
-/// Which signals can speak of a study at any month-end, with how many subjects and months. That one of them finds something
-/// ends the test.
-fn asked(opened: &Opened) -> BTreeMap<&'static str, usize> {
+/// Which signals can speak of a study at any month-end: with how many subjects and months, and how many findings.
+fn heard(opened: &Opened) -> BTreeMap<&'static str, [usize; 2]> {
     let span = opened.study.records.span().unwrap();
-    let mut asked = BTreeMap::new();
+    let mut heard: BTreeMap<_, [usize; 2]> = BTreeMap::new();
     let mut end = span.start.plus(28);
     while end < span.end.plus(28) {
         let outcome = opened.study.up_to(end).run(&mut quietly).unwrap();
         assert_eq!(outcome.searches.len(), SIGNALS.len(), "every signal is asked");
-        assert!(outcome.findings.is_empty(), "{end}: {}", outcome.findings[0].statement);
         for search in outcome.searches.iter().filter(|search| !search.looked_at.is_empty()) {
-            *asked.entry(search.signal.card.id).or_default() += search.looked_at.len();
+            heard.entry(search.signal.card.id).or_default()[0] += search.looked_at.len();
+        }
+        for finding in &outcome.findings {
+            heard.entry(finding.signal.card.id).or_default()[1] += 1;
         }
         end = end.plus(28);
     }
-    asked
+    heard
 }
 
 /// A study whose ties are messages of one to the other, each on its day.
@@ -73,8 +74,8 @@ fn day(text: &str) -> Day {
 fn of_the_karate_club() {
     let Some(rows) = rows("zachary-karate", "karate_edges.csv") else { return };
     let ties: Vec<_> = rows.iter().map(|row| (row[1].clone(), row[2].clone(), day("2001-01-01"))).collect();
-    let asked = asked(&of_ties("karate", &ties));
-    assert_eq!(asked, [("questions_waiting", 1)].into());
+    let heard = heard(&of_ties("karate", &ties));
+    assert_eq!(heard, [("questions_waiting", [1, 0])].into());
 }
 
 /// Newcomb (1961): whom each liked most, weekly; the four best liked are ties.
@@ -89,15 +90,15 @@ fn of_the_fraternity() {
         (row[1].clone(), row[2].clone(), day("2001-09-03").plus(7 * week))
     };
     let ties: Vec<_> = liked.map(of).collect();
-    let asked = asked(&of_ties("fraternity", &ties));
+    let heard = heard(&of_ties("fraternity", &ties));
     assert_eq!(
-        asked,
+        heard,
         [
-            ("density_change", 1),
-            ("marginal_share", 2),
-            ("questions_waiting", 4),
-            ("silent_share", 2),
-            ("unanswered", 51)
+            ("density_change", [1, 0]),
+            ("marginal_share", [2, 0]),
+            ("questions_waiting", [4, 0]),
+            ("silent_share", [2, 0]),
+            ("unanswered", [51, 0])
         ]
         .into()
     );
@@ -113,17 +114,17 @@ fn of_the_tailor_shop() {
         (row[1].clone(), row[2].clone(), day(at))
     };
     let ties: Vec<_> = rows.iter().map(of).collect();
-    let asked = asked(&of_ties("tailors", &ties));
+    let heard = heard(&of_ties("tailors", &ties));
     assert_eq!(
-        asked,
+        heard,
         [
-            ("marginal_rising", 4),
-            ("marginal_share", 6),
-            ("questions_waiting", 8),
-            ("quiet", 1),
-            ("recovering", 4),
-            ("silent_share", 6),
-            ("unanswered", 273),
+            ("marginal_rising", [4, 0]),
+            ("marginal_share", [6, 0]),
+            ("questions_waiting", [8, 0]),
+            ("quiet", [1, 0]),
+            ("recovering", [4, 0]),
+            ("silent_share", [6, 4]),
+            ("unanswered", [273, 0]),
         ]
         .into()
     );

@@ -130,15 +130,16 @@ const CLASSICS: &str = "
 ## Zachary, Newcomb, Kapferer
 
 Three published networks were read in as somebody would who has nothing else: each tie is a message of one to the other that names them, on its
-day, moved into years a chat can have; everybody is a member and agreed. All signals were heard at every month-end, in the team's tier. None finds anything,
-and a test holds which of them could have.
+day, moved into years a chat can have; everybody is a member and agreed. All signals were heard at every month-end, in the team's tier. One of them finds something,
+and a test holds which could have.
 
 - **Zachary's karate club**: 78 ties without a day, so all on one. Of one day nothing can be said but whether a question waits, and nobody asked:
   one day covers no window (`not_covered`), and no activity or list is recorded. That the club split later stands in no picture of one moment.
 - **Newcomb's fraternity**: each week the four whom each likes best, fifteen weeks, one of them missing. At the last month-end `density_change` can be asked,
   once, and finds nothing; it should not, for everybody names four in every week. Nobody of 17 goes unanswered in the last quarter.
 - **Kapferer's tailor shop**: two days seven months apart. `density_change` and `drifting` cannot speak (`too_few_events`): two days are no quarter.
-  `quiet` can once, and finds no change. What happened between the two is for a comparison of two surveys, and no signal's matter.
+  `quiet` can once, and finds no change. `silent_share` tells four times in between that nobody on the list said anything for twelve weeks: so it is in what was
+  read, and no news of the shop, where nobody was asked in these months. Two surveys are for a comparison, and should not be read as a chat.
 ";
 
 fn stated(of: &Watched, set: &Count, checked: &Count) -> Vec<String> {

@@ -177,7 +177,7 @@ impl Outcome {
         let reader = audience.map(Reader::named).transpose().map_err(|error| raise(py, &error))?;
         let study = ran.study.get();
         leave(py, || {
-            let options = ReportOptions { language };
+            let options = ReportOptions { language, ..Default::default() };
             let html = linli_report::html_for(&ran.outcome, reader, || study.rules(), &options)?;
             path.map(|path| write(&path, &html)).transpose()?;
             Ok(html)
@@ -199,7 +199,7 @@ impl Outcome {
         let inputs = &ran.study.get().inputs;
         leave(py, || {
             let release = ran.outcome.release()?;
-            let html = linli_report::html(release.as_ref(), &ReportOptions { language });
+            let html = linli_report::html(release.as_ref(), &ReportOptions { language, ..Default::default() });
             let extras = Extras { report_html: &html, inputs, context: ran.context.clone() };
             run_folder::write(release.as_ref(), &folder, &extras)
         })

@@ -98,6 +98,8 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "audience",
         "给谁看：coach 辅导者，researcher 研究者，funder 资助方，public 公众；不写就按方案的发布级别。方案写明的用途决定能给谁",
     ),
+    ("report", "open", "团队自己那一页上，这个名字照样写出来，可以写好几次；别的名字用星号遮着；要和 --because 一起写"),
+    ("report", "because", "为什么打开这些名字；会记在 文件夹/opened.csv 里"),
     ("report", "out", "报告写到哪个 HTML 文件，不写就是 report.html"),
     ("form", "organization", "哪个组织的"),
     ("form", "on", "从哪天起，不写就是最后一次记录的下个月一号"),

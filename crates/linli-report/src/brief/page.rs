@@ -7,7 +7,6 @@ use linli::release::{Release, Team};
 use super::{Naming, words};
 use crate::Language;
 use crate::html::Writer;
-
 use crate::text::Text;
 
 const STYLE: &str = "body{font:16px/1.6 system-ui,'Noto Sans CJK SC',sans-serif;max-width:44rem;margin:1.5rem auto;padding:0 1rem;color:#111;background:#fff}\

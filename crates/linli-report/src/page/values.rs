@@ -84,7 +84,9 @@ impl Place<'_> {
                 for (column, seen) in &with {
                     w.tag("tr", |w| {
                         w.tag("th", |w| w.say(&Text::title(&column.indicator.card)));
-                        seen.iter().for_each(|seen| lettered(w, column.indicator, seen.as_ref(), &mut letters));
+                        for seen in seen {
+                            lettered(w, column.indicator, seen.as_ref(), &mut letters);
+                        }
                     });
                 }
             });

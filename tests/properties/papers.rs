@@ -86,9 +86,18 @@ impl<'a> Recount<'a> {
         Ok(visits.map(|(on, _, topic)| (on, topic)).collect())
     }
 
-    /// The second different day of some.
-    fn second(days: impl Iterator<Item = Day>) -> Value {
-        days.collect::<BTreeSet<_>>().into_iter().nth(1).map(date).ok_or(Undefined::NotReached)
+    /// The second different day of some visits.
+    fn second(&self, days: impl Iterator<Item = Day>) -> Value {
+        days.collect::<BTreeSet<_>>().into_iter().nth(1).map(date).ok_or_else(|| self.no_visit())
+    }
+
+    /// Why a visit is missing: a log of which the last row is more than 28 days older than the window's end may have missed it.
+    fn no_visit(&self) -> Undefined {
+        let (all, own) = self.days(&coaching);
+        let first = all.iter().min().filter(|_| !own.is_empty());
+        let last = all.iter().max().map_or(0, |last| last.number());
+        let broke_off = first.is_some_and(|first| *first < self.end) && self.end.number() - last > 29;
+        if broke_off { Undefined::NotCovered } else { Undefined::NotReached }
     }
 
     fn met(&self) -> Value {
@@ -107,7 +116,7 @@ impl<'a> Recount<'a> {
             names.any(|name| name.status == AttendanceStatus::Present && is_staff(&name.person))
         });
         let visited = visits.into_iter().flatten().map(|(on, _)| on);
-        with_staff.map(|row| row.day).chain(visited).min().map(date).ok_or(Undefined::NotReached)
+        with_staff.map(|row| row.day).chain(visited).min().map(date).ok_or_else(|| self.no_visit())
     }
 
     fn grouped(&self) -> Result<Day, Undefined> {
@@ -148,12 +157,12 @@ impl<'a> Recount<'a> {
             "org_step_2" => self.grouped().map(date),
             "org_step_3" => self
                 .grouped()
-                .and_then(|since| Self::second(self.visits()?.into_iter().map(|(on, _)| on).filter(|on| *on > since))),
+                .and_then(|since| self.second(self.visits()?.into_iter().map(|(on, _)| on).filter(|on| *on > since))),
             "org_step_5" => self.visits().and_then(|visits| {
                 if !visits.is_empty() && visits.iter().all(|(_, topic)| topic.is_none()) {
                     return Err(Undefined::NotRecorded);
                 }
-                Self::second(visits.into_iter().filter(|(_, topic)| *topic == Some("handbook")).map(|(on, _)| on))
+                self.second(visits.into_iter().filter(|(_, topic)| *topic == Some("handbook")).map(|(on, _)| on))
             }),
             "org_group_before_visit" => match (self.met(), self.grouped().map(date)) {
                 (Ok(met), Ok(group)) => {

@@ -100,6 +100,21 @@ pub(crate) enum Command {
         #[arg(long, value_enum)]
         language: Option<Language>,
     },
+    /// For everybody of a group who is at the margin or was not seen for four weeks: who could invite them, why, and to what.
+    ///
+    /// For the team alone, whatever the plan releases. Whoever agreed to be named stands there, behind stars.
+    Inviting {
+        #[command(flatten)]
+        source: Source,
+        /// The group, by its name.
+        group: String,
+        /// Show the names as they are, and say why: it is written down in DIR/opened.csv.
+        #[arg(long, value_name = "WHY")]
+        named: Option<String>,
+        /// Its language; the study's own by default.
+        #[arg(long, value_enum)]
+        language: Option<Language>,
+    },
     /// Write down in DIR/actions.csv what was done about a finding.
     Done {
         #[command(flatten)]

@@ -6,9 +6,9 @@ use linli::release::{Release, Team};
 use linli::signal::Finding;
 use linli::study::Progress;
 use linli::time::Day;
-use linli::{Error, ErrorKind, Outcome};
+use linli::{Error, ErrorKind, Outcome, Study};
 use linli_io::Opened;
-use linli_report::Naming;
+use linli_report::{Naming, one_line};
 
 use crate::init::no_writing;
 
@@ -69,11 +69,14 @@ impl Briefed {
 
 /// Runs an opened study up to a day, and makes its brief.
 pub fn brief(opened: &Opened, as_of: Option<Day>, progress: Progress<'_>) -> Result<Briefed, Error> {
-    let study = &opened.study;
-    // The Monday on or after the day after the last record.
-    let last = study.records.span().map_or(Day::from_number(0), |span| span.end.plus(6).monday());
-    let (outcome, brief) = study.brief(as_of.unwrap_or(last), &opened.actions, progress)?;
+    let as_of = as_of.unwrap_or_else(|| next_monday(&opened.study));
+    let (outcome, brief) = opened.study.brief(as_of, &opened.actions, progress)?;
     Ok(Briefed { outcome, brief })
+}
+
+/// The Monday on or after the day after the last record.
+pub(crate) fn next_monday(study: &Study) -> Day {
+    study.records.span().map_or(Day::from_number(0), |span| span.end.plus(6).monday())
 }
 
 /// Writes a brief as a page, where one is asked for.
@@ -141,7 +144,8 @@ pub fn explain(briefed: &Briefed, id: &str, language: Language) -> Result<String
     say("标题", "title", pick([card.title_zh, card.title]));
     say("说的是", "about", finding.subject.clone());
     if let Some(person) = finding.person {
-        say("谁", "who", team.person(person).to_owned());
+        // Opened names are written down, and this can be pasted anywhere: behind stars, as on the brief's page.
+        say("谁", "who", Naming::Masked.of(team.person(person)));
     }
     say("看到了什么", "seen", pick([&finding.statement_zh, &finding.statement]));
     say("从何时起", "since", finding.since.to_string());
@@ -155,13 +159,14 @@ pub fn explain(briefed: &Briefed, id: &str, language: Language) -> Result<String
         say("碰巧的可能", "p", format!("{:.4} ({:.4})", chance.p, chance.adjusted));
     }
     say("怎么判定", "decides by", if zh { signal.decision.words_zh() } else { signal.decision.words() });
-    say("定义", "definition", format!("{} {}", pick([card.summary_zh, card.summary]), card.formula));
-    say("至少要有", "least evidence", signal.least.to_owned());
+    say("定义", "definition", pick([card.summary_zh, card.summary]));
+    say("公式", "formula", card.formula.to_owned());
+    say("至少要有", "least evidence", pick([signal.least_zh, signal.least]));
     say("也可能", "could also be", if zh { signal.explanations_zh.join("；") } else { signal.explanations.join("; ") });
     say("可以做什么", "what to do", pick([signal.action_zh, signal.action]));
     say("注意", "caveat", pick([card.caveat_zh, card.caveat]));
     for cell in &finding.evidence {
         lines.push(format!("  {} · {} · {} = {}", cell.table, cell.row, cell.indicator, cell.value));
     }
-    Ok(lines.join("\n") + "\n")
+    Ok(lines.iter().map(|line| one_line(line) + "\n").collect())
 }

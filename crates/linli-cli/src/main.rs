@@ -17,10 +17,10 @@ use linli::plan::{Language as Tongue, Tier};
 use linli::release::Reader;
 use linli::time::Day;
 use linli_cli::{
-    AuditSampleOptions, BriefOptions, CheckOptions, DoneOptions, ExportOptions, FormOptions, InitOptions, MergeOptions,
-    ReportOptions, RunOptions, SampleOptions, SimulateOptions,
+    AuditSampleOptions, BriefOptions, CheckOptions, DoneOptions, ExportOptions, FormOptions, InitOptions,
+    InvitingOptions, MergeOptions, ReportOptions, RunOptions, SampleOptions, SimulateOptions,
 };
-use linli_report::Naming;
+use linli_report::{Naming, one_line};
 
 use self::arguments::{Arguments, Command, Sample, Source, Two};
 use self::terminal::{printable, with_bar};
@@ -56,7 +56,7 @@ fn main() -> ExitCode {
                     Tongue::Zh => one.zh(),
                     _ => one.to_string().lines().next().unwrap_or_default().to_owned(),
                 };
-                let _ = writeln!(std::io::stderr(), "linli: {code}{}", printable(&said));
+                let _ = writeln!(std::io::stderr(), "linli: {code}{}", printable(&one_line(&said)));
             }
             ExitCode::from(linli_cli::exit_code(error.kind()))
         }
@@ -83,6 +83,7 @@ fn study_of(command: &Command) -> Option<&Path> {
         | Command::Report { source, .. }
         | Command::Export { source, .. }
         | Command::Brief { source, .. }
+        | Command::Inviting { source, .. }
         | Command::Done { source, .. }
         | Command::Explain { source, .. }
         | Command::Person { source, .. }
@@ -123,7 +124,7 @@ fn obey(command: Command) -> Result<Said, Error> {
                 _ => format!("up to {cells} cells"),
             };
             let ran = with_bar(&bar, |progress| linli_cli::run(&opened, &options, progress))?;
-            let [counts, size, findings] = ran.lines(tongue);
+            let [counts, size, findings] = ran.lines(tongue).map(|line| one_line(&line));
             let tier = mark(ran.outcome.study.plan.release.tier, tongue);
             let out = ran.out.display();
             let text = format!(
@@ -159,6 +160,7 @@ fn obey(command: Command) -> Result<Said, Error> {
         }
         Command::AuditSample { .. }
         | Command::Brief { .. }
+        | Command::Inviting { .. }
         | Command::Done { .. }
         | Command::Explain { .. }
         | Command::Person { .. } => for_the_team(command)?,
@@ -197,13 +199,13 @@ fn form(source: Source, options: &FormOptions) -> Result<String, Error> {
             "写好了 {out}：{names}个名字，{}\n{}\n填好以后放进 sheets/{}/\n",
             days.join("、"),
             Tier::T0.mark_zh(),
-            options.organization
+            one_line(&options.organization)
         ),
         _ => format!(
             "wrote {out}: {names} names, {}\n{}\nfilled in, put it into sheets/{}/\n",
             days.join(", "),
             Tier::T0.mark(),
-            options.organization
+            one_line(&options.organization)
         ),
     }))
 }
@@ -227,6 +229,18 @@ fn for_the_team(command: Command) -> Result<String, Error> {
             }
             linli_cli::brief_page(&briefed, &options)?;
             printable(&briefed.text(options.language))
+        }
+        Command::Inviting { source, group, named, language } => {
+            let mut source = source.options()?;
+            let as_of = source.as_of.take();
+            let opened = open(&source)?;
+            let naming = if named.is_some() { Naming::Open } else { Naming::Masked };
+            let language = language_of(language, &opened.study);
+            let invited = linli_cli::inviting(&opened, &InvitingOptions { group, as_of, naming, language })?;
+            if let Some(why) = named {
+                linli_io::note_opened(&source.dir, invited.as_of, invited.names, &why)?;
+            }
+            printable(&invited.text)
         }
         Command::Done { source, finding, what, by, explained, until } => {
             let dir = source.dir.clone();

@@ -7,6 +7,7 @@ use linli::release::Release;
 use linli::time::Day;
 use linli::{Error, ErrorKind};
 use linli_io::Opened;
+use linli_report::one_line;
 
 use crate::Briefed;
 
@@ -25,7 +26,7 @@ pub fn person(opened: &Opened, briefed: &Briefed, name: &str, language: Language
         let _ = writeln!(out, "【{}】", if zh { said_zh } else { said });
         let none = if zh { "没有" } else { "nothing" };
         for line in if lines.is_empty() { vec![none.to_owned()] } else { lines } {
-            let _ = writeln!(out, "{line}");
+            let _ = writeln!(out, "{}", one_line(&line));
         }
         out.push('\n');
     };

@@ -1,9 +1,9 @@
 use std::fs;
 use std::path::PathBuf;
 
-use linli::release::{DisclosureRules, Reader, Release};
+use linli::release::{DisclosureRules, Reader};
 use linli::study::Progress;
-use linli::{Error, ErrorKind, Outcome};
+use linli::{Error, ErrorKind};
 use linli_io::Opened;
 use linli_report::Language;
 
@@ -28,24 +28,10 @@ pub fn report(opened: &Opened, options: &ReportOptions, progress: Progress<'_>) 
     // Who may not read it is told before anything is run.
     options.audience.map_or(Ok(()), |reader| opened.study.admits(reader))?;
     let outcome = opened.study.run(progress)?;
-    let html = page(&outcome, options)?;
+    let rules =
+        || linli_io::pseudonym_key(&options.source.dir, options.source.key.as_deref()).map(DisclosureRules::new);
+    let how = linli_report::ReportOptions { language: options.language };
+    let html = linli_report::html_for(&outcome, options.audience, rules, &how)?;
     fs::write(&options.out, html)
         .map_err(|error| Error::new(ErrorKind::File, no_writing(&options.out)).with_source(error))
-}
-
-/// The page of whoever reads it.
-fn page(outcome: &Outcome, options: &ReportOptions) -> Result<String, Error> {
-    let how = linli_report::ReportOptions { language: options.language };
-    let rules = || {
-        let key = linli_io::pseudonym_key(&options.source.dir, options.source.key.as_deref())?;
-        Ok::<_, Error>(DisclosureRules::new(key))
-    };
-    let release: Box<dyn Release + '_> = match options.audience {
-        None => outcome.release()?,
-        Some(Reader::Coach) => Box::new(outcome.team()?),
-        Some(Reader::Researcher) => Box::new(outcome.research()?),
-        Some(Reader::Funder) => return Ok(linli_report::funder_html(&outcome.funder(&rules()?)?, &how)),
-        Some(Reader::Public) => return Ok(linli_report::public_html(&outcome.public(&rules()?)?, &how)),
-    };
-    Ok(linli_report::html(release.as_ref(), &how))
 }

@@ -26,6 +26,6 @@ pub(crate) fn with_bar<T>(
 
 /// Names come from strangers: control characters and escapes must not reach the terminal.
 pub(crate) fn printable(text: &str) -> String {
-    let bidi = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|c| if (c.is_control() && c != '\n') || bidi(c) { '\u{fffd}' } else { c }).collect()
+    let hidden = |c: char| linli_report::is_unprintable(c) && c != '\n';
+    text.chars().map(|c| if hidden(c) { '\u{fffd}' } else { c }).collect()
 }

@@ -30,6 +30,7 @@ mod groups;
 mod holes;
 mod identity;
 mod import;
+mod json;
 mod key;
 mod limits;
 mod questions;

@@ -64,7 +64,11 @@ pub(crate) fn open(
         options.limits.set(&name, value).map_err(|error| raise(py, &error))?;
     }
     let new_key = linli_io::missing_key(&folder, options.key.as_deref());
-    leave(py, || linli_io::open_with(&folder, &options)).map(|opened| Study::opened(opened, new_key))
+    leave(py, || {
+        let opened = linli_io::open_with(&folder, &options)?;
+        let key = linli_io::pseudonym_key(&folder, options.key.as_deref())?;
+        Ok(Study::opened(opened, key, new_key))
+    })
 }
 
 /// A day: a `datetime.date`, or such as `2017-05-01`.

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use linli::indicator::TableId;
 use linli::plan::Tier;
+use linli::release::Reader;
 use linli::{Error, ErrorKind};
 use linli_io::run_folder::{self, Extras, RunContext, Saved};
 use linli_report::{Language, ReportOptions};
@@ -131,7 +132,11 @@ impl Outcome {
         }
     }
 
-    /// Write the report.
+    /// Write the report for whoever reads it.
+    ///
+    /// The plan's purpose decides who may: coaching serves coach and researcher, evaluation funder and public, research
+    /// researcher and public. Coach and researcher have the run as it is, named or under pseudonyms; funder and public have
+    /// numbers of people rounded by the study's key, and nothing of single people.
     ///
     /// Parameters
     /// ----------
@@ -139,17 +144,40 @@ impl Outcome {
     ///     Where to; without it the HTML is returned and nothing is written.
     /// language : {"both", "zh", "en"}, default "both"
     ///     In which language the fixed words stand.
+    /// audience : {"coach", "researcher", "funder", "public"}, optional
+    ///     Who reads it; the report of the plan's tier without it.
     ///
     /// Returns
     /// -------
     /// str
     ///     The report as one HTML file that loads nothing.
-    #[pyo3(signature = (path=None, *, language="both"))]
-    fn report(&self, py: Python<'_>, path: Option<PathBuf>, language: &str) -> PyResult<String> {
+    ///
+    /// Raises
+    /// ------
+    /// ConfigError
+    ///     Where the plan's purpose or tier gives this audience nothing, or where numbers would be rounded without a key that
+    ///     stays the same.
+    /// UnknownNameError
+    ///     For an audience or a language that is none of those named.
+    ///
+    /// Examples
+    /// --------
+    /// ``study.with_plan(purpose="evaluation").run().report("funder.html", audience="funder", language="zh")``
+    #[pyo3(signature = (path=None, *, language="both", audience=None))]
+    fn report(
+        &self,
+        py: Python<'_>,
+        path: Option<PathBuf>,
+        language: &str,
+        audience: Option<&str>,
+    ) -> PyResult<String> {
         let ran = self.ran(py, "holds no report to write")?;
         let language = language_of(py, language)?;
+        let reader = audience.map(Reader::named).transpose().map_err(|error| raise(py, &error))?;
+        let study = ran.study.get();
         leave(py, || {
-            let html = linli_report::html(ran.outcome.release()?.as_ref(), &ReportOptions { language });
+            let options = ReportOptions { language };
+            let html = linli_report::html_for(&ran.outcome, reader, || study.rules(), &options)?;
             path.map(|path| write(&path, &html)).transpose()?;
             Ok(html)
         })

@@ -14,7 +14,8 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use linli::brief::Action;
 use linli::diagnostic::NEW_KEY;
 use linli::plan::Setting;
-use linli::records::{Field, Fields, GroupId};
+use linli::records::{Field, Fields, GroupId, PseudonymKey};
+use linli::release::DisclosureRules;
 use linli::study::Step;
 use linli::tie::{Infer, Parameters};
 use linli::time::{Day, Timestamp, Zone};
@@ -57,14 +58,18 @@ pub(crate) struct Study {
     pub(crate) inputs: Vec<InputFile>,
     actions: Vec<Action>,
     key: KeyOrigin,
+    /// The key by which numbers of people are rounded: one that was given or lies beside the folder, so that the next report
+    /// rounds alike.
+    rounding: Option<PseudonymKey>,
     /// The key that was made when the folder was read.
     new_key: Option<PathBuf>,
 }
 
 impl Study {
     /// A study read from a folder, and the key that was made on the way.
-    pub(crate) fn opened(opened: linli_io::Opened, new_key: Option<PathBuf>) -> Self {
-        Self { core: opened.study, inputs: opened.inputs, actions: opened.actions, key: KeyOrigin::Beside, new_key }
+    pub(crate) fn opened(opened: linli_io::Opened, key: PseudonymKey, new_key: Option<PathBuf>) -> Self {
+        let (core, inputs, actions) = (opened.study, opened.inputs, opened.actions);
+        Self { core, inputs, actions, key: KeyOrigin::Beside, rounding: Some(key), new_key }
     }
 
     /// The same study, with another core.
@@ -74,8 +79,25 @@ impl Study {
             inputs: self.inputs.clone(),
             actions: self.actions.clone(),
             key: self.key,
+            rounding: self.rounding.clone(),
             new_key: self.new_key.clone(),
         }
+    }
+
+    /// How numbers of people are rounded.
+    ///
+    /// # Errors
+    /// A study of tables without a key of its own: drawn anew, another key would round another way, and two reports would tell
+    /// more than one.
+    pub(crate) fn rules(&self) -> Result<DisclosureRules, Error> {
+        let missing = || {
+            Error::new(
+                ErrorKind::Plan,
+                "a report of rounded numbers needs a key that stays the same, and this study was made without one",
+            )
+            .with_hint("give `key` to Study.from_tables: 32 bytes, or a file with 64 hexadecimal digits")
+        };
+        self.rounding.clone().map(DisclosureRules::new).ok_or_else(missing)
     }
 
     /// How the release calls people.
@@ -224,9 +246,10 @@ impl Study {
         making.messages(messages)?;
         making.others(&given, &["memberships", "activities", "attendance", "calendar"])?;
         making.others(&given, &["coaching", "grants", "expenses", "milestones", "consent"])?;
+        let rounding = making.lasting_key();
         let (core, key) = making.finish(py)?;
         release_unused(py);
-        Ok(Self { core, inputs: Vec::new(), actions: Vec::new(), key, new_key: None })
+        Ok(Self { core, inputs: Vec::new(), actions: Vec::new(), key, rounding, new_key: None })
     }
 
     /// The plan.

@@ -7,6 +7,8 @@ use crate::text::Text;
 /// Attributes: the name is a literal, the value is escaped.
 pub(crate) type Attributes<'a> = &'a [(&'static str, &'a str)];
 
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
 /// Writes markup.
 #[derive(Debug)]
 pub(crate) struct Writer {
@@ -30,6 +32,13 @@ impl Writer {
     /// The line before `<html>`.
     pub(crate) fn doctype(&mut self) {
         self.out.push_str("<!doctype html>\n");
+    }
+
+    /// What stands first in every head: nothing is loaded from anywhere, the style is in the file, and no script runs.
+    pub(crate) fn guarded(&mut self) {
+        self.void("meta", &[("charset", "utf-8")]);
+        self.void("meta", &[("http-equiv", "Content-Security-Policy"), ("content", POLICY)]);
+        self.void("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
     }
 
     /// An element with attributes and content.
@@ -152,13 +161,19 @@ fn escape(text: &str, out: &mut String) {
             '\'' => out.push_str("&#39;"),
             '\n' | '\t' => out.push(c),
             '\u{2028}' | '\u{2029}' => out.push(' '),
-            c if is_dropped(c) => {}
+            c if is_unprintable(c) => {}
             c => out.push(c),
         }
     }
 }
 
-fn is_dropped(c: char) -> bool {
+/// Text as one line of plain text: a name with a line's end in it cannot begin a line of its own.
+pub fn one_line(text: &str) -> String {
+    text.replace(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], " ")
+}
+
+/// Whether a character has no place in a line that is shown: it moves what stands around it, or is none at all.
+pub fn is_unprintable(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' // direction

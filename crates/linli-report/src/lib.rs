@@ -12,9 +12,11 @@ mod reading;
 mod svg;
 mod text;
 
-use linli::release::{Funder, Public, Release};
+use linli::release::{DisclosureRules, Funder, Public, Reader, Release};
+use linli::{Error, Outcome};
 
-pub use brief::{Naming, brief_html, brief_text};
+pub use brief::{Naming, brief_html, brief_text, inviting_text};
+pub use html::{is_unprintable, one_line};
 pub use svg::{Cell, ChartSize, Line, LineChart, Point, Strip, line_svg, rhythm_svg, specifications_svg};
 
 /// In which language the fixed words stand.
@@ -50,4 +52,25 @@ pub fn funder_html(funder: &Funder, options: &ReportOptions) -> String {
 /// What everybody may have, as one HTML file.
 pub fn public_html(public: &Public, options: &ReportOptions) -> String {
     page::public(public, options.language)
+}
+
+/// The report of whoever reads it, as one HTML file; of the plan's tier where nobody is named. `rules` are asked for only where
+/// numbers of people are rounded.
+///
+/// # Errors
+/// A purpose or a tier that gives this reader nothing; whatever `rules` says.
+pub fn html_for(
+    outcome: &Outcome,
+    reader: Option<Reader>,
+    rules: impl FnOnce() -> Result<DisclosureRules, Error>,
+    options: &ReportOptions,
+) -> Result<String, Error> {
+    reader.map_or(Ok(()), |reader| outcome.study.admits(reader))?;
+    Ok(match reader {
+        None => html(outcome.release()?.as_ref(), options),
+        Some(Reader::Coach) => html(&outcome.team()?, options),
+        Some(Reader::Researcher) => html(&outcome.research()?, options),
+        Some(Reader::Funder) => funder_html(&outcome.funder(&rules()?)?, options),
+        Some(Reader::Public) => public_html(&outcome.public(&rules()?)?, options),
+    })
 }

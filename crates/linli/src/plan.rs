@@ -176,7 +176,7 @@ macro_rules! plan {
         /// assert_eq!(linli::Plan::from_toml(&plan.to_toml())?, plan);
         /// # Ok::<(), linli::Error>(())
         /// ```
-        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[derive(Clone, PartialEq, Serialize, Deserialize)]
         #[serde(deny_unknown_fields, default)]
         pub struct Plan {
             $(#[doc = $meaning] $(#[$attribute])* pub $field: $type,)+
@@ -283,6 +283,20 @@ plan! {
         "Marks the study has agreed on, by the cue they stand for (notice, sign_up, photos, sheet, record, reflection, question, receipt); a message that bears one has that cue and no other.", "约定的标记，如 #照片：写了就以它为准，不再猜。";
     release: ReleasePlan = ReleasePlan::default(), "[release] tier = \"T1\"",
         "What may leave: tier T0 (team, named) or T1 (research, pseudonyms); `persons = true` makes findings about persons too, in T0 alone and of whoever agreed.", "发布级别；写了 persons = true，才对同意了的人给出关于个人的发现，只在 T0。";
+}
+
+/// As TOML, without the names of staff and of whoever exported the chats.
+impl std::fmt::Debug for Plan {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let unnamed = |_: &String| "…".to_owned();
+        let mut plan = self.clone();
+        plan.staff = self.staff.iter().map(unnamed).collect();
+        plan.me = self.me.as_ref().map(unnamed);
+        for source in plan.sources.values_mut() {
+            source.me = source.me.as_ref().map(unnamed);
+        }
+        f.debug_tuple("Plan").field(&plan.to_toml()).finish()
+    }
 }
 
 impl Plan {

@@ -188,7 +188,7 @@ impl Study {
     pub fn cells(&self) -> Result<u64, Error> {
         let protocol = self.protocol()?;
         let groups = self.groups()?;
-        let organizations = self.organizations(&groups).len() as u64;
+        let organizations = self.organizations().len() as u64;
         let second = groups.iter().filter(|g| self.records.groups()[g.index()].layer == Layer::Second).count() as u64;
         let rest = protocol.cells_of_the_rest(engine::Rest {
             organizations,
@@ -274,15 +274,9 @@ impl Study {
         Ok(groups)
     }
 
-    /// The organizations of these groups; all where the plan asks for all groups.
-    pub(crate) fn organizations(&self, groups: &[GroupId]) -> Vec<OrganizationId> {
-        let all = (0..self.records.organizations().len()).map(OrganizationId::from_index);
-        if self.plan.groups.is_empty() {
-            return all.collect();
-        }
-        let chosen: Vec<OrganizationId> =
-            groups.iter().filter_map(|g| self.records.groups()[g.index()].organization).collect();
-        all.filter(|organization| chosen.contains(organization)).collect()
+    /// The organizations of the run.
+    pub(crate) fn organizations(&self) -> Vec<OrganizationId> {
+        engine::chosen_organizations(&self.records, &self.plan)
     }
 
     /// Whom the plan names as staff, by person: what the kernels take as `named_staff`. Roles are in the memberships.
@@ -341,7 +335,7 @@ impl Study {
             )));
         }
         let groups = self.groups()?;
-        let organizations = self.organizations(&groups);
+        let organizations = self.organizations();
         let total = groups.len() + organizations.len();
         let cancel = AtomicBool::new(false);
         let mut done = 0;

@@ -71,6 +71,16 @@ impl Day {
         NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(Self::from_date)
     }
 
+    /// The day itself, if records can mean it or the day after the last of them.
+    pub(crate) fn meant(self) -> Result<Self, Error> {
+        if (Self::FIRST..=Self::END).contains(&self) {
+            return Ok(self);
+        }
+        let (first, last) = (Self::FIRST, Self::END);
+        Err(Error::new(ErrorKind::Plan, (format!("the day {self} is out of reach"), format!("{self}这一天够不着")))
+            .with_hint((format!("days are from {first} to {last}"), format!("日期要在{first}到{last}之间"))))
+    }
+
     /// The day so many days later, as far as the range allows.
     #[must_use]
     pub const fn plus(self, days: i32) -> Self {

@@ -159,9 +159,52 @@ impl Case {
             {
                 wrong.push(format!("{}: {frame:?} {evidence:?}, expected {wanted}", self.name));
             }
+            let untraced = [&found.statement, &found.statement_zh].map(|said| untraced(said, found)).concat();
+            wrong.extend(untraced.iter().map(|number| format!("{}: {number} stands in no cell", self.name)));
         }
         wrong
     }
+}
+
+/// The numbers that a finding says and that neither its cells hold, as they are or as percents, nor its definition (12 weeks
+/// are 84 days).
+fn untraced(said: &str, finding: &linli::signal::Finding) -> Vec<String> {
+    let dates = [finding.since, finding.until, finding.since.plus(-84)].map(|day| day.to_string());
+    let named = finding.evidence.iter().map(|cell| format!("{} {}", cell.indicator, cell.row));
+    let words =
+        named.chain([finding.signal.card.formula.to_owned(), finding.subject.clone()]).collect::<Vec<_>>().join(" ");
+    let defined: Vec<f64> = numbers(&words).iter().filter_map(|text| text.parse().ok()).collect();
+    let cells: Vec<f64> = finding.evidence.iter().map(|cell| cell.value).collect();
+    let effect = finding
+        .effect
+        .map_or(Vec::new(), |effect| [Some(effect.value), effect.expected].into_iter().flatten().collect());
+    let days: Vec<String> =
+        cells.iter().map(|&value| linli::time::Day::from_number(value as i32).to_string()).collect();
+    let mut said = said.to_owned();
+    for date in dates.iter().chain(&days) {
+        said = said.replace(date, "");
+    }
+    let length = f64::from(finding.until.number() - finding.since.number());
+    let holds = |text: &String| {
+        let number: f64 = text.parse().unwrap_or(f64::NAN);
+        let digits = text.split_once('.').map_or(0, |(_, digits)| digits.len() as i32);
+        let near =
+            |value: f64| ((value * 10_f64.powi(digits)).round() - (number * 10_f64.powi(digits)).round()).abs() < 0.5;
+        let of_cells = cells
+            .iter()
+            .chain(&effect)
+            .any(|&value| near(value) || near(100.0 * value) || (value / 7.0).floor() == number);
+        of_cells
+            || length == number
+            || defined.iter().any(|&value| value == number || (value / 7.0).floor() == number || value == 30.5 * number)
+    };
+    numbers(&said).into_iter().filter(|text| !holds(text)).collect()
+}
+
+/// The numbers in a text, as they stand there.
+fn numbers(text: &str) -> Vec<String> {
+    let parts = text.split(|c: char| !c.is_ascii_digit() && c != '.').map(|part| part.trim_matches('.'));
+    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
 /// A number as written: `0.5` or `"1/2"`.

@@ -3,9 +3,10 @@
 use linli::Error;
 use linli::diagnostic::{Diagnostic, Severity};
 use linli::plan::Plan;
+use linli_report::one_line;
 
-use super::Checked;
-use super::voice::Voice;
+use super::voice::{TALK_RULE, Voice};
+use super::{Checked, Task};
 
 /// How many things are asked for first.
 const FIRST: usize = 3;
@@ -17,7 +18,7 @@ pub(super) fn nothing(plan: &Plan, refused: &[Error], voice: &dyn Voice) -> Stri
     let mut lines = vec![voice.title(plan)];
     not_read(refused, voice, &mut lines);
     lines.extend([String::new(), voice.mend().to_owned(), String::new()]);
-    lines.join("\n")
+    joined(&lines)
 }
 
 /// The whole answer.
@@ -38,7 +39,12 @@ pub(super) fn text(checked: &Checked, voice: &dyn Voice, all: bool) -> String {
     lines.push(String::new());
     lines.push(if checked.refused.is_empty() { voice.run(checked.cells) } else { voice.mend().to_owned() });
     lines.push(String::new());
-    lines.join("\n")
+    joined(&lines)
+}
+
+/// Lines one under another; a name can hold no line of its own.
+fn joined(lines: &[String]) -> String {
+    lines.iter().map(|line| one_line(line)).collect::<Vec<_>>().join("\n")
 }
 
 /// The files that are not read, each with its reason and the way out.
@@ -96,9 +102,9 @@ fn tasks(checked: &Checked, voice: &dyn Voice, all: bool, lines: &mut Vec<String
     lines.push(if first == advice.len() { voice.everything(first, minutes) } else { voice.first(first, minutes) });
     for (number, one) in (1..).zip(advice.iter().take(first)) {
         let (ask, buys) = voice.task(&one.task);
+        lines.push(format!("  {number}. {}", voice.asked(&ask, one.minutes.ceil() as u64)));
         // What is to be typed stands on lines of its own, as it is.
-        let (ask, typed) = ask.split_once('\n').unwrap_or((&ask, ""));
-        lines.push(format!("  {number}. {}", voice.asked(ask, one.minutes.ceil() as u64)));
+        let typed = if matches!(one.task, Task::AddTalkRule { .. }) { TALK_RULE } else { "" };
         lines.extend(typed.lines().map(|line| format!("         {line}")));
         lines.push(format!("     → {buys}"));
     }

@@ -5,7 +5,9 @@ use std::path::Path;
 use linli::brief::ActionState;
 use linli::study::quietly;
 use linli::time::Day;
-use linli_cli::{Briefed, DoneOptions, SimulateOptions, brief, done, explain, person, simulate};
+use linli_cli::{
+    Briefed, DoneOptions, InvitingOptions, SimulateOptions, brief, done, explain, inviting, person, simulate,
+};
 use linli_io::Opened;
 use linli_report::{Language, Naming};
 
@@ -120,6 +122,55 @@ fn whoever_could_invite_somebody_back_agreed_was_seen_lately_and_is_asked_twice_
         asked += list.len();
     }
     assert!(asked > 0 && reasons > 0, "{asked} {reasons}");
+}
+
+#[test]
+fn who_could_invite_whom_is_told_with_the_reason_behind_stars_until_names_are_opened() {
+    let dir = lane("brief-invited");
+    let opened = open(&dir);
+    let as_of = Some(day("2017-03-06"));
+    let options = |group: &str, naming, language| InvitingOptions { group: group.to_owned(), as_of, naming, language };
+    let study = opened.study.up_to(day("2017-03-06"));
+    let labels = study.person_labels().unwrap();
+    let mut named = 0;
+    for group in study.records.groups().iter().filter(|group| group.layer == linli::records::Layer::First) {
+        let list = study.inviting(&group.id, day("2017-03-06")).unwrap();
+        let people: std::collections::BTreeSet<_> =
+            list.iter().flat_map(|one| one.by.iter().map(|by| by.person).chain([one.person])).collect();
+        for language in [Language::Zh, Language::En] {
+            let [masked, told] = [Naming::Masked, Naming::Open]
+                .map(|naming| inviting(&opened, &options(&group.id, naming, language)).unwrap());
+            assert_eq!((masked.names, told.names), (people.len(), people.len()));
+            assert!(told.text.starts_with(&group.id) && told.text.contains("T0"), "{}", told.text);
+            for person in &people {
+                let name = labels[person.index()];
+                assert!(told.text.contains(name) && !masked.text.contains(name), "{name}: {}", masked.text);
+            }
+            for by in list.iter().flat_map(|one| &one.by) {
+                assert!(told.text.contains(&by.last.to_string()), "{}", told.text);
+            }
+            let (zh, en) = ("叫来参加：", "  to: ");
+            let to = told.text.matches(if language == Language::Zh { zh } else { en }).count();
+            assert_eq!(to, list.iter().filter(|one| one.to.is_some()).count());
+        }
+        named += people.len();
+    }
+    assert!(named > 0);
+    let error = inviting(&opened, &options("没有这个群", Naming::Masked, Language::Zh)).unwrap_err();
+    assert_eq!(error.kind(), linli::ErrorKind::UnknownName);
+
+    // At the terminal opened names are written down, and only they.
+    let say = |more: &[&str]| {
+        let group = &study.records.groups()[0].id;
+        let all = ["inviting", "study", group, "--as-of", "2017-03-06", "--language", "zh"];
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_linli"));
+        let output = command.current_dir(dir.parent().unwrap()).args(all).args(more).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    say(&[]);
+    assert!(!dir.join("opened.csv").exists());
+    say(&["--named", "打电话"]);
+    assert!(std::fs::read_to_string(dir.join("opened.csv")).unwrap().contains("打电话"));
 }
 
 #[test]

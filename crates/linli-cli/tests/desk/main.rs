@@ -8,3 +8,4 @@ mod leaving;
 mod margin;
 mod monday;
 mod stranger;
+mod typed;

@@ -84,14 +84,16 @@ fn refuse_open_quote(last_record: &str, file: &str, line: u64) -> Result<(), Err
 }
 
 /// The delimiter that stands in most of the first lines, and most often: every row has it, while a cell that lists files
-/// or names may hold more of another.
+/// or names may hold more of another. A cell in quotation marks may run over lines; a mark inside a bare cell opens nothing.
 pub(crate) fn delimiter(text: &str) -> u8 {
     let mut counts = [(b',', 0_usize, 0_usize), (b';', 0, 0), (b'\t', 0, 0)];
+    let mut quoted = false;
     for line in text.lines().filter(|line| !line.trim().is_empty()).take(20) {
-        let mut quoted = false;
-        let before = counts;
+        let (before, mut last) = (counts, b',');
         for byte in line.bytes() {
-            quoted ^= byte == b'"';
+            // Two marks within a quoted cell are one of its text: it closes and opens again.
+            quoted = if byte == b'"' { !quoted && matches!(last, b',' | b';' | b'\t' | b'"' | b'\r') } else { quoted };
+            last = byte;
             if !quoted && let Some((_, _, count)) = counts.iter_mut().find(|(delimiter, ..)| *delimiter == byte) {
                 *count += 1;
             }
@@ -127,6 +129,15 @@ mod tests {
             assert_eq!(rows[2], (5, vec![(0, "2"), (1, "3")]), "{text:?}");
             assert_eq!(grid.row(1).cell(1), "");
         }
+    }
+
+    #[test]
+    fn a_name_that_runs_over_lines_says_nothing_of_the_delimiter() {
+        let text = "name,kind\n\"a\n;b;c\"\"\n;;d;\",\"e;\n;f\"\n5\" pipe,g\n";
+        assert_eq!(delimiter(text), b',');
+        let grid = grid(text).unwrap();
+        assert_eq!(grid.row(1).cell(0), "a\n;b;c\"\n;;d;");
+        assert_eq!(grid.row(2).cell(1), "g");
     }
 
     #[test]

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use linli::{Error, ErrorKind, Location};
 use sha2::{Digest, Sha256};
 
+use crate::json::visible;
+
 /// Largest `run.json` and `datapackage.json` read back.
 pub(super) const MAX_JSON: u64 = 256 << 20;
 /// Files in one run folder; ours has a dozen.
@@ -114,7 +116,7 @@ fn hex(bytes: &[u8]) -> String {
 
 /// Writes a value as JSON that a person can read, with a line end.
 pub(super) fn json(out: &mut dyn Write, value: &impl serde::Serialize) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, value)?;
+    out.write_all(visible(serde_json::to_string_pretty(value)?).as_bytes())?;
     out.write_all(b"\n")
 }
 

@@ -54,7 +54,7 @@ fn kind(text: &str) -> Option<MilestoneKind> {
             (Kind::ProposalDraft, &["proposal_draft", "写出申请书", "申请书", "写申请书", "项目书", "写项目书"]),
             (Kind::ProposalSubmitted, &["proposal_submitted", "递交申请", "交申请书", "交申请", "申报", "提交申请"]),
             (Kind::Reimbursed, &["reimbursed", "报账", "报销", "完成报账", "自己报账"]),
-            (Kind::AuditPassed, &["audit_passed", "通过审计", "审计", "审计通过", "结项"]),
+            (Kind::AuditPassed, &["audit_passed", "通过审计", "审计通过", "结项"]),
             (
                 Kind::RegisteredDistrict,
                 &["registered_district", "街道备案", "备案", "社区备案", "街道注册", "区里备案"],

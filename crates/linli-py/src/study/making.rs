@@ -104,6 +104,11 @@ impl Making {
         Ok(())
     }
 
+    /// The key, where it is one that will be the same another time.
+    pub(super) fn lasting_key(&self) -> Option<PseudonymKey> {
+        self.key.clone().filter(|_| self.origin == KeyOrigin::Given)
+    }
+
     /// Puts everything into order.
     pub(super) fn finish(self, py: Python<'_>) -> PyResult<(linli::Study, KeyOrigin)> {
         let Self { builder, mut odd, plan, key, origin, .. } = self;

@@ -3,7 +3,9 @@
 
 use linli::definition::Undefined;
 use linli::marginality::{DriftRule, Inputs, Options, State};
-use linli::study::{Drifting, Drifts as Drifted, MarginalShare as Shared, NotSeen as Missed, Placement, Unseen};
+use linli::study::{
+    Drifting, Drifts as Drifted, Invitable, Inviter, MarginalShare as Shared, NotSeen as Missed, Placement, Unseen,
+};
 use linli::tie::{Receipts, Uptake};
 use linli::time::Span;
 use linli::{Error, ErrorKind};
@@ -211,6 +213,62 @@ impl Study {
         let found = leave(py, || self.core.not_seen(group, as_of))?;
         let people = unseen(&found.people, &self.labels(py)?);
         Ok(NotSeen { people: self.table("not seen", people)?.into_pyobject(py)?.unbind(), found })
+    }
+
+    /// Who could invite whom of a group, and to what, for whoever agreed to it: a list to talk over, and no finding.
+    ///
+    /// For everybody who is at the margin or was not seen for four weeks, up to three people who were seen lately, talked with
+    /// them or came to small activities with them, nearest first; nobody for more than two. For the team alone, for coaching
+    /// alone.
+    ///
+    /// Parameters
+    /// ----------
+    /// group : str
+    ///     A group, by its name.
+    /// as_of : date or str
+    ///     The first day after the last that is looked at.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     A row for each who could invite, and one without ``inviter`` where the records know of nobody: ``person``, ``state``
+    ///     with its words in both languages (empty for whoever was merely not seen), ``inviter``, ``talk`` (turns that pointed
+    ///     at each other, each halved for every 28 days), ``met`` (small activities at which both were), ``last`` (the last day
+    ///     of either), ``series`` they came to most, ``came`` how often, ``about`` when it may be held next.
+    ///
+    /// Raises
+    /// ------
+    /// ConfigError
+    ///     Where the plan's tier is not T0 or its purpose not coaching.
+    /// UnknownNameError
+    ///     Where there is no such group.
+    #[pyo3(signature = (group, *, as_of))]
+    fn inviting(&self, py: Python<'_>, group: &str, as_of: &Bound<'_, PyAny>) -> PyResult<Table> {
+        let as_of = day(as_of)?;
+        let list = leave(py, || self.core.inviting(group, as_of))?;
+        let labels = self.labels(py)?;
+        let mut rows: Vec<(&Invitable, Option<&Inviter>)> = Vec::new();
+        for one in &list {
+            rows.extend(one.by.iter().map(|by| (one, Some(by))));
+            rows.extend(one.by.is_empty().then_some((one, None)));
+        }
+        let state = |of: fn(State) -> &'static str| {
+            tables_out::texts(rows.iter().map(|(one, _)| one.state.map(of)).collect::<Vec<_>>())
+        };
+        let (by, to) = (|| rows.iter().map(|(_, by)| *by), || rows.iter().map(|(one, _)| one.to.as_ref()));
+        let sheet = Sheet::new()
+            .column("person", words(rows.iter().map(|(one, _)| &labels[one.person.index()])))
+            .column("state", state(State::id))
+            .column("words", state(State::words))
+            .column("words_zh", state(State::words_zh))
+            .column("inviter", tables_out::texts(by().map(|by| Some(labels[by?.person.index()].as_str()))))
+            .column("talk", numbers(by().map(|by| Some(by?.talk))))
+            .column("met", known_counts(by().map(|by| Some(u64::from(by?.met)))))
+            .column("last", days(by().map(|by| Some(by?.last))))
+            .column("series", tables_out::texts(to().map(|to| Some(to?.series.as_str()))))
+            .column("came", known_counts(to().map(|to| Some(u64::from(to?.came)))))
+            .column("about", days(to().map(|to| to?.about)));
+        self.table("inviting", sheet.finish())
     }
 }
 

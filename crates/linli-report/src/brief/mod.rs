@@ -1,12 +1,16 @@
 //! A brief in words: as plain text that can be pasted into a chat, without a name; and as one page of HTML.
 
+mod inviting;
 mod page;
 mod words;
+
+pub use self::inviting::inviting_text;
 
 use linli::brief::Brief;
 use linli::release::Team;
 
 use crate::Language;
+use crate::html::one_line;
 
 /// How names stand on a page for the team.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,7 +33,7 @@ pub fn brief_text(brief: &Brief, title: &str, language: Language) -> String {
                 out.push_str(&format!("【{}】\n", head.plain(language)));
             }
             for line in &part.lines {
-                out.push_str(&line.plain(language));
+                out.push_str(&one_line(&line.plain(language)));
                 out.push('\n');
             }
             out.push('\n');
@@ -47,9 +51,12 @@ pub fn brief_html(brief: &Brief, team: &Team<'_>, language: Language, naming: Na
     page::document(brief, team, language, naming)
 }
 
-/// A name behind stars: its first character stays.
-fn masked(name: &str) -> String {
-    let mut characters = name.chars();
-    let first = characters.next().map(String::from).unwrap_or_default();
-    first + "＊＊"
+impl Naming {
+    /// A name as it stands: behind stars its first character stays.
+    pub fn of(self, name: &str) -> String {
+        match self {
+            Self::Open => name.to_owned(),
+            Self::Masked => name.chars().next().map(String::from).unwrap_or_default() + "＊＊",
+        }
+    }
 }

@@ -4,7 +4,7 @@ use linli::brief::Brief;
 use linli::records::PersonId;
 use linli::release::{Release, Team};
 
-use super::{Naming, masked, words};
+use super::{Naming, words};
 use crate::Language;
 use crate::html::Writer;
 use crate::text::Text;
@@ -22,8 +22,7 @@ pub(super) fn document(brief: &Brief, team: &Team<'_>, language: Language, namin
     let lang = if language == Language::En { "en" } else { "zh" };
     w.element("html", &[("lang", lang)], |w| {
         w.tag("head", |w| {
-            w.void("meta", &[("charset", "utf-8")]);
-            w.void("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
+            w.guarded();
             w.text_in("title", &format!("{title} {}", brief.as_of));
             w.style(STYLE);
         });
@@ -50,10 +49,7 @@ pub(super) fn document(brief: &Brief, team: &Team<'_>, language: Language, namin
 
 /// Whom findings speak of and who was not seen, of those who agreed.
 fn people(w: &mut Writer, brief: &Brief, team: &Team<'_>, naming: Naming) {
-    let called = |person: PersonId| match naming {
-        Naming::Masked => masked(team.person(person)),
-        Naming::Open => team.person(person).to_owned(),
-    };
+    let called = |person: PersonId| naming.of(team.person(person));
     let mut rows: Vec<(String, String, Text)> = Vec::new();
     for finding in brief.items.iter().flat_map(|item| &item.findings) {
         if let Some(person) = finding.person {

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use linli::brief::{Brief, Followed, Item, MOST_ITEMS};
-use linli::signal::{About, Finding};
+use linli::signal::{About, DENSITY_CHANGE, Finding};
 use linli::time::Day;
 
 use crate::text::Text;
@@ -37,12 +37,12 @@ fn head(brief: &Brief, title: &str) -> Text {
     let (day, groups, organizations) = (brief.as_of, brief.groups, brief.organizations);
     Text::of(
         format!(
-            "{title}　邻里简报　{}　{groups}个群，{organizations}个组织　内部使用，勿转发；{}后失效",
+            "{title}　邻里简报　{}　{groups}个群，{organizations}个组织　只在团队里看，不往外转；{}后失效",
             day_zh(day),
             day_zh(expiry(day))
         ),
         format!(
-            "{title} · brief of {day} · {groups} groups, {organizations} organizations · for the team alone, do not forward; expires {}",
+            "{title} · brief of {day} · {groups} groups, {organizations} organizations · for the team alone, not to be passed on; expires {}",
             expiry(day)
         ),
     )
@@ -54,7 +54,7 @@ fn expiry(day: Day) -> Day {
 }
 
 /// 2017年3月6日（周一）.
-fn day_zh(day: Day) -> String {
+pub(super) fn day_zh(day: Day) -> String {
     let (year, month, of_month) = day.ymd();
     let weekday = ["四", "五", "六", "日", "一", "二", "三"][day.number().rem_euclid(7) as usize];
     format!("{year}年{month}月{of_month}日（周{weekday}）")
@@ -81,14 +81,17 @@ fn items(brief: &Brief) -> Vec<Text> {
     }
     let mut lines: Vec<Text> = brief.items.iter().enumerate().map(|(at, one)| item(at + 1, one)).collect();
     lines.push(Text::fixed(
-        "排序：有人在等→少了什么→变了什么→好消息；同类里先说新的，再说处数多的。",
-        "Order: somebody waits, something is missing, something changed, good news; among them the new first, then what is found of more.",
+        "排序：有人在等→少了什么→变了什么→好消息；同类里先说新的，再说处数多的。只占一行的，用 linli explain 编号 看全。",
+        "Order: somebody waits, something is missing, something changed, good news; among them the new first, then what is found of more. What has one line only is told in full by linli explain ID.",
     ));
-    let more: usize = brief.left_out.iter().map(|item| item.findings.len()).sum();
-    if more > 0 {
+    if !brief.left_out.is_empty() {
+        let said =
+            |of: fn(&Item) -> String, between: &str| brief.left_out.iter().map(of).collect::<Vec<_>>().join(between);
+        let zh = |item: &Item| format!("{}（{}）", item.signal.card.title_zh, ids(item, "", "、"));
+        let en = |item: &Item| format!("{} ({})", item.signal.card.title, ids(item, "", ", "));
         lines.push(Text::of(
-            format!("只列{MOST_ITEMS}条，另有{more}处在 findings.csv 里。"),
-            format!("{MOST_ITEMS} things at most; {more} more stand in findings.csv."),
+            format!("只列{MOST_ITEMS}条；没排上的：{}。", said(zh, "；")),
+            format!("{MOST_ITEMS} things at most; no room for: {}.", said(en, "; ")),
         ));
     }
     lines
@@ -101,7 +104,7 @@ fn item(place: usize, item: &Item) -> Text {
         let (why_zh, why) = if item.is_common {
             ("多数都是这样", "of most")
         } else {
-            ("三周没变", "unchanged for three weeks")
+            ("三周前已是这样", "as three weeks ago")
         };
         return Text::of(
             format!(
@@ -248,6 +251,13 @@ fn unsaid(brief: &Brief) -> Vec<Text> {
                 } else {
                     ("没有看得出的变化", "no change can be seen")
                 };
+                // Where a single group was told of above, nothing is said of single groups here.
+                let all = || brief.items.iter().chain(&brief.left_out);
+                let (single_zh, single) = if all().any(|item| std::ptr::eq(item.signal, &DENSITY_CHANGE)) {
+                    ("", "")
+                } else {
+                    ("；单个群话太少，不判断", "; single groups say too little")
+                };
                 let (mut least_zh, mut least_en) = (String::new(), String::new());
                 if let Some(least) = change.smallest_detectable.filter(|_| change.before > 0.0) {
                     let percent = (100.0 * least / change.before).round();
@@ -256,13 +266,13 @@ fn unsaid(brief: &Brief) -> Vec<Text> {
                 }
                 Text::of(
                     format!(
-                        "关系密度：{groups_zh}，近12周比再往前12周{zh}（{:.3}→{:.3}，p={}{least_zh}）；单个群话太少，不判断。",
+                        "关系密度：{groups_zh}，近12周比再往前12周{zh}（{:.3}→{:.3}，p={}{least_zh}）{single_zh}。",
                         change.before,
                         change.after,
                         short_p(change.p)
                     ),
                     format!(
-                        "Density: {groups} {en} from the twelve weeks before to the last twelve ({:.3} → {:.3}, p = {}{least_en}); single groups say too little.",
+                        "Density: {groups} {en} from the twelve weeks before to the last twelve ({:.3} → {:.3}, p = {}{least_en}){single}.",
                         change.before,
                         change.after,
                         short_p(change.p)
@@ -293,14 +303,14 @@ fn gaps(brief: &Brief) -> Vec<Text> {
         let some: Vec<String> = gaps.late.iter().take(TOLD).map(|late| late.group.clone()).collect();
         lines.push(Text::of(
             format!(
-                "{}个群的聊天记录早就停了（{}{}，最早的到{}）：请重新导出。",
+                "{}个群的聊天记录还没到上周（{}{}，最早的到{}）：请再导出一次。",
                 gaps.late.len(),
                 some.join("、"),
                 if gaps.late.len() > TOLD { "等" } else { "" },
                 first.ends.plus(-1)
             ),
             format!(
-                "The chats of {} groups end too early ({}{}; the first on {}): export them again.",
+                "The chats of {} groups do not reach last week ({}{}; the first ends on {}): export them again.",
                 gaps.late.len(),
                 some.join(", "),
                 if gaps.late.len() > TOLD { ", …" } else { "" },
@@ -317,9 +327,9 @@ fn gaps(brief: &Brief) -> Vec<Text> {
     let [unknown, all] = gaps.unlinked;
     if unknown > 0 {
         lines.push(Text::of(
-            format!("签到表上{all}个名字里有{unknown}个在群里还对不上人（linli check，aliases.todo.csv）。"),
+            format!("有群的组织，签到表上{all}个名字里有{unknown}个在群里还对不上人（linli check，aliases.todo.csv）。"),
             format!(
-                "{unknown} of {all} names on sheets are not known in the chats yet (linli check, aliases.todo.csv)."
+                "{unknown} of {all} names on sheets of organizations with a group are not known in the chats yet (linli check, aliases.todo.csv)."
             ),
         ));
     }
@@ -345,6 +355,11 @@ fn ourselves(brief: &Brief) -> Text {
             zh += &format!("（再往前4周{before}）");
             en += &format!(" ({before} in the four before)");
         }
+    }
+    let [covered, groups] = load.covered;
+    if covered < groups {
+        zh += &format!("（连第二层{groups}个群，聊天到了上周的{covered}个）");
+        en += &format!(" (of {groups} chats, the second layer’s among them, {covered} reach last week)");
     }
     Text::of(zh + "。", en + ".")
 }

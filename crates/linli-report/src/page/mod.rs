@@ -28,9 +28,6 @@ pub(crate) use aggregates::{funder, public};
 /// Groups and organizations that get a page of their own: more than anybody prints, and a bound on the size.
 const MOST_PAGES: usize = 300;
 
-/// Nothing is loaded from anywhere: the style is in the file, and there is no script.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
-
 /// The whole report.
 pub(crate) fn document(release: &dyn Release, language: Language) -> String {
     let reading = Reading::of(release);
@@ -50,9 +47,7 @@ fn head(w: &mut Writer, reading: &Reading<'_>) {
 
 /// The head of a document of a tier.
 fn titled(w: &mut Writer, title: &str, tier: Tier) {
-    w.void("meta", &[("charset", "utf-8")]);
-    w.void("meta", &[("http-equiv", "Content-Security-Policy"), ("content", POLICY)]);
-    w.void("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
+    w.guarded();
     w.text_in("title", &format!("{title} [{}]", tier.id()));
     w.style(include_str!("style.css"));
 }

@@ -1,6 +1,6 @@
 //! What is missing on the day of a brief.
 
-use crate::records::{ActivityOrigin, GroupId};
+use crate::records::{ActivityOrigin, GroupId, Linkage, OrganizationId};
 use crate::study::Study;
 use crate::time::Day;
 
@@ -14,7 +14,8 @@ pub struct Gaps {
     pub late: Vec<LateSource>,
     /// Activities that cues propose and nobody has said yes or no to.
     pub proposals: usize,
-    /// Names on sheets that no chat knows, of all of them; people stand once for every organization.
+    /// Names on sheets that no chat knows, of all of them, of organizations that have a group; people stand once for every
+    /// organization.
     pub unlinked: [u32; 2],
 }
 
@@ -28,10 +29,10 @@ pub struct LateSource {
 }
 
 impl Gaps {
-    pub(super) fn of(study: &Study, as_of: Day) -> Self {
+    pub(super) fn of(study: &Study, chosen: &[GroupId], as_of: Day) -> Self {
         let records = &study.records;
-        let ends = |at: usize| {
-            let covered = records.group_coverage(GroupId::from_index(at));
+        let ends = |group: GroupId| {
+            let covered = records.group_coverage(group);
             covered
                 .iter()
                 .map(|span| span.end)
@@ -39,13 +40,17 @@ impl Gaps {
                 .max()
                 .filter(|_| covered.iter().all(|span| span.end <= as_of.plus(-LATE)))
         };
-        let groups = records.groups().iter().enumerate();
+        let named = |at: GroupId| records.groups()[at.index()].id.clone();
         let mut late: Vec<LateSource> =
-            groups.filter_map(|(at, group)| Some(LateSource { group: group.id.clone(), ends: ends(at)? })).collect();
+            chosen.iter().filter_map(|&at| Some(LateSource { group: named(at), ends: ends(at)? })).collect();
         late.sort_by(|a, b| (a.ends, &a.group).cmp(&(b.ends, &b.group)));
-        let proposed = records.activities().iter().filter(|a| a.origin == ActivityOrigin::Proposed && a.day < as_of);
+        let organizations = study.organizations();
+        let held = organizations.iter().flat_map(|&own| &records.activities()[records.activities_of(own)]);
+        let proposed = held.filter(|a| a.origin == ActivityOrigin::Proposed && a.day < as_of);
         let mut unlinked = [0; 2];
-        for (_, linkage) in study.linkage() {
+        let is_grouped = |own: &OrganizationId| records.groups().iter().any(|group| group.organization == Some(*own));
+        let has_chat = |(own, _): &(OrganizationId, Linkage)| organizations.contains(own) && is_grouped(own);
+        for (_, linkage) in study.linkage().into_iter().filter(has_chat) {
             unlinked[0] += linkage.attended.of - linkage.attended.known;
             unlinked[1] += linkage.attended.of;
         }

@@ -1,7 +1,7 @@
 //! What the staff themselves had to do: for the team alone, and never an appraisal of anybody.
 
 use crate::engine::{GroupHistory, everybody};
-use crate::records::GroupId;
+use crate::records::{DaySpan, GroupId};
 use crate::study::Study;
 use crate::tie::{Timeline, Uptake, openings};
 use crate::time::{DAY, Day};
@@ -15,6 +15,8 @@ const MONTH: i32 = 28;
 /// What staff had to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Load {
+    /// Groups whose chat covers the week before, and all groups; nothing is known of the others.
+    pub covered: [u32; 2],
     /// Turns of staff in all groups in the week before.
     pub turns: u32,
     /// Of which from eight in the evening on.
@@ -35,14 +37,17 @@ pub struct Answers {
 }
 
 impl Load {
-    pub(super) fn of(study: &Study, as_of: Day) -> Self {
+    pub(super) fn of(study: &Study, chosen: &[GroupId], as_of: Day) -> Self {
         let mut load = Self::default();
         let Ok(zone) = study.plan.zone() else { return load };
         let named = study.named_staff();
         let end = zone.midnight(as_of);
-        for (at, group) in study.records.groups().iter().enumerate() {
+        for &id in chosen {
+            let group = &study.records.groups()[id.index()];
+            let covers = |span: &DaySpan| span.start <= as_of.plus(-WEEK) && as_of <= span.end;
+            load.covered[0] += u32::from(study.records.group_coverage(id).iter().any(covers));
+            load.covered[1] += 1;
             let staff = group.organization.map_or_else(|| named.clone(), |organization| study.staff_of(organization));
-            let id = GroupId::from_index(at);
             let history = GroupHistory { records: &study.records, group: id, named_staff: &named };
             let timeline = Timeline::of(study.records.messages(id), everybody(history), study.plan.turn_gap);
             let by_position: Vec<bool> = timeline.people().iter().map(|person| staff[person.index()]).collect();

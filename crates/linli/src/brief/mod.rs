@@ -15,7 +15,7 @@ use crate::definition::Undefined;
 use crate::error::Error;
 use crate::plan::{Plan, Purpose, ReleasePlan, Tier};
 use crate::records::{DaySpan, Layer, PersonId};
-use crate::signal::{Finding, Search, Signal, Urgency};
+use crate::signal::{self, Finding, Search, Signal, Urgency};
 use crate::study::{CompareOptions, Comparison, NotSeen, Outcome, Progress, Study};
 use crate::time::Day;
 
@@ -84,11 +84,12 @@ impl Study {
     pub fn up_to(&self, as_of: Day) -> Self {
         let week = self.plan.step.whole_days().unwrap_or(7).max(1);
         let first = self.plan.start.or_else(|| self.records.span().map(|span| span.start)).unwrap_or(as_of);
-        let steps = (as_of.number() - first.number()).max(0) / week + 1;
+        // A day no records can mean stops the run, and not the arithmetic before it.
+        let steps = as_of.number().saturating_sub(first.number()).max(0) / week + 1;
         let reads = self.signals.iter().flat_map(|signal| signal.reads.iter().map(|read| read.id().to_owned()));
         let indicators: BTreeSet<String> = reads.collect();
         let plan = Plan {
-            start: Some(as_of.plus(-week * steps)),
+            start: Some(as_of.plus(week.saturating_mul(steps).saturating_neg())),
             end: Some(as_of),
             indicators: indicators.into_iter().collect(),
             intervals: Vec::new(),
@@ -141,7 +142,9 @@ impl Outcome {
         let told: Vec<&Finding> =
             self.findings.iter().filter(|finding| !action::is_silent(options.actions, finding, as_of)).collect();
         let (items, left_out) = items(&told, options.before, &self.searches);
-        let first_layer = || study.records.groups().iter().filter(|group| group.layer == Layer::First);
+        let chosen = study.groups()?;
+        let own = || chosen.iter().map(|at| &study.records.groups()[at.index()]);
+        let first_layer = || own().filter(|group| group.layer == Layer::First);
         let mut unseen = Vec::new();
         let mut warnable = [0; 2];
         for group in first_layer() {
@@ -156,15 +159,15 @@ impl Outcome {
         Ok(Brief {
             as_of,
             groups: first_layer().count(),
-            organizations: study.records.organizations().len(),
+            organizations: study.organizations().len(),
             followed: action::followed(options.actions, &self.findings, as_of),
             items,
             left_out,
             unseen,
             warnable,
             density: density(self, as_of),
-            gaps: Gaps::of(study, as_of),
-            load: Load::of(study, as_of),
+            gaps: Gaps::of(study, &chosen, as_of),
+            load: Load::of(study, &chosen, as_of),
         })
     }
 }
@@ -217,7 +220,7 @@ fn items(findings: &[&Finding], before: &[Finding], searches: &[Search]) -> (Vec
     (all, left_out)
 }
 
-/// Whether the same was found three weeks before and has not grown by a fifth since.
+/// Whether the same was found three weeks before, with a value that has not changed by more than a fifth since.
 fn stood_before(finding: &Finding, before: &[Finding]) -> bool {
     let Some(earlier) = before.iter().find(|other| other.id == finding.id) else { return false };
     match (finding.effect, earlier.effect) {
@@ -226,7 +229,7 @@ fn stood_before(finding: &Finding, before: &[Finding]) -> bool {
     }
 }
 
-/// Whether a value differs from another by a fifth of it or more.
+/// Whether a value differs from another by more than a fifth of it.
 fn has_changed(now: f64, then: f64) -> bool {
     (now - then).abs() > 0.2 * then.abs().max(f64::MIN_POSITIVE)
 }
@@ -235,7 +238,8 @@ fn density(outcome: &Outcome, as_of: Day) -> Result<Comparison, Undefined> {
     let middle = as_of.plus(-QUARTER);
     let (before, after) =
         (DaySpan { start: middle.plus(-QUARTER), end: middle }, DaySpan { start: middle, end: as_of });
-    let compared = outcome.study.compare("net_density", before, after, &CompareOptions::default().with_draws(499));
+    let compared =
+        outcome.study.compare("net_density", before, after, &CompareOptions::default().with_draws(signal::DRAWS));
     let comparison = compared.map_err(|_| Undefined::NotRecorded)?;
     match comparison.change {
         Ok(_) => Ok(comparison),

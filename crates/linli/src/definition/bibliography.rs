@@ -113,6 +113,10 @@ pub static BIBLIOGRAPHY: &[(&str, &str)] = &[
         "Marchiori, M. & Latora, V. (2000). Harmony in the small-world. Physica A 285(3–4):539–546. doi:10.1016/S0378-4371(00)00311-3.",
     ),
     (
+        "mcnemar1947",
+        "McNemar, Q. (1947). Note on the sampling error of the difference between correlated proportions or percentages. Psychometrika 12(2):153–157. doi:10.1007/BF02295996.",
+    ),
+    (
         "nonnecke2000",
         "Nonnecke, B. & Preece, J. (2000). Lurker demographics: counting the silent. Proceedings of CHI 2000, 73–80. doi:10.1145/332040.332409.",
     ),

@@ -57,14 +57,10 @@ impl<'a> Belonging<'a> {
     ) -> Self {
         let organization = records.groups()[group.index()].organization;
         let (mut own, mut staff_elsewhere) = (Vec::new(), Vec::new());
-        for membership in records.memberships() {
-            let Ok(position) = people.binary_search(&membership.person) else { continue };
-            if membership.concerns(group, organization, records.groups()) {
-                own.push((position, *membership));
-            } else if membership.role.is_staff() {
-                staff_elsewhere.push((position, *membership));
-            }
-        }
+        let at = |spell: &Membership| people.binary_search(&spell.person).ok().map(|position| (position, *spell));
+        own.extend(records.memberships_of(group).filter_map(at));
+        let elsewhere = |spell: &&Membership| !spell.concerns(group, organization, records.groups());
+        staff_elsewhere.extend(records.staff_spells().filter(elsewhere).filter_map(at));
         let lists = lists(records, group, organization, own.iter().any(|(_, m)| m.listed), presence_days);
         Self { people, own, staff_elsewhere, named, lists }
     }
@@ -155,8 +151,8 @@ fn lists(
 pub(crate) fn staff_anywhere(records: &Records, named: &[bool]) -> Vec<bool> {
     let mut staff = named.to_vec();
     staff.resize(records.people().len(), false);
-    for membership in records.memberships().iter().filter(|membership| membership.role.is_staff()) {
-        staff[membership.person.index()] = true;
+    for spell in records.staff_spells() {
+        staff[spell.person.index()] = true;
     }
     staff
 }
@@ -165,11 +161,11 @@ pub(crate) fn staff_anywhere(records: &Records, named: &[bool]) -> Vec<bool> {
 pub(crate) fn staff_of(records: &Records, organization: OrganizationId, named: &[bool]) -> Vec<bool> {
     let mut staff = vec![false; records.people().len()];
     let mut member = staff.clone();
-    for membership in records.memberships() {
-        let through_group = membership.group.and_then(|group| records.groups()[group.index()].organization);
-        let here = membership.organization == Some(organization) || through_group == Some(organization);
-        staff[membership.person.index()] |= membership.role.is_staff();
-        member[membership.person.index()] |= here && !membership.role.is_staff();
+    for spell in records.staff_spells() {
+        staff[spell.person.index()] = true;
+    }
+    for spell in records.memberships_of_organization(organization).filter(|spell| !spell.role.is_staff()) {
+        member[spell.person.index()] = true;
     }
     for ((staff, member), named) in staff.iter_mut().zip(member).zip(named) {
         *staff = *named || (*staff && !member);

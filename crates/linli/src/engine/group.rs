@@ -107,10 +107,8 @@ pub fn group(
 /// Everybody who may matter to a group: writers, whom they point at, members. Ascending.
 pub(crate) fn everybody(history: GroupHistory<'_>) -> Vec<PersonId> {
     let (records, group) = (history.records, history.group);
-    let organization = records.groups()[group.index()].organization;
-    let members = records.memberships().iter().filter(|m| m.concerns(group, organization, records.groups()));
     let mut there = vec![false; records.people().len()];
-    for member in members {
+    for member in records.memberships_of(group) {
         there[member.person.index()] = true;
     }
     for message in records.messages(group).iter().filter(|m| m.is_turn()) {
@@ -145,7 +143,7 @@ pub(super) fn attended(history: GroupHistory<'_>, people: &[PersonId], belonging
 }
 
 /// Whether enough of the names on the sheets of the group's organization are known in its chats and lists.
-fn is_linked(history: GroupHistory<'_>, least: f64) -> bool {
+pub(super) fn is_linked(history: GroupHistory<'_>, least: f64) -> bool {
     let (records, group) = (history.records, &history.records.groups()[history.group.index()]);
     let Some(organization) = group.organization.filter(|_| group.layer == Layer::First) else { return true };
     records.linkage(organization, &staff_of(records, organization, history.named_staff)).joins(least)

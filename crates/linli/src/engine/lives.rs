@@ -180,8 +180,9 @@ impl Lives {
             any = true;
             if joined >= window.end_day.plus(-JOINED_WITHIN) {
                 let (half, end) = (joined.plus(LANDED_HALFWAY), joined.plus(LANDED_AFTER));
-                let landed = self.seen_between(position, joined, half) && self.seen_between(position, half, end);
-                joiners.push(Joiner { due: end <= window.end_day, landed });
+                let seen = self.seen_between(position, joined, half);
+                let landed = seen && self.seen_between(position, half, end);
+                joiners.push(Joiner { due: end <= window.end_day, seen, landed });
             }
         }
         any.then_some(joiners)

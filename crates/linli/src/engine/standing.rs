@@ -2,11 +2,12 @@
 //! was seen, and who was not seen for long.
 
 use super::belonging::Belonging;
-use super::group::{GroupHistory, attended, everybody};
+use super::group::{GroupHistory, attended, everybody, is_linked};
 use super::lives::{Lives, within};
 use super::margins::{Margins, Person, is_expected};
 use super::sightings::Sightings;
 use crate::definition::Undefined;
+use crate::frame::Joiner;
 use crate::marginality::{Options, SeenDays};
 use crate::plan::Plan;
 use crate::records::{ActivityOrigin, DaySpan, PersonId, Records, union_of_spans};
@@ -27,6 +28,8 @@ pub(crate) struct Days {
     pub(crate) away: bool,
     /// Seen days of the last 28 countable and of the 84 before; why not, where there are fewer.
     pub(crate) seen: Result<SeenDays, Undefined>,
+    /// The first of the last 28 countable days; the window's end where there are none.
+    pub(crate) since: Day,
     /// The day last seen.
     pub(crate) last: Option<Day>,
     /// The longest gap between two days seen on, in days.
@@ -71,6 +74,23 @@ pub(crate) fn placed(
     })
 }
 
+/// Who joined in the twelve weeks before a window's end, staff apart.
+///
+/// # Errors
+/// `not_linked` where too few of the names on sheets are known in the chat, `not_recorded` where nobody's first day is known
+/// so far.
+pub(crate) fn joiners(
+    history: GroupHistory<'_>,
+    plan: &Plan,
+    zone: Zone,
+    window: &Window,
+) -> Result<Vec<Joiner>, Undefined> {
+    if !is_linked(history, plan.least_linkage) {
+        return Err(Undefined::NotLinked);
+    }
+    with(history, plan, zone, |_, _, lives| lives.joiners(window)).ok_or(Undefined::NotRecorded)
+}
+
 /// The days of the group's members, staff apart, at a window's end.
 pub(crate) fn days(history: GroupHistory<'_>, plan: &Plan, zone: Zone, window: &Window) -> Vec<Days> {
     with(history, plan, zone, |timeline, belonging, lives| {
@@ -78,12 +98,16 @@ pub(crate) fn days(history: GroupHistory<'_>, plan: &Plan, zone: Zone, window: &
         let known = known_days(history);
         let end = window.end_day;
         let here = |&position: &usize| lives.was_here(position, end.plus(-1)) && !standing.staff[position];
-        let of = (0..timeline.people().len()).filter(here).map(|position| Days {
-            person: timeline.people()[position],
-            away: lives.is_away(position, end.plus(-1)),
-            seen: seen_days(position, end, lives, &known),
-            last: lives.last_seen(position, end),
-            longest_gap: lives.longest_gap(position, end),
+        let of = (0..timeline.people().len()).filter(here).map(|position| {
+            let (seen, since) = seen_days(position, end, lives, &known);
+            Days {
+                person: timeline.people()[position],
+                away: lives.is_away(position, end.plus(-1)),
+                seen,
+                since,
+                last: lives.last_seen(position, end),
+                longest_gap: lives.longest_gap(position, end),
+            }
         });
         of.collect()
     })
@@ -99,14 +123,16 @@ fn known_days(history: GroupHistory<'_>) -> Vec<DaySpan> {
     union_of_spans(records.group_coverage(history.group).into_iter().chain(listed))
 }
 
-fn seen_days(position: usize, end: Day, lives: &Lives, known: &[DaySpan]) -> Result<SeenDays, Undefined> {
+/// What somebody's countable days say, and the first of the late ones.
+fn seen_days(position: usize, end: Day, lives: &Lives, known: &[DaySpan]) -> (Result<SeenDays, Undefined>, Day) {
     let back = (1..=SEARCHED).map(|day| end.plus(-day));
     let countable = back.filter(|&day| within(known, day) && is_expected(lives, position, day));
-    let seen: Vec<bool> =
-        countable.take(LATELY + BEFORE).map(|day| lives.seen_between(position, day, day.plus(1))).collect();
+    let seen: Vec<(Day, bool)> =
+        countable.take(LATELY + BEFORE).map(|day| (day, lives.seen_between(position, day, day.plus(1)))).collect();
+    let since = seen[..seen.len().min(LATELY)].last().map_or(end, |&(day, _)| day);
     if seen.len() < LATELY + BEFORE {
-        return Err(Undefined::NotCovered);
+        return (Err(Undefined::NotCovered), since);
     }
-    let count = |days: &[bool]| days.iter().filter(|&&seen| seen).count() as u32;
-    Ok(SeenDays { lately: count(&seen[..LATELY]), before: count(&seen[LATELY..]) })
+    let count = |days: &[(Day, bool)]| days.iter().filter(|(_, seen)| *seen).count() as u32;
+    (Ok(SeenDays { lately: count(&seen[..LATELY]), before: count(&seen[LATELY..]) }), since)
 }

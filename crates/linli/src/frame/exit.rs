@@ -25,7 +25,8 @@ impl<'a> Exit<'a> {
     ///
     /// # Errors
     /// Where no visits are recorded, the reason; `not_reached` where there was none yet; `not_yet_due` until the 182 days
-    /// are over; `not_covered` where activities are not recorded for all of the 364 days.
+    /// are over; `not_covered` where activities are not recorded for all of the 364 days, or the coaching log broke off in
+    /// them and no list, or one that names staff, says whether staff still came.
     pub fn of(frame: &OrganizationFrame<'a>) -> Result<Self, Undefined> {
         let visits = frame.papers.visits()?;
         let &(last, _) = visits.last().ok_or(Undefined::NotReached)?;
@@ -39,7 +40,13 @@ impl<'a> Exit<'a> {
         }
         let held = frame.doings.so_far();
         let at = |day| held.partition_point(|held| held.activity.day < day);
-        Ok(Self { doings: frame.doings, before: &held[at(start)..at(turn)], after: &held[at(turn)..at(end)] })
+        let (before, after) = (&held[at(start)..at(turn)], &held[at(turn)..at(end)]);
+        // A log that broke off does not know of later visits; lists of the half year after do.
+        let are_alone = after.iter().any(|held| held.activity.has_list) && !after.iter().any(|held| held.staff_came);
+        if !frame.papers.coaching.is_kept_until(end) && !are_alone {
+            return Err(Undefined::NotCovered);
+        }
+        Ok(Self { doings: frame.doings, before, after })
     }
 
     /// People who came to two or more listed activities of a half year, staff and guests apart.

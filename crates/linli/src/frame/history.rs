@@ -68,7 +68,9 @@ pub struct Weeks {
 pub struct Joiner {
     /// Whether eight weeks have passed since.
     pub due: bool,
-    /// Whether they were seen in the first four weeks and again in the next four.
+    /// Whether they were seen in the first four weeks.
+    pub seen: bool,
+    /// Whether they were, and again in the next four.
     pub landed: bool,
 }
 

@@ -16,7 +16,12 @@ pub struct Log<'a, T> {
     first: usize,
     /// Why nothing can be said of what was so far, and of the window.
     gaps: [Option<Undefined>; 2],
+    /// The day after the last row of the table, whoever it is about.
+    end: Option<Day>,
 }
+
+/// Days after its last row for which a table is still taken as kept up: rows are written when something was done.
+const KEPT: i32 = 28;
 
 impl<'a, T> Log<'a, T> {
     /// Of an organization's rows, by day; `days` are those of the whole table.
@@ -29,7 +34,7 @@ impl<'a, T> Log<'a, T> {
         };
         let before = |days: DaySpan| window.end_day <= days.start;
         let gaps = [gap(&before), gap(&|days| before(days) || days.end <= window.first_day)];
-        Self { rows: &rows[..until], first, gaps }
+        Self { rows: &rows[..until], first, gaps, end: days.map(|days| days.end) }
     }
 
     /// What was written down by the end of the window.
@@ -39,6 +44,12 @@ impl<'a, T> Log<'a, T> {
     /// table's first row.
     pub fn so_far(&self) -> Result<&'a [(Day, &'a T)], Undefined> {
         self.gaps[0].map_or(Ok(self.rows), Err)
+    }
+
+    /// Whether the table was still kept on the eve of a day: what it does not say by then did not happen. Its last row lies no
+    /// more than 28 days before.
+    pub fn is_kept_until(&self, day: Day) -> bool {
+        self.end.is_some_and(|end| day <= end.plus(KEPT))
     }
 
     /// What was written down in the window; nothing is nothing.
@@ -122,8 +133,8 @@ impl Papers<'_> {
     /// The day on which staff first met the organization: of a visit, or of an activity whose list names staff.
     ///
     /// # Errors
-    /// `not_reached` where they have not by the end of the window; the reason of [`Papers::visits`] where there is no list
-    /// either.
+    /// `not_reached` where they have not by the end of the window, `not_covered` where the coaching log broke off before;
+    /// the reason of [`Papers::visits`] where there is no list either.
     pub fn first_met(&self, doings: &Doings<'_>) -> Value {
         let visits = self.visits();
         let listed = doings.so_far().iter().filter(|held| held.activity.has_list);
@@ -132,7 +143,22 @@ impl Papers<'_> {
         }
         let met = listed.filter(|held| held.staff_came).map(|held| held.activity.day).min();
         let visited = visits.ok().and_then(|visits| visits.first().map(|&(day, _)| day));
-        met.into_iter().chain(visited).min().map(date).ok_or(Undefined::NotReached)
+        met.into_iter().chain(visited).min().map(date).ok_or(self.not_visited())
+    }
+
+    /// Why a visit is missing: there was none, or the coaching log broke off before it could be written down.
+    fn not_visited(&self) -> Undefined {
+        let is_known = self.coaching.so_far().is_err() || self.coaching.is_kept_until(self.days.end);
+        if is_known { Undefined::NotReached } else { Undefined::NotCovered }
+    }
+
+    /// The `n`th of some visits, from 1.
+    ///
+    /// # Errors
+    /// `not_reached` where there are fewer, `not_covered` where the coaching log broke off before the window's end.
+    pub fn nth_visit(&self, mut days: Vec<Day>, n: usize) -> Value {
+        days.dedup();
+        Self::nth(days, n).map_err(|_| self.not_visited())
     }
 
     /// The day from which the organization had a group.

@@ -4,6 +4,7 @@
 use super::{PLAN_KEYS, Plan, Tier};
 use crate::error::{Error, ErrorKind, Location};
 use crate::records::Cue;
+use crate::time::Day;
 
 impl Plan {
     /// The first key whose value cannot be meant.
@@ -20,6 +21,11 @@ impl Plan {
         }
         if let Err(error) = self.zone() {
             return Some(("zone", error));
+        }
+        for (key, day) in [("start", self.start), ("end", self.end)] {
+            if let Some(Err(error)) = day.map(Day::meant) {
+                return Some((key, error));
+            }
         }
         for (key, span) in [("window", self.window), ("step", self.step)] {
             if span.whole_days().is_none_or(|days| days < 1) {

@@ -112,22 +112,15 @@ impl Records {
     /// Who writes in the organization's first-layer groups or stands on a list of members, staff apart, ascending.
     fn present(&self, organization: OrganizationId, staff: &[bool]) -> Vec<PersonId> {
         let mut here = vec![false; self.people.len()];
-        for (group, messages) in self.groups.iter().zip(&self.messages) {
+        for (at, group) in self.groups.iter().enumerate() {
             if group.layer == Layer::First && group.organization == Some(organization) {
-                messages.iter().for_each(|message| here[message.author.index()] = true);
+                self.messages[at].iter().for_each(|message| here[message.author.index()] = true);
+                let own = self.spells_in(GroupId::from_index(at)).iter().filter(|spell| spell.listed);
+                own.for_each(|spell| here[spell.person.index()] = true);
             }
         }
-        let in_organization = |group: Option<GroupId>| match group {
-            Some(group) => {
-                let group = &self.groups[group.index()];
-                group.layer == Layer::First && group.organization == Some(organization)
-            }
-            None => true,
-        };
-        let spells = self.memberships.iter().filter(|m| m.listed && in_organization(m.group));
-        for membership in spells.filter(|m| m.group.is_some() || m.organization == Some(organization)) {
-            here[membership.person.index()] = true;
-        }
+        let whole = self.spells_without_group(organization).iter().filter(|spell| spell.listed);
+        whole.for_each(|spell| here[spell.person.index()] = true);
         let all = (0..here.len()).filter(|&at| here[at] && !staff[at]);
         all.map(PersonId::from_index).collect()
     }

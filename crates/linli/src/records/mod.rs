@@ -12,6 +12,7 @@ mod money;
 mod papers;
 mod passage;
 mod person;
+mod places;
 mod pseudonym;
 mod sign_up;
 mod validate;
@@ -31,6 +32,7 @@ pub use pseudonym::PseudonymKey;
 pub use sign_up::SignUp;
 
 use self::papers::Papers;
+use self::places::Places;
 use crate::time::{Day, Window};
 
 macro_rules! id {
@@ -75,6 +77,7 @@ pub struct Records {
     groups: Vec<Group>,
     organizations: Vec<Organization>,
     memberships: Vec<Membership>,
+    places: Places,
     invitations: Vec<Invitation>,
     messages: Vec<Messages>,
     activities: Vec<Activity>,
@@ -255,8 +258,7 @@ impl Records {
 
     /// Whether a member list of the group is known.
     pub fn has_roster(&self, group: GroupId) -> bool {
-        let organization = self.groups[group.index()].organization;
-        self.memberships.iter().any(|m| m.listed && m.concerns(group, organization, &self.groups))
+        self.memberships_of(group).any(|m| m.listed)
     }
 
     /// The first and the last day on which anything was recorded, the second exclusive.

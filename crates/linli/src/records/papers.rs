@@ -34,7 +34,7 @@ choices! {
 }
 
 /// A coach was there for an organization. 辅导.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Coaching {
     /// Whom.
     pub organization: OrganizationId,
@@ -50,6 +50,16 @@ pub struct Coaching {
     pub topic: Option<String>,
     /// How long.
     pub minutes: Option<u32>,
+}
+
+/// Without the topic: it is in the words of whoever typed it and may name somebody.
+impl std::fmt::Debug for Coaching {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { organization, day, at, coach, channel, topic: _, minutes } = self;
+        let mut shown = f.debug_struct("Coaching");
+        shown.field("organization", organization).field("day", day).field("at", at).field("coach", coach);
+        shown.field("channel", channel).field("minutes", minutes).finish_non_exhaustive()
+    }
 }
 
 impl Coaching {
@@ -92,7 +102,7 @@ impl Coaching {
 }
 
 /// An application for money, granted or not. 创投.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Grant {
     /// Who applied.
     pub organization: OrganizationId,
@@ -108,6 +118,16 @@ pub struct Grant {
     pub asked: Option<Money>,
     /// How much was granted.
     pub granted: Option<Money>,
+}
+
+/// Without the round: it is in the words of whoever typed it and may name somebody.
+impl std::fmt::Debug for Grant {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { organization, applied_on, decided_on, round: _, decision, asked, granted } = self;
+        let mut shown = f.debug_struct("Grant");
+        shown.field("organization", organization).field("applied_on", applied_on).field("decided_on", decided_on);
+        shown.field("decision", decision).field("asked", asked).field("granted", granted).finish_non_exhaustive()
+    }
 }
 
 impl Grant {

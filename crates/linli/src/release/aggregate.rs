@@ -132,7 +132,7 @@ impl<'a> Counted<'a> {
         let window = Window::of_days(period.start, period.end, protocol.zone());
         let first_week = period.start.monday().max(period.end.plus(-7 * MOST_WEEKS).monday());
         let (records, holidays) = (&study.records, study.records.holidays());
-        let own = study.organizations(&study.groups()?);
+        let own = study.organizations();
         let in_period = |held: &HeldActivity<'_>| held.activity.day < period.end;
         let held: Vec<Vec<HeldActivity<'a>>> = own
             .iter()

@@ -31,6 +31,15 @@ impl Reader {
         }
     }
 
+    /// The reader of this id.
+    ///
+    /// # Errors
+    /// An id that is none; the nearest is named.
+    pub fn named(id: &str) -> Result<Self, Error> {
+        let found = Self::ALL.iter().copied().find(|reader| reader.id() == id);
+        found.ok_or_else(|| Error::unknown(("audience", "读者"), id, Self::ALL.iter().map(|reader| reader.id())))
+    }
+
     /// The tier of what they read.
     pub const fn tier(self) -> Tier {
         match self {

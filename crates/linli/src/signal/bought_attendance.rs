@@ -1,6 +1,7 @@
 use super::{About, Audience, Decision, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
+use crate::engine::series_of;
 use crate::indicator::TableId;
 use crate::indicator::series::{SERIES_FLAGGED_ATTENDANCE, SERIES_ORDINARY_ATTENDANCE};
 use crate::panel::Key;
@@ -22,7 +23,7 @@ declare!(
             title_zh: "发东西、来领导才有人",
             summary: "Activities with gifts or guests bring at least twice the people of a middling activity without.",
             summary_zh: "发东西或有来宾的活动，人数至少是平常活动的两倍。",
-            formula: "series_flagged_attendance ≥ 2 · series_ordinary_attendance, and ≥ 8, at the last window; both are medians. At least 3 activities of the organization with gifts or guests, and 3 of the series without.",
+            formula: "series_flagged_attendance ≥ 2 · series_ordinary_attendance, and ≥ 8, at the last window; both are medians. At least 3 activities of the series with gifts or guests, and 3 without.",
             numerator: Unit::Persons,
             denominator: Unit::Persons,
             range: [0.0, f64::INFINITY],
@@ -44,12 +45,13 @@ declare!(
             caveat_zh: "过节发点东西，本来就是为了热闹。要看的是平常日子谁还来。",
             complexity: "O(rows)",
             references: &["luo2017"],
-            revision: 1,
+            revision: 2,
         },
         reads: &[&SERIES_FLAGGED_ATTENDANCE, &SERIES_ORDINARY_ATTENDANCE],
         about: About::Activity,
         urgency: Urgency::Changed,
         least: "three activities with gifts or guests and three without, attendance of each recorded",
+        least_zh: "同一系列里，发东西或有来宾的活动三次、没有的三次，每次人数都有记",
         decision: Decision::Rule,
         audience: Audience::Readers,
         explanations: &[
@@ -77,9 +79,9 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
                 continue;
             }
         };
-        let days = place
-            .key(Key::Organization)
-            .map_or(0, |code| gift_days(scene, OrganizationId::from_index(code as usize), end));
+        let days = place.key(Key::Organization).map_or(0, |code| {
+            gift_days(scene, OrganizationId::from_index(code as usize), &place.label(Key::Series), end)
+        });
         if days < LEAST_DAYS {
             search.cannot(subject, Undefined::TooFewEvents);
             continue;
@@ -100,10 +102,11 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
     }
 }
 
-/// Activities of an organization at which something was given out or guests came, before a day.
-fn gift_days(scene: &Scene<'_>, organization: OrganizationId, end: Day) -> usize {
+/// Activities of a series at which something was given out or guests came, before a day.
+fn gift_days(scene: &Scene<'_>, organization: OrganizationId, series: &str, end: Day) -> usize {
     let records = scene.records();
     let held = &records.activities()[records.activities_of(organization)];
-    let flagged = held.iter().filter(|a| a.incentive == Some(true) || a.guests == Some(true));
+    let own = held.iter().zip(series_of(held)).filter(|(_, name)| *name == series).map(|(activity, _)| activity);
+    let flagged = own.filter(|a| a.incentive == Some(true) || a.guests == Some(true));
     flagged.filter(|a| a.origin != ActivityOrigin::Proposed && a.day < end).count()
 }

@@ -38,6 +38,7 @@ declare!(
         about: About::Organization,
         urgency: Urgency::Changed,
         least: "three lists of eight names in 84 days",
+        least_zh: "84天内三张八人以上的名单",
         decision: Decision::Rule,
         audience: Audience::Readers,
         explanations: &[

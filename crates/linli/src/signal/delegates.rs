@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::Scene;
-use super::talk::first_layer;
+use super::talk::{first_layer, is_covered};
 use crate::engine::{GroupHistory, everybody, staff_anywhere};
 use crate::records::{GroupId, Layer, PersonId};
-use crate::time::Day;
 
 /// Days looked back on.
 pub(super) const DAYS: i32 = 84;
@@ -35,7 +34,7 @@ impl<'a> Delegates<'a> {
         let second = records.groups().iter().enumerate().filter(|(_, group)| group.layer == Layer::Second);
         let of = |(at, group): (usize, &'a crate::records::Group)| {
             let id = GroupId::from_index(at);
-            is_covered(&records.group_coverage(id), from, end).then(|| {
+            is_covered(scene, id, from).then(|| {
                 let mut turns: BTreeMap<PersonId, u32> = BTreeMap::new();
                 for message in records.messages(id).iter().filter(|m| m.is_turn() && !staff[m.author.index()]) {
                     let day = zone.day(message.time);
@@ -54,10 +53,4 @@ impl<'a> Delegates<'a> {
         };
         second.filter_map(of).collect()
     }
-}
-
-/// Whether spans cover nine tenths of the days.
-fn is_covered(spans: &[crate::records::DaySpan], from: Day, end: Day) -> bool {
-    let days = |span: &crate::records::DaySpan| (span.end.min(end).number() - span.start.max(from).number()).max(0);
-    10 * spans.iter().map(days).sum::<i32>() >= 9 * DAYS
 }

@@ -8,7 +8,7 @@ use crate::records::{DaySpan, GroupId};
 
 /// Days on either side, shuffles, and the false-discovery rate.
 const QUARTER: i32 = 84;
-const DRAWS: u32 = 999;
+pub(crate) const DRAWS: u32 = 999;
 pub(super) const RATE: f64 = 0.05;
 
 declare!(
@@ -42,6 +42,7 @@ declare!(
         about: About::Group,
         urgency: Urgency::Changed,
         least: "the plan's least tied turns (30) in either span, of the same people",
+        least_zh: "前后两段各有方案要求的有对象发言数（30次），同一批人",
         decision: Decision::Family {
             name: "density of each group, a quarter against the quarter before, by shuffled days",
             rate: RATE

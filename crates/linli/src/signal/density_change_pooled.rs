@@ -34,6 +34,7 @@ declare!(
         about: About::Programme,
         urgency: Urgency::Changed,
         least: "three groups with the plan's least tied turns in either quarter",
+        least_zh: "三个群，前后两季各有方案要求的有对象发言数",
         decision: Decision::Test { name: "permutation of days within weekdays, groups pooled", alpha: RATE },
         audience: Audience::Readers,
         explanations: &["a season, or a campaign that reached everybody", "exports of one quarter are less whole"],

@@ -5,6 +5,7 @@ use crate::definition::{Undefined, Unit};
 use crate::engine::{GroupHistory, days};
 use crate::marginality::{DriftRule, SeenDays};
 use crate::records::PersonId;
+use crate::time::Day;
 
 declare!(
     DRIFTING = Signal {
@@ -42,6 +43,7 @@ declare!(
         about: About::Person,
         urgency: Urgency::Changed,
         least: "112 countable days within 224, and 23 seen-days in the earlier 84",
+        least_zh: "224天里有112个算数的日子，前84天里露面23天以上",
         decision: Decision::Test { name: "binomial test of seen-days against the group's share", alpha: 0.0015 },
         audience: Audience::Team,
         explanations: &[
@@ -69,11 +71,14 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
     for (group, subject) in first_layer(scene) {
         let history = GroupHistory { records: scene.records(), group, named_staff: scene.named_staff() };
         let all = days(history, scene.plan(), scene.protocol().zone(), window);
-        let asked: Vec<(PersonId, SeenDays)> =
-            all.iter().filter(|one| !one.away).filter_map(|one| Some((one.person, one.seen.ok()?))).collect();
-        let seen: Vec<SeenDays> = asked.iter().map(|&(_, seen)| seen).collect();
+        let asked: Vec<(PersonId, SeenDays, Day)> = all
+            .iter()
+            .filter(|one| !one.away)
+            .filter_map(|one| Some((one.person, one.seen.ok()?, one.since)))
+            .collect();
+        let seen: Vec<SeenDays> = asked.iter().map(|&(_, seen, _)| seen).collect();
         let (q, drifts) = rule.among(&seen);
-        for ((person, seen), drift) in asked.into_iter().zip(drifts) {
+        for ((person, seen, since), drift) in asked.into_iter().zip(drifts) {
             if !drift.can_be_warned {
                 search.cannot(subject, Undefined::TooFewEvents);
                 continue;
@@ -85,14 +90,14 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             let known = pseudonym(scene, person);
             let (x, y) = (seen.lately, seen.before);
             search.find(
-                Finding::new(&DRIFTING, subject, [end.plus(-28), end])
+                Finding::new(&DRIFTING, subject, [since, end])
                     .of_person(person, known)
                     .saying(
-                        format!("seen on {x} of the last 28 days, on {y} of the 84 before ({subject})."),
-                        format!("近28天露面{x}天，此前84天露面{y}天（{subject}）。"),
+                        format!("seen on {x} of the last 28 days that count, on {y} of the 84 before ({subject})."),
+                        format!("近28天（算数的）露面{x}天，此前84天露面{y}天（{subject}）。"),
                     )
                     .with_effect(f64::from(x) / 28.0, None, Some(f64::from(y) / 84.0))
-                    .with_chance(drift.probability, 0.0)
+                    .with_chance(drift.probability, libm::pow(1.0 - q.unwrap_or(0.0), f64::from(x + y)))
                     .resting_on(Evidence::counted(
                         "seen days",
                         &format!("{} person={known}", row_of_group(subject)),

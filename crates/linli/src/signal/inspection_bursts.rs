@@ -1,16 +1,18 @@
 use super::finding::row_of;
+use super::talk::within;
 use super::{About, Audience, Decision, Evidence, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
 use crate::panel::Key;
-use crate::records::{Activity, ActivityOrigin, DaySpan, OrganizationId, union_of_spans};
+use crate::records::{ActivityOrigin, DaySpan, union_of_spans};
 use crate::statistics::binomial_at_most;
+use crate::time::Day;
 
 /// The kind of calendar entry, the days before it, and the level.
 const INSPECTION: &str = "inspection";
 const DAYS: i32 = 10;
 const ALPHA: f64 = 0.01;
-/// How many times the usual pace there must be, and activities in all.
+/// How many times the usual pace there must be, and days with an activity in all.
 const TIMES: f64 = 2.0;
 const LEAST: usize = 8;
 
@@ -20,9 +22,9 @@ declare!(
             id: "inspection_bursts",
             title: "More before inspections",
             title_zh: "检查前才热闹",
-            summary: "In the ten days before inspections the organization held at least twice as many activities as its usual pace lets expect.",
-            summary_zh: "检查前十天办的活动，至少是平常节奏的两倍。",
-            formula: "Activities recorded or confirmed; k of n lie in the 10 days before an inspection of the calendar or on its days, which are a share s of the days from the first activity to the last day. Found where n ≥ 8, k ≥ 2·s·n and P(Bin(n, s) ≥ k) ≤ 0.01.",
+            summary: "In the ten days before inspections the organization was active on at least twice as many days as its usual pace lets expect.",
+            summary_zh: "检查前十天里有活动的日子，至少是平常节奏的两倍。",
+            formula: "Days with an activity, recorded or confirmed; k of n lie in the 10 days before an inspection of the calendar or on its days, which are a share s of the days from the first activity to the last day. Found where n ≥ 8, k ≥ 2·s·n and P(Bin(n, s) ≥ k) ≤ 0.01.",
             numerator: Unit::Events,
             denominator: Unit::Events,
             range: [0.0, 1.0],
@@ -32,20 +34,22 @@ declare!(
                     when: "the calendar has no inspection since the first activity",
                     then: "nothing is said"
                 },
-                Edge { id: "few-activities", when: "fewer than 8 activities", then: "nothing is said" },
+                Edge { id: "few-activities", when: "fewer than 8 days with an activity", then: "nothing is said" },
+                Edge { id: "one-festival", when: "five activities of one day before an inspection", then: "one day" },
                 Edge { id: "even-pace", when: "the pace is the same", then: "no finding" }
             ],
             caveat: "An inspection is often set for when something is going on anyway.",
             caveat_zh: "检查也常挑本来就有活动的时候来。",
             complexity: "O(activities)",
             references: &["luo2017"],
-            revision: 1,
+            revision: 2,
         },
         reads: &[],
         about: About::Organization,
         urgency: Urgency::Changed,
-        least: "eight activities and an inspection in the calendar",
-        decision: Decision::Test { name: "binomial test of activities before inspections", alpha: ALPHA },
+        least: "eight days with an activity, and an inspection in the calendar",
+        least_zh: "有活动的日子八天以上，日历里写了检查",
+        decision: Decision::Test { name: "binomial test of days with an activity before inspections", alpha: ALPHA },
         audience: Audience::Readers,
         explanations: &[
             "inspections are set for festivals",
@@ -66,12 +70,13 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
     let inspections = records.calendar().iter().filter(|entry| entry.kind == INSPECTION);
     let before = inspections.map(|entry| DaySpan { start: entry.start.plus(-DAYS), end: entry.end });
     let watched = union_of_spans(before);
-    for (at, organization) in records.organizations().iter().enumerate() {
-        let subject = &organization.id;
-        let held = &records.activities()[records.activities_of(OrganizationId::from_index(at))];
-        let held: Vec<&Activity> =
-            held.iter().filter(|a| a.origin != ActivityOrigin::Proposed && a.day < end).collect();
-        let Some(first) = held.first().map(|activity| activity.day) else { continue };
+    for (organization, subject) in scene.organizations() {
+        let held = &records.activities()[records.activities_of(organization)];
+        let held = held.iter().filter(|activity| activity.origin != ActivityOrigin::Proposed && activity.day < end);
+        // Two on one day are one: a festival's programme is no pace.
+        let mut held: Vec<Day> = held.map(|activity| activity.day).collect();
+        held.dedup();
+        let Some(&first) = held.first() else { continue };
         let days = |span: &DaySpan| (span.end.min(end).number() - span.start.max(first).number()).max(0);
         let (share, n) =
             (f64::from(watched.iter().map(days).sum::<i32>()) / f64::from(end.number() - first.number()), held.len());
@@ -81,27 +86,28 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             continue;
         }
         search.look();
-        let k = held.iter().filter(|activity| super::talk::within(&watched, activity.day)).count();
+        let k = held.iter().filter(|&&day| within(&watched, day)).count();
         let expected = share * n as f64;
         // P(Bin(n, s) ≥ k) = P(Bin(n, 1 − s) ≤ n − k).
         let p = binomial_at_most((n - k) as u32, n as u32, 1.0 - share);
         if p > ALPHA || (k as f64) < TIMES * expected {
             continue;
         }
-        let row = row_of([(Key::Organization, subject.clone())]);
+        let row = row_of([(Key::Organization, subject.to_owned())]);
         let usual = (10.0 * expected).round() / 10.0;
         search.find(
             Finding::new(&INSPECTION_BURSTS, subject, [first, end])
                 .saying(
-                    format!("{subject}: {k} of {n} activities fell in the ten days before an inspection; an even pace would bring {usual}."),
-                    format!("{subject}：{n}次活动里有{k}次在检查前十天内；按平常节奏大约是{usual}次。"),
+                    format!("{subject}: {k} of {n} days with an activity fell in the ten days before an inspection; an even pace would bring {usual}."),
+                    format!("{subject}：有活动的{n}天里，{k}天在检查前十天内；按平常节奏大约是{usual}天。"),
                 )
                 .with_effect(k as f64 / n as f64, None, Some(share))
                 .with_chance(p, 0.0)
                 .resting_on(Evidence::counted("activities", &row, &[
-                    ("activities before inspections", k as f64),
-                    ("activities", n as f64),
+                    ("days with an activity before inspections", k as f64),
+                    ("days with an activity", n as f64),
                     ("share of days before inspections", share),
+                        ("days an even pace would bring", expected),
                 ])),
         );
     }

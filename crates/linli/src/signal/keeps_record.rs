@@ -41,6 +41,7 @@ declare!(
         about: About::Organization,
         urgency: Urgency::Good,
         least: "five activities in 112 days that the chat could show",
+        least_zh: "112天里群里看得到的活动五次以上",
         decision: Decision::Rule,
         audience: Audience::Readers,
         explanations: &["one person does it all", "a coach sits beside and dictates"],

@@ -3,7 +3,7 @@ use super::{About, Audience, Decision, Evidence, Finding, Scene, Search, Signal,
 use crate::declare;
 use crate::definition::{Undefined, Unit};
 use crate::panel::Key;
-use crate::records::{Activity, ActivityId, Cue, OrganizationId};
+use crate::records::{Activity, ActivityId, Cue};
 
 /// Days looked back on, activities in a row.
 const DAYS: i32 = 56;
@@ -40,6 +40,7 @@ declare!(
         about: About::Organization,
         urgency: Urgency::Missing,
         least: "three activities in 56 days that the chat shows, and a list before",
+        least_zh: "56天里群里看得到的活动三次以上，以前有过名单",
         decision: Decision::Rule,
         audience: Audience::Readers,
         explanations: &[
@@ -58,12 +59,12 @@ declare!(
 fn detect(scene: &Scene<'_>, search: &mut Search) {
     let Some(end) = scene.as_of() else { return };
     let (records, from) = (scene.records(), end.plus(-DAYS));
-    for (at, organization) in records.organizations().iter().enumerate() {
-        let range = records.activities_of(OrganizationId::from_index(at));
+    for (organization, subject) in scene.organizations() {
+        let range = records.activities_of(organization);
         let all: Vec<(usize, &Activity)> =
             range.clone().zip(&records.activities()[range]).filter(|(_, activity)| activity.day < end).collect();
         if !all.iter().any(|(_, activity)| activity.has_list) {
-            search.cannot(&organization.id, Undefined::NotRecorded);
+            search.cannot(subject, Undefined::NotRecorded);
             continue;
         }
         let shown = |at: usize| {
@@ -84,12 +85,14 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
         if count < LEAST {
             continue;
         }
-        let subject = &organization.id;
         let signs = without.iter().map(|&at| shown(at)).sum::<usize>();
         let cells = without.iter().map(|&at| Evidence {
             table: "activities",
             indicator: "notices and photos, no list",
-            row: row_of([(Key::Organization, subject.clone()), (Key::Activity, records.activities()[at].id.clone())]),
+            row: row_of([
+                (Key::Organization, subject.to_owned()),
+                (Key::Activity, records.activities()[at].id.clone()),
+            ]),
             value: shown(at) as f64,
         });
         search.find(

@@ -42,6 +42,7 @@ declare!(
         about: About::Group,
         urgency: Urgency::Changed,
         least: "a state for seven tenths of the members, at two month-ends",
+        least_zh: "连续两个月末，七成成员判断得了",
         decision: Decision::Rule,
         audience: Audience::Readers,
         explanations: &[

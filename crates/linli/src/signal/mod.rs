@@ -10,7 +10,9 @@ mod finding;
 mod inspection_bursts;
 mod keeps_record;
 mod lists_missing;
+mod marginal_rising;
 mod marginal_share;
+mod newcomers_not_landing;
 mod no_delegate;
 mod one_home_dominates;
 mod opening_only;
@@ -32,13 +34,16 @@ mod unanswered;
 pub use bought_attendance::BOUGHT_ATTENDANCE;
 pub use copied_sheets::COPIED_SHEETS;
 pub use density_change::DENSITY_CHANGE;
+pub(crate) use density_change::DRAWS;
 pub use density_change_pooled::DENSITY_CHANGE_POOLED;
 pub use drifting::DRIFTING;
 pub use finding::{Chance, Effect, Evidence, Finding, stable_id};
 pub use inspection_bursts::INSPECTION_BURSTS;
 pub use keeps_record::KEEPS_RECORD;
 pub use lists_missing::LISTS_MISSING;
+pub use marginal_rising::MARGINAL_RISING;
 pub use marginal_share::MARGINAL_SHARE;
+pub use newcomers_not_landing::NEWCOMERS_NOT_LANDING;
 pub use no_delegate::NO_DELEGATE;
 pub use one_home_dominates::ONE_HOME_DOMINATES;
 pub use opening_only::OPENING_ONLY;
@@ -178,6 +183,8 @@ pub struct Signal {
     pub urgency: Urgency,
     /// What must be there before anything is said.
     pub least: &'static str,
+    /// 至少要有.
+    pub least_zh: &'static str,
     /// How it decides.
     pub decision: Decision,
     /// Whether its findings stay in the team, whatever they are about.
@@ -218,6 +225,7 @@ impl Signal {
             ("about", self.about.id().to_owned()),
             ("reads", reads),
             ("least evidence", self.least.to_owned()),
+            ("至少要有", self.least_zh.to_owned()),
             ("decides by", self.decision.words()),
             ("told as", self.urgency.id().to_owned()),
             ("read by", audience.to_owned()),
@@ -249,7 +257,9 @@ pub static SIGNALS: &[&Signal] = &[
     &INSPECTION_BURSTS,
     &KEEPS_RECORD,
     &LISTS_MISSING,
+    &MARGINAL_RISING,
     &MARGINAL_SHARE,
+    &NEWCOMERS_NOT_LANDING,
     &NO_DELEGATE,
     &ONE_HOME_DOMINATES,
     &OPENING_ONLY,

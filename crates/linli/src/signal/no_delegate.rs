@@ -44,6 +44,7 @@ declare!(
         about: About::SecondLayer,
         urgency: Urgency::Missing,
         least: "a second-layer group that is covered, in which half of the groups speak",
+        least_zh: "第二层群的聊天有记录，一半的群在里面说过话",
         decision: Decision::Rule,
         audience: Audience::Readers,
         explanations: &[

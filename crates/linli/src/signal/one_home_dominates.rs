@@ -4,7 +4,6 @@ use super::{About, Audience, Decision, Evidence, Finding, Scene, Search, Signal,
 use crate::declare;
 use crate::definition::{Undefined, Unit};
 use crate::panel::Key;
-use crate::statistics::wilson;
 
 /// Turns and homes below which nothing is said, and the share of one home that is much.
 const LEAST_TURNS: u32 = 20;
@@ -38,6 +37,7 @@ declare!(
         about: About::SecondLayer,
         urgency: Urgency::Changed,
         least: "20 turns of delegates and four first-layer groups",
+        least_zh: "代表们说过20次话，第一层的群有四个",
         decision: Decision::Rule,
         audience: Audience::Readers,
         explanations: &[
@@ -76,7 +76,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
                     format!("{}: {k} of {n} turns of delegates in 12 weeks came from {home}.", second.group),
                     format!("{}：近12周代表们说了{n}次话，{k}次出自{home}。", second.group),
                 )
-                .with_effect(share, wilson(k, n), None)
+                .with_effect(share, None, None)
                 .resting_on(Evidence::counted(
                     "messages",
                     &row,

@@ -42,6 +42,7 @@ declare!(
         about: About::Activity,
         urgency: Urgency::Changed,
         least: "ten people at the opening, and three activities after it with lists or headcounts",
+        least_zh: "开张那天十人以上，之后三次活动有名单或人数",
         decision: Decision::Rule,
         audience: Audience::Readers,
         explanations: &[

@@ -45,6 +45,7 @@ declare!(
         about: About::Group,
         urgency: Urgency::Waiting,
         least: "one question, in a chat that was imported with cues",
+        least_zh: "一个问题，聊天导入时认过提问",
         decision: Decision::Rule,
         audience: Audience::Readers,
         explanations: &[
@@ -79,12 +80,6 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
         let Some(first) = waiting.first() else { continue };
         let since = scene.protocol().zone().day(*first);
         let (count, days) = (waiting.len(), end.number() - since.number() - 1);
-        let cell = Evidence {
-            table: "messages",
-            indicator: "questions without an answer",
-            row: row_of_group(subject),
-            value: count as f64,
-        };
         let (are, oldest) = if count == 1 { ("question waits", "for") } else { ("questions wait", "the longest for") };
         let days_of = if days == 1 { "day" } else { "days" };
         search.find(
@@ -94,7 +89,11 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
                     format!("{subject}：{count}个问题还没人答，最久的等了{days}天。"),
                 )
                 .with_effect(count as f64, None, Some(0.0))
-                .resting_on(vec![cell]),
+                .resting_on(Evidence::counted(
+                    "messages",
+                    &row_of_group(subject),
+                    &[("questions without an answer", count as f64), ("days the longest has waited", f64::from(days))],
+                )),
         );
     }
 }

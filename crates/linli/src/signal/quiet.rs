@@ -22,7 +22,12 @@ declare!(
             denominator: Unit::Messages,
             range: [0.0, f64::INFINITY],
             edges: &[
-                Edge { id: "too-short", when: "fewer than 112 days count", then: "nothing is said" },
+                Edge { id: "too-short", when: "fewer than 112 days count within 224", then: "nothing is said" },
+                Edge {
+                    id: "chat-ended",
+                    when: "the last day that counts lies more than 28 days back",
+                    then: "nothing is said"
+                },
                 Edge {
                     id: "always-quiet",
                     when: "members said fewer than 24 things in the 12 weeks before",
@@ -35,12 +40,13 @@ declare!(
             caveat_zh: "安静不等于不好。这里把每一周看作可以互换：淡季里大家都安静，就会个个都报出来。",
             complexity: "O(messages)",
             references: &["luo2017"],
-            revision: 2,
+            revision: 3,
         },
         reads: &[],
         about: About::Group,
         urgency: Urgency::Changed,
-        least: "112 days that count, and 24 messages of members in the first 84",
+        least: "112 days that count within 224, the last of them within 28, and 24 messages of members in the first 84",
+        least_zh: "112个算数的日子，前84天里居民说过24次话",
         decision: Decision::Test { name: "exact permutation test of weeks", alpha: ALPHA },
         audience: Audience::Readers,
         explanations: &[

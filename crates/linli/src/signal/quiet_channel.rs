@@ -42,6 +42,7 @@ declare!(
         about: About::Group,
         urgency: Urgency::Changed,
         least: "six activities of six people in 84 days, and the chat covered",
+        least_zh: "84天里六人以上的活动六次，聊天有记录",
         decision: Decision::Rule,
         audience: Audience::Team,
         explanations: &[

@@ -5,7 +5,6 @@ use crate::definition::{Undefined, Unit};
 use crate::engine::held_activities_of;
 use crate::frame::HeldActivity;
 use crate::panel::Key;
-use crate::records::OrganizationId;
 use crate::statistics::wilson;
 
 /// Days looked back on; activities that must be known; shares that are most.
@@ -46,6 +45,7 @@ declare!(
         about: About::Organization,
         urgency: Urgency::Good,
         least: "six activities with a list, and six that the chats show, in 182 days",
+        least_zh: "182天里六次活动有名单、六次群里看得到",
         decision: Decision::Rule,
         audience: Audience::Readers,
         explanations: &["staff came and did not sign", "the coach was ill or on leave"],
@@ -60,9 +60,8 @@ declare!(
 fn detect(scene: &Scene<'_>, search: &mut Search) {
     let Some(end) = scene.as_of() else { return };
     let from = end.plus(-DAYS);
-    for (at, organization) in scene.records().organizations().iter().enumerate() {
-        let subject = &organization.id;
-        let held = held_activities_of(scene.records(), OrganizationId::from_index(at), scene.named_staff());
+    for (organization, subject) in scene.organizations() {
+        let held = held_activities_of(scene.records(), organization, scene.named_staff());
         let lately: Vec<&HeldActivity<'_>> =
             held.iter().filter(|held| from <= held.activity.day && held.activity.day < end).collect();
         let listed: Vec<bool> = lately.iter().filter(|h| h.activity.has_list).map(|h| !h.staff_came).collect();
@@ -87,7 +86,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
         if !is_most(k, n) || !is_most(j, m) {
             continue;
         }
-        let row = row_of([(Key::Organization, subject.clone())]);
+        let row = row_of([(Key::Organization, subject.to_owned())]);
         search.find(
             Finding::new(&READY_ALONE, subject, [from, end])
                 .saying(

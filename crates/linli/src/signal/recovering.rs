@@ -36,6 +36,7 @@ declare!(
         about: About::Group,
         urgency: Urgency::Good,
         least: "140 days that count",
+        least_zh: "140个算数的日子",
         decision: Decision::Rule,
         audience: Audience::Readers,
         explanations: &["the quiet was a season, and it is over", "one lively occasion, and quiet again after it",],

@@ -5,7 +5,6 @@ use crate::definition::Unit;
 use crate::engine::held_activities_of;
 use crate::frame::Doings;
 use crate::panel::Key;
-use crate::records::OrganizationId;
 use crate::statistics::wilson;
 use crate::time::Window;
 
@@ -41,6 +40,7 @@ declare!(
         about: About::Organization,
         urgency: Urgency::Changed,
         least: "eight organizing acts of residents in 84 days",
+        least_zh: "84天里居民为办活动做了八次以上的事（预告、照片、记录、组织）",
         decision: Decision::Rule,
         audience: Audience::Readers,
         explanations: &["the others are shy of the telephone and do the rest", "it was agreed that one posts for all"],
@@ -55,9 +55,8 @@ declare!(
 fn detect(scene: &Scene<'_>, search: &mut Search) {
     let Some(end) = scene.as_of() else { return };
     let window = Window::of_days(end.plus(-DAYS), end, scene.protocol().zone());
-    for (at, organization) in scene.records().organizations().iter().enumerate() {
-        let subject = &organization.id;
-        let held = held_activities_of(scene.records(), OrganizationId::from_index(at), scene.named_staff());
+    for (organization, subject) in scene.organizations() {
+        let held = held_activities_of(scene.records(), organization, scene.named_staff());
         let so_far = held.partition_point(|held| held.activity.day < end);
         let acts = match Doings::of(&window, &held[..so_far]).organizing_acts() {
             Ok(acts) => acts,
@@ -83,7 +82,7 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
                     format!("{subject}：近12周预告、照片、记录、组织共{n}次，{k}次是同一位。"),
                 )
                 .with_effect(share, wilson(k, n), None)
-                .resting_on(Evidence::counted("activities", &row_of([(Key::Organization, subject.clone())]), &[("organizing acts", f64::from(n)), ("of the one who has most", f64::from(k))])),
+                .resting_on(Evidence::counted("activities", &row_of([(Key::Organization, subject.to_owned())]), &[("organizing acts", f64::from(n)), ("of the one who has most", f64::from(k))])),
         );
     }
 }

@@ -3,12 +3,12 @@
 use super::Signal;
 use super::finding::{Evidence, Finding, row_of};
 use crate::definition::{Undefined, Value};
-use crate::engine::Protocol;
+use crate::engine::{Protocol, chosen_organizations};
 use crate::indicator::{Indicator, TableId};
 use crate::panel::{Dictionaries, Key, Panel, Row, Table};
 use crate::plan::Plan;
 use crate::population::{Base, Population, Staff};
-use crate::records::Records;
+use crate::records::{OrganizationId, Records};
 use crate::time::{Day, Window};
 
 /// The panel as of its last day, and the records behind it.
@@ -45,6 +45,13 @@ impl<'a> Scene<'a> {
     /// The checked plan.
     pub fn protocol(&self) -> &'a Protocol {
         self.protocol
+    }
+
+    /// The organizations of the run, with their names.
+    pub fn organizations(&self) -> impl Iterator<Item = (OrganizationId, &'a str)> {
+        let records = self.records;
+        let chosen = chosen_organizations(records, self.plan());
+        chosen.into_iter().map(|at| (at, records.organizations()[at.index()].id.as_str()))
     }
 
     /// The plan.

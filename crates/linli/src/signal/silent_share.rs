@@ -52,6 +52,7 @@ declare!(
         about: About::Group,
         urgency: Urgency::Changed,
         least: "a member list of at least eight, and nine tenths of the presence period covered",
+        least_zh: "八人以上的成员名单，在场期有九成的聊天记录",
         decision: Decision::Rule,
         audience: Audience::Readers,
         explanations: &[

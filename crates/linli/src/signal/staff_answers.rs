@@ -1,4 +1,4 @@
-use super::talk::{first_layer, row_of_group, staff};
+use super::talk::{first_layer, is_covered, row_of_group, staff};
 use super::{About, Audience, Decision, Evidence, Finding, Scene, Search, Signal, Urgency};
 use crate::declare;
 use crate::definition::{Undefined, Unit};
@@ -23,6 +23,11 @@ declare!(
             denominator: Unit::Messages,
             range: [0.0, 1.0],
             edges: &[
+                Edge {
+                    id: "not-covered",
+                    when: "the chat covers less than nine tenths of the 84 days",
+                    then: "nothing is said"
+                },
                 Edge { id: "few-openings", when: "fewer than 10 were answered", then: "nothing is said" },
                 Edge { id: "even", when: "the interval reaches one half", then: "no finding" },
                 Edge { id: "no-staff", when: "nobody is known as staff", then: "nothing is said" }
@@ -31,12 +36,13 @@ declare!(
             caveat_zh: "工作人员答得快，街坊就没得接了：这既说居民，也说我们自己。",
             complexity: "O(turns)",
             references: &["luo2017"],
-            revision: 1,
+            revision: 2,
         },
         reads: &[],
         about: About::Group,
         urgency: Urgency::Changed,
-        least: "10 answered openings of members in 84 days",
+        least: "10 answered openings of members in 84 days, nine tenths of which the chat covers",
+        least_zh: "84天里居民的话有人接的十次以上，聊天记录有九成",
         decision: Decision::Rule,
         audience: Audience::Readers,
         explanations: &[
@@ -57,6 +63,10 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
     let (records, zone) = (scene.records(), scene.protocol().zone());
     let from = zone.midnight(end.plus(-DAYS));
     for (group, subject) in first_layer(scene) {
+        if !is_covered(scene, group, end.plus(-DAYS)) {
+            search.cannot(subject, Undefined::NotCovered);
+            continue;
+        }
         let staff = staff(scene, group);
         let history = GroupHistory { records, group, named_staff: scene.named_staff() };
         let timeline = Timeline::of(records.messages(group), everybody(history), scene.plan().turn_gap);

@@ -40,6 +40,7 @@ declare!(
         about: About::Group,
         urgency: Urgency::Changed,
         least: "20 turns of members in each of two windows without a common day",
+        least_zh: "没有重叠的两个时间窗里，居民各说过20次话",
         decision: Decision::Rule,
         audience: Audience::Team,
         explanations: &[
@@ -96,20 +97,25 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
         if !both {
             continue;
         }
-        let percent = |indicator| place.value(indicator).map_or(0.0, |share| (100.0 * share).round());
-        let (staff, receipts) = (percent(read[0]), percent(read[1]));
+        let value = |indicator| place.value(indicator).unwrap_or_default();
+        let (receipts, words) = (value(read[1]), of_words(value(read[0]), value(read[1])));
+        let percent = |share: f64| (100.0 * share).round();
         let cells = [place.cells(&read), before_it.cells(&read)].concat();
         search.find(
             Finding::new(&STAFF_FACING, &subject, [before.first_day, end])
                 .saying(
                     format!(
-                        "{subject}: {receipts} % of what members said only acknowledged, and staff had {staff} % of all turns; in the weeks before it was much the same."
+                        "{subject}: {} % of what members said only acknowledged; of all the rest staff said {} %. In the weeks before both lines were crossed too.",
+                        percent(receipts),
+                        percent(words)
                     ),
                     format!(
-                        "{subject}：居民的话有{receipts}%只是“收到”一类，工作人员的话占{staff}%；再往前一段也差不多。"
+                        "{subject}：居民的话有{}%只是“收到”一类；除去这些，{}%是工作人员在说；再往前一段也是这样。",
+                        percent(receipts),
+                        percent(words)
                     ),
                 )
-                .with_effect(place.value(read[0]).unwrap_or_default(), None, None)
+                .with_effect(words, None, None)
                 .resting_on(cells),
         );
     }

@@ -7,8 +7,9 @@ use crate::panel::Key;
 use crate::population::Staff;
 use crate::time::Day;
 
-/// Days without a new step.
+/// Days without a new step, and steps of which something must be known.
 const DAYS: i32 = 182;
+const LEAST: usize = 3;
 
 static STEPS: [&Indicator; 6] = [&ORG_STEP_1, &ORG_STEP_2, &ORG_STEP_3, &ORG_STEP_4, &ORG_STEP_5, &ORG_STEP_6];
 
@@ -20,24 +21,30 @@ declare!(
             title_zh: "半年没有新的一步",
             summary: "Of the six steps some were reached and some not, and the last one that was reached lies half a year back.",
             summary_zh: "六个步骤走到了一些、还差一些，最近走到的那一步是半年以前。",
-            formula: "Over org_step_1 … org_step_6 at the last window: those with a day (set with dates); found where the latest of them is 182 days or more before the last day, and one at least is not reached though the sources could say so.",
+            formula: "Over org_step_1 … org_step_6 at the last window: those with a day (set with dates); found where the latest of them is 182 days or more before the last day, and one at least is not reached though the sources could say so. Of three steps or more it must be known whether they were reached.",
             numerator: Unit::Time,
             denominator: Unit::One,
             range: [0.0, f64::INFINITY],
             edges: &[
                 Edge { id: "lately", when: "a step was reached in the last half year", then: "no finding" },
+                Edge {
+                    id: "little-known",
+                    when: "of fewer than three steps it is known whether they were reached",
+                    then: "nothing is said"
+                },
                 Edge { id: "cannot-say", when: "what is missing is not recorded", then: "nothing is said" }
             ],
             caveat: "Steps are no ladder to be climbed in time: some organizations are well where they are.",
             caveat_zh: "步骤不是限期要爬的梯子：有的组织就在这一步，过得很好。",
             complexity: "O(rows)",
             references: &["luo2017"],
-            revision: 1,
+            revision: 2,
         },
         reads: &[&ORG_STEP_1, &ORG_STEP_2, &ORG_STEP_3, &ORG_STEP_4, &ORG_STEP_5, &ORG_STEP_6],
         about: About::Organization,
         urgency: Urgency::Changed,
-        least: "one step with a day, and one that the sources say is not reached",
+        least: "one step with a day, one that the sources say is not reached, and a third of which either is known",
+        least_zh: "一个步骤有日期，另一个步骤资料说明还没到，至少三个步骤说得清",
         decision: Decision::Rule,
         audience: Audience::Readers,
         explanations: &["they are well where they are", "what was done was not written down", "the coach had no time"],
@@ -60,7 +67,8 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
             search.cannot(subject, values[0].err().unwrap_or(Undefined::NotRecorded));
             continue;
         };
-        if !is_short && values.iter().any(Result::is_err) {
+        let told = values.iter().filter(|value| matches!(value, Ok(_) | Err(Undefined::NotReached))).count();
+        if told < LEAST || (!is_short && values.iter().any(Result::is_err)) {
             search.cannot(subject, Undefined::NotRecorded);
             continue;
         }

@@ -51,6 +51,7 @@ declare!(
         about: About::Organization,
         urgency: Urgency::Missing,
         least: "a group, and a log of visits or lists that name staff",
+        least_zh: "有群；有到访记录，或有写着工作人员的名单",
         decision: Decision::Rule,
         audience: Audience::Readers,
         explanations: &[

@@ -62,7 +62,7 @@ impl Weeks {
 }
 
 impl Talk {
-    /// The days that count before the scene's last.
+    /// The days that count before the scene's last; none where the latest of them is more than four weeks old.
     pub(super) fn of(scene: &Scene<'_>, group: GroupId) -> Self {
         let (records, zone) = (scene.records(), scene.protocol().zone());
         let Some(end) = scene.as_of() else { return Self { days: Vec::new() } };
@@ -81,12 +81,20 @@ impl Talk {
             }
         }
         days.reverse();
+        if days.first().is_some_and(|&(day, _)| day < end.plus(-(LATELY as i32))) {
+            days.clear();
+        }
         Self { days }
     }
 
-    /// The sixteen weeks so many days that count before the last; `None` where there are not enough of them.
+    /// The sixteen weeks so many days that count before the last; `None` where there are not enough of them, or they lie
+    /// scattered over more than twice as many days.
     pub(super) fn weeks(&self, skip: usize) -> Option<Weeks> {
         let days = self.days.get(skip..skip + LATELY + BEFORE)?;
+        let (latest, earliest) = (days.first()?.0, days.last()?.0);
+        if latest.number() - earliest.number() > 2 * (LATELY + BEFORE) as i32 {
+            return None;
+        }
         let mut said = [0; WEEKS];
         for (week, days) in said.iter_mut().zip(days.chunks(7)) {
             *week = days.iter().map(|(_, turns)| turns).sum();
@@ -109,6 +117,14 @@ pub(super) fn first_layer<'a>(scene: &Scene<'a>) -> impl Iterator<Item = (GroupI
     let groups = records.groups().iter().enumerate();
     let run = groups.filter(|(_, g)| g.layer == Layer::First && (chosen.is_empty() || chosen.contains(&g.id)));
     run.map(|(at, group)| (GroupId::from_index(at), group.id.as_str()))
+}
+
+/// Whether a group's chats cover nine tenths of the days from one up to the scene's last.
+pub(super) fn is_covered(scene: &Scene<'_>, group: GroupId, from: Day) -> bool {
+    let Some(end) = scene.as_of() else { return false };
+    let days = |span: &DaySpan| (span.end.min(end).number() - span.start.max(from).number()).max(0);
+    let covered: i32 = scene.records().group_coverage(group).iter().map(days).sum();
+    10 * i64::from(covered) >= 9 * i64::from(end.number() - from.number())
 }
 
 /// Whether a day lies within one of these spans, disjoint and ascending.

@@ -31,7 +31,8 @@ impl Study {
             return Err(Error::new(ErrorKind::Plan, ("a check of 0 activities", "抽查0次活动"))
                 .with_hint(("ask for 20, or for any number from 1", "写20，或者从1起的任何数")));
         }
-        let own = self.organizations(&self.groups()?);
+        self.groups()?;
+        let own = self.organizations();
         let all = self.records.activities();
         let positions = own.iter().flat_map(|&organization| self.records.activities_of(organization));
         let mut row: Vec<usize> = positions.filter(|&at| all[at].origin != ActivityOrigin::Proposed).collect();

@@ -64,6 +64,8 @@ const SEEN: i32 = 28;
 struct Near {
     talk: f64,
     met: u32,
+    /// Meetings, each counting half for every 28 days that went by.
+    company: f64,
     last: Option<Day>,
 }
 
@@ -103,26 +105,21 @@ impl Study {
                 && self.records.agrees_still(person, self.plan.purpose.id(), as_of.plus(-1), as_of.plus(-1))
         };
         let able: Vec<PersonId> = members.into_iter().filter(|&person| seen(person)).collect();
+        let mut waiting: Vec<(PersonId, Vec<Inviter>)> =
+            asked.keys().map(|&person| (person, near.inviters(person, &able))).collect();
+        // Whoever few could invite chooses first, or those whom many know would use up their inviters.
+        waiting.sort_by_key(|(person, by)| (by.len(), *person));
         let mut times: BTreeMap<PersonId, u32> = BTreeMap::new();
         let mut list = Vec::new();
-        for (&person, &state) in &asked {
-            let mut by: Vec<Inviter> = able
-                .iter()
-                .filter(|other| times.get(other).is_none_or(|&times| times < MOST_TIMES))
-                .filter_map(|&other| {
-                    let between = near.of.get(&pair(person, other))?;
-                    Some(Inviter { person: other, talk: between.talk, met: between.met, last: between.last? })
-                })
-                .collect();
-            // Who met and talked lately stands first; of equals the id decides.
-            let weight = |one: &Inviter| one.talk + f64::from(one.met);
-            by.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.person.cmp(&b.person)));
-            by.truncate(MOST);
+        for (person, by) in waiting {
+            let free = by.into_iter().filter(|one| times.get(&one.person).is_none_or(|&times| times < MOST_TIMES));
+            let by: Vec<Inviter> = free.take(MOST).collect();
             for one in &by {
                 *times.entry(one.person).or_default() += 1;
             }
-            list.push(Invitable { person, state, by, to: self.next_for(id, person, as_of) });
+            list.push(Invitable { person, state: asked[&person], by, to: self.next_for(id, person, as_of) });
         }
+        list.sort_by_key(|one| one.person);
         Ok(list)
     }
 
@@ -170,6 +167,7 @@ impl Study {
                 for &other in &people[place + 1..] {
                     let between = nearness.of.entry(pair(one, other)).or_default();
                     between.met += 1;
+                    between.company += libm::exp2(-f64::from(as_of.number() - activity.day.number()) / HALF);
                     between.last = between.last.max(Some(activity.day));
                 }
             }
@@ -217,6 +215,17 @@ struct Nearness {
 }
 
 impl Nearness {
+    /// Who of these stands near somebody: who talked and met lately first, of equals by id.
+    fn inviters(&self, person: PersonId, able: &[PersonId]) -> Vec<Inviter> {
+        let of = able.iter().filter_map(|&other| {
+            let Near { talk, met, company, last } = *self.of.get(&pair(person, other))?;
+            Some((talk + company, Inviter { person: other, talk, met, last: last? }))
+        });
+        let mut all: Vec<(f64, Inviter)> = of.collect();
+        all.sort_by(|(a, one), (b, other)| b.total_cmp(a).then(one.person.cmp(&other.person)));
+        all.into_iter().map(|(_, one)| one).collect()
+    }
+
     fn see(&mut self, person: PersonId, day: Day) {
         let last = self.seen.entry(person).or_insert(day);
         *last = (*last).max(day);

@@ -232,6 +232,7 @@ impl Study {
     /// The group of this id, and the window of the plan's length that ends with the day.
     fn place_of(&self, group: &str, as_of: Day) -> Result<(GroupId, Window), Error> {
         self.plan.check()?;
+        as_of.meant()?;
         let known = || self.records.groups().iter().map(|g| g.id.as_str());
         let found = self.records.group(group).ok_or_else(|| Error::unknown(("group", "群"), group, known()))?;
         let length = self.plan.window.whole_days().unwrap_or(1);

@@ -5,7 +5,7 @@ use linli::diagnostic::{Diagnostic, DiagnosticCode};
 use linli::plan::Plan;
 use linli::records::{Layer, Source, SourceKind};
 
-use super::{TALK_RULE, Voice, all_in, days, file, is_list, is_sheet};
+use super::{Voice, all_in, days, file, is_list, is_sheet};
 use crate::check::advice::is_stray_sheet;
 use crate::check::{Lack, Nearest, Task, Understood};
 
@@ -252,9 +252,7 @@ impl Voice for En {
                 "it is known whose they are".to_owned(),
             ),
             Task::AddTalkRule { groups, stated, turns } => (
-                format!(
-                    "end study.toml with five lines, for a picture (the first two unless they are there):\n{TALK_RULE}"
-                ),
+                "end study.toml with five lines, for a picture (the first two unless they are there):".to_owned(),
                 format!(
                     "structure of {}, as sensitivity and no finding: {stated} of {turns} messages say whom they are for",
                     some(groups, groups.len() as u64)

@@ -58,7 +58,7 @@ pub(super) trait Voice {
 }
 
 /// The lines of the plan that add ties read from the order of turns.
-const TALK_RULE: &str = "\
+pub(super) const TALK_RULE: &str = "\
 [ties.explicit]
 rule = \"explicit\"
 [ties.talk]

@@ -5,7 +5,7 @@ use linli::diagnostic::{Diagnostic, DiagnosticCode};
 use linli::plan::Plan;
 use linli::records::{Layer, Source, SourceKind};
 
-use super::{TALK_RULE, Voice, all_in, days, file, is_list, is_sheet};
+use super::{Voice, all_in, days, file, is_list, is_sheet};
 use crate::check::advice::is_stray_sheet;
 use crate::check::{Lack, Nearest, Task, Understood};
 
@@ -229,7 +229,7 @@ impl Voice for Zh {
                 format!("才知道这{count}张表是哪个队的"),
             ),
             Task::AddTalkRule { groups, stated, turns } => (
-                format!("在 study.toml 最后加五行，先看个大概（头两行已经有了就不用再加）：\n{TALK_RULE}"),
+                "在 study.toml 最后加五行，先看个大概（头两行已经有了就不用再加）：".to_owned(),
                 format!(
                     "{}：{turns}条话里只有{stated}条看得出是对谁说的，关系图画不出来；加了就能按前后接话画一张，只作对照，不能当结论",
                     some(groups, groups.len() as u64)

@@ -13,6 +13,7 @@ use super::super::chatlab::extension::{FLAGS, HOWS};
 use super::super::chatlab::{UNKNOWN, kind};
 use super::super::{Aim, ChatHead, Entrant, Event, Party, RawMessage, Receiver, Reduced};
 use super::{line, unwritable};
+use crate::json::visible;
 
 /// How a ChatLab file is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,7 +120,8 @@ impl<W: Write> ChatLabWriter<W> {
     }
 
     fn value(&mut self, value: &impl Serialize) -> Result<(), Error> {
-        serde_json::to_writer(&mut self.out, value).map_err(|cause| unwritable(cause.into()))
+        let text = serde_json::to_string(value).map_err(|cause| unwritable(cause.into()))?;
+        self.raw(&visible(text))
     }
 
     /// Writes the head of the chat, once.

@@ -5,7 +5,8 @@ use std::io::Write;
 
 use linli::plan::Tier;
 use linli::records::{Flags, GroupId, Invitation, MessageKind, PersonId};
-use linli::{Error, ErrorKind, Study};
+use linli::time::Day;
+use linli::{Error, ErrorKind, Records, Study};
 
 use super::super::{Aim, ChatHead, Event, Party, RawMessage, Receiver, Reduced, Taken};
 use super::{ChatLabWriter, Form, TableWriter};
@@ -110,6 +111,13 @@ fn chosen(study: &Study) -> Result<Vec<GroupId>, Error> {
     Ok(chosen.into_iter().collect())
 }
 
+/// Who invited somebody into a group on a day: invitations stand by group, person and day.
+fn invited(records: &Records, key: (GroupId, PersonId, Day)) -> Option<&Invitation> {
+    let of = |invitation: &Invitation| (invitation.group, invitation.person, invitation.day);
+    let all = records.invitations();
+    all.get(all.partition_point(|invitation| of(invitation) < key)).filter(|invitation| of(invitation) == key)
+}
+
 /// Hands the messages of groups over as a reader would.
 fn replay(study: &Study, groups: &[GroupId], labels: &[&str], receiver: &mut dyn Receiver) -> Result<Exported, Error> {
     let (records, zone) = (&study.records, study.plan.zone()?);
@@ -143,8 +151,7 @@ fn replay(study: &Study, groups: &[GroupId], labels: &[&str], receiver: &mut dyn
                 message.targets.iter().map(|target| Aim { person: party(target.person), how: target.how }).collect();
             let author = party(message.author);
             let day = zone.day(message.time);
-            let invited = |i: &&Invitation| i.group == id && i.person == message.author && i.day == day;
-            let by = (message.kind == MessageKind::Join).then(|| records.invitations().iter().find(invited)).flatten();
+            let by = (message.kind == MessageKind::Join).then(|| invited(records, (id, message.author, day))).flatten();
             let (length, cues, flags) = (u32::from(message.length), message.cues, message.flags);
             receiver.message(RawMessage {
                 author_id: author.id,

@@ -17,6 +17,7 @@ use crate::error::Error;
 use crate::frame::{Doings, HeldActivity, Needs, Opportunity, OrganizationFrame};
 use crate::indicator::{Compute, Indicator, TableId};
 use crate::panel::Tables;
+use crate::plan::Plan;
 use crate::records::{Activity, ActivityOrigin, DaySpan, OrganizationId, Records};
 use crate::statistics::OccasionModel;
 use crate::time::Window;
@@ -34,6 +35,18 @@ pub struct OrganizationHistory<'a> {
     pub named_staff: &'a [bool],
     /// For each window how often people come again, as [`super::occasions`] gives it.
     pub occasions: &'a [Result<OccasionModel, Undefined>],
+}
+
+/// The organizations of a run: those of the plan's groups, all where the plan asks for all groups.
+pub(crate) fn chosen_organizations(records: &Records, plan: &Plan) -> Vec<OrganizationId> {
+    let mut chosen = vec![plan.groups.is_empty(); records.organizations().len()];
+    for group in records.groups().iter().filter(|group| plan.groups.contains(&group.id)) {
+        if let Some(organization) = group.organization {
+            chosen[organization.index()] = true;
+        }
+    }
+    let all = (0..chosen.len()).filter(|&at| chosen[at]);
+    all.map(OrganizationId::from_index).collect()
 }
 
 /// The series each activity of one organization belongs to, in their order: its kind, else its venue, else all activities
@@ -64,7 +77,7 @@ pub fn series_of(activities: &[Activity]) -> Vec<&str> {
 }
 
 /// The series of activities of which neither kind nor venue is known.
-const ALL: &str = "(all)";
+pub const ALL: &str = "(all)";
 
 /// Computes every row of one organization, in key order.
 pub fn organization(protocol: &Protocol, history: OrganizationHistory<'_>) -> Result<Tables, Error> {

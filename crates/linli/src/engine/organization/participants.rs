@@ -7,7 +7,7 @@ use crate::engine::consents::Consents;
 use crate::engine::rows::{Measured, Rows};
 use crate::frame::{Opportunity, ParticipantFrame};
 use crate::indicator::{Compute, TableId};
-use crate::records::{ActivityId, Membership, PersonId, Records, Status};
+use crate::records::{ActivityId, Membership, PersonId, Status};
 
 pub(super) fn rows(protocol: &Protocol, history: OrganizationHistory<'_>, held: &Held<'_>) -> Rows {
     let asked = protocol.of_table(TableId::Participants);
@@ -69,10 +69,6 @@ pub(super) fn opportunities(history: OrganizationHistory<'_>, held: &Held<'_>) -
 
 /// The spells in which members of the organization are away.
 fn away(history: OrganizationHistory<'_>) -> Vec<&Membership> {
-    let records: &Records = history.records;
-    let of_group = |spell: &Membership| spell.group.and_then(|group| records.groups()[group.index()].organization);
-    let own = |spell: &&Membership| {
-        spell.organization == Some(history.organization) || of_group(spell) == Some(history.organization)
-    };
-    records.memberships().iter().filter(|spell| spell.status == Status::Away).filter(own).collect()
+    let own = history.records.memberships_of_organization(history.organization);
+    own.filter(|spell| spell.status == Status::Away).collect()
 }

@@ -30,6 +30,11 @@ declare!(
                     then: "undefined, not_covered"
                 },
                 Edge {
+                    id: "log-broke-off",
+                    when: "the coaching log’s last row, of whatever organization, lies more than 28 days before the end of the two quarters, and no list of theirs shows that staff stayed away",
+                    then: "undefined, not_covered"
+                },
+                Edge {
                     id: "no-log",
                     when: "no coaching of the organization is recorded",
                     then: "undefined, not_recorded"
@@ -39,7 +44,7 @@ declare!(
             caveat_zh: "辅导者可能放心离开好的、守着难的，不能说是辅导的效果。辅导记录停了，看着也像离开。",
             complexity: "O(activities)",
             references: &["luo2017"],
-            revision: 1,
+            revision: 2,
         },
         kind: Kind::Count,
         grain: Grain::Population,

@@ -1,6 +1,6 @@
 use crate::declare;
 use crate::definition::{Kind, Unit, Value};
-use crate::frame::{Needs, OrganizationFrame, Papers};
+use crate::frame::{Needs, OrganizationFrame};
 use crate::indicator::{Compute, Grain, Indicator};
 use crate::records::Fields;
 use crate::time::Day;
@@ -28,6 +28,11 @@ declare!(
                 Edge { id: "one-visit", when: "one visit after it", then: "undefined, not_reached" },
                 Edge { id: "no-group", when: "no group of the organization is known", then: "undefined, not_recorded" },
                 Edge {
+                    id: "log-broke-off",
+                    when: "too few such visits, and the coaching log’s last row lies more than 28 days before the window’s end",
+                    then: "undefined, not_covered"
+                },
+                Edge {
                     id: "no-log",
                     when: "no coaching of the organization is recorded",
                     then: "undefined, not_recorded"
@@ -37,7 +42,7 @@ declare!(
             caveat_zh: "六个步骤可以交叠：看六个日期，不看“到了第几步”。",
             complexity: "O(coaching)",
             references: &["luo2017"],
-            revision: 1,
+            revision: 2,
         },
         kind: Kind::Date,
         grain: Grain::Population,
@@ -51,8 +56,6 @@ declare!(
 
 fn compute(frame: &OrganizationFrame<'_>) -> Value {
     let since = frame.papers.group_since()?;
-    let mut days: Vec<Day> =
-        frame.papers.visits()?.into_iter().map(|(day, _)| day).filter(|&day| day > since).collect();
-    days.dedup();
-    Papers::nth(days, 2)
+    let days: Vec<Day> = frame.papers.visits()?.into_iter().map(|(day, _)| day).filter(|&day| day > since).collect();
+    frame.papers.nth_visit(days, 2)
 }

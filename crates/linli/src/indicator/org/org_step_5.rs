@@ -1,6 +1,6 @@
 use crate::declare;
 use crate::definition::{Kind, Undefined, Unit, Value};
-use crate::frame::{Needs, OrganizationFrame, Papers};
+use crate::frame::{Needs, OrganizationFrame};
 use crate::indicator::{Compute, Grain, Indicator};
 use crate::records::Fields;
 use crate::time::Day;
@@ -24,6 +24,11 @@ declare!(
                 Edge { id: "one-visit", when: "one such visit", then: "undefined, not_reached" },
                 Edge { id: "no-topic", when: "no visit says what it was about", then: "undefined, not_recorded" },
                 Edge {
+                    id: "log-broke-off",
+                    when: "too few such visits, and the coaching log’s last row lies more than 28 days before the window’s end",
+                    then: "undefined, not_covered"
+                },
+                Edge {
                     id: "no-log",
                     when: "no coaching of the organization is recorded",
                     then: "undefined, not_recorded"
@@ -33,7 +38,7 @@ declare!(
             caveat_zh: "按“主题”里写的词认（手册、申请、报账……）；换了说法就认不出。",
             complexity: "O(coaching)",
             references: &["luo2017"],
-            revision: 1,
+            revision: 2,
         },
         kind: Kind::Date,
         grain: Grain::Population,
@@ -51,7 +56,6 @@ fn compute(frame: &OrganizationFrame<'_>) -> Value {
         return Err(Undefined::NotRecorded);
     }
     let beyond = visits.into_iter().filter(|(_, visit)| visit.is_beyond_organising() == Some(true));
-    let mut days: Vec<Day> = beyond.map(|(day, _)| day).collect();
-    days.dedup();
-    Papers::nth(days, 2)
+    let days: Vec<Day> = beyond.map(|(day, _)| day).collect();
+    frame.papers.nth_visit(days, 2)
 }

@@ -10,6 +10,7 @@ use crate::records::message::Messages;
 use crate::records::papers::Remarks;
 use crate::records::passage::{self, Invitation, Passage, PassageDraft};
 use crate::records::person::{Bounds, Membership, Name, Person, Role, Status};
+use crate::records::places::Places;
 use crate::records::pseudonym::{self, PseudonymKey};
 use crate::records::{
     Activity, ActivityId, Attendance, DaySpan, Evidence, Group, GroupId, Organization, OrganizationId, PersonId,
@@ -115,6 +116,7 @@ impl RecordsBuilder {
             people,
             groups,
             organizations,
+            places: Places::of(&memberships),
             memberships,
             invitations,
             messages,

@@ -80,6 +80,12 @@ pub(crate) enum Command {
         /// The HTML file.
         #[arg(long, default_value = "report.html")]
         out: PathBuf,
+        /// Show this name on the team's page as it is, as often as needed; all others stand behind stars.
+        #[arg(long, value_name = "NAME", requires = "because")]
+        open: Vec<String>,
+        /// Why names are opened: it is written down in DIR/opened.csv.
+        #[arg(long, value_name = "WHY", requires = "open")]
+        because: Option<String>,
         /// Its language; the study's own by default.
         #[arg(long, value_enum)]
         language: Option<Language>,
@@ -174,6 +180,17 @@ pub(crate) enum Command {
         /// The file to write, ending in .xlsx.
         #[arg(short, long)]
         out: PathBuf,
+    },
+    /// Say of every signal what became of its findings within four weeks: still there, no longer, or no more to be said.
+    ///
+    /// What somebody followed up (`linli done`) counts for neither: what became of it says nothing of the signal. No group
+    /// and no person is named.
+    Validate {
+        #[command(flatten)]
+        source: Source,
+        /// In which language; the study's own by default.
+        #[arg(long, value_enum)]
+        language: Option<Language>,
     },
     /// Draw activities for a random check, and write a sheet for whoever visits or telephones.
     ///

@@ -16,6 +16,7 @@ mod run;
 mod sample;
 mod simulate;
 mod study_file;
+mod validate;
 mod who;
 
 pub use audit::{AuditSampleOptions, audit_said, audit_sample};
@@ -35,6 +36,7 @@ pub use run::{Ran, RunOptions, look, open, run};
 pub use sample::{SampleOptions, sample, sample_said};
 pub use simulate::{SimulateOptions, Simulated, scenarios, simulate};
 pub use study_file::language_of;
+pub use validate::{validate, validate_said};
 pub use who::{MergeOptions, holes, merge, proposed, todo, unmerge};
 
 use linli::ErrorKind;

@@ -20,10 +20,10 @@ use linli_cli::{
     AuditSampleOptions, BriefOptions, CheckOptions, DoneOptions, ExportOptions, FormOptions, InitOptions,
     InvitingOptions, MergeOptions, ReportOptions, RunOptions, SampleOptions, SimulateOptions,
 };
-use linli_report::{Naming, one_line};
+use linli_report::{Naming, one_line, printable};
 
 use self::arguments::{Arguments, Command, Sample, Source, Two};
-use self::terminal::{printable, with_bar};
+use self::terminal::with_bar;
 use self::tongue::{Language, language_of, mark, spoken};
 
 impl Two {
@@ -48,7 +48,7 @@ fn main() -> ExitCode {
             ExitCode::from(exit)
         }
         Err(error) => {
-            let tongue = spoken(None, study.as_deref().and_then(linli_cli::language_of));
+            let tongue = spoken(tongue::asked(), study.as_deref().and_then(linli_cli::language_of));
             for one in error.each() {
                 let code = one.code().map(|code| format!("[{code}] ")).unwrap_or_default();
                 // What is put together in one error is said a line each.
@@ -87,6 +87,7 @@ fn study_of(command: &Command) -> Option<&Path> {
         | Command::Done { source, .. }
         | Command::Explain { source, .. }
         | Command::Person { source, .. }
+        | Command::Validate { source, .. }
         | Command::AuditSample { source, .. }
         | Command::Form { source, .. } => Some(&source.dir),
         Command::Merge { two } | Command::Unmerge { two } => Some(&two.source.dir),
@@ -132,11 +133,11 @@ fn obey(command: Command) -> Result<Said, Error> {
             );
             printable(&text)
         }
-        Command::Report { source, audience, out, language } => {
+        Command::Report { source, audience, out, open: names, because, language } => {
             let source = source.options()?;
             let opened = open(&source)?;
             let (audience, said) = (audience.map(Reader::from), language_of(language, &opened.study));
-            let options = ReportOptions { source, audience, out, language: said };
+            let options = ReportOptions { source, audience, out, language: said, open: names, because };
             let tongue = spoken(language, Some(opened.study.plan.language));
             let (bar, wrote) = if tongue == Tongue::Zh { ("写报告", "写好了") } else { ("report", "wrote") };
             with_bar(bar, |progress| linli_cli::report(&opened, &options, progress))?;
@@ -163,7 +164,8 @@ fn obey(command: Command) -> Result<Said, Error> {
         | Command::Inviting { .. }
         | Command::Done { .. }
         | Command::Explain { .. }
-        | Command::Person { .. } => for_the_team(command)?,
+        | Command::Person { .. }
+        | Command::Validate { .. } => for_the_team(command)?,
         Command::Merge { two } => {
             let (opened, options) = two.opened()?;
             printable(&linli_cli::merge(&opened, &options)?)
@@ -265,6 +267,15 @@ fn for_the_team(command: Command) -> Result<String, Error> {
         Command::Person { source, name, language } => {
             let (opened, briefed) = briefed(source)?;
             printable(&linli_cli::person(&opened, &briefed, &name, spoken(language, Some(opened.study.plan.language)))?)
+        }
+        Command::Validate { source, language } => {
+            let mut source = source.options()?;
+            let as_of = source.as_of.take();
+            let opened = open(&source)?;
+            let language = spoken(language, Some(opened.study.plan.language));
+            let bar = if language == Tongue::Zh { "每四周" } else { "month-ends" };
+            let all = with_bar(bar, |progress| linli_cli::validate(&opened, as_of, progress))?;
+            printable(&linli_cli::validate_said(&all, language))
         }
         _ => String::new(),
     })

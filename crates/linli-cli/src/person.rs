@@ -59,7 +59,7 @@ fn said(is_chinese: bool, zh: String, en: String) -> String {
 }
 
 /// Who bears a name: as a source shows it, as the team calls them, as they were given, or by their pseudonym.
-fn found(opened: &Opened, team: &dyn Release, name: &str) -> Result<PersonId, Error> {
+pub(crate) fn found(opened: &Opened, team: &dyn Release, name: &str) -> Result<PersonId, Error> {
     let people = opened.study.records.people();
     let shown: Vec<&str> = opened.who.bearers(name).collect();
     let bears = |&at: &usize| {

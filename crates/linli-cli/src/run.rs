@@ -143,7 +143,8 @@ pub fn run(opened: &Opened, options: &RunOptions, progress: Progress<'_>) -> Res
     let started = now();
     let outcome = opened.study.run(progress)?;
     let release = outcome.release()?;
-    let report = linli_report::html(release.as_ref(), &linli_report::ReportOptions { language: options.language });
+    let written = linli_report::ReportOptions { language: options.language, ..Default::default() };
+    let report = linli_report::html(release.as_ref(), &written);
     let finished = now();
     let context = RunContext {
         started: Some(shown(started)),

@@ -1,4 +1,4 @@
-//! What a terminal sees: a bar while something is computed, and no control characters.
+//! What a terminal sees while something is computed: a bar.
 
 use std::io::IsTerminal;
 use std::ops::ControlFlow;
@@ -22,10 +22,4 @@ pub(crate) fn with_bar<T>(
     });
     bar.finish_and_clear();
     outcome
-}
-
-/// Names come from strangers: control characters and escapes must not reach the terminal.
-pub(crate) fn printable(text: &str) -> String {
-    let hidden = |c: char| linli_report::is_unprintable(c) && c != '\n';
-    text.chars().map(|c| if hidden(c) { '\u{fffd}' } else { c }).collect()
 }

@@ -31,11 +31,16 @@ pub(crate) fn spoken(asked: Option<Language>, study: Option<Tongue>) -> Tongue {
 
 /// The language of `--help`: the one asked for beside it, or that of the terminal.
 pub(crate) fn of_help() -> Tongue {
+    spoken(asked(), None)
+}
+
+/// The language asked for on the command line, whatever else stands there.
+pub(crate) fn asked() -> Option<Language> {
     let said: Vec<String> = std::env::args_os().map(|said| said.to_string_lossy().into_owned()).collect();
     let asked =
         said.iter().zip(said.iter().skip(1)).find(|(option, _)| *option == "--language").map(|(_, asked)| asked);
     let asked = asked.map(String::as_str).or_else(|| said.iter().find_map(|said| said.strip_prefix("--language=")));
-    spoken(asked.and_then(|asked| Language::from_str(asked, true).ok()), None)
+    asked.and_then(|asked| Language::from_str(asked, true).ok())
 }
 
 /// The terminal's language as the environment says it; the first that is set holds.

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use linli::{Error, ErrorKind, Location};
+use linli_report::printable;
 use pyo3::exceptions::PyKeyboardInterrupt;
 use pyo3::prelude::*;
 use pyo3::types::PyType;
@@ -99,6 +100,8 @@ fn build(py: Python<'_>, error: &Error) -> PyResult<PyErr> {
     // The classes are written in Python: two parents each, which an extension cannot declare.
     let class = py.import("linli._errors")?.getattr(class(error.kind()))?.cast_into::<PyType>()?;
     let location = Some(error.location()).filter(|place| **place != Location::default()).map(ToString::to_string);
-    let raised = class.call1((error.to_string(), kind_id(error.kind()), location, error.hint(), error.code()))?;
+    // A traceback prints it as it is.
+    let raised =
+        class.call1((printable(&error.to_string()), kind_id(error.kind()), location, error.hint(), error.code()))?;
     Ok(PyErr::from_value(raised))
 }

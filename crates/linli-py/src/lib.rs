@@ -5,6 +5,7 @@ mod folders;
 mod outcome;
 mod plan;
 mod registers;
+mod shown;
 mod statistics;
 mod study;
 mod tables_in;

@@ -19,6 +19,7 @@ use pyo3::types::PyDict;
 use self::record::Statement;
 use crate::errors::{leave, raise};
 use crate::plan::Plan;
+use crate::shown::shown;
 use crate::study::Study;
 use crate::tables_out::{PanelTable, Rows, Table, facts, failed};
 
@@ -176,7 +177,7 @@ impl Outcome {
         let reader = audience.map(Reader::named).transpose().map_err(|error| raise(py, &error))?;
         let study = ran.study.get();
         leave(py, || {
-            let options = ReportOptions { language };
+            let options = ReportOptions { language, ..Default::default() };
             let html = linli_report::html_for(&ran.outcome, reader, || study.rules(), &options)?;
             path.map(|path| write(&path, &html)).transpose()?;
             Ok(html)
@@ -198,7 +199,7 @@ impl Outcome {
         let inputs = &ran.study.get().inputs;
         leave(py, || {
             let release = ran.outcome.release()?;
-            let html = linli_report::html(release.as_ref(), &ReportOptions { language });
+            let html = linli_report::html(release.as_ref(), &ReportOptions { language, ..Default::default() });
             let extras = Extras { report_html: &html, inputs, context: ran.context.clone() };
             run_folder::write(release.as_ref(), &folder, &extras)
         })
@@ -207,7 +208,7 @@ impl Outcome {
     fn __repr__(&self, py: Python<'_>) -> String {
         let rows: Vec<String> = self.panel.get().rows(py).map(|(id, rows)| format!("{id} {rows}")).collect();
         let (id, findings) = (&self.plan.id, self.findings.len());
-        format!("<linli.Outcome {id}: {findings} findings; rows: {}; {}>", rows.join(", "), self.tier().mark())
+        shown(&format!("<linli.Outcome {id}: {findings} findings; rows: {}; {}>", rows.join(", "), self.tier().mark()))
     }
 
     fn _repr_html_(&self, py: Python<'_>) -> String {

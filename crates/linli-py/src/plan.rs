@@ -10,6 +10,7 @@ use toml::{Table, Value};
 
 use self::values::{object, put};
 use crate::errors::raise;
+use crate::shown::shown;
 use crate::tables_out::facts;
 
 /// The plan of a study: how it is read, what is computed, what may leave.
@@ -311,7 +312,13 @@ impl Plan {
 
     fn __repr__(&self) -> String {
         let plan = &self.0;
-        format!("<linli.Plan {}: windows of {} every {}, {}>", plan.id, plan.window, plan.step, plan.release.tier.id())
+        shown(&format!(
+            "<linli.Plan {}: windows of {} every {}, {}>",
+            plan.id,
+            plan.window,
+            plan.step,
+            plan.release.tier.id()
+        ))
     }
 
     fn __hash__(&self) -> u64 {

@@ -35,6 +35,7 @@ use crate::errors::{Listener, leave, leave_listening, raise};
 use crate::folders::day;
 use crate::outcome::Outcome;
 use crate::plan::Plan;
+use crate::shown::shown;
 use crate::tables_out::{self, Kept, Sheet, Table, failed, words};
 
 /// Records and a plan: what was recorded, what is to be computed, and what was odd on the way in.
@@ -433,7 +434,7 @@ impl Study {
 
     fn __repr__(&self) -> String {
         let (records, plan) = (&self.core.records, &self.core.plan);
-        format!(
+        shown(&format!(
             "<linli.Study {}: {} groups, {} people, {} messages, {} activities; {}; key: {}>",
             plan.id,
             records.groups().len(),
@@ -442,7 +443,7 @@ impl Study {
             records.activities().len(),
             plan.release.tier.mark(),
             self.key.meaning(),
-        )
+        ))
     }
 
     fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {

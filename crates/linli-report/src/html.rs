@@ -14,11 +14,30 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src dat
 pub(crate) struct Writer {
     out: String,
     language: Language,
+    place: Place,
+}
+
+/// Where what is written will stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// On a page, with the style sheet of this crate.
+    Page,
+    /// Alone: a picture has to bring its own style.
+    Alone,
 }
 
 impl Writer {
     pub(crate) fn new(language: Language) -> Self {
-        Self { out: String::new(), language }
+        Self { out: String::new(), language, place: Place::Page }
+    }
+
+    /// For a picture by itself.
+    pub(crate) fn alone() -> Self {
+        Self { place: Place::Alone, ..Self::new(Language::Both) }
+    }
+
+    pub(crate) fn place(&self) -> Place {
+        self.place
     }
 
     pub(crate) fn finish(self) -> String {
@@ -82,8 +101,9 @@ impl Writer {
             Language::En => self.text(&text.en),
             Language::Both if text.zh == text.en => self.text(&text.en),
             Language::Both => {
-                self.element("span", &[("lang", "zh")], |w| w.text(&text.zh));
-                self.element("span", &[("lang", "en")], |w| w.text(&text.en));
+                // The shortest element that may say in which language it is: a page has thousands of them.
+                self.element("i", &[("lang", "zh")], |w| w.text(&text.zh));
+                self.element("i", &[("lang", "en")], |w| w.text(&text.en));
             }
         }
     }
@@ -93,8 +113,8 @@ impl Writer {
         self.tag(tag, |w| w.say(text));
     }
 
-    /// A style sheet of this crate.
-    pub(crate) fn style(&mut self, css: &'static str) {
+    /// A style sheet of this crate, of literals alone.
+    pub(crate) fn style(&mut self, css: &str) {
         self.tag("style", |w| w.out.push_str(css));
     }
 
@@ -147,6 +167,13 @@ const BLOCKS: &[&str] = &[
     "html",
 ];
 
+/// Text that is text anywhere in HTML, attribute values in quotes included.
+pub fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    escape(text, &mut safe);
+    safe
+}
+
 /// Escapes text for content and for attribute values in double quotes.
 ///
 /// Control characters, and characters that turn the direction of what follows, are dropped: a name must not be able to
@@ -172,6 +199,13 @@ pub fn one_line(text: &str) -> String {
     text.replace(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], " ")
 }
 
+/// Text that comes from strangers, for a terminal: what would move the cursor or turn the line is shown as a replacement.
+/// Line ends stay.
+pub fn printable(text: &str) -> String {
+    let hidden = |c: char| c != '\n' && (is_unprintable(c) || matches!(c, '\u{2028}' | '\u{2029}'));
+    text.chars().map(|c| if hidden(c) { '\u{fffd}' } else { c }).collect()
+}
+
 /// Whether a character has no place in a line that is shown: it moves what stands around it, or is none at all.
 pub fn is_unprintable(c: char) -> bool {
     c.is_control()
@@ -184,12 +218,6 @@ pub fn is_unprintable(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn escaped(text: &str) -> String {
-        let mut out = String::new();
-        escape(text, &mut out);
-        out
-    }
 
     #[test]
     fn markup_becomes_text() {
@@ -208,10 +236,7 @@ mod tests {
     #[test]
     fn elements_close_and_words_bear_their_language() {
         let mut writer = Writer::new(Language::Both);
-        writer.element("i", &[("class", "a\"b")], |w| w.say(&Text::fixed("群", "group")));
-        assert_eq!(
-            writer.finish(),
-            "<i class=\"a&quot;b\"><span lang=\"zh\">群</span><span lang=\"en\">group</span></i>"
-        );
+        writer.element("b", &[("class", "a\"b")], |w| w.say(&Text::fixed("群", "group")));
+        assert_eq!(writer.finish(), "<b class=\"a&quot;b\"><i lang=\"zh\">群</i><i lang=\"en\">group</i></b>");
     }
 }

@@ -6,17 +6,19 @@
 mod brief;
 mod html;
 mod layout;
+mod names;
 mod number;
 mod page;
 mod reading;
 mod svg;
 mod text;
 
+use linli::records::PersonId;
 use linli::release::{DisclosureRules, Funder, Public, Reader, Release};
 use linli::{Error, Outcome};
 
 pub use brief::{Naming, brief_html, brief_text, inviting_text};
-pub use html::{is_unprintable, one_line};
+pub use html::{escaped, is_unprintable, one_line, printable};
 pub use svg::{Cell, ChartSize, Line, LineChart, Point, Strip, line_svg, rhythm_svg, specifications_svg};
 
 /// In which language the fixed words stand.
@@ -32,15 +34,17 @@ pub enum Language {
 }
 
 /// How a report is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ReportOptions {
     /// In which language the fixed words stand.
     pub language: Language,
+    /// Whose names stand whole on the team's page; all others stand behind stars, 李＊＊. Nothing to the other pages.
+    pub open: Vec<PersonId>,
 }
 
 /// The report of a release, as one HTML file. The same release and options give the same bytes.
 pub fn html(release: &dyn Release, options: &ReportOptions) -> String {
-    page::document(release, options.language)
+    page::document(release, options)
 }
 
 /// What a funder may have, as one HTML file for the screen and for A4: the programme, a strip for each organization, and what

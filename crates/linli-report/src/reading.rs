@@ -11,21 +11,29 @@ use linli::indicator::{Indicator, TableId};
 use linli::panel::{Key, Panel, Table, TableChunk};
 use linli::plan::{Plan, Tier};
 use linli::population::{Base, Population, Staff};
-use linli::records::{DaySpan, GroupId, OrganizationId, Records};
-use linli::release::Release;
+use linli::records::{DaySpan, GroupId, OrganizationId, PersonId, Records};
+use linli::release::{Release, Returning};
 use linli::tie::Stated;
 use linli::time::{Day, Window};
 
+use crate::names::Names;
+
 /// A release, as the pages read it.
-#[derive(Debug)]
 pub(crate) struct Reading<'a> {
     pub(crate) outcome: &'a Outcome,
     pub(crate) tier: Tier,
     /// The plan as it may leave.
     pub(crate) plan: Plan,
+    pub(crate) names: Names<'a>,
     groups: Vec<GroupId>,
-    /// For every organization its first group of the run.
-    homes: Vec<Option<GroupId>>,
+    returning: Vec<Returning>,
+}
+
+/// An organization of the run with its groups, by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Organized {
+    pub(crate) id: OrganizationId,
+    pub(crate) groups: Vec<GroupId>,
 }
 
 /// One column of the panel.
@@ -119,18 +127,13 @@ impl<'a> Column<'a> {
 }
 
 impl<'a> Reading<'a> {
-    pub(crate) fn of(release: &'a dyn Release) -> Self {
+    pub(crate) fn of(release: &'a dyn Release, open: &'a [PersonId]) -> Self {
         let outcome = release.outcome();
         let (records, asked) = (&outcome.study.records, &outcome.provenance.protocol.plan().groups);
-        let rows = || records.groups().iter().enumerate().filter(|(_, g)| asked.is_empty() || asked.contains(&g.id));
-        let mut homes = vec![None; records.organizations().len()];
-        for (at, group) in rows() {
-            if let Some(organization) = group.organization {
-                homes[organization.index()].get_or_insert(GroupId::from_index(at));
-            }
-        }
-        let groups = rows().map(|(at, _)| GroupId::from_index(at)).collect();
-        Self { outcome, tier: release.tier(), plan: release.plan(), groups, homes }
+        let rows = records.groups().iter().enumerate().filter(|(_, g)| asked.is_empty() || asked.contains(&g.id));
+        let groups = rows.map(|(at, _)| GroupId::from_index(at)).collect();
+        let names = Names::of(release, open);
+        Self { outcome, tier: release.tier(), plan: names.plan(), names, groups, returning: outcome.coming_back() }
     }
 
     pub(crate) fn records(&self) -> &'a Records {
@@ -168,17 +171,24 @@ impl<'a> Reading<'a> {
         &self.groups
     }
 
-    /// The group on whose page the activities of an organization stand: its first of the run.
-    pub(crate) fn home(&self, organization: OrganizationId) -> Option<GroupId> {
-        self.homes[organization.index()]
+    /// The organizations of the run, by name, each with its groups. A run of chosen groups has those of the groups alone.
+    pub(crate) fn organizations(&self) -> Vec<Organized> {
+        let records = self.records();
+        let none = |at| Organized { id: OrganizationId::from_index(at), groups: Vec::new() };
+        let mut all: Vec<Organized> = (0..records.organizations().len()).map(none).collect();
+        for &group in &self.groups {
+            if let Some(organization) = records.groups()[group.index()].organization {
+                all[organization.index()].groups.push(group);
+            }
+        }
+        let is_whole = self.protocol().plan().groups.is_empty();
+        all.retain(|organized| is_whole || !organized.groups.is_empty());
+        all
     }
 
-    /// The organizations of the run that have no group in it, by name. A run of chosen groups has none.
-    pub(crate) fn homeless(&self) -> Vec<OrganizationId> {
-        if !self.protocol().plan().groups.is_empty() {
-            return Vec::new();
-        }
-        (0..self.homes.len()).map(OrganizationId::from_index).filter(|&id| self.home(id).is_none()).collect()
+    /// Who comes back to an organization of the run.
+    pub(crate) fn returning(&self, organization: OrganizationId) -> Option<Returning> {
+        self.returning.iter().copied().find(|returning| returning.organization == organization)
     }
 
     /// The populations by which an indicator is shown: with and without staff, of the base that suits it.

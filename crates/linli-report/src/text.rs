@@ -86,6 +86,45 @@ pub(crate) fn layer(layer: Layer) -> Text {
     }
 }
 
+/// Some reasons, one after the other.
+pub(crate) fn reasons(reasons: &[Undefined]) -> Text {
+    let each = reasons.iter().map(|&reason| Text::reason(reason));
+    each.reduce(|said, next| said.then("；", "; ", &next)).unwrap_or_else(|| NOT_IN_THE_RUN.clone())
+}
+
+/// Why it cannot be said who keeps the record.
+pub(crate) fn no_keeping(why: &[Undefined]) -> Text {
+    Text::fixed("说不出来是谁在留记录", "Who keeps the record cannot be said").then("：", ": ", &reasons(why))
+}
+
+/// Why it cannot be said who comes back, where there are lists.
+pub(crate) fn too_few_lists(lists: usize) -> Text {
+    Text::of(
+        format!("有{lists}次活动交了名单，还不够：一个人第一次来之后还要再有四次有名单的活动，才看得出来不来。"),
+        format!(
+            "{lists} activities have a list, which is too few: four more with a list must follow somebody's first before it can be seen whether they come back."
+        ),
+    )
+}
+
+/// Why there is no curve of how something is shared out.
+pub(crate) fn too_few_people(people: usize, least: usize) -> Text {
+    Text::of(
+        format!("只有{people}人，不到{least}人：曲线说的会是个人，不画"),
+        format!("{people} people, and with fewer than {least} a curve would speak of single persons: none is drawn"),
+    )
+}
+
+/// The same, where there are people enough.
+pub(crate) fn too_little_shared(total: f64, people: usize) -> Text {
+    Text::of(
+        format!("{people}人一共只有{total:.0}次，平均不到一次：匀不匀多半是碰巧，不画"),
+        format!(
+            "{total:.0} among {people} people, less than one each: how they are shared out is chance, and no curve is drawn"
+        ),
+    )
+}
+
 /// A length of time, as it is said.
 pub(crate) fn span(span: Span) -> Text {
     let en = span.to_string();
@@ -157,6 +196,15 @@ words! {
     LAYER "层" "Layer";
     DAYS_COVERED "有资料的天数" "Days covered";
     NONE "没有" "None";
+    HOW_TO_READ "怎样读各组织的页" "How to read the page of an organization";
+    READ_RETURNING "“还会再来吗”只算第一次来之后已经又办过四次的人。不再来的人也许病了、搬走了、带孙子：这不是谁的过失。"
+        "“Who comes back” counts people after whose first activity four more were held. Whoever stays away may be ill, away or minding a grandchild: it is nobody's failing.";
+    READ_KEEPING "“谁在留记录”：预告、签到表、照片都自己发，是自己办得起来的迹象；发得多不等于办得好。"
+        "“Who keeps the record”: an organization that posts notice, list and photos itself can run itself; posting more is not doing better.";
+    READ_STEPS "“六个步骤”从线下见面到自己留记录，是看得见的第一天；没写下来的到访不在内。"
+        "“The six steps” lead from the first meeting offline to keeping one's own record, each by the first day on which it is seen; a visit nobody wrote down is missing.";
+    READ_PARTICIPATION "“参与得匀不匀”：基尼系数0是人人一样多，越大越集中在少数人身上；人少、次数少时碰巧也会大。"
+        "“How participation is shared out”: a Gini coefficient of 0 is equal shares; the larger, the more rests on few. With few people and few occasions chance makes it large.";
     FINDINGS "发现" "Findings";
     NO_FINDINGS "没有发现。没有发现不等于一切都好：只看了下面这几条信号。"
         "No finding. That is not proof that all is well: only the signals named below were looked for.";
@@ -173,10 +221,64 @@ words! {
     ACTION "可以做什么" "What could be done";
     DEFINITION "定义" "Definition";
     CAVEAT "注意" "Keep in mind";
-    SMALL_MULTIPLES "各群走势" "Every group at a glance";
-    SMALL_MULTIPLES_NOTE "按群名排列，不分高低。每幅图有自己的刻度：人数不同的群，密度不能互相比较。线是滚动的时间窗，点是互不重叠的时间窗；线断开的地方没有数值，原因在各群的数据表里。"
-        "Groups stand by name; the order means nothing. Each picture has its own scale: densities of groups of different size cannot be compared. Lines are rolling windows, dots the ones that do not overlap; where a line breaks there is no value, and the reason stands in the group's table.";
+    NAMES_MASKED "姓名只写姓和星号（李＊＊），打开一位才写全一位。群名、组织名照原样写。"
+        "Names stand behind stars but for their first character until they are opened one by one. Names of groups and organizations stand as they are.";
+    SMALL_MULTIPLES "一眼看全" "The programme at a glance";
+    SMALL_MULTIPLES_NOTE "一项一组小图，同一组里刻度一样；按名字排，不分高低。人多的群数自然大：看自己前后的变化，不看谁比谁高。线是滚动的时间窗，点是互不重叠的时间窗；线断开的地方没有数值。"
+        "One measure at a time, all its pictures on one scale; by name, and the order means nothing. A group of more people has larger numbers: look at how each changes, not at who is higher. Lines are rolling windows, dots the ones that do not overlap; where a line breaks there is no value.";
+    NO_PICTURE "没有数值，不画" "No value, and no picture";
+    FIRST_VALUE "最先" "First";
+    LAST_VALUE "最后" "Last";
+    LOWEST "最低" "Lowest";
+    HIGHEST "最高" "Highest";
+    WITHOUT_VALUE "没有数值的时间窗" "Windows without a value";
+    NOT_IN_THE_RUN "方案没有算" "the plan does not compute it";
+    RETURNING "还会再来吗" "Who comes back";
+    RETURNING_NOTE "横轴：第一次来之后的第几次活动（有名单的）；纵轴：那时起还来的人的比例；竖线：95%区间。"
+        "Across: activities with a list after a person's first. Upwards: the share who came to that one or a later one. Bars: 95% intervals.";
+    ALL_DAYS "所有有名单的活动" "All activities with a list";
+    ORDINARY_DAYS "不算发东西、有来宾的" "Without gifts and guests";
+    NO_ORDINARY_DAYS "去掉发东西、有来宾的日子，剩下的名单不够算。" "Without days of gifts and guests too few lists remain.";
+    LATER_ACTIVITY "第一次之后的第几次" "Activity after the first";
+    NO_LISTS "没有交来签到名单：谁来过、谁又来，无从知道。不等于没人来。"
+        "No list was handed in: who came, and who came again, cannot be known. It is not the same as nobody came.";
+    KEEPING "谁在留记录" "Who keeps the record";
+    KEEPING_NOTE "群里看到的预告、签到表、照片、记录是谁发的；条后的数是看得出来的活动次数。"
+        "Who posted what the chats show of each activity; the number behind a bar is of how many activities this can be seen.";
+    NOTICES "预告" "notice";
+    LISTS "签到表" "list";
+    PHOTOS "照片" "photos";
+    WRITE_UPS "记录" "record";
+    POSTED "发了什么" "What was posted";
+    BY_MEMBERS "成员" "members";
+    BY_BOTH "成员和工作人员都发" "members and staff";
+    BY_STAFF "只有工作人员" "staff alone";
+    BY_NOBODY "没看到" "not seen";
+    CANNOT_BE_SAID "说不出来的" "Cannot be said";
+    STEPS "六个步骤" "The six steps";
+    STEP "步骤" "Step";
+    FIRST_SEEN "最早看到的日子" "First seen on";
+    STEPS_NOTE "可以交叠，可以不按次序：不是进度条，不是成绩。"
+        "Steps may overlap and come in another order: no progress bar, no mark.";
+    NOT_REACHED "到最后还没看到" "not seen by the last day";
+    NO_STEPS "六个步骤都说不出来：没有辅导记录，也没有写着工作人员的签到表。不等于没人去过。"
+        "None of the six steps can be said: no coaching is written down and no list names staff. It is not the same as nobody went there.";
+    PARTICIPATION "大家参与得匀不匀" "How participation is shared out";
+    PARTICIPATION_NOTE "人从最少的排到最多的；线的高处是他们合起来占的比例。点线是人人一样多，线弯得越低，越集中在少数人身上。"
+        "People from least to most along the foot, and what they have together upwards. Dotted: equal shares. The lower a line sags, the more rests on few.";
+    SHARED_ATTENDANCES "出席次数（来过的人）" "Attendances (whoever has come)";
+    SHARED_TURNS "发言" "Turns";
+    NOBODY_SPOKE "没有人发言" "nobody spoke";
+    IN_ALL "合计" "In all";
+    BUSIEST_FIFTH "最多的五分之一占" "The busiest fifth has";
+    OTHER_HALF "最少的一半占" "The half with least has";
+    GINI "基尼系数" "Gini";
+    NUMBER "号" "No.";
+    WHO "谁" "Who";
+    TIED_PAIRS "有关系的对数" "Tied pairs";
+    WITHOUT_TIE "没有关系的人" "People without a tie";
     NO_VALUE "没有一个时间窗有数值" "No window has a value";
+    NO_VALUE_HERE "没有数值" "No value";
     NO_POPULATION "没有适用的口径：没有成员名单，谁沉默无从知道" "No population fits: without a member list it cannot be known who is silent";
     NOT_KNOWN "不知道的" "What is not known";
     NOT_KNOWN_NOTE "群和网络两张表里，这些格子没有数值。没有数值不是零。"
@@ -207,22 +309,20 @@ words! {
     DATE "日期" "Date";
     TITLE "名称" "Title";
     SEEN_ATTENDANCE "出席" "Attendance";
-    NO_LIST "没有名单：不等于没人来" "no list: not the same as nobody came";
+    NO_LIST "–：没有名单，不等于没人来。" "–: no list, which is not the same as nobody came.";
     OPENING "首场" "the opening";
     SERIES "系列" "Series";
     SERIES_TABLE "各系列（到最后一个时间窗为止）" "Series, up to the last window";
     NO_ACTIVITIES "没有活动记录。没有记录不等于没有活动。" "No activity is recorded. Not recorded is not none.";
-    OTHER_PAGE "这个自组织的活动见另一个群的那一页：" "The activities of this organization stand on the page of its other group:";
     NO_ORGANIZATION "资料里没有写这个群属于哪个自组织。" "The records do not say to which organization this group belongs.";
-    WITHOUT_GROUP "没有群的自组织" "An organization without a group";
-    NETWORK "关系图" "Network";
-    NETWORK_NOTE "一个点是一个人，不写名字；方块是工作人员；一条线是两人之间至少有一次关系，不分方向；底下一排是窗内没有关系的人。位置没有意义。"
-        "A dot is a person, without a name; a square is staff; a line is at least one tie between two people, whatever its direction; people without a tie stand in the row at the foot. Position has no meaning.";
+    WITHOUT_GROUP "没有交来群聊：关系和发言无从知道" "No chat was handed in: ties and turns cannot be known";
+    NETWORK "关系图" "The network over time";
+    NETWORK_NOTE "一点一人，位置和号前后不变（是谁见数据表）；方块：工作人员；空心：当时没有关系；不画：当时不算在内。一条线：两人之间至少一次关系。站在哪里没有意义。"
+        "A dot is a person, with the same place and number throughout (who it is stands in the tables). Square: staff. Hollow: no tie then. Missing: does not count then. A line: at least one tie. Where somebody stands has no meaning.";
     NO_NETWORK "不画关系图：没有一个不重叠的时间窗有密度（方案没算，或者不够谈结构）。" "No network is drawn: density has a value in no disjoint window, because the plan leaves it out or there is too little to speak of structure.";
     NO_PEOPLE_TABLE "不画关系图：方案没有算个人层面的指标，谁在内无从知道。"
         "No network is drawn: the plan computes no indicator of persons, so who counts is not in the panel.";
-    TIED_TO "和几个人有关系" "Tied to so many others";
-    TIED_TO_NOTE "谁和谁有关系，这里不写。" "Who is tied to whom is not said here.";
+    TIED_TO "各人和几个人有关系（–：当时不算在内）" "To how many others each is tied (–: does not count then)";
     TABLES "数据表" "Tables";
     TABLES_NOTE "图背后的数。●：互不重叠的时间窗。–加字母：没有数值，字母说明原因。"
         "The numbers behind the pictures. ●: a window of the disjoint series. – with a letter: no value; the letter gives the reason.";

@@ -21,6 +21,7 @@ pub use aggregates::{
     Accounts, Checked, ComingBack, Doing, Funder, Gap, Keeping, OrganizationAggregates, People, Programme, Public,
     Unknown, UnknownFact, Week, WeekState,
 };
+pub use coming_back::{Cohort, Returning};
 pub use reader::Reader;
 pub use rules::{DisclosureRules, PeopleShare};
 

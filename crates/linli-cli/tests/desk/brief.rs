@@ -174,6 +174,40 @@ fn who_could_invite_whom_is_told_with_the_reason_behind_stars_until_names_are_op
 }
 
 #[test]
+fn what_was_followed_up_says_nothing_of_its_signal() {
+    let mut opened = open(&lane("brief-validate"));
+    let as_of = day("2017-03-06");
+    let total = |opened: &linli_io::Opened| {
+        let all = linli_cli::validate(opened, Some(as_of), &mut quietly).unwrap();
+        for one in &all {
+            assert_eq!(one.told, one.again + one.gone + one.unsaid + one.under_action, "{}", one.signal.card.id);
+        }
+        let said = linli_cli::validate_said(&all, linli::plan::Language::Zh);
+        assert!(opened.study.records.groups().iter().all(|group| !said.contains(&group.id)), "{said}");
+        let sum = |of: fn(&linli::brief::Lasting) -> u32| all.iter().map(of).sum::<u32>();
+        [sum(|one| one.told), sum(|one| one.again + one.gone), sum(|one| one.under_action)]
+    };
+    let [told, counted, under_action] = total(&opened);
+    assert!(told > 0 && counted > 0 && under_action == 0, "{told} {counted} {under_action}");
+    // Whatever is found at any month-end is followed up before the first.
+    let findings = opened.study.up_to(as_of).run(&mut quietly).unwrap().findings;
+    let on = day("2016-09-01");
+    opened.actions = findings
+        .iter()
+        .map(|finding| linli::brief::Action {
+            finding: finding.id.clone(),
+            on,
+            by: String::new(),
+            what: String::new(),
+            state: linli::brief::ActionState::UnderWay,
+            value: None,
+        })
+        .collect();
+    let after = total(&opened);
+    assert!(after[0] == told && after[1] < counted && after[2] == counted - after[1], "{after:?}");
+}
+
+#[test]
 fn names_stand_behind_stars_until_they_are_opened() {
     let opened = open(&lane("brief-page"));
     let briefed = monday(&opened);

@@ -146,6 +146,7 @@ fn nobody_is_named_in_what_leaves_a_street_and_the_funders_page_is_filled() {
         audience: Some(audience),
         out: out.join(name),
         language,
+        ..ReportOptions::default()
     };
     let refused = linli_cli::report(&opened, &page(Reader::Funder, "no.html", Language::Zh), &mut quietly).unwrap_err();
     assert!(refused.to_string().contains("coaching") && !out.join("no.html").exists(), "{refused}");

@@ -6,6 +6,7 @@ use linli::Location;
 use linli::diagnostic::{Diagnostics, Severity};
 use pyo3::prelude::*;
 
+use crate::shown::shown;
 use crate::tables_out::{Kept, Sheet, Table, failed, lists, words};
 
 /// What was odd, one row a kind; its repr is a summary to read.
@@ -41,7 +42,7 @@ fn severity(severity: Severity) -> &'static str {
 }
 
 fn place(location: &Location, detail: &str) -> String {
-    if *location == Location::default() { detail.to_owned() } else { format!("{location}: {detail}") }
+    shown(&if *location == Location::default() { detail.to_owned() } else { format!("{location}: {detail}") })
 }
 
 fn oddities(remarks: &Diagnostics) -> Result<Kept, arrow_schema::ArrowError> {

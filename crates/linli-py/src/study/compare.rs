@@ -14,6 +14,7 @@ use pyo3::types::PyString;
 
 use super::Study;
 use crate::errors::{leave, leave_listening, raise};
+use crate::shown::shown;
 use crate::tables_out::{self, Sheet, Table, counts, failed, known_counts, numbers, words};
 
 #[pymethods]
@@ -238,7 +239,7 @@ impl Comparison {
     }
 
     fn __repr__(&self) -> String {
-        format!("<linli.Comparison {}: {}>", self.0.indicator.id(), self.0.methods_text())
+        shown(&format!("<linli.Comparison {}: {}>", self.0.indicator.id(), self.0.methods_text()))
     }
 
     fn _repr_html_(&self) -> String {
@@ -303,7 +304,7 @@ impl Sensitivity {
     }
 
     fn __repr__(&self) -> String {
-        format!("<linli.Sensitivity {}: {}>", self.0.indicator.id(), self.0.methods_text())
+        shown(&format!("<linli.Sensitivity {}: {}>", self.0.indicator.id(), self.0.methods_text()))
     }
 
     fn _repr_html_(&self) -> String {

@@ -4,28 +4,13 @@ use std::fmt::Write;
 
 use arrow_array::RecordBatch;
 use arrow_schema::ArrowError;
+pub(crate) use linli_report::escaped as escape;
 
 use super::batches::{self, Batches};
 use super::cells::Cell;
 
 /// Rows shown from either end.
 const SHOWN: usize = 10;
-
-/// Text that is safe anywhere in HTML.
-pub(crate) fn escape(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            _ => safe.push(character),
-        }
-    }
-    safe
-}
 
 /// A small table of facts: what, and some cells beside it.
 pub(crate) fn facts<const N: usize>(caption: &str, rows: impl IntoIterator<Item = (String, [String; N])>) -> String {

@@ -13,6 +13,7 @@ use super::long::Long;
 use super::rows::{Labels, Rows};
 use super::table::Table;
 use crate::errors::raise;
+use crate::shown::shown;
 
 /// One table of the panel: rows of one grain, sorted by their keys.
 ///
@@ -237,7 +238,7 @@ impl PanelTable {
         let table = slf.as_super().get();
         let rows = &slf.get().rows;
         let ids: Vec<&str> = rows.ids().collect();
-        format!("<linli.PanelTable {}: {}>", table.caption(), ids.join(", "))
+        shown(&format!("<linli.PanelTable {}: {}>", table.caption(), ids.join(", ")))
     }
 }
 

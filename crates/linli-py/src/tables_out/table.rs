@@ -12,6 +12,7 @@ use pyo3::types::{PyCapsule, PyDict};
 use super::batches::{Batches, Handing, head};
 use super::html::grouped;
 use super::{cells, html};
+use crate::shown::shown;
 
 /// A table: columns of equal length, handed over through Arrow without a dependency of its own.
 ///
@@ -176,7 +177,7 @@ impl Table {
     }
 
     fn __repr__(&self) -> String {
-        format!("<linli.Table {}: {}>", self.caption(), self.columns().join(", "))
+        shown(&format!("<linli.Table {}: {}>", self.caption(), self.columns().join(", ")))
     }
 
     fn _repr_html_(&self) -> PyResult<String> {

@@ -253,7 +253,7 @@ fn unsaid(brief: &Brief) -> Vec<Text> {
                 };
                 // Where a single group was told of above, nothing is said of single groups here.
                 let all = || brief.items.iter().chain(&brief.left_out);
-                let (single_zh, single) = if all().any(|item| std::ptr::eq(item.signal, &DENSITY_CHANGE)) {
+                let (single_zh, single) = if all().any(|item| item.signal.card.id == DENSITY_CHANGE.card.id) {
                     ("", "")
                 } else {
                     ("；单个群话太少，不判断", "; single groups say too little")

@@ -16,24 +16,31 @@ use crate::text::{self, Text};
 /// Activities a table lists at most.
 const MOST_ROWS: usize = 400;
 
-/// The rhythm strip and the tables of activities and series.
-pub(super) fn activities(w: &mut Writer, reading: &Reading<'_>, organization: OrganizationId) -> Option<Weeks> {
+/// The rhythm strip; none where nothing is recorded.
+pub(super) fn rhythm(w: &mut Writer, reading: &Reading<'_>, organization: OrganizationId) -> Option<Weeks> {
+    if strips::held(reading, organization).is_empty() {
+        w.say_in("p", &text::NO_ACTIVITIES);
+        return None;
+    }
+    let weeks = Weeks::of_rhythm(w, reading, organization)?;
+    weeks.figure(w);
+    Some(weeks)
+}
+
+/// The tables of activities and series.
+pub(super) fn activities(w: &mut Writer, reading: &Reading<'_>, organization: OrganizationId) {
     let held = strips::held(reading, organization);
-    let rhythm = Weeks::of_rhythm(w, reading, organization);
-    if let Some(weeks) = &rhythm {
-        weeks.figure(w);
+    let all = reading.records().activities_of(organization);
+    let proposed = reading.records().activities()[all].iter().filter(|a| a.origin == ActivityOrigin::Proposed).count();
+    if held.is_empty() && proposed == 0 {
+        return;
     }
     w.say_in("h3", &text::ACTIVITY_TABLE);
-    if held.is_empty() {
-        w.say_in("p", &text::NO_ACTIVITIES);
-    } else {
+    if !held.is_empty() {
         list(w, reading, organization, &held);
     }
-    let all = reading.records().activities_of(organization);
-    let proposed = reading.records().activities()[all].iter().filter(|a| a.origin == ActivityOrigin::Proposed);
-    proposals(w, proposed.count());
+    proposals(w, proposed);
     series(w, reading, organization);
-    rhythm
 }
 
 fn list(w: &mut Writer, reading: &Reading<'_>, organization: OrganizationId, held: &[&Activity]) {
@@ -58,7 +65,7 @@ fn list(w: &mut Writer, reading: &Reading<'_>, organization: OrganizationId, hel
             for (at, activity) in held.iter().enumerate().skip(first) {
                 w.tag("tr", |w| {
                     w.text_in("th", &activity.day.to_string());
-                    w.text_in("td", &activity.title);
+                    w.text_in("td", &reading.names.told(&activity.title));
                     if came.is_some() {
                         attendance(w, activity, came_values.get(at).copied());
                     }
@@ -72,6 +79,9 @@ fn list(w: &mut Writer, reading: &Reading<'_>, organization: OrganizationId, hel
     if first > 0 {
         note(w, &text::SHORTENED_ACTIVITIES);
     }
+    if held[first..].iter().any(|activity| !activity.has_list) {
+        note(w, &text::NO_LIST);
+    }
     if let Some(column) = returned {
         note(w, &Text::caveat(&column.indicator.card));
     }
@@ -83,7 +93,7 @@ fn attendance(w: &mut Writer, activity: &Activity, value: Option<Value>) {
         (_, Some(headcount)) if !activity.has_list => w.element("td", &[("class", "u")], |w| {
             w.say(&Text::of(format!("清点{headcount}人，没有名单"), format!("{headcount} counted, no list")));
         }),
-        _ => w.element("td", &[("class", "u")], |w| w.say(&text::NO_LIST)),
+        _ => w.text_in("td", "–"),
     }
 }
 
@@ -125,7 +135,7 @@ fn series(w: &mut Writer, reading: &Reading<'_>, organization: OrganizationId) {
             for row in last {
                 let name = row.key(Key::Series).map(|code| reading.panel().dictionaries().label(Key::Series, code));
                 w.tag("tr", |w| {
-                    w.element("th", &[("scope", "row")], |w| w.text(&name.unwrap_or_default()));
+                    w.tag("th", |w| w.text(&reading.names.told(&name.unwrap_or_default())));
                     for column in &columns {
                         values::cell(w, column, Some(row.seen(column.position())));
                     }

@@ -2,7 +2,7 @@
 
 use linli::definition::Undefined;
 use linli::indicator::Indicator;
-use linli::population::{Population, Staff};
+use linli::population::Population;
 use linli::records::GroupId;
 
 use crate::html::Writer;
@@ -43,14 +43,6 @@ impl Chart {
         Some(Self { indicator: column.indicator, group, ties, lines })
     }
 
-    /// The same with the line of residents alone, where there is one.
-    #[must_use]
-    pub(super) fn residents_only(mut self) -> Self {
-        let at = self.lines.iter().position(|line| line.population.staff == Staff::Removed).unwrap_or(0);
-        self.lines = self.lines.into_iter().skip(at).take(1).collect();
-        self
-    }
-
     /// Its title, with the name of the tie rule.
     pub(super) fn title(&self, reading: &Reading<'_>) -> Text {
         let title = Text::title(&self.indicator.card);
@@ -72,25 +64,23 @@ impl Chart {
     }
 }
 
-/// A chart with its caption. On the page of a group it bears the card's caveat; in the overview that stands once above.
-pub(super) fn figure(w: &mut Writer, reading: &Reading<'_>, chart: &Chart, size: ChartSize) {
+/// A chart with its caption and the card's caveat.
+pub(super) fn figure(w: &mut Writer, reading: &Reading<'_>, chart: &Chart) {
     w.tag("figure", |w| {
         match chart.why_empty() {
             _ if chart.lines.is_empty() => w.element("p", &[("class", "empty")], |w| w.say(&text::NO_POPULATION)),
-            None => svg::draw_line(w, &picture(w.language(), reading, chart, size)),
+            None => svg::draw_line(w, &picture(w.language(), reading, chart)),
             Some(reasons) => w.element("p", &[("class", "empty")], |w| empty(w, &reasons)),
         }
         w.tag("figcaption", |w| {
             w.tag("b", |w| {
                 w.say(&chart.title(reading));
-                if let (ChartSize::Wide, Some(line)) = (size, chart.lines.first()) {
+                if let Some(line) = chart.lines.first() {
                     let base = text::base(line.population.base);
                     w.say(&Text::of(format!("（{}）", base.zh), format!(" ({})", base.en)));
                 }
             });
-            if size == ChartSize::Wide {
-                w.tag("small", |w| w.say(&Text::caveat(&chart.indicator.card)));
-            }
+            w.tag("small", |w| w.say(&Text::caveat(&chart.indicator.card)));
         });
     });
 }
@@ -115,50 +105,55 @@ pub(super) fn legend(w: &mut Writer, chart: &Chart) {
     });
 }
 
-fn picture(language: crate::Language, reading: &Reading<'_>, chart: &Chart, size: ChartSize) -> LineChart {
+fn picture(language: crate::Language, reading: &Reading<'_>, chart: &Chart) -> LineChart {
     let name = &reading.records().groups()[chart.group.index()].id;
     let title = chart.title(reading).then("，", ", ", &Text::same(name));
     let mut description = Text::fixed("", "");
     for line in &chart.lines {
-        let said = in_words(chart.indicator, line);
+        let said = text::staff(line.population.staff).then("：", ": ", &in_words(chart.indicator, &line.values));
         description = if description.zh.is_empty() { said } else { description.then("；", "; ", &said) };
     }
     LineChart {
         title: title.plain(language),
         description: description.plain(language),
-        size,
-        lines: chart.lines.iter().map(|line| Line { label: String::new(), points: points(reading, line) }).collect(),
+        size: ChartSize::Wide,
+        most: None,
+        lines: chart
+            .lines
+            .iter()
+            .map(|line| Line { label: String::new(), points: points(reading, &line.values) })
+            .collect(),
     }
 }
 
 /// A window stands at its last day: what is drawn there was known then.
-fn points(reading: &Reading<'_>, line: &ChartLine) -> Vec<Point> {
+pub(super) fn points(reading: &Reading<'_>, values: &[Seen]) -> Vec<Point> {
     let at = |seen: &Seen| {
         let window = reading.windows()[seen.window as usize];
-        Point { day: last_day(window.end_day), value: seen.value.ok(), disjoint: window.disjoint }
+        Point {
+            day: last_day(window.end_day),
+            value: seen.value.ok(),
+            disjoint: window.disjoint,
+            interval: seen.bounds,
+        }
     };
-    line.values.iter().map(at).collect()
+    values.iter().map(at).collect()
 }
 
-fn in_words(indicator: &Indicator, line: &ChartLine) -> Text {
-    let who = text::population(line.population);
-    let all = line.values.len();
-    let defined: Vec<f64> = line.values.iter().filter_map(|seen| seen.value.ok()).collect();
+/// How many windows, and where the values begin, end and lie.
+pub(super) fn in_words(indicator: &Indicator, values: &[Seen]) -> Text {
+    let all = values.len();
+    let defined: Vec<f64> = values.iter().filter_map(|seen| seen.value.ok()).collect();
     let without = all - defined.len();
     let show = |value: f64| of_kind(indicator.kind, value);
     let (Some(&first), Some(&last)) = (defined.first(), defined.last()) else {
-        return who.then(
-            "：",
-            ": ",
-            &Text::of(format!("{all}个时间窗都没有数值"), format!("no value in {all} windows")),
-        );
+        return Text::of(format!("{all}个时间窗都没有数值"), format!("no value in {all} windows"));
     };
     let low = defined.iter().copied().fold(f64::INFINITY, f64::min);
     let high = defined.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let [first, last, low, high] = [first, last, low, high].map(show);
-    let said = Text::of(
-        format!("{all}个时间窗，{without}个没有数值；最先{first}，最后{last}，在{low}与{high}之间"),
-        format!("{all} windows, {without} without a value; first {first}, last {last}, between {low} and {high}"),
-    );
-    who.then("：", ": ", &said)
+    Text::of(
+        format!("{all}个时间窗，缺{without}个；从{first}到{last}，在{low}–{high}之间"),
+        format!("{all} windows, {without} without a value; from {first} to {last}, within {low}–{high}"),
+    )
 }

@@ -61,7 +61,8 @@ fn of_signal(w: &mut Writer, reading: &Reading<'_>, findings: &[Finding]) {
 fn one(w: &mut Writer, reading: &Reading<'_>, finding: &Finding, told: Told) {
     w.text_in("h4", &finding.subject);
     w.element("p", &[("class", "statement")], |w| {
-        w.say(&Text::of(finding.statement_zh.clone(), finding.statement.clone()));
+        let told = |text: &str| reading.names.told(text).into_owned();
+        w.say(&Text::of(told(&finding.statement_zh), told(&finding.statement)));
     });
     if told == Told::Briefly {
         w.element("p", &[("class", "note")], |w| w.text(&format!("{} · {}", finding.id, finding.since)));
@@ -92,7 +93,7 @@ fn evidence(w: &mut Writer, reading: &Reading<'_>, finding: &Finding) {
                 let kind = indicator.map_or(Kind::Real, |indicator| indicator.kind);
                 w.tag("tr", |w| {
                     w.text_in("td", cell.table);
-                    w.text_in("td", &cell.row);
+                    w.text_in("td", &reading.names.told(&cell.row));
                     w.say_in("td", &title.unwrap_or_else(|| Text::same(cell.indicator)));
                     number(w, &of_kind(kind, cell.value));
                 });

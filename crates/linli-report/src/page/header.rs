@@ -1,6 +1,6 @@
-use linli::plan::Purpose;
+use linli::plan::{Purpose, Tier};
 
-use super::{Subjects, group_anchor, link, mark, name_of, organization_anchor, term};
+use super::{Subjects, group_anchor, link, mark, name_of, note, organization_anchor, term};
 use crate::Language;
 use crate::html::Writer;
 use crate::reading::{Reading, last_day};
@@ -25,6 +25,9 @@ pub(super) fn header(w: &mut Writer, reading: &Reading<'_>) {
         }
         w.tag("dl", |w| facts(w, reading));
         w.element("p", &[("class", "note")], |w| w.say(&text::COMMITMENT));
+        if reading.tier == Tier::T0 {
+            note(w, &text::NAMES_MASKED);
+        }
     });
 }
 
@@ -102,12 +105,12 @@ pub(super) fn contents(w: &mut Writer, reading: &Reading<'_>, subjects: &Subject
             for (anchor, head) in [("overview", &text::OVERVIEW), ("findings", &text::FINDINGS)] {
                 w.tag("li", |w| w.element("a", &[("href", &format!("#{anchor}"))], |w| w.say(head)));
             }
+            for organized in &subjects.organizations {
+                w.tag("li", |w| link(w, &organization_anchor(organized.id), name_of(reading, organized.id)));
+            }
             for &id in &subjects.groups {
                 let group = &reading.records().groups()[id.index()];
                 w.tag("li", |w| link(w, &group_anchor(id), &group.id));
-            }
-            for &id in &subjects.organizations {
-                w.tag("li", |w| link(w, &organization_anchor(id), name_of(reading, id)));
             }
             w.tag("li", |w| w.element("a", &[("href", "#method")], |w| w.say(&text::METHOD)));
         });

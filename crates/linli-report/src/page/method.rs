@@ -38,7 +38,7 @@ pub(super) fn method(w: &mut Writer, reading: &Reading<'_>) {
 
 /// The plan as the release has it: whom it names is called as everybody is here.
 fn plan(w: &mut Writer, reading: &Reading<'_>) {
-    w.tag("pre", |w| w.text(&reading.plan.to_toml()));
+    w.tag("pre", |w| w.text(&reading.names.told(&reading.plan.to_toml())));
 }
 
 fn populations(w: &mut Writer, reading: &Reading<'_>) {
@@ -49,7 +49,7 @@ fn populations(w: &mut Writer, reading: &Reading<'_>) {
             for &population in reading.protocol().populations() {
                 let meaning = Text::fixed(population.meaning_zh(), population.meaning());
                 w.tag("tr", |w| {
-                    w.element("th", &[("scope", "row")], |w| w.text_in("code", population.id()));
+                    w.tag("th", |w| w.text_in("code", population.id()));
                     w.say_in("td", &text::population(population));
                     w.say_in("td", &meaning.then("；", "; ", &text::staff(population.staff)));
                 });
@@ -80,7 +80,7 @@ fn ties(w: &mut Writer, reading: &Reading<'_>) {
                     .collect::<Vec<_>>()
                     .join(", ");
                 w.tag("tr", |w| {
-                    w.element("th", &[("scope", "row")], |w| w.text_in("code", &chosen.name));
+                    w.tag("th", |w| w.text_in("code", &chosen.name));
                     w.tag("td", |w| {
                         w.tag("b", |w| w.say(&Text::title(card)));
                         w.text(&format!(" ({} r{}) ", card.id, card.revision));
@@ -117,7 +117,7 @@ fn indicators(w: &mut Writer, reading: &Reading<'_>) {
             for indicator in shown {
                 let card = &indicator.card;
                 w.tag("tr", |w| {
-                    w.element("th", &[("scope", "row")], |w| w.text_in("code", card.id));
+                    w.tag("th", |w| w.text_in("code", card.id));
                     w.tag("td", |w| {
                         w.tag("b", |w| w.say(&Text::title(card)));
                         w.text(" ");
@@ -147,7 +147,7 @@ fn linkage(w: &mut Writer, reading: &Reading<'_>) {
         w.tag("tbody", |w| {
             for (at, linkage) in all {
                 w.tag("tr", |w| {
-                    w.element("th", &[("scope", "row")], |w| {
+                    w.tag("th", |w| {
                         w.text(&reading.records().organizations()[at.index()].id);
                     });
                     for part in [linkage.attended, linkage.present] {
@@ -173,7 +173,7 @@ fn diagnostics(w: &mut Writer, reading: &Reading<'_>) {
         w.tag("tbody", |w| {
             for (code, count, _) in diagnostics.iter() {
                 w.tag("tr", |w| {
-                    w.element("th", &[("scope", "row")], |w| w.text_in("code", code.id));
+                    w.tag("th", |w| w.text_in("code", code.id));
                     number(w, &count.to_string());
                     w.say_in("td", &Text::fixed(code.meaning_zh, code.meaning));
                     w.say_in("td", &Text::fixed(code.remedy_zh, code.remedy));

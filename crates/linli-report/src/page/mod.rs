@@ -6,10 +6,16 @@ mod charts;
 mod findings;
 mod group;
 mod header;
+mod keeping;
 mod method;
+mod multiples;
 mod network;
+mod organization;
 mod overview;
+mod participation;
+mod returning;
 mod sources;
+mod steps;
 mod strips;
 mod trajectory;
 mod values;
@@ -18,10 +24,11 @@ use linli::plan::Tier;
 use linli::records::{GroupId, OrganizationId};
 use linli::release::Release;
 
-use crate::Language;
 use crate::html::Writer;
-use crate::reading::Reading;
+use crate::reading::{Organized, Reading};
+use crate::svg;
 use crate::text::{self, Text};
+use crate::{Language, ReportOptions};
 
 pub(crate) use aggregates::{funder, public};
 
@@ -29,9 +36,10 @@ pub(crate) use aggregates::{funder, public};
 const MOST_PAGES: usize = 300;
 
 /// The whole report.
-pub(crate) fn document(release: &dyn Release, language: Language) -> String {
-    let reading = Reading::of(release);
+pub(crate) fn document(release: &dyn Release, options: &ReportOptions) -> String {
+    let reading = Reading::of(release, &options.open);
     let subjects = Subjects::of(&reading);
+    let language = options.language;
     let mut writer = Writer::new(language);
     writer.doctype();
     writer.element("html", &[("lang", if language == Language::En { "en" } else { "zh" })], |w| {
@@ -49,7 +57,7 @@ fn head(w: &mut Writer, reading: &Reading<'_>) {
 fn titled(w: &mut Writer, title: &str, tier: Tier) {
     w.guarded();
     w.text_in("title", &format!("{title} [{}]", tier.id()));
-    w.style(include_str!("style.css"));
+    w.style(&(include_str!("style.css").to_owned() + &svg::style()));
 }
 
 fn body(w: &mut Writer, reading: &Reading<'_>, subjects: &Subjects) {
@@ -72,11 +80,11 @@ fn sections(w: &mut Writer, reading: &Reading<'_>, subjects: &Subjects) {
     header::contents(w, reading, subjects);
     overview::overview(w, reading, subjects);
     findings::findings(w, reading);
+    for organized in &subjects.organizations {
+        organization::page(w, reading, organized);
+    }
     for &id in &subjects.groups {
         group::page(w, reading, id);
-    }
-    for &id in &subjects.organizations {
-        group::organization_page(w, reading, id);
     }
     if subjects.is_cut {
         w.say_in("p", &text::SHORTENED_REPORT);
@@ -86,19 +94,30 @@ fn sections(w: &mut Writer, reading: &Reading<'_>, subjects: &Subjects) {
 
 /// Who gets a page.
 struct Subjects {
+    /// Organizations, each with its groups.
+    organizations: Vec<Organized>,
+    /// Groups of no organization.
     groups: Vec<GroupId>,
-    /// Organizations without a group in the run.
-    organizations: Vec<OrganizationId>,
     is_cut: bool,
 }
 
 impl Subjects {
     fn of(reading: &Reading<'_>) -> Self {
-        let (mut groups, mut organizations) = (reading.groups().to_vec(), reading.homeless());
-        let all = groups.len() + organizations.len();
-        groups.truncate(MOST_PAGES);
-        organizations.truncate(MOST_PAGES - groups.len());
-        Self { groups, organizations, is_cut: all > MOST_PAGES }
+        let records = reading.records();
+        let (mut organizations, mut groups) = (reading.organizations(), reading.groups().to_vec());
+        groups.retain(|group| records.groups()[group.index()].organization.is_none());
+        let all = organizations.len() + groups.len();
+        organizations.truncate(MOST_PAGES);
+        groups.truncate(MOST_PAGES - organizations.len());
+        Self { organizations, groups, is_cut: all > MOST_PAGES }
+    }
+
+    /// Every group with a page, by name.
+    fn all_groups(&self) -> Vec<GroupId> {
+        let own = self.organizations.iter().flat_map(|organized| &organized.groups);
+        let mut all: Vec<GroupId> = own.chain(&self.groups).copied().collect();
+        all.sort_unstable();
+        all
     }
 }
 
@@ -107,12 +126,12 @@ fn mark(tier: Tier) -> Text {
     Text::fixed(tier.mark_zh(), tier.mark())
 }
 
-/// Where the page of a group is found within the file.
+/// Where what is said of a group is found within the file.
 fn group_anchor(group: GroupId) -> String {
     format!("g{}", group.index())
 }
 
-/// Where the page of an organization without a group is found.
+/// Where the page of an organization is found.
 fn organization_anchor(organization: OrganizationId) -> String {
     format!("o{}", organization.index())
 }

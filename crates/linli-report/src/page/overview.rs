@@ -1,12 +1,10 @@
 use linli::definition::Undefined;
-use linli::indicator::{Indicator, TableId, net};
+use linli::indicator::TableId;
 use linli::records::{ActivityOrigin, DaySpan};
 
-use super::charts::{self, Chart};
-use super::{Subjects, group_anchor, heads, link, name_of, note, number, staff_unknown, table};
+use super::{Subjects, group_anchor, heads, link, multiples, name_of, note, number, table};
 use crate::html::Writer;
 use crate::reading::Reading;
-use crate::svg::ChartSize;
 use crate::text::{self, Text};
 
 /// Counts, every group at a glance, and what is not known.
@@ -15,8 +13,22 @@ pub(super) fn overview(w: &mut Writer, reading: &Reading<'_>, subjects: &Subject
         w.say_in("h2", &text::OVERVIEW);
         counts(w, reading);
         groups(w, reading, subjects);
-        small_multiples(w, reading, subjects);
+        multiples::multiples(w, reading, subjects);
         not_known(w, reading);
+        how_to_read(w, subjects);
+    });
+}
+
+/// What would otherwise stand on the page of every organization.
+fn how_to_read(w: &mut Writer, subjects: &Subjects) {
+    if subjects.organizations.is_empty() {
+        return;
+    }
+    w.say_in("h3", &text::HOW_TO_READ);
+    w.element("ul", &[("class", "note")], |w| {
+        for said in [&text::READ_RETURNING, &text::READ_KEEPING, &text::READ_STEPS, &text::READ_PARTICIPATION] {
+            w.say_in("li", said);
+        }
     });
 }
 
@@ -37,7 +49,7 @@ fn counts(w: &mut Writer, reading: &Reading<'_>) {
         w.tag("tbody", |w| {
             for (head, count) in rows {
                 w.tag("tr", |w| {
-                    w.element("th", &[("scope", "row")], |w| w.say(head));
+                    w.tag("th", |w| w.say(head));
                     number(w, &count.to_string());
                 });
             }
@@ -68,10 +80,10 @@ fn groups(w: &mut Writer, reading: &Reading<'_>, subjects: &Subjects) {
     table(w, "groups", |w| {
         heads(w, &[&text::GROUP, &text::ORGANIZATION, &text::LAYER, &text::MESSAGES, &text::DAYS_COVERED]);
         w.tag("tbody", |w| {
-            for &id in &subjects.groups {
+            for id in subjects.all_groups() {
                 let group = &records.groups()[id.index()];
                 w.tag("tr", |w| {
-                    w.element("th", &[("scope", "row")], |w| link(w, &group_anchor(id), &group.id));
+                    w.tag("th", |w| link(w, &group_anchor(id), &group.id));
                     w.text_in("td", group.organization.map_or("–", |organization| name_of(reading, organization)));
                     w.say_in("td", &text::layer(group.layer));
                     number(w, &records.messages(id).len().to_string());
@@ -89,59 +101,6 @@ fn days_covered(spans: &[DaySpan], period: Option<DaySpan>) -> String {
     let covered: i32 =
         spans.iter().map(|s| days(s.start.max(period.start).number(), s.end.min(period.end).number())).sum();
     format!("{covered} / {}", days(period.start.number(), period.end.number()))
-}
-
-/// The four pictures of every group.
-static GLANCE: [&Indicator; 4] = [&net::NET_DENSITY, &net::NET_MEAN_DEGREE, &net::NET_TURNS, &net::NET_ACTIVE];
-
-fn small_multiples(w: &mut Writer, reading: &Reading<'_>, subjects: &Subjects) {
-    let chosen: Vec<&Indicator> = GLANCE.iter().copied().filter(|i| reading.column(i.id()).is_some()).collect();
-    if chosen.is_empty() || subjects.groups.is_empty() {
-        return;
-    }
-    w.say_in("h3", &text::SMALL_MULTIPLES);
-    note(w, &text::SMALL_MULTIPLES_NOTE);
-    staff_unknown(w, reading);
-    w.element("ul", &[("class", "note")], |w| {
-        for indicator in &chosen {
-            let population = reading.residents(indicator).map(|(_, p)| text::population(p));
-            w.tag("li", |w| {
-                w.tag("b", |w| w.say(&Text::title(&indicator.card)));
-                if let Some(population) = population {
-                    w.say(&Text::of(format!("（{}）：", population.zh), format!(" ({}): ", population.en)));
-                }
-                w.say(&Text::caveat(&indicator.card));
-            });
-        }
-    });
-    let ties = rule_with_values(reading, subjects, &chosen);
-    for &id in &subjects.groups {
-        let name = &reading.records().groups()[id.index()].id;
-        w.element("section", &[("class", "glance")], |w| {
-            w.tag("h4", |w| link(w, &group_anchor(id), name));
-            w.element("div", &[("class", "small")], |w| {
-                for indicator in &chosen {
-                    let ties = ties.filter(|_| indicator.table() == TableId::Networks);
-                    let Some(chart) = Chart::of(reading, indicator, id, ties) else { continue };
-                    charts::figure(w, reading, &chart.residents_only(), ChartSize::Small);
-                }
-            });
-        });
-    }
-}
-
-/// The tie rule of the overview, one for all groups: the first that says anything of any of them, else the first.
-fn rule_with_values(reading: &Reading<'_>, subjects: &Subjects, chosen: &[&Indicator]) -> Option<u32> {
-    let says = |code: u32| {
-        let by_ties = || chosen.iter().filter(|indicator| indicator.table() == TableId::Networks);
-        let chart = |indicator: &&Indicator, id| Chart::of(reading, indicator, id, Some(code));
-        subjects
-            .groups
-            .iter()
-            .any(|&id| by_ties().filter_map(|i| chart(i, id)).any(|chart| chart.why_empty().is_none()))
-    };
-    let rules = reading.ties();
-    rules.iter().copied().find(|&code| says(code)).or(rules.first().copied())
 }
 
 /// How many cells of the tables of groups and networks have no value, by reason.
@@ -165,13 +124,13 @@ fn not_known(w: &mut Writer, reading: &Reading<'_>) {
         w.tag("tbody", |w| {
             for (&reason, &count) in Undefined::ALL.iter().zip(&counts).filter(|(_, count)| **count > 0) {
                 w.tag("tr", |w| {
-                    w.element("th", &[("scope", "row")], |w| w.say(&Text::reason(reason)));
+                    w.tag("th", |w| w.say(&Text::reason(reason)));
                     number(w, &format!("{count} / {cells}"));
                 });
             }
             if counts.iter().all(|&count| count == 0) {
                 w.tag("tr", |w| {
-                    w.element("th", &[("scope", "row")], |w| w.say(&text::NONE));
+                    w.tag("th", |w| w.say(&text::NONE));
                     number(w, &format!("0 / {cells}"));
                 });
             }

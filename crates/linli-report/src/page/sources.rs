@@ -19,7 +19,7 @@ pub(super) fn sources(w: &mut Writer, reading: &Reading<'_>) {
         w.tag("tbody", |w| {
             for source in all.iter().take(MOST_SOURCES) {
                 w.tag("tr", |w| {
-                    w.element("th", &[("scope", "row")], |w| w.text(&source.label));
+                    w.tag("th", |w| w.text(&reading.names.told(&source.label)));
                     w.say_in("td", &text::source_kind(source.kind));
                     w.text_in("td", source.format);
                     number(w, &source.rows.to_string());

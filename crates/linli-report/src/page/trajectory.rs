@@ -1,15 +1,12 @@
 //! The trajectories of a group, and every number behind them.
 
-use linli::definition::Undefined;
 use linli::indicator::{Indicator, net};
 use linli::records::GroupId;
 
 use super::charts::{self, Chart};
-use super::{note, table};
+use super::{note, table, values};
 use crate::html::Writer;
-use crate::number::of_kind;
 use crate::reading::Reading;
-use crate::svg::ChartSize;
 use crate::text::{self, Text};
 
 /// Windows up to which a table lists every one. Of more it lists those that do not overlap: they cover the same days,
@@ -53,7 +50,7 @@ impl Trajectories {
         w.element("div", &[("class", "wide")], |w| {
             for chart in self.charts() {
                 w.tag("div", |w| {
-                    charts::figure(w, reading, chart, ChartSize::Wide);
+                    charts::figure(w, reading, chart);
                     if !is_shared {
                         charts::legend(w, chart);
                     }
@@ -74,7 +71,7 @@ impl Trajectories {
             let charts: Vec<&Chart> = beside.into_iter().chain(own).filter(|chart| !chart.lines.is_empty()).collect();
             let name =
                 ties.and_then(|code| reading.protocol().ties().get(code as usize)).map(|ties| ties.name.as_str());
-            values(w, reading, name, &charts);
+            by_window(w, reading, name, &charts);
         }
     }
 
@@ -83,7 +80,7 @@ impl Trajectories {
     }
 }
 
-fn values(w: &mut Writer, reading: &Reading<'_>, ties: Option<&str>, charts: &[&Chart]) {
+fn by_window(w: &mut Writer, reading: &Reading<'_>, ties: Option<&str>, charts: &[&Chart]) {
     let rows = listed(reading);
     let mut letters = Vec::new();
     table(w, "values", |w| {
@@ -118,51 +115,17 @@ fn values(w: &mut Writer, reading: &Reading<'_>, ties: Option<&str>, charts: &[&
                     w.text_in("th", &format!("{}{mark}", window.first_day));
                     for chart in charts {
                         for line in &chart.lines {
-                            let seen = line.values.get(at).map(|seen| seen.value);
-                            cell(w, chart.indicator, seen.unwrap_or(Err(Undefined::NotRecorded)), &mut letters);
+                            values::lettered(w, chart.indicator, line.values.get(at), &mut letters);
                         }
                     }
                 });
             }
         });
     });
-    footnotes(w, letters);
+    values::footnotes(w, letters);
     if rows.len() < reading.windows().len() {
         note(w, &text::SHORTENED_TABLE);
     }
-}
-
-fn cell(w: &mut Writer, indicator: &Indicator, value: linli::Value, letters: &mut Vec<Undefined>) {
-    w.tag("td", |w| match value {
-        Ok(value) => w.text(&of_kind(indicator.kind, value)),
-        Err(reason) => {
-            letters.push(reason);
-            w.text("–");
-            w.text_in("sup", &letter(reason).to_string());
-        }
-    });
-}
-
-/// A reason has the same letter in every table of a report.
-fn letter(reason: Undefined) -> char {
-    char::from(b'a' + (reason.code() - 1) % 26)
-}
-
-fn footnotes(w: &mut Writer, mut letters: Vec<Undefined>) {
-    letters.sort_unstable();
-    letters.dedup();
-    if letters.is_empty() {
-        return;
-    }
-    w.element("p", &[("class", "note")], |w| {
-        for reason in letters {
-            w.tag("span", |w| {
-                w.text_in("sup", &letter(reason).to_string());
-                w.text(" ");
-                w.say(&Text::reason(reason).then("。", ". ", &Text::fixed("", "")));
-            });
-        }
-    });
 }
 
 /// The windows a table lists.

@@ -4,7 +4,7 @@ use linli::time::Day;
 
 use crate::number::significant;
 
-/// The smallest of 1, 2, 2.5, 5 times a power of ten that is not below; 0 for 0.
+/// The smallest of 1, 2, 2.5, 3, 4, 5, 6, 8 times a power of ten that is not below; 0 for 0.
 pub(super) fn round_up(value: f64) -> f64 {
     if value <= 0.0 {
         return 0.0;
@@ -16,7 +16,11 @@ pub(super) fn round_up(value: f64) -> f64 {
     while unit * 10.0 <= value && unit < 1e300 {
         unit *= 10.0;
     }
-    [1.0, 2.0, 2.5, 5.0].iter().map(|step| step * unit).find(|&round| round >= value).unwrap_or(10.0 * unit)
+    [1.0, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0]
+        .iter()
+        .map(|step| step * unit)
+        .find(|&round| round >= value)
+        .unwrap_or(10.0 * unit)
 }
 
 /// Three digits without the zeros that say nothing on an axis.
@@ -63,7 +67,7 @@ mod tests {
     #[test]
     fn numbers_are_round() {
         for (value, round) in
-            [(0.0, 0.0), (0.017, 0.02), (0.3, 0.5), (1.0, 1.0), (7.0, 10.0), (23.0, 25.0), (480.0, 500.0)]
+            [(0.0, 0.0), (0.017, 0.02), (0.3, 0.3), (1.0, 1.0), (7.0, 8.0), (9.0, 10.0), (23.0, 25.0), (480.0, 500.0)]
         {
             assert!((round_up(value) - round).abs() < 1e-12, "{value}");
         }

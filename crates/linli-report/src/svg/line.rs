@@ -3,8 +3,7 @@ use std::fmt::Write as _;
 use linli::time::Day;
 
 use super::axis::{date_marks, round_up, short};
-use super::{GREY, INK, SECOND, labels, picture, stroke};
-use crate::Language;
+use super::{STROKES, labels, picture, stroke};
 use crate::html::Writer;
 use crate::number::coordinate;
 
@@ -17,6 +16,8 @@ pub struct Point {
     pub value: Option<f64>,
     /// Whether its window is of the disjoint series: marked by a dot.
     pub disjoint: bool,
+    /// An interval of the value, where there is one: a bar through the dot, and none without a dot.
+    pub interval: Option<[f64; 2]>,
 }
 
 /// One line.
@@ -47,6 +48,8 @@ pub struct LineChart {
     pub description: String,
     /// How large it is.
     pub size: ChartSize,
+    /// The largest value of the scale that it shares with others; its own where there is none.
+    pub most: Option<f64>,
     /// At most three lines are told apart.
     pub lines: Vec<Line>,
 }
@@ -57,24 +60,22 @@ pub struct LineChart {
 /// use linli::time::Day;
 /// use linli_report::{ChartSize, Line, LineChart, Point, line_svg};
 ///
-/// let point = |i: i32, value| Point { day: Day::from_number(17_000 + 7 * i), value, disjoint: i % 4 == 0 };
+/// let point = |i: i32, value| Point { day: Day::from_number(17_000 + 7 * i), value, disjoint: i % 4 == 0, interval: None };
 /// let points = vec![point(0, Some(0.2)), point(1, None), point(2, Some(0.3))];
 /// let svg = line_svg(&LineChart {
 ///     title: "Density".into(),
 ///     description: "Three windows, one without a value".into(),
 ///     size: ChartSize::Wide,
+///     most: None,
 ///     lines: vec![Line { label: String::new(), points }],
 /// });
 /// assert!(svg.starts_with("<svg") && svg.contains("<title>Density</title>"));
 /// ```
 pub fn line_svg(chart: &LineChart) -> String {
-    let mut writer = Writer::new(Language::Both);
+    let mut writer = Writer::alone();
     draw(&mut writer, chart);
     writer.finish()
 }
-
-/// Colour, width and dashes, by line. The page's legends use the same order.
-const STROKES: [[&str; 3]; 3] = [[INK, "1.6", ""], [SECOND, "1.6", "5 3"], [GREY, "1.8", "1 3"]];
 
 /// Where things stand.
 struct Plot {
@@ -122,6 +123,7 @@ pub(crate) fn draw(w: &mut Writer, chart: &LineChart) {
             stroke(w, &path, *style);
             // A stroke of no length under a round cap is a dot.
             stroke(w, &dots, [style[0], "4.4", ""]);
+            stroke(w, &bars(&plot, &line.points), [style[0], "1", ""]);
         }
         for (row, &(at, text)) in legend.iter().enumerate() {
             let y = height + 14.0 * row as f64 + 6.0;
@@ -136,6 +138,23 @@ fn defined(chart: &LineChart) -> impl Iterator<Item = f64> {
     chart.lines.iter().flat_map(|line| &line.points).filter_map(|point| point.value).filter(|value| value.is_finite())
 }
 
+/// The interval drawn at a point.
+fn interval(point: &Point) -> Option<[f64; 2]> {
+    let shown = point.value.is_some() && point.disjoint;
+    point.interval.filter(|[low, high]| shown && low.is_finite() && high.is_finite())
+}
+
+/// Intervals, as bars with short ends.
+fn bars(plot: &Plot, points: &[Point]) -> String {
+    let mut path = String::new();
+    for (point, bounds) in points.iter().filter_map(|point| Some((point, interval(point)?))) {
+        let [low, high] = bounds.map(|value| coordinate(plot.y(value)));
+        let x = plot.x(point.day).round();
+        let _ = write!(path, "M{x} {low}V{high}M{} {low}h4M{0} {high}h4", x - 2.0);
+    }
+    path
+}
+
 fn extent_of_days(chart: &LineChart) -> [i32; 2] {
     let days = || chart.lines.iter().flat_map(|line| &line.points).map(|point| point.day.number());
     [days().min().unwrap_or(0), days().max().unwrap_or(0)]
@@ -143,8 +162,9 @@ fn extent_of_days(chart: &LineChart) -> [i32; 2] {
 
 /// From 0, or below where there are negative values, to a round number.
 fn extent_of_values(chart: &LineChart) -> [f64; 2] {
-    let high = defined(chart).fold(0.0, f64::max);
-    let low = defined(chart).fold(0.0, |low: f64, value| low.max(-value));
+    let bounds = || chart.lines.iter().flat_map(|line| &line.points).filter_map(interval).flatten();
+    let high = defined(chart).chain(bounds()).chain(chart.most).fold(0.0, f64::max);
+    let low = defined(chart).chain(bounds()).fold(0.0, |low: f64, value| low.max(-value));
     match (round_up(low), round_up(high)) {
         (0.0, 0.0) => [0.0, 1.0],
         (low, high) => [-low, high],
@@ -210,8 +230,8 @@ fn trace(plot: &Plot, points: &[Point]) -> (String, String) {
             path.lift();
             continue;
         };
-        // Across, a unit is what thinning leaves to be seen; upwards, a tenth.
-        let place = [plot.x(point.day).round(), plot.y(value)];
+        // Across, a unit is what thinning leaves to be seen; upwards, half of one.
+        let place = [plot.x(point.day).round(), (2.0 * plot.y(value)).round() / 2.0];
         let stood = path.is_down;
         path.to(place);
         let goes_on = points.get(at + 1).is_some_and(|next| next.value.is_some());
@@ -278,10 +298,11 @@ mod tests {
             day: Day::from_number(17_000 + 7 * i as i32),
             value,
             disjoint: i == 0,
+            interval: None,
         };
         let points = values.iter().enumerate().map(point).collect();
         let lines = vec![Line { label: String::new(), points }];
-        LineChart { title: "t".into(), description: "d".into(), size: ChartSize::Wide, lines }
+        LineChart { title: "t".into(), description: "d".into(), size: ChartSize::Wide, most: None, lines }
     }
 
     #[test]
@@ -320,7 +341,7 @@ mod tests {
     fn axes_reach_from_zero_to_the_extremes() {
         let shown = |values: &[Option<f64>]| extent_of_values(&chart(values)).map(coordinate);
         assert_eq!(shown(&[None]), ["0", "1"]);
-        assert_eq!(shown(&[Some(-3.0), Some(f64::INFINITY)]), ["-5", "0"]);
+        assert_eq!(shown(&[Some(-3.0), Some(f64::INFINITY)]), ["-3", "0"]);
     }
 
     #[test]

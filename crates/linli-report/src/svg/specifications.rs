@@ -7,14 +7,13 @@ use linli::study::{Sensitivity, Specification};
 
 use super::axis::short;
 use super::{INK, SECOND, fill, labels, picture, stroke};
-use crate::Language;
 use crate::html::Writer;
 
 /// The specification curve of an indicator as SVG. Specifications without a value stand at the right, without a mark above.
 ///
 /// The plan's own specification is the hollow diamond; the bars are quartiles over disjoint windows.
 pub fn specifications_svg(sensitivity: &Sensitivity) -> String {
-    let mut writer = Writer::new(Language::En);
+    let mut writer = Writer::alone();
     draw(&mut writer, sensitivity);
     writer.finish()
 }

@@ -3,7 +3,6 @@ use std::fmt::Write as _;
 use linli::time::Day;
 
 use super::{GREY, INK, SECOND, fill, labels, picture, stroke};
-use crate::Language;
 use crate::html::Writer;
 
 /// What is known of a week. Each has a shape of its own, so that the strip reads without colour.
@@ -54,7 +53,7 @@ pub struct Strip {
 /// assert!(svg.contains("role=\"img\""));
 /// ```
 pub fn rhythm_svg(strip: &Strip) -> String {
-    let mut writer = Writer::new(Language::Both);
+    let mut writer = Writer::alone();
     draw(&mut writer, strip);
     writer.finish()
 }

@@ -3,11 +3,12 @@
 mod scanner;
 mod study;
 
-use linli::Outcome;
 use linli::plan::Purpose;
-use linli::records::PseudonymKey;
+use linli::records::{ActivityId, PersonId, PseudonymKey};
 use linli::release::Release;
 use linli::release::{DisclosureRules, Funder, Public};
+use linli::study::quietly;
+use linli::{Outcome, Study};
 use linli_report::{Language, ReportOptions, funder_html, html, public_html};
 
 use scanner::{Event, balanced, scan, skeleton};
@@ -15,8 +16,12 @@ use study::{HOSTILE, PLAIN, street, tiny, tiny_without_staff};
 
 const LANGUAGES: [Language; 3] = [Language::Zh, Language::En, Language::Both];
 
+fn in_language(language: Language) -> ReportOptions {
+    ReportOptions { language, ..ReportOptions::default() }
+}
+
 fn report(names: &study::Names, language: Language) -> String {
-    html(&tiny(names, None).team().unwrap(), &ReportOptions { language })
+    html(&tiny(names, None).team().unwrap(), &in_language(language))
 }
 
 #[test]
@@ -97,7 +102,7 @@ fn one_language_says_nothing_in_the_other() {
     assert!(zh.contains("<html lang=\"zh\">") && en.contains("<html lang=\"en\">"));
     assert!(zh.contains("不知道的") && !zh.contains("What is not known"));
     assert!(en.contains("What is not known") && !en.contains("不知道的"));
-    assert!(both.contains("<span lang=\"zh\">不知道的</span><span lang=\"en\">What is not known</span>"));
+    assert!(both.contains("<i lang=\"zh\">不知道的</i><i lang=\"en\">What is not known</i>"));
     assert!(both.contains("id=\"in-zh\"") && !zh.contains("id=\"in-zh\"") && !en.contains("type=\"radio\""));
 }
 
@@ -107,13 +112,14 @@ fn numbers_and_gaps_are_those_of_the_study() {
     let page = report(&PLAIN, Language::En);
     // The last window, 3–16 April, has 8 turns, 6 of them addressed: 0→1, 1→0 and 2→0, each twice.
     // Present are 0, 1 and staff 2; 3 is on the list and silent.
-    assert!(page.contains("2017-04-03 – 2017-04-16, Explicit ties, present, with staff: 3 people, 2 tied pairs"));
-    assert!(page.contains("<th scope=\"row\">Turns</th><td class=\"n\">8</td><td class=\"n\">6</td>"), "turns");
-    assert!(page.contains("<th scope=\"row\">Density</th><td class=\"n\">0.500</td>"), "3 of 6 directed ties");
+    assert!(page.contains("Explicit ties, present, with staff; 2017-03-06 – 2017-03-19: "));
+    assert!(page.contains("2017-04-03 – 2017-04-16: 3 people, 2 tied pairs"));
+    assert!(page.contains("<th>Turns</th><td>8</td><td>6</td>"), "turns");
+    assert!(page.contains("<th>Density</th><td>0.500</td>"), "3 of 6 directed ties");
     // Weeks three and four have no source: the window from 20 March has no value, and the reason is a letter.
     assert!(page.contains("2017-03-20 ●</th><td>–<sup>f</sup></td>"));
     assert!(page.contains("<sup>f</sup> no source covers the window"));
-    assert!(page.contains("no list: not the same as nobody came"));
+    assert!(page.contains("–: no list, which is not the same as nobody came"));
     // 2 of the 4 who came to the opening came again.
     assert!(page.contains("<td>剪纸第二次</td><td>2</td><td>0.500</td>"));
     assert!(page.contains("2 合唱队 / 合唱: 30 people at the opening, 5 at a middling activity after it"));
@@ -124,7 +130,7 @@ fn numbers_and_gaps_are_those_of_the_study() {
 #[test]
 fn where_nobody_is_staff_the_report_says_so() {
     let told = tiny(&PLAIN, None);
-    let page = |outcome: &linli::Outcome| html(&outcome.team().unwrap(), &ReportOptions { language: Language::En });
+    let page = |outcome: &linli::Outcome| html(&outcome.team().unwrap(), &in_language(Language::En));
     assert!(!page(&told).contains("Nobody is named as staff"));
     let untold = tiny_without_staff(&PLAIN);
     let page = page(&untold);
@@ -149,6 +155,153 @@ fn the_research_release_names_nobody() {
     assert_eq!(page.matches("T1 研究用，假名；仍是个人信息，不是匿名").count(), 5, "top, three pages, foot");
     let team = html(&outcome.team().unwrap(), &ReportOptions::default());
     assert!(team.contains("T0 团队内部，含姓名，勿转发") && !team.contains("T1 研究用"));
+}
+
+/// Titles and file names in which somebody typed a name.
+const TELLING: study::Names = study::Names {
+    titles: ["1 王阿姨教剪纸", "去3 小林老师家", "合唱"],
+    source: "chats/2 李叔的手机.txt",
+    kind: "4 赵姐的手艺",
+    ..PLAIN
+};
+
+#[test]
+fn no_whole_name_stands_on_a_page_of_the_team_until_it_is_opened() {
+    let outcome = tiny(&TELLING, None);
+    let team = outcome.team().unwrap();
+    for language in LANGUAGES {
+        let page = html(&team, &in_language(language));
+        for name in TELLING.people {
+            assert!(!page.contains(name) && !page.contains(name.split_once(' ').unwrap().1), "{name}");
+        }
+        // In the table of the network, in a title, in a file's name and in the plan.
+        for masked in ["<td>1＊＊</td>", "1＊＊教剪纸", "chats/2＊＊的手机.txt", "staff = [&quot;3＊＊&quot;]"]
+        {
+            assert!(page.contains(masked), "{masked}");
+        }
+        let open = vec![outcome.study.records.person(TELLING.people[0]).unwrap()];
+        let page = html(&team, &ReportOptions { language, open });
+        for name in TELLING.people {
+            assert_eq!(page.contains(name), name == TELLING.people[0], "{name}");
+        }
+        assert!(page.contains("1 王阿姨教剪纸") && page.contains("<td>1 王阿姨</td>"));
+    }
+}
+
+#[test]
+fn research_is_shown_pseudonyms() {
+    let outcome = tiny(&PLAIN, Some(&PseudonymKey::new([7; 32])));
+    let page = html(&outcome.research().unwrap(), &ReportOptions::default());
+    let people = outcome.study.records.people();
+    let shown = people.iter().filter(|person| page.contains(&format!("<td>{}</td>", person.id))).count();
+    assert_eq!(shown, 4, "who counts in the network of the workshop at one time or the other");
+    assert!(!page.contains("＊＊"));
+}
+
+/// Everything of an organization stands in its own section, and what it does not have is said in words.
+#[test]
+fn an_organization_has_one_page() {
+    let page = report(&PLAIN, Language::En);
+    let section = |anchor: &str| {
+        let from = page.find(&format!("<section id=\"{anchor}\" class=\"page\">")).unwrap();
+        page[from..].split("class=\"page\">").nth(1).unwrap().to_owned()
+    };
+    let (workshop, choir) = (section("o0"), section("o1"));
+    for head in [
+        "Rhythm of activities",
+        "Who comes back",
+        "Who keeps the record",
+        "The six steps",
+        "How participation is shared out",
+        "The network over time",
+        "Trajectories",
+        "<h3>Activities</h3>",
+    ] {
+        assert!(workshop.contains(head), "{head}");
+    }
+    assert!(workshop.contains("2 activities have a list, which is too few"));
+    assert!(workshop.contains("<td class=\"u\">not seen by the last day</td>"));
+    assert!(choir.contains("None of the six steps can be said"));
+    // Four came once and two of them twice: fewer than five.
+    assert!(workshop.contains("Attendances (whoever has come): 4 people, and with fewer than 5"));
+    assert!(choir.contains("No chat was handed in") && choir.contains("No list was handed in"));
+    assert!(!choir.contains("The network over time") && choir.matches("<svg").count() == 1, "the rhythm alone");
+}
+
+/// Brute force, from the lists of the first workshop.
+#[test]
+fn who_comes_back_is_counted_from_the_lists() {
+    let outcome = street();
+    let records = &outcome.study.records;
+    let all = outcome.coming_back();
+    assert_eq!(all.len(), 24);
+    for returning in &all {
+        let own = &records.activities()[records.activities_of(returning.organization)];
+        let listed: Vec<usize> = records
+            .activities_of(returning.organization)
+            .zip(own)
+            .filter(|(_, a)| a.has_list)
+            .map(|(at, _)| at)
+            .collect();
+        let came = |at: usize, person: PersonId| {
+            records.attendance_of(ActivityId::from_index(at)).iter().any(|row| row.person == person)
+        };
+        let (mut of, mut after) = (0, [0; 4]);
+        for person in (0..records.people().len()).map(PersonId::from_index) {
+            // The first of the 25 is the coach.
+            let Some(first) = listed.iter().position(|&at| came(at, person)).filter(|_| person.index() % 25 > 0) else {
+                continue;
+            };
+            if first + 4 < listed.len() {
+                of += 1;
+                for (k, count) in after.iter_mut().enumerate() {
+                    *count += u32::from((first + k + 1..=first + 4).any(|later| came(listed[later], person)));
+                }
+            }
+        }
+        assert_eq!((returning.all.of, returning.all.after), (of, after));
+        assert!(returning.ordinary.of > 0 && returning.all.after[0] >= returning.all.after[3]);
+    }
+    let page = html(&outcome.team().unwrap(), &in_language(Language::En));
+    let cohort = all[0].all;
+    assert!(page.contains(&format!("<td class=\"n\">{} / {} = ", cohort.after[3], cohort.of)));
+}
+
+#[test]
+fn intervals_are_drawn_and_listed_where_the_plan_asks() {
+    let with = |intervals: &[&str]| {
+        let mut plan = study::plan(&PLAIN);
+        plan.intervals = intervals.iter().map(|&id| id.to_owned()).collect();
+        let study = Study { plan, ..tiny(&PLAIN, None).study };
+        html(&study.run(&mut quietly).unwrap().team().unwrap(), &in_language(Language::En))
+    };
+    let (without, with) = (with(&[]), with(&["net_density"]));
+    let paths = |page: &str| page.matches("<path").count();
+    assert!(paths(&with) > paths(&without), "{} {}", paths(&with), paths(&without));
+    let listed = |page: &str| page.matches(" [0").count();
+    assert!(listed(&with) > listed(&without));
+}
+
+/// The scale of the overview is one: everybody's axis ends at the same number, intervals and all.
+#[test]
+fn small_multiples_share_a_scale_and_stand_by_name() {
+    let Outcome { study, .. } = street();
+    let intervals = vec!["net_mean_degree".to_owned()];
+    let study = Study { plan: linli::Plan { intervals, ..study.plan.clone() }, ..study };
+    let outcome = study.run(&mut quietly).unwrap();
+    let page = html(&outcome.team().unwrap(), &in_language(Language::En));
+    let overview = &page[page.find("id=\"overview\"").unwrap()..page.find("id=\"findings\"").unwrap()];
+    let highest = |picture: &str| picture.split("<text").nth(2).unwrap().split(['>', '<']).nth(1).unwrap().to_owned();
+    for measure in ["Activities held", "Active members", "Turns", "Mean degree"] {
+        let part = overview.split("class=\"glance\"").find(|part| part.contains(&format!("<h4>{measure}"))).unwrap();
+        let names: Vec<&str> =
+            part.split("<figcaption>").skip(1).map(|part| part.split(['>', '<']).nth(2).unwrap()).collect();
+        assert!(names.len() == 24 && names.is_sorted(), "{measure}: {names:?}");
+        let mut ends: Vec<String> = part.split("<svg").skip(1).map(highest).collect();
+        ends.dedup();
+        assert_eq!(ends.len(), 1, "{measure}: {ends:?}");
+    }
+    assert_eq!(overview.matches("<svg").count(), 24 * 4);
 }
 
 #[test]
@@ -194,7 +347,7 @@ fn pages_of_numbers_take_no_markup_from_data_and_load_nothing() {
     let street = street();
     let (plain, hostile) = (aggregates(&PLAIN, &street), aggregates(&HOSTILE, &street));
     for language in LANGUAGES {
-        let options = ReportOptions { language };
+        let options = in_language(language);
         let pages =
             |(funder, public): &(Funder, Public)| [funder_html(funder, &options), public_html(public, &options)];
         let (plain, hostile) = (pages(&plain), pages(&hostile));

@@ -3,12 +3,14 @@
 
 mod action;
 mod gaps;
+mod lasting;
 mod load;
 
 use std::collections::BTreeSet;
 
 pub use action::{Action, ActionState, Followed};
 pub use gaps::{Gaps, LateSource};
+pub use lasting::Lasting;
 pub use load::{Answers, Load};
 
 use crate::definition::Undefined;
@@ -124,19 +126,7 @@ impl Outcome {
     /// plan that cannot be met.
     pub fn brief(&self, options: BriefOptions<'_>) -> Result<Brief, Error> {
         let study = &self.study;
-        if study.plan.purpose != Purpose::Coaching {
-            return Err(Error::new(
-                crate::error::ErrorKind::Plan,
-                (
-                    format!("a brief is for coaching; the plan's purpose is {}", study.plan.purpose.id()),
-                    format!("简报是辅导用的，这个方案的用途是 {}", study.plan.purpose.id()),
-                ),
-            )
-            .with_hint((
-                "people agreed to one purpose; for another ask them first, then set `purpose = \"coaching\"`",
-                "大家只同意了一种用途；要换用途先问过大家，再写 purpose = \"coaching\"",
-            )));
-        }
+        for_coaching(&study.plan)?;
         let windows = &self.panel.dictionaries().windows;
         let as_of = windows.last().map_or(Day::from_number(0), |window| window.end_day);
         let told: Vec<&Finding> =
@@ -170,6 +160,24 @@ impl Outcome {
             load: Load::of(study, &chosen, as_of),
         })
     }
+}
+
+/// Refuses a plan that is not for coaching.
+fn for_coaching(plan: &Plan) -> Result<(), Error> {
+    if plan.purpose == Purpose::Coaching {
+        return Ok(());
+    }
+    Err(Error::new(
+        crate::error::ErrorKind::Plan,
+        (
+            format!("a brief is for coaching; the plan's purpose is {}", plan.purpose.id()),
+            format!("简报是辅导用的，这个方案的用途是 {}", plan.purpose.id()),
+        ),
+    )
+    .with_hint((
+        "people agreed to one purpose; for another ask them first, then set `purpose = \"coaching\"`",
+        "大家只同意了一种用途；要换用途先问过大家，再写 purpose = \"coaching\"",
+    )))
 }
 
 /// Items in their order, and those that found no room.

@@ -4,7 +4,7 @@ use super::aggregates::{
     Accounts, Checked, ComingBack, Doing, Funder, Gap, Keeping, OrganizationAggregates, People, Programme, Public,
     Unknown, UnknownFact, Week, WeekState,
 };
-use super::coming_back::{Cohort, LATER, cohorts};
+use super::coming_back::{Cohort, LATER, cohorts, held_until};
 use super::reader::Reader;
 use super::rules::{DisclosureRules, Rounding};
 use crate::definition::{Portion, Share, Undefined, Value};
@@ -133,11 +133,7 @@ impl<'a> Counted<'a> {
         let first_week = period.start.monday().max(period.end.plus(-7 * MOST_WEEKS).monday());
         let (records, holidays) = (&study.records, study.records.holidays());
         let own = study.organizations();
-        let in_period = |held: &HeldActivity<'_>| held.activity.day < period.end;
-        let held: Vec<Vec<HeldActivity<'a>>> = own
-            .iter()
-            .map(|&id| engine::held_activities_of(records, id, staff).into_iter().filter(in_period).collect())
-            .collect();
+        let held = held_until(outcome, period.end, &own, staff);
         let cohorts = cohorts(&held);
         let one = |((&id, held), cohorts): ((&OrganizationId, Vec<HeldActivity<'a>>), [Cohort; 2])| {
             let history =

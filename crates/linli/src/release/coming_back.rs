@@ -5,20 +5,65 @@
 
 use std::collections::BTreeMap;
 
+use crate::engine;
 use crate::frame::HeldActivity;
-use crate::records::PersonId;
+use crate::records::{OrganizationId, PersonId};
+use crate::study::Outcome;
 use crate::time::Day;
 
 /// H.
 pub(super) const LATER: usize = 4;
 
 /// People of one organization: how many there are, and after each k how many still come.
+///
+/// Whole counts, for the team and for research alone: what a funder or the public has is rounded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Cohort {
-    /// Of whom [`LATER`] activities are over.
-    pub(super) of: u32,
-    /// Of them, those who came to the k-th or a later one; k from 1.
-    pub(super) after: [u32; LATER],
+pub struct Cohort {
+    /// Who first came at least four listed activities before the last one: of the others it cannot be known yet.
+    pub of: u32,
+    /// Of them, those who came to the k-th activity after their first, or to a later one of the four; k from 1.
+    pub after: [u32; LATER],
+}
+
+/// Who comes back to an organization.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Returning {
+    /// The organization on whose list they first stood.
+    pub organization: OrganizationId,
+    /// By all its activities with a list.
+    pub all: Cohort,
+    /// By those of them without gifts and guests.
+    pub ordinary: Cohort,
+}
+
+impl Outcome {
+    /// Who comes back, for every organization of the run, by all activities up to the last window's end that have a list.
+    ///
+    /// # Edge cases
+    /// A study without a day has no rows. Days of which gifts and guests are not recorded count as ordinary.
+    ///
+    /// # Complexity
+    /// O(organizations × (activities + names)).
+    pub fn coming_back(&self) -> Vec<Returning> {
+        let (study, staff) = (&self.study, self.study.named_staff());
+        let Some(last) = self.provenance.protocol.windows().last() else { return Vec::new() };
+        let own = study.organizations();
+        let held = held_until(self, last.end_day, &own, &staff);
+        let rows = own.into_iter().zip(cohorts(&held));
+        rows.map(|(organization, [all, ordinary])| Returning { organization, all, ordinary }).collect()
+    }
+}
+
+/// What these organizations held before a day.
+pub(super) fn held_until<'a>(
+    outcome: &'a Outcome,
+    end: Day,
+    organizations: &[OrganizationId],
+    staff: &'a [bool],
+) -> Vec<Vec<HeldActivity<'a>>> {
+    let of = |id| engine::held_activities_of(&outcome.study.records, id, staff);
+    let before = |held: &HeldActivity<'_>| held.activity.day < end;
+    organizations.iter().map(|&id| of(id).into_iter().filter(before).collect()).collect()
 }
 
 impl Cohort {

@@ -8,7 +8,7 @@ use linli::statistics::wilson;
 use super::say;
 use crate::html::Writer;
 use crate::page::{heads, number, table};
-use crate::text::Text;
+use crate::text::{self, Text};
 
 /// What was held, and who keeps the record.
 pub(super) fn doing(w: &mut Writer, doing: &Doing) {
@@ -62,7 +62,7 @@ pub(super) fn headcounts(w: &mut Writer, doing: &Doing, bands: [u32; 3]) {
 /// Who comes back, with and without days of gifts and guests.
 pub(super) fn coming_back(w: &mut Writer, rows: &[ComingBack]) {
     table(w, "counts", |w| {
-        heads(w, &[&say::COMES_BACK, &say::ALL_DAYS, &say::SHARE, &say::ORDINARY_DAYS, &say::SHARE]);
+        heads(w, &[&say::COMES_BACK, &text::ALL_DAYS, &say::SHARE, &text::ORDINARY_DAYS, &say::SHARE]);
         w.tag("tbody", |w| {
             for row in rows {
                 w.tag("tr", |w| {

@@ -39,8 +39,6 @@ words! {
     HEADCOUNT = "到场人数", "Headcount";
     NOT_COUNTED = "没数", "not counted";
     COMES_BACK = "还会再来", "Comes back";
-    ALL_DAYS = "所有有名单的活动", "All activities with a list";
-    ORDINARY_DAYS = "不算发东西、有来宾的", "Without gifts and guests";
     COMING_BACK_NOTE = "每人只算一次，算在第一次签到的组织；第一次之后该组织要已经办过四次有名单的活动。没写发没发东西的，按没发算。区间只管碰巧，不管取整。",
         "Everybody counts once, with the organization where they were first listed, once it has held four more activities with a list. Days of which gifts are not recorded count as ordinary. The interval knows chance, not rounding.";
     HELPING = "从受益到帮忙", "From receiving to helping";

@@ -21,7 +21,8 @@ export function mark() {
     ends.push({ what: `${element.localName} “${element.textContent.trim().replace(/\s+/g, " ").slice(0, 60)}”`, pair });
   };
   const fullest = (cells) => [...cells].reduce((most, cell) => (cell.textContent.length > most.textContent.length ? cell : most));
-  const stands = (element) => element.checkVisibility();
+  // What only those who hear the page have takes no room.
+  const stands = (element) => element.checkVisibility() && getComputedStyle(element).position !== "absolute";
   for (const figure of [...document.querySelectorAll("figure")].filter(stands)) together(figure, edges(figure));
   for (const row of [...document.querySelectorAll("tr")].filter(stands)) together(row, edges(fullest(row.cells)));
   for (const heading of [...document.querySelectorAll("h1, h2, h3, h4, caption")].filter(stands)) {

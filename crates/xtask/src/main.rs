@@ -17,7 +17,7 @@ use browser::Keep;
 const HELP: &str = "\
 cargo xtask demo             simulate a street, run the main job on it and say where the report is
 cargo xtask test             set everything up (a virtual environment included) and run every test, Rust and Python
-cargo xtask ci               format, lint, docs, generated pages, wasm, then the tests; prints the time of every step
+cargo xtask ci               format, lint, docs, generated pages, wasm, the tests, pages in a browser; prints the time of every step
 cargo xtask docs [--check]   write the generated reference pages, or say which are not current
 cargo xtask streets          look for what is planted in streets of many seeds, and write docs/concepts/found.md (minutes)
 cargo xtask new indicator ID write the skeleton of an indicator, its case file and its entry in the register

@@ -77,7 +77,7 @@ pub(super) fn keeping(w: &mut Writer, reading: &Reading<'_>, organization: Organ
     let picture = Bars {
         title: text::KEEPING.then("，", ", ", &Text::same(name_of(reading, organization))).plain(language),
         description: description.plain(language),
-        bars: kept.iter().filter(|kept| kept.all() > 0).map(|kept| (kept.name.plain(language), kept.counts)).collect(),
+        rows: kept.iter().filter(|kept| kept.all() > 0).map(|kept| (kept.name.plain(language), kept.counts)).collect(),
     };
     w.tag("figure", |w| {
         svg::draw_bars(w, &picture);

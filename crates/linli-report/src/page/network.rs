@@ -253,7 +253,9 @@ impl Drawn {
                     let alone = (0..network.len()).filter(|&node| network.degree(node) == 0).count();
                     w.tag("tr", |w| {
                         row_head(w, |w| w.text(&days(at)));
-                        [network.len(), network.edges(), alone].iter().for_each(|count| number(w, &count.to_string()));
+                        for count in [network.len(), network.edges(), alone] {
+                            number(w, &count.to_string());
+                        }
                     });
                 }
             });

@@ -169,7 +169,9 @@ fn numbers(w: &mut Writer, drawn: &[(&Shared, &Vec<f64>)]) {
             for (name, fact) in &facts {
                 w.tag("tr", |w| {
                     row_head(w, |w| w.say(name));
-                    drawn.iter().for_each(|(shared, values)| number(w, &fact(shared, values)));
+                    for (shared, values) in drawn {
+                        number(w, &fact(shared, values));
+                    }
                 });
             }
         });

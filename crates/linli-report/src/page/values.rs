@@ -83,7 +83,9 @@ impl Place<'_> {
                 for (column, seen) in &with {
                     w.tag("tr", |w| {
                         row_head(w, |w| w.say(&Text::title(&column.indicator.card)));
-                        seen.iter().for_each(|seen| lettered(w, column.indicator, seen.as_ref(), &mut letters));
+                        for seen in seen {
+                            lettered(w, column.indicator, seen.as_ref(), &mut letters);
+                        }
                     });
                 }
             });

@@ -61,7 +61,9 @@ export function aloud() {
   silent(all("svg"), (one) => one.getAttribute("role") !== "img" || ["title", "desc"].some((tag) => !one.querySelector(tag)?.textContent.trim()), "pictures without a title and a description");
   silent(all("figure"), (one) => !one.querySelector("figcaption")?.textContent.trim(), "figures without a caption");
   silent(all("table"), (one) => !one.caption?.textContent.trim(), "tables without a caption");
-  silent(all("th"), (one) => !["col", "row", "colgroup", "rowgroup"].includes(one.scope), "heads of tables without a scope");
+  // HTML takes a head without a scope for that of its row where no data stand in its column.
+  const heads = (one) => [...one.closest("tbody")?.rows ?? []].every((row) => row.cells[one.cellIndex].localName === "th");
+  silent(all("th"), (one) => !one.scope && !(one.closest("tbody") && heads(one)), "heads of tables without a scope");
   for (const landmark of ["main", "header"]) if (all(landmark).length !== 1) said.push(`${all(landmark).length} elements ${landmark}`);
   return said;
 }

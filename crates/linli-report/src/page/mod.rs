@@ -178,9 +178,9 @@ fn heads(w: &mut Writer, heads: &[&Text]) {
     });
 }
 
-/// The head of a row.
+/// The head of a row, first in it. That it is one needs no `scope` there: HTML says so of a head in whose column no data stand.
 fn row_head(w: &mut Writer, content: impl FnOnce(&mut Writer)) {
-    w.element("th", &[("scope", "row")], content);
+    w.tag("th", content);
 }
 
 /// A cell with a number.

@@ -61,9 +61,11 @@ export function aloud() {
   silent(all("svg"), (one) => one.getAttribute("role") !== "img" || ["title", "desc"].some((tag) => !one.querySelector(tag)?.textContent.trim()), "pictures without a title and a description");
   silent(all("figure"), (one) => !one.querySelector("figcaption")?.textContent.trim(), "figures without a caption");
   silent(all("table"), (one) => !one.caption?.textContent.trim(), "tables without a caption");
-  // HTML takes a head without a scope for that of its row where no data stand in its column.
-  const heads = (one) => [...one.closest("tbody")?.rows ?? []].every((row) => row.cells[one.cellIndex].localName === "th");
-  silent(all("th"), (one) => !one.scope && !(one.closest("tbody") && heads(one)), "heads of tables without a scope");
+  // A head that stands first in a row of a body heads that row; any other has to say what it heads.
+  const heads = all("th").filter((one) => one.cellIndex > 0 || one.closest("tbody") === null);
+  silent(heads, (one) => !["col", "row", "colgroup", "rowgroup"].includes(one.scope), "heads of tables without a scope");
+  const mixed = all("tbody").filter((body) => new Set([...body.rows].map((row) => row.cells[0]?.localName)).size > 1);
+  silent(mixed, () => true, "tables of which some rows have no head");
   for (const landmark of ["main", "header"]) if (all(landmark).length !== 1) said.push(`${all(landmark).length} elements ${landmark}`);
   return said;
 }

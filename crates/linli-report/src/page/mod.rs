@@ -147,6 +147,7 @@ fn link(w: &mut Writer, anchor: &str, content: &str) {
 }
 
 /// What a table is called.
+#[derive(Clone, Copy)]
 enum Title<'a> {
     /// To everybody.
     Shown(&'a Text),
@@ -178,7 +179,8 @@ fn heads(w: &mut Writer, heads: &[&Text]) {
     });
 }
 
-/// The head of a row, first in it. That it is one needs no `scope` there: HTML says so of a head in whose column no data stand.
+/// The head of a row. It heads its row without being told so, as HTML has it of a head in a column of heads alone: a page has
+/// thousands of rows.
 fn row_head(w: &mut Writer, content: impl FnOnce(&mut Writer)) {
     w.tag("th", content);
 }

@@ -2,7 +2,7 @@
 
 mod values;
 
-use linli::plan::PLAN_KEYS;
+use linli::plan::{PLAN_KEYS, Tier};
 use linli::{Error, Location};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
@@ -329,7 +329,9 @@ impl Plan {
     }
 
     fn _repr_html_(&self) -> String {
-        let table: Table = toml::from_str(&self.0.to_toml()).unwrap_or_default();
+        // What is shown is of the plan's tier.
+        let plan = if self.0.release.tier == Tier::T0 { self.0.clone() } else { self.0.unnamed() };
+        let table: Table = toml::from_str(&plan.to_toml()).unwrap_or_default();
         let row = |key: &linli::plan::PlanKey| {
             let value = table.get(key.key)?.to_string();
             Some((key.key.to_owned(), [value, key.meaning.to_owned(), key.meaning_zh.to_owned()]))

@@ -29,7 +29,9 @@ impl<'a> Names<'a> {
                     hidden.entry(first).or_default().push(name);
                 }
             }
-            hidden.values_mut().for_each(|names| names.sort_by_key(|name| std::cmp::Reverse(name.len())));
+            for names in hidden.values_mut() {
+                names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+            }
         }
         Self { release, open, hidden }
     }

@@ -259,6 +259,8 @@ words! {
     STEPS "六个步骤" "The six steps";
     STEP "步骤" "Step";
     FIRST_SEEN "最早看到的日子" "First seen on";
+    STEPS_PICTURE "一步一行，编号见下表；线从第一次看到的那天画起。"
+        "A row for each step, numbered as in the table; its line begins on the day it was first seen.";
     STEPS_NOTE "可以交叠，可以不按次序：不是进度条，不是成绩。"
         "Steps may overlap and come in another order: no progress bar, no mark.";
     NOT_REACHED "到最后还没看到" "not seen by the last day";

@@ -288,18 +288,22 @@ plan! {
 /// As TOML, without the names of staff and of whoever exported the chats.
 impl std::fmt::Debug for Plan {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let unnamed = |_: &String| "…".to_owned();
-        let mut plan = self.clone();
-        plan.staff = self.staff.iter().map(unnamed).collect();
-        plan.me = self.me.as_ref().map(unnamed);
-        for source in plan.sources.values_mut() {
-            source.me = source.me.as_ref().map(unnamed);
-        }
-        f.debug_tuple("Plan").field(&plan.to_toml()).finish()
+        f.debug_tuple("Plan").field(&self.unnamed().to_toml()).finish()
     }
 }
 
 impl Plan {
+    /// The plan as it is shown to whoever may not read names: those it names are counted, an `…` each.
+    #[must_use]
+    pub fn unnamed(&self) -> Self {
+        let mut plan = self.clone();
+        let exporters = plan.sources.values_mut().filter_map(|source| source.me.as_mut());
+        for name in plan.staff.iter_mut().chain(&mut plan.me).chain(exporters) {
+            "…".clone_into(name);
+        }
+        plan
+    }
+
     /// A plan with every default, for a study of this id in this zone.
     #[must_use]
     pub fn new(id: impl Into<String>, zone: impl Into<String>) -> Self {

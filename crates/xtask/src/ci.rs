@@ -1,7 +1,7 @@
 //! `cargo xtask test` and `cargo xtask ci`.
 
 use crate::shell::{Steps, cargo, run};
-use crate::{pages, python, wasm};
+use crate::{browser, pages, python, wasm};
 
 /// Every test, Rust and Python, set-up included.
 pub fn test() -> Result<(), String> {
@@ -14,7 +14,10 @@ pub fn test() -> Result<(), String> {
 /// Everything that must hold before a push.
 pub fn all() -> Result<(), String> {
     let mut steps = Steps::default();
-    let outcome = checks(&mut steps).and_then(|()| tests(&mut steps)).and_then(|()| python_checks(&mut steps));
+    let outcome = checks(&mut steps)
+        .and_then(|()| tests(&mut steps))
+        .and_then(|()| steps.step("pages in a browser", browser::check))
+        .and_then(|()| python_checks(&mut steps));
     steps.print();
     outcome
 }

@@ -1,9 +1,8 @@
 //! `cargo xtask demo`: the main job on a simulated street.
 
 use std::fs;
-use std::process::Command;
 
-use crate::shell::{cargo, root, run};
+use crate::shell::{linli, root, run};
 
 /// Simulates a street into `target/demo` and runs it there.
 pub fn demo() -> Result<(), String> {
@@ -16,11 +15,4 @@ pub fn demo() -> Result<(), String> {
     println!("building linli, simulating a street (nobody in it is real) and running it …");
     run(linli().args(["simulate", "--out"]).arg(&study))?;
     run(linli().arg("run").arg(&study))
-}
-
-/// The binary, built where it is not yet.
-fn linli() -> Command {
-    let mut command = cargo();
-    command.args(["run", "--quiet", "--profile", "ci", "--package", "linli-cli", "--bin", "linli", "--"]);
-    command
 }

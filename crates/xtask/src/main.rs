@@ -1,5 +1,6 @@
-//! The commands developers type: `cargo xtask demo`, `test`, `ci`, `docs`, `streets`, `new`, `bench`, `fuzz`. No dependencies.
+//! The commands developers type: `cargo xtask demo`, `test`, `ci`, `docs`, `streets`, `new`, `browser`, `fuzz`. No dependencies.
 
+mod browser;
 mod ci;
 mod demo;
 mod new;
@@ -11,13 +12,17 @@ mod wasm;
 
 use std::process::ExitCode;
 
+use browser::Keep;
+
 const HELP: &str = "\
 cargo xtask demo             simulate a street, run the main job on it and say where the report is
 cargo xtask test             set everything up (a virtual environment included) and run every test, Rust and Python
-cargo xtask ci               format, lint, docs, generated pages, wasm, then the tests; prints the time of every step
+cargo xtask ci               format, lint, docs, generated pages, wasm, the tests, pages in a browser; prints the time of every step
 cargo xtask docs [--check]   write the generated reference pages, or say which are not current
 cargo xtask streets          look for what is planted in streets of many seeds; writes docs/concepts/found.md and alarms.md (half an hour)
 cargo xtask new indicator ID write the skeleton of an indicator, its case file and its entry in the register
+cargo xtask browser [STREET [--no-pictures]]
+                             open every page of a street in Chromium, judge it, and keep what it looks like in target/browser
 cargo xtask fuzz [SECONDS]   mutate every sample of every reader for so long (60 by default)
 ";
 
@@ -32,6 +37,9 @@ fn main() -> ExitCode {
         ["docs", "--check"] => pages::check(),
         ["streets"] => streets::write(),
         ["new", "indicator", id] => new::indicator(id),
+        ["browser"] => browser::judge("dashilar", Keep::Pictures),
+        ["browser", scenario] => browser::judge(scenario, Keep::Pictures),
+        ["browser", scenario, "--no-pictures"] => browser::judge(scenario, Keep::Papers),
         ["fuzz"] => ci::fuzz(60),
         ["fuzz", seconds] => match seconds.parse() {
             Ok(seconds) => ci::fuzz(seconds),

@@ -17,6 +17,13 @@ pub fn cargo() -> Command {
     command
 }
 
+/// The binary, built where it is not yet.
+pub fn linli() -> Command {
+    let mut command = cargo();
+    command.args(["run", "--quiet", "--profile", "ci", "--package", "linli-cli", "--bin", "linli", "--"]);
+    command
+}
+
 /// Runs a command to its end; a failure names the command.
 pub fn run(command: &mut Command) -> Result<(), String> {
     let shown = show(command);

@@ -188,15 +188,14 @@ fn untraced(said: &str, finding: &linli::signal::Finding) -> Vec<String> {
     let holds = |text: &String| {
         let number: f64 = text.parse().unwrap_or(f64::NAN);
         let digits = text.split_once('.').map_or(0, |(_, digits)| digits.len() as i32);
+        let same = |value: f64| (value - number).abs() < 1e-9;
         let near =
             |value: f64| ((value * 10_f64.powi(digits)).round() - (number * 10_f64.powi(digits)).round()).abs() < 0.5;
-        let of_cells = cells
-            .iter()
-            .chain(&effect)
-            .any(|&value| near(value) || near(100.0 * value) || (value / 7.0).floor() == number);
+        let of_cells =
+            cells.iter().chain(&effect).any(|&value| near(value) || near(100.0 * value) || same((value / 7.0).floor()));
         of_cells
-            || length == number
-            || defined.iter().any(|&value| value == number || (value / 7.0).floor() == number || value == 30.5 * number)
+            || same(length)
+            || defined.iter().any(|&value| same(value) || same((value / 7.0).floor()) || same(value / 30.5))
     };
     numbers(&said).into_iter().filter(|text| !holds(text)).collect()
 }

@@ -7,7 +7,8 @@ use linli::definition::Undefined;
 use linli::study::quietly;
 use linli::time::Day;
 use linli_cli::{
-    Briefed, DoneOptions, InvitingOptions, SimulateOptions, brief, done, explain, inviting, person, simulate,
+    Briefed, DoneOptions, InvitingOptions, ReportOptions, RunOptions, SimulateOptions, brief, done, explain, inviting,
+    person, report, simulate,
 };
 use linli_io::Opened;
 use linli_report::{Language, Naming};
@@ -232,6 +233,39 @@ fn names_stand_behind_stars_until_they_are_opened() {
         assert!(page(Naming::Open).contains(name) && !page(Naming::Masked).contains(name), "{name}");
     }
     assert!(!page(Naming::Masked).contains("<script"));
+}
+
+#[test]
+fn names_stand_behind_stars_in_the_report_until_they_are_opened_one_by_one() {
+    let dir = lane("report-names");
+    let plan = std::fs::read_to_string(dir.join("study.toml")).unwrap();
+    std::fs::write(dir.join("study.toml"), plan.replace("tier = \"T1\"", "tier = \"T0\"")).unwrap();
+    let opened = open(&dir);
+    let labels = opened.study.person_labels().unwrap();
+    // A name of two characters may be part of other words.
+    let whole = |page: &str| -> Vec<&str> {
+        labels.iter().copied().filter(|label| label.chars().count() > 2 && page.contains(label)).collect()
+    };
+    let written = |open: &[&str], because: Option<&str>| {
+        let options = ReportOptions {
+            source: RunOptions { dir: dir.clone(), as_of: Some(day("2017-03-06")), ..RunOptions::default() },
+            audience: None,
+            out: dir.with_extension("html"),
+            language: Language::Both,
+            open: open.iter().map(|&name| name.to_owned()).collect(),
+            because: because.map(str::to_owned),
+        };
+        report(&opened, &options, &mut quietly).map(|()| std::fs::read_to_string(&options.out).unwrap())
+    };
+    assert_eq!(whole(&written(&[], None).unwrap()), [""; 0]);
+    assert!(!dir.join("opened.csv").exists());
+    assert_eq!(whole(&written(&["沈老师"], Some("要打电话问候")).unwrap()), ["沈老师"]);
+    let noted = std::fs::read_to_string(dir.join("opened.csv")).unwrap();
+    assert!(noted.contains("2017-03-06,1,要打电话问候"), "{noted}");
+    let refused = written(&["没有这个人"], Some("看看")).unwrap_err();
+    assert!(refused.to_string().contains("没有这个人"), "{refused}");
+    // Whatever a caller forgets, nothing is opened without a reason.
+    assert!(written(&["沈老师"], None).unwrap_err().to_string().contains("reason"));
 }
 
 #[test]

@@ -12,7 +12,9 @@ use crate::text::Text;
 const STYLE: &str = "body{font:16px/1.6 system-ui,'Noto Sans CJK SC',sans-serif;max-width:44rem;margin:1.5rem auto;padding:0 1rem;color:#111;background:#fff}\
 h1{font-size:1.25rem}h2{font-size:1.05rem;margin:1.2em 0 .3em;border-top:2px solid #1a3a5c;padding-top:.3em}\
 p{margin:.4em 0}table{border-collapse:collapse;width:100%}th,td{text-align:left;border-bottom:1px solid #999;padding:.2em .4em}\
-.mark{font-weight:bold;border:2px solid #111;display:inline-block;padding:.1em .5em}@page{size:A4;margin:15mm}";
+.mark{font-weight:bold;border:2px solid #111;display:inline-block;padding:.1em .5em}tbody th{font-weight:400}\
+.heard{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\
+@page{size:A4;margin:15mm}@media print{h1,h2,thead{break-after:avoid}tr{break-inside:avoid}}";
 
 pub(super) fn document(brief: &Brief, team: &Team<'_>, language: Language, naming: Naming) -> String {
     let title = team.outcome().study.plan.title.clone();
@@ -27,17 +29,24 @@ pub(super) fn document(brief: &Brief, team: &Team<'_>, language: Language, namin
             w.style(STYLE);
         });
         w.tag("body", |w| {
-            w.tag("main", |w| {
+            // The first part says what this is, and has no head.
+            let (top, parts): (Vec<_>, Vec<_>) =
+                words::parts(brief, &title).into_iter().partition(|part| part.head.is_none());
+            w.tag("header", |w| {
                 w.element("p", &[("class", "mark")], |w| {
                     w.say(&Text::fixed(team.tier().mark_zh(), team.tier().mark()));
                 });
-                for part in words::parts(brief, &title) {
+                for line in top.iter().flat_map(|part| &part.lines) {
+                    w.say_in("h1", line);
+                }
+            });
+            w.tag("main", |w| {
+                for part in &parts {
                     if let Some(head) = &part.head {
                         w.say_in("h2", head);
                     }
-                    let tag = if part.head.is_some() { "p" } else { "h1" };
                     for line in &part.lines {
-                        w.say_in(tag, line);
+                        w.say_in("p", line);
                     }
                 }
                 people(w, brief, team, naming);
@@ -78,11 +87,12 @@ fn people(w: &mut Writer, brief: &Brief, team: &Team<'_>, naming: Naming) {
     if rows.is_empty() {
         return;
     }
-    w.say_in(
-        "h2",
-        &Text::fixed("同意了列名的人（看一看，不是结论）", "Who agreed to be named: to look at, and no conclusion"),
-    );
+    let title =
+        Text::fixed("同意了列名的人（看一看，不是结论）", "Who agreed to be named: to look at, and no conclusion");
+    w.say_in("h2", &title);
     w.tag("table", |w| {
+        // The heading says it to whoever sees it.
+        w.element("caption", &[("class", "heard")], |w| w.say(&title));
         w.tag("thead", |w| {
             w.tag("tr", |w| {
                 for head in
@@ -95,7 +105,7 @@ fn people(w: &mut Writer, brief: &Brief, team: &Team<'_>, naming: Naming) {
         w.tag("tbody", |w| {
             for (who, id, said) in &rows {
                 w.tag("tr", |w| {
-                    w.text_in("td", who);
+                    w.element("th", &[("scope", "row")], |w| w.text(who));
                     w.text_in("td", id);
                     w.say_in("td", said);
                 });

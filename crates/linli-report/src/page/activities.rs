@@ -7,7 +7,7 @@ use linli::records::{Activity, ActivityOrigin, OrganizationId};
 
 use super::overview::proposals;
 use super::strips::{self, Weeks};
-use super::{heads, note, table, values};
+use super::{Title, heads, note, row_head, table, values};
 use crate::html::Writer;
 use crate::number::of_kind;
 use crate::reading::{Column, Reading, rows_of};
@@ -47,7 +47,7 @@ fn list(w: &mut Writer, reading: &Reading<'_>, organization: OrganizationId, hel
     let came = reading.column(act::ACT_ATTENDANCE.id());
     let returned = reading.column(act::ACT_RETURN_RATE.id());
     let first = held.len().saturating_sub(MOST_ROWS);
-    table(w, "activities", |w| {
+    table(w, "activities", Title::Heard(&text::ACTIVITY_TABLE), |w| {
         let mut columns = vec![&text::DATE, &text::TITLE];
         columns.extend(came.map(|_| &text::SEEN_ATTENDANCE));
         let head = returned.map(|column| Text::title(&column.indicator.card));
@@ -64,7 +64,7 @@ fn list(w: &mut Writer, reading: &Reading<'_>, organization: OrganizationId, hel
             let (came_values, returned_values) = (rows(came), rows(returned));
             for (at, activity) in held.iter().enumerate().skip(first) {
                 w.tag("tr", |w| {
-                    w.text_in("th", &activity.day.to_string());
+                    row_head(w, |w| w.text(&activity.day.to_string()));
                     w.text_in("td", &reading.names.told(&activity.title));
                     if came.is_some() {
                         attendance(w, activity, came_values.get(at).copied());
@@ -126,8 +126,7 @@ fn series(w: &mut Writer, reading: &Reading<'_>, organization: OrganizationId) {
     if last.is_empty() {
         return;
     }
-    table(w, "series", |w| {
-        w.say_in("caption", &text::SERIES_TABLE);
+    table(w, "series", Title::Shown(&text::SERIES_TABLE), |w| {
         let titles: Vec<Text> = columns.iter().map(|column| Text::title(&column.indicator.card)).collect();
         let all: Vec<&Text> = [&text::SERIES].into_iter().chain(&titles).collect();
         heads(w, &all);
@@ -135,7 +134,7 @@ fn series(w: &mut Writer, reading: &Reading<'_>, organization: OrganizationId) {
             for row in last {
                 let name = row.key(Key::Series).map(|code| reading.panel().dictionaries().label(Key::Series, code));
                 w.tag("tr", |w| {
-                    w.tag("th", |w| w.text(&reading.names.told(&name.unwrap_or_default())));
+                    row_head(w, |w| w.text(&reading.names.told(&name.unwrap_or_default())));
                     for column in &columns {
                         values::cell(w, column, Some(row.seen(column.position())));
                     }

@@ -1,7 +1,7 @@
 use linli::definition::Kind;
 use linli::signal::Finding;
 
-use super::{heads, note, number, table, term};
+use super::{Title, heads, note, number, table, term};
 use crate::html::Writer;
 use crate::number::of_kind;
 use crate::reading::Reading;
@@ -85,8 +85,7 @@ fn one(w: &mut Writer, reading: &Reading<'_>, finding: &Finding, told: Told) {
 const SHOWN: usize = 6;
 
 fn evidence(w: &mut Writer, reading: &Reading<'_>, finding: &Finding) {
-    w.say_in("h4", &text::EVIDENCE);
-    table(w, "evidence", |w| {
+    table(w, "evidence", Title::Shown(&text::EVIDENCE), |w| {
         heads(w, &[&text::TABLE, &text::ROW, &text::INDICATOR, &text::VALUE]);
         w.tag("tbody", |w| {
             for cell in finding.evidence.iter().take(SHOWN) {

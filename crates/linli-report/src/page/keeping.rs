@@ -5,7 +5,7 @@ use linli::definition::Undefined;
 use linli::indicator::{Indicator, act};
 use linli::records::OrganizationId;
 
-use super::{heads, name_of, note, number, table};
+use super::{Title, heads, name_of, note, number, row_head, table};
 use crate::html::Writer;
 use crate::reading::{Reading, rows_of};
 use crate::svg::{self, Bars, PARTS};
@@ -77,7 +77,7 @@ pub(super) fn keeping(w: &mut Writer, reading: &Reading<'_>, organization: Organ
     let picture = Bars {
         title: text::KEEPING.then("，", ", ", &Text::same(name_of(reading, organization))).plain(language),
         description: description.plain(language),
-        bars: kept.iter().filter(|kept| kept.all() > 0).map(|kept| (kept.name.plain(language), kept.counts)).collect(),
+        rows: kept.iter().filter(|kept| kept.all() > 0).map(|kept| (kept.name.plain(language), kept.counts)).collect(),
     };
     w.tag("figure", |w| {
         svg::draw_bars(w, &picture);
@@ -95,7 +95,7 @@ pub(super) fn keeping(w: &mut Writer, reading: &Reading<'_>, organization: Organ
 }
 
 fn numbers(w: &mut Writer, kept: &[Kept]) {
-    table(w, "counts", |w| {
+    table(w, "counts", Title::Heard(&text::KEEPING), |w| {
         let columns: Vec<&Text> = [&text::POSTED]
             .into_iter()
             .chain(WHO.iter().map(|(name, ..)| *name))
@@ -105,7 +105,7 @@ fn numbers(w: &mut Writer, kept: &[Kept]) {
         w.tag("tbody", |w| {
             for kept in kept {
                 w.tag("tr", |w| {
-                    w.tag("th", |w| w.say(kept.name));
+                    row_head(w, |w| w.say(kept.name));
                     kept.counts.iter().for_each(|count| number(w, &count.to_string()));
                     number(w, &kept.unknown.len().to_string());
                 });

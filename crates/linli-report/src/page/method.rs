@@ -5,7 +5,7 @@ use linli::indicator::TableId;
 use linli::tie::ParameterKind;
 use linli::time::{SECOND, Span};
 
-use super::{heads, number, sources, staff_unknown, table, term};
+use super::{Title, heads, number, row_head, sources, staff_unknown, table, term};
 use crate::html::Writer;
 use crate::reading::Reading;
 use crate::text::{self, Text};
@@ -43,13 +43,13 @@ fn plan(w: &mut Writer, reading: &Reading<'_>) {
 
 fn populations(w: &mut Writer, reading: &Reading<'_>) {
     w.say_in("h3", &text::POPULATIONS);
-    table(w, "words", |w| {
+    table(w, "words", Title::Heard(&text::POPULATIONS), |w| {
         heads(w, &[&text::VALUE, &text::WHAT, &text::MEANING]);
         w.tag("tbody", |w| {
             for &population in reading.protocol().populations() {
                 let meaning = Text::fixed(population.meaning_zh(), population.meaning());
                 w.tag("tr", |w| {
-                    w.tag("th", |w| w.text_in("code", population.id()));
+                    row_head(w, |w| w.text_in("code", population.id()));
                     w.say_in("td", &text::population(population));
                     w.say_in("td", &meaning.then("；", "; ", &text::staff(population.staff)));
                 });
@@ -61,7 +61,7 @@ fn populations(w: &mut Writer, reading: &Reading<'_>) {
 
 fn ties(w: &mut Writer, reading: &Reading<'_>) {
     w.say_in("h3", &text::TIES);
-    table(w, "words", |w| {
+    table(w, "words", Title::Heard(&text::TIES), |w| {
         heads(w, &[&text::VALUE, &text::MEANING, &text::PARAMETERS, &text::CAVEAT]);
         w.tag("tbody", |w| {
             for chosen in reading.protocol().ties() {
@@ -80,7 +80,7 @@ fn ties(w: &mut Writer, reading: &Reading<'_>) {
                     .collect::<Vec<_>>()
                     .join(", ");
                 w.tag("tr", |w| {
-                    w.tag("th", |w| w.text_in("code", &chosen.name));
+                    row_head(w, |w| w.text_in("code", &chosen.name));
                     w.tag("td", |w| {
                         w.tag("b", |w| w.say(&Text::title(card)));
                         w.text(&format!(" ({} r{}) ", card.id, card.revision));
@@ -111,13 +111,13 @@ fn indicators(w: &mut Writer, reading: &Reading<'_>) {
             ),
         );
     }
-    table(w, "words", |w| {
+    table(w, "words", Title::Heard(&text::INDICATORS), |w| {
         heads(w, &[&text::INDICATOR, &text::WHAT, &text::TABLE, &text::UNITS, &text::REVISION]);
         w.tag("tbody", |w| {
             for indicator in shown {
                 let card = &indicator.card;
                 w.tag("tr", |w| {
-                    w.tag("th", |w| w.text_in("code", card.id));
+                    row_head(w, |w| w.text_in("code", card.id));
                     w.tag("td", |w| {
                         w.tag("b", |w| w.say(&Text::title(card)));
                         w.text(" ");
@@ -142,12 +142,12 @@ fn linkage(w: &mut Writer, reading: &Reading<'_>) {
         return;
     }
     w.say_in("h3", &text::LINKAGE);
-    table(w, "words", |w| {
+    table(w, "words", Title::Heard(&text::LINKAGE), |w| {
         heads(w, &[&text::ORGANIZATION, &text::SHEETS_KNOWN, &text::CHATS_KNOWN, &text::JOINED]);
         w.tag("tbody", |w| {
             for (at, linkage) in all {
                 w.tag("tr", |w| {
-                    w.tag("th", |w| {
+                    row_head(w, |w| {
                         w.text(&reading.records().organizations()[at.index()].id);
                     });
                     for part in [linkage.attended, linkage.present] {
@@ -168,12 +168,12 @@ fn diagnostics(w: &mut Writer, reading: &Reading<'_>) {
     if diagnostics.is_empty() {
         return w.say_in("p", &text::NO_DIAGNOSTICS);
     }
-    table(w, "words", |w| {
+    table(w, "words", Title::Heard(&text::DIAGNOSTICS), |w| {
         heads(w, &[&text::CODE, &text::COUNT, &text::MEANING, &text::REMEDY]);
         w.tag("tbody", |w| {
             for (code, count, _) in diagnostics.iter() {
                 w.tag("tr", |w| {
-                    w.tag("th", |w| w.text_in("code", code.id));
+                    row_head(w, |w| w.text_in("code", code.id));
                     number(w, &count.to_string());
                     w.say_in("td", &Text::fixed(code.meaning_zh, code.meaning));
                     w.say_in("td", &Text::fixed(code.remedy_zh, code.remedy));

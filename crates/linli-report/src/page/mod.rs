@@ -146,9 +146,26 @@ fn link(w: &mut Writer, anchor: &str, content: &str) {
     w.element("a", &[("href", &format!("#{anchor}"))], |w| w.text(content));
 }
 
-/// A table that can be pushed sideways on a telephone.
-fn table(w: &mut Writer, class: &str, content: impl FnOnce(&mut Writer)) {
-    w.element("div", &[("class", "scroll")], |w| w.element("table", &[("class", class)], content));
+/// What a table is called.
+#[derive(Clone, Copy)]
+enum Title<'a> {
+    /// To everybody.
+    Shown(&'a Text),
+    /// To those who hear the page: whoever sees it has the heading above or the first column's head.
+    Heard(&'a Text),
+}
+
+/// A table that can be pushed sideways on a telephone, by fingers and by keys.
+fn table(w: &mut Writer, class: &str, title: Title<'_>, content: impl FnOnce(&mut Writer)) {
+    w.element("div", &[("class", "scroll"), ("tabindex", "0")], |w| {
+        w.element("table", &[("class", class)], |w| {
+            match title {
+                Title::Shown(title) => w.say_in("caption", title),
+                Title::Heard(title) => w.element("caption", &[("class", "heard")], |w| w.say(title)),
+            }
+            content(w);
+        });
+    });
 }
 
 /// A row of column heads.
@@ -160,6 +177,12 @@ fn heads(w: &mut Writer, heads: &[&Text]) {
             }
         });
     });
+}
+
+/// The head of a row. It heads its row without being told so, as HTML has it of a head in a column of heads alone: a page has
+/// thousands of rows.
+fn row_head(w: &mut Writer, content: impl FnOnce(&mut Writer)) {
+    w.tag("th", content);
 }
 
 /// A cell with a number.

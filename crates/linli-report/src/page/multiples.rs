@@ -5,7 +5,8 @@ use linli::indicator::{Indicator, TableId, net, org};
 use linli::population::Population;
 
 use super::{
-    Subjects, charts, group_anchor, heads, link, name_of, note, number, organization_anchor, staff_unknown, table,
+    Subjects, Title, charts, group_anchor, heads, link, name_of, note, number, organization_anchor, row_head,
+    staff_unknown, table,
 };
 use crate::html::Writer;
 use crate::number::of_kind;
@@ -159,8 +160,7 @@ impl Multiple {
 
     fn table(&self, w: &mut Writer, reading: &Reading<'_>) {
         let is_organizations = self.population.is_none();
-        table(w, "counts", |w| {
-            w.say_in("caption", &self.title());
+        table(w, "counts", Title::Shown(&self.title()), |w| {
             let who = if is_organizations { &text::ORGANIZATION } else { &text::GROUP };
             heads(
                 w,
@@ -172,7 +172,7 @@ impl Multiple {
                     let low = values.iter().copied().fold(f64::INFINITY, f64::min);
                     let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
                     w.tag("tr", |w| {
-                        w.tag("th", |w| w.text(&one.name));
+                        row_head(w, |w| w.text(&one.name));
                         for value in [values[0], low, high, values[values.len() - 1]] {
                             number(w, &of_kind(self.indicator.kind, value));
                         }

@@ -7,7 +7,7 @@ use linli::population::{Population, Staff};
 use linli::records::{GroupId, Message, PersonId};
 use linli::tie::{Tie, Timeline, WHOLE};
 
-use super::{heads, number, table};
+use super::{Title, heads, number, row_head, table};
 use crate::html::Writer;
 use crate::reading::{Choice, Reading, days_of, rows_of};
 use crate::svg::{self, NetworkAt, NetworkPicture};
@@ -245,16 +245,17 @@ impl Drawn {
     /// How many count and how many pairs are tied at each time; and to how many others each person is tied.
     pub(super) fn table(&self, w: &mut Writer, reading: &Reading<'_>) {
         let days = |at: &At| reading.windows()[at.window as usize].first_day.to_string();
-        table(w, "counts", |w| {
-            w.say_in("caption", &text::NETWORK.then("，", ", ", &self.scene.caption(reading)));
+        table(w, "counts", Title::Shown(&text::NETWORK.then("，", ", ", &self.scene.caption(reading))), |w| {
             heads(w, &[&text::WINDOW, &text::PEOPLE, &text::TIED_PAIRS, &text::WITHOUT_TIE]);
             w.tag("tbody", |w| {
                 for at in &self.times {
                     let network = &at.network;
                     let alone = (0..network.len()).filter(|&node| network.degree(node) == 0).count();
                     w.tag("tr", |w| {
-                        w.tag("th", |w| w.text(&days(at)));
-                        [network.len(), network.edges(), alone].iter().for_each(|count| number(w, &count.to_string()));
+                        row_head(w, |w| w.text(&days(at)));
+                        for count in [network.len(), network.edges(), alone] {
+                            number(w, &count.to_string());
+                        }
                     });
                 }
             });
@@ -262,15 +263,14 @@ impl Drawn {
         if self.people.len() > MOST_PEOPLE {
             return;
         }
-        table(w, "degrees", |w| {
-            w.say_in("caption", &text::TIED_TO);
+        table(w, "degrees", Title::Shown(&text::TIED_TO), |w| {
             let columns: Vec<Text> = self.times.iter().map(|at| Text::same(&days(at))).collect();
             let all: Vec<&Text> = [&text::NUMBER, &text::WHO].into_iter().chain(&columns).collect();
             heads(w, &all);
             w.tag("tbody", |w| {
                 for (at, &person) in self.people.iter().enumerate() {
                     w.tag("tr", |w| {
-                        w.text_in("th", &(at + 1).to_string());
+                        row_head(w, |w| w.text(&(at + 1).to_string()));
                         w.text_in("td", &reading.names.called(person));
                         for time in &self.times {
                             let degree =

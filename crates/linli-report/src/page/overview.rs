@@ -2,7 +2,7 @@ use linli::definition::Undefined;
 use linli::indicator::TableId;
 use linli::records::{ActivityOrigin, DaySpan};
 
-use super::{Subjects, group_anchor, heads, link, multiples, name_of, note, number, table};
+use super::{Subjects, Title, group_anchor, heads, link, multiples, name_of, note, number, row_head, table};
 use crate::html::Writer;
 use crate::reading::Reading;
 use crate::text::{self, Text};
@@ -44,12 +44,12 @@ fn counts(w: &mut Writer, reading: &Reading<'_>) {
         (&text::ATTENDANCES, records.attendance().len()),
     ];
     w.say_in("h3", &text::COUNTS);
-    table(w, "counts", |w| {
+    table(w, "counts", Title::Heard(&text::COUNTS), |w| {
         heads(w, &[&text::WHAT, &text::COUNT]);
         w.tag("tbody", |w| {
             for (head, count) in rows {
                 w.tag("tr", |w| {
-                    w.tag("th", |w| w.say(head));
+                    row_head(w, |w| w.say(head));
                     number(w, &count.to_string());
                 });
             }
@@ -77,13 +77,13 @@ fn groups(w: &mut Writer, reading: &Reading<'_>, subjects: &Subjects) {
     let records = reading.records();
     let period = reading.period();
     w.say_in("h3", &text::GROUPS);
-    table(w, "groups", |w| {
+    table(w, "groups", Title::Heard(&text::GROUPS), |w| {
         heads(w, &[&text::GROUP, &text::ORGANIZATION, &text::LAYER, &text::MESSAGES, &text::DAYS_COVERED]);
         w.tag("tbody", |w| {
             for id in subjects.all_groups() {
                 let group = &records.groups()[id.index()];
                 w.tag("tr", |w| {
-                    w.tag("th", |w| link(w, &group_anchor(id), &group.id));
+                    row_head(w, |w| link(w, &group_anchor(id), &group.id));
                     w.text_in("td", group.organization.map_or("–", |organization| name_of(reading, organization)));
                     w.say_in("td", &text::layer(group.layer));
                     number(w, &records.messages(id).len().to_string());
@@ -119,18 +119,18 @@ fn not_known(w: &mut Writer, reading: &Reading<'_>) {
     }
     w.say_in("h3", &text::NOT_KNOWN);
     note(w, &text::NOT_KNOWN_NOTE);
-    table(w, "reasons", |w| {
+    table(w, "reasons", Title::Heard(&text::NOT_KNOWN), |w| {
         heads(w, &[&text::REASON, &text::CELLS]);
         w.tag("tbody", |w| {
             for (&reason, &count) in Undefined::ALL.iter().zip(&counts).filter(|(_, count)| **count > 0) {
                 w.tag("tr", |w| {
-                    w.tag("th", |w| w.say(&Text::reason(reason)));
+                    row_head(w, |w| w.say(&Text::reason(reason)));
                     number(w, &format!("{count} / {cells}"));
                 });
             }
             if counts.iter().all(|&count| count == 0) {
                 w.tag("tr", |w| {
-                    w.tag("th", |w| w.say(&text::NONE));
+                    row_head(w, |w| w.say(&text::NONE));
                     number(w, &format!("0 / {cells}"));
                 });
             }

@@ -7,7 +7,7 @@ use linli::records::GroupId;
 use linli::statistics::gini;
 
 use super::returning::percent;
-use super::{heads, name_of, number, table};
+use super::{Title, heads, name_of, number, row_head, table};
 use crate::html::Writer;
 use crate::number::significant;
 use crate::reading::{Choice, Organized, Reading, days_of, rows_of};
@@ -161,15 +161,17 @@ fn numbers(w: &mut Writer, drawn: &[(&Shared, &Vec<f64>)]) {
         (&text::OTHER_HALF, |_, values| percent(share_of_least(values, 0.5))),
         (&text::GINI, |shared, _| shared.gini.map_or_else(|_| "–".to_owned(), significant)),
     ];
-    table(w, "counts", |w| {
+    table(w, "counts", Title::Heard(&text::PARTICIPATION), |w| {
         let columns: Vec<&Text> =
             [&text::WHAT].into_iter().chain(drawn.iter().map(|(shared, _)| &shared.name)).collect();
         heads(w, &columns);
         w.tag("tbody", |w| {
             for (name, fact) in &facts {
                 w.tag("tr", |w| {
-                    w.tag("th", |w| w.say(name));
-                    drawn.iter().for_each(|(shared, values)| number(w, &fact(shared, values)));
+                    row_head(w, |w| w.say(name));
+                    for (shared, values) in drawn {
+                        number(w, &fact(shared, values));
+                    }
                 });
             }
         });

@@ -5,7 +5,7 @@ use linli::records::OrganizationId;
 use linli::release::Cohort;
 use linli::statistics::wilson;
 
-use super::{heads, name_of, note, number, strips, table};
+use super::{Title, heads, name_of, note, number, row_head, strips, table};
 use crate::html::Writer;
 use crate::reading::Reading;
 use crate::svg::{self, Against, Curve, Share};
@@ -56,14 +56,14 @@ pub(super) fn returning(w: &mut Writer, reading: &Reading<'_>, organization: Org
 }
 
 fn numbers(w: &mut Writer, lines: &[(&'static Text, Cohort)]) {
-    table(w, "counts", |w| {
+    table(w, "counts", Title::Heard(&text::RETURNING), |w| {
         let columns: Vec<&Text> =
             [&text::LATER_ACTIVITY].into_iter().chain(lines.iter().map(|(name, _)| *name)).collect();
         heads(w, &columns);
         w.tag("tbody", |w| {
             for k in 0..lines.first().map_or(0, |(_, cohort)| cohort.after.len()) {
                 w.tag("tr", |w| {
-                    w.tag("th", |w| w.text(&(k + 1).to_string()));
+                    row_head(w, |w| w.text(&(k + 1).to_string()));
                     for (_, cohort) in lines {
                         let interval = wilson(cohort.after[k], cohort.of).unwrap_or([0.0, 1.0]);
                         let [share, low, high] = [share(cohort, k), interval[0], interval[1]].map(percent);

@@ -2,7 +2,7 @@
 
 use linli::records::Source;
 
-use super::{heads, note, number, table};
+use super::{Title, heads, note, number, row_head, table};
 use crate::html::Writer;
 use crate::reading::{Reading, last_day};
 use crate::text::{self, Text};
@@ -14,12 +14,12 @@ const MOST_SOURCES: usize = 400;
 pub(super) fn sources(w: &mut Writer, reading: &Reading<'_>) {
     let all = reading.records().sources();
     w.say_in("h3", &text::SOURCES);
-    table(w, "words", |w| {
+    table(w, "words", Title::Heard(&text::SOURCES), |w| {
         heads(w, &[&text::SOURCE, &text::KIND, &text::FORMAT, &text::ROWS, &text::COVERED, &text::FIELDS]);
         w.tag("tbody", |w| {
             for source in all.iter().take(MOST_SOURCES) {
                 w.tag("tr", |w| {
-                    w.tag("th", |w| w.text(&reading.names.told(&source.label)));
+                    row_head(w, |w| w.text(&reading.names.told(&source.label)));
                     w.say_in("td", &text::source_kind(source.kind));
                     w.text_in("td", source.format);
                     number(w, &source.rows.to_string());

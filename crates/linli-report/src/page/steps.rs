@@ -5,7 +5,7 @@ use linli::indicator::{Indicator, org};
 use linli::records::OrganizationId;
 use linli::time::Day;
 
-use super::{heads, name_of, note, table};
+use super::{Title, heads, name_of, note, row_head, table};
 use crate::html::Writer;
 use crate::reading::{Choice, Reading, last_day};
 use crate::svg::{self, Dates};
@@ -38,14 +38,17 @@ pub(super) fn steps(w: &mut Writer, reading: &Reading<'_>, organization: Organiz
             days: [period.start, last_day(period.end)],
             rows: STEPS.iter().enumerate().map(|(at, step)| ((at + 1).to_string(), day_of(&rows, step))).collect(),
         };
-        w.tag("figure", |w| svg::draw_dates(w, &picture));
+        w.tag("figure", |w| {
+            svg::draw_dates(w, &picture);
+            w.tag("figcaption", |w| w.tag("small", |w| w.say(&text::STEPS_PICTURE)));
+        });
     }
-    table(w, "counts", |w| {
+    table(w, "counts", Title::Heard(&text::STEPS), |w| {
         heads(w, &[&text::STEP, &text::FIRST_SEEN]);
         w.tag("tbody", |w| {
             for (indicator, day) in &rows {
                 w.tag("tr", |w| {
-                    w.tag("th", |w| w.say(&Text::title(&indicator.card)));
+                    row_head(w, |w| w.say(&Text::title(&indicator.card)));
                     match day {
                         Ok(day) => w.element("td", &[("class", "n")], |w| w.text(&day.to_string())),
                         Err(reason) => w.element("td", &[("class", "u")], |w| w.say(&why(*reason))),

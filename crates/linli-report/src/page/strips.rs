@@ -3,7 +3,7 @@
 use linli::records::{Activity, ActivityOrigin, DaySpan, GroupId, OrganizationId};
 use linli::time::Day;
 
-use super::{heads, name_of, note, table};
+use super::{Title, heads, name_of, note, row_head, table};
 use crate::html::Writer;
 use crate::reading::Reading;
 use crate::svg::{self, Cell, Strip};
@@ -144,29 +144,26 @@ impl Weeks {
 
     /// Runs of weeks in one state: the same strip in numbers.
     pub(super) fn table(&self, w: &mut Writer) {
-        table(w, "weeks", |w| {
-            w.tag("caption", |w| {
-                w.say(self.heading);
-                w.element("small", &[], |w| {
-                    for (cell, meaning) in self.meanings {
-                        w.text(&format!(" {} ", sign(*cell)));
-                        w.say(meaning);
-                    }
-                });
-            });
+        table(w, "weeks", Title::Shown(self.heading), |w| {
             heads(w, &[&text::SINCE, &text::WEEKS, &text::STATE]);
             w.tag("tbody", |w| {
                 let mut at = 0;
                 for run in self.strip.weeks.chunk_by(|a, b| a == b) {
                     w.tag("tr", |w| {
                         let day = self.strip.first.plus(7 * at);
-                        w.text_in("th", &day.to_string());
+                        row_head(w, |w| w.text(&day.to_string()));
                         w.text_in("td", &run.len().to_string());
                         w.text_in("td", sign(run[0]));
                     });
                     at += run.len() as i32;
                 }
             });
+        });
+        w.element("p", &[("class", "note")], |w| {
+            for (cell, meaning) in self.meanings {
+                w.text(&format!(" {} ", sign(*cell)));
+                w.say(meaning);
+            }
         });
         if !self.strip.marked.is_empty() {
             let days: Vec<String> =

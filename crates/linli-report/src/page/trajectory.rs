@@ -4,7 +4,7 @@ use linli::indicator::{Indicator, net};
 use linli::records::GroupId;
 
 use super::charts::{self, Chart};
-use super::{note, table, values};
+use super::{Title, note, row_head, table, values};
 use crate::html::Writer;
 use crate::reading::Reading;
 use crate::text::{self, Text};
@@ -83,13 +83,9 @@ impl Trajectories {
 fn by_window(w: &mut Writer, reading: &Reading<'_>, ties: Option<&str>, charts: &[&Chart]) {
     let rows = listed(reading);
     let mut letters = Vec::new();
-    table(w, "values", |w| {
-        w.tag("caption", |w| {
-            w.say(&text::TRAJECTORIES);
-            if let Some(name) = ties {
-                w.text(&format!(" · {name}"));
-            }
-        });
+    let by = |name: &str| text::TRAJECTORIES.then(" · ", " · ", &Text::same(name));
+    let title = ties.map_or_else(|| text::TRAJECTORIES.clone(), by);
+    table(w, "values", Title::Shown(&title), |w| {
         w.tag("thead", |w| {
             w.tag("tr", |w| {
                 let length = text::span(reading.protocol().plan().window);
@@ -112,7 +108,7 @@ fn by_window(w: &mut Writer, reading: &Reading<'_>, ties: Option<&str>, charts: 
                 let window = &reading.windows()[at];
                 w.tag("tr", |w| {
                     let mark = if window.disjoint { " ●" } else { "" };
-                    w.text_in("th", &format!("{}{mark}", window.first_day));
+                    row_head(w, |w| w.text(&format!("{}{mark}", window.first_day)));
                     for chart in charts {
                         for line in &chart.lines {
                             values::lettered(w, chart.indicator, line.values.get(at), &mut letters);

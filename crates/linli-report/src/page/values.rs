@@ -7,7 +7,7 @@ use linli::indicator::{Indicator, TableId};
 use linli::population::Population;
 use linli::records::{GroupId, Layer};
 
-use super::{note, staff_unknown, table};
+use super::{Title, note, row_head, staff_unknown, table};
 use crate::html::Writer;
 use crate::number::{of_kind, significant};
 use crate::reading::{Choice, Column, Reading, Seen, days_of};
@@ -70,8 +70,7 @@ impl Place<'_> {
             return no_values(w, &without);
         }
         let mut letters = Vec::new();
-        table(w, "last", |w| {
-            w.say_in("caption", caption);
+        table(w, "last", Title::Shown(caption), |w| {
             w.tag("thead", |w| {
                 w.tag("tr", |w| {
                     w.element("th", &[("scope", "col")], |w| w.say(&text::INDICATOR));
@@ -83,8 +82,10 @@ impl Place<'_> {
             w.tag("tbody", |w| {
                 for (column, seen) in &with {
                     w.tag("tr", |w| {
-                        w.tag("th", |w| w.say(&Text::title(&column.indicator.card)));
-                        seen.iter().for_each(|seen| lettered(w, column.indicator, seen.as_ref(), &mut letters));
+                        row_head(w, |w| w.say(&Text::title(&column.indicator.card)));
+                        for seen in seen {
+                            lettered(w, column.indicator, seen.as_ref(), &mut letters);
+                        }
                     });
                 }
             });
@@ -98,12 +99,11 @@ impl Place<'_> {
         if columns.is_empty() {
             return;
         }
-        table(w, "last", |w| {
-            w.say_in("caption", &text::OF_THE_SECOND_LAYER);
+        table(w, "last", Title::Shown(&text::OF_THE_SECOND_LAYER), |w| {
             w.tag("tbody", |w| {
                 for column in &columns {
                     w.tag("tr", |w| {
-                        w.tag("th", |w| w.say(&Text::title(&column.indicator.card)));
+                        row_head(w, |w| w.say(&Text::title(&column.indicator.card)));
                         cell(w, column, column.at(self.group, self.window, Choice::default()));
                     });
                 }

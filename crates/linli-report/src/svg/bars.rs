@@ -10,7 +10,7 @@ pub(crate) struct Bars {
     pub(crate) title: String,
     pub(crate) description: String,
     /// What each bar is of, and how many there are of each part.
-    pub(crate) bars: Vec<(String, [u32; PARTS])>,
+    pub(crate) rows: Vec<(String, [u32; PARTS])>,
 }
 
 /// Parts a bar has: dark, striped, slashed, outlined. Each reads without colour.
@@ -25,11 +25,11 @@ const HEIGHT: f64 = 16.0;
 const SLASH: f64 = 7.0;
 
 pub(crate) fn draw(w: &mut Writer, bars: &Bars) {
-    let size = [WIDTH, STEP * bars.bars.len() as f64 + 4.0];
+    let size = [WIDTH, STEP * bars.rows.len() as f64 + 4.0];
     let (mut dark, mut outline, mut lines) = (String::new(), String::new(), String::new());
     let mut names = Vec::new();
     let mut counts = Vec::new();
-    for (row, (name, parts)) in bars.bars.iter().enumerate() {
+    for (row, (name, parts)) in bars.rows.iter().enumerate() {
         let y = 4.0 + STEP * row as f64;
         let all: u32 = parts.iter().sum();
         names.push(([LEFT - 8.0, y + 12.0], name.as_str()));

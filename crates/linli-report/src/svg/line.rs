@@ -232,12 +232,13 @@ fn trace(plot: &Plot, points: &[Point]) -> (String, String) {
         };
         // Across, a unit is what thinning leaves to be seen; upwards, half of one.
         let place = [plot.x(point.day).round(), (2.0 * plot.y(value)).round() / 2.0];
-        let stood = path.is_down;
-        path.to(place);
         let goes_on = points.get(at + 1).is_some_and(|next| next.value.is_some());
-        if !stood && !goes_on {
-            // A value with nothing on either side would leave no trace.
-            path.dot();
+        if path.is_down || goes_on {
+            path.to(place);
+        } else {
+            // A value with nothing on either side would leave no trace that anybody sees.
+            path.to([place[0] - 2.0, place[1]]);
+            path.to([place[0] + 2.0, place[1]]);
         }
         if point.disjoint {
             dots.lift();
@@ -311,7 +312,7 @@ mod tests {
         let plot =
             Plot { left: 0.0, right: 30.0, top: 0.0, bottom: 10.0, days: extent_of_days(&chart), values: [0.0, 1.0] };
         let (path, dots) = trace(&plot, &chart.lines[0].points);
-        assert_eq!(path, "m0 0h10m20 0z");
+        assert_eq!(path, "m0 0h10m18 0h4");
         assert_eq!(dots, "m0 0z");
     }
 

@@ -7,17 +7,17 @@ use linli::statistics::wilson;
 
 use super::say;
 use crate::html::Writer;
-use crate::page::{heads, number, table};
+use crate::page::{Title, heads, number, row_head, table};
 use crate::text::{self, Text};
 
 /// What was held, and who keeps the record.
 pub(super) fn doing(w: &mut Writer, doing: &Doing) {
     let keeping = &doing.keeping;
-    table(w, "counts", |w| {
+    table(w, "counts", Title::Heard(&say::ACTIVITIES), |w| {
         heads(w, &[&say::ACTIVITIES, &say::COUNT, &say::OF, &say::SHARE]);
         w.tag("tbody", |w| {
             w.tag("tr", |w| {
-                w.say_in("th", &say::HELD_IN_ALL);
+                row_head(w, |w| w.say(&say::HELD_IN_ALL));
                 number(w, &doing.held.to_string());
                 w.tag("td", |_| {});
                 w.tag("td", |_| {});
@@ -34,7 +34,7 @@ pub(super) fn doing(w: &mut Writer, doing: &Doing) {
                 (&say::ALL_THREE, keeping.all),
             ] {
                 w.tag("tr", |w| {
-                    w.say_in("th", head);
+                    row_head(w, |w| w.say(head));
                     events(w, share);
                 });
             }
@@ -48,11 +48,11 @@ pub(super) fn headcounts(w: &mut Writer, doing: &Doing, bands: [u32; 3]) {
     let names = [format!("< {a}"), format!("{a}–{}", b - 1), format!("{b}–{}", c - 1), format!("≥ {c}")]
         .map(|name| Text::same(&name));
     let [below, first, second, above] = &names;
-    table(w, "counts", |w| {
+    table(w, "counts", Title::Heard(&say::HEADCOUNT), |w| {
         heads(w, &[&say::HEADCOUNT, below, first, second, above, &say::NOT_COUNTED]);
         w.tag("tbody", |w| {
             w.tag("tr", |w| {
-                w.say_in("th", &say::ACTIVITIES);
+                row_head(w, |w| w.say(&say::ACTIVITIES));
                 doing.headcounts.iter().for_each(|count| number(w, &count.to_string()));
             });
         });
@@ -61,12 +61,12 @@ pub(super) fn headcounts(w: &mut Writer, doing: &Doing, bands: [u32; 3]) {
 
 /// Who comes back, with and without days of gifts and guests.
 pub(super) fn coming_back(w: &mut Writer, rows: &[ComingBack]) {
-    table(w, "counts", |w| {
+    table(w, "counts", Title::Heard(&say::COMES_BACK), |w| {
         heads(w, &[&say::COMES_BACK, &text::ALL_DAYS, &say::SHARE, &text::ORDINARY_DAYS, &say::SHARE]);
         w.tag("tbody", |w| {
             for row in rows {
                 w.tag("tr", |w| {
-                    w.say_in("th", &say::after(row.after));
+                    row_head(w, |w| w.say(&say::after(row.after)));
                     people(w, row.all);
                     people(w, row.ordinary);
                 });
@@ -77,11 +77,11 @@ pub(super) fn coming_back(w: &mut Writer, rows: &[ComingBack]) {
 
 /// From receiving to helping.
 pub(super) fn helping(w: &mut Writer, share: People) {
-    table(w, "counts", |w| {
+    table(w, "counts", Title::Heard(&say::HELPING), |w| {
         heads(w, &[&say::HELPING, &say::PEOPLE, &say::SHARE]);
         w.tag("tbody", |w| {
             w.tag("tr", |w| {
-                w.say_in("th", &say::HELPED);
+                row_head(w, |w| w.say(&say::HELPED));
                 people(w, share);
             });
         });
@@ -90,11 +90,11 @@ pub(super) fn helping(w: &mut Writer, share: People) {
 
 /// The random check.
 pub(super) fn checked(w: &mut Writer, checked: Option<Checked>) {
-    table(w, "counts", |w| {
+    table(w, "counts", Title::Heard(&say::CHECK), |w| {
         heads(w, &[&say::CHECK, &say::DRAWN, &say::FOUND, &say::ANSWERED, &say::SHARE]);
         w.tag("tbody", |w| {
             w.tag("tr", |w| {
-                w.say_in("th", &say::CHECKED);
+                row_head(w, |w| w.say(&say::CHECKED));
                 let found = checked.map_or(Err(Undefined::NotRecorded), |checked| checked.found);
                 number(w, &checked.map_or(0, |checked| checked.drawn).to_string());
                 match found.map(|found| (found, wilson(found.hits, found.of))) {
@@ -113,7 +113,7 @@ pub(super) fn checked(w: &mut Writer, checked: Option<Checked>) {
 
 /// Asked, granted, spent, with receipts.
 pub(super) fn accounts(w: &mut Writer, accounts: &Accounts, per_returning: Option<Result<Money, Gap>>) {
-    table(w, "counts", |w| {
+    table(w, "counts", Title::Heard(&say::MONEY), |w| {
         heads(w, &[&say::MONEY, &say::SUM]);
         w.tag("tbody", |w| {
             let lines = [
@@ -126,7 +126,7 @@ pub(super) fn accounts(w: &mut Writer, accounts: &Accounts, per_returning: Optio
             let lines = lines.into_iter().map(|(head, sum)| (head, sum.map_err(Gap::Undefined)));
             for (head, sum) in lines.chain(per_returning.map(|sum| (&say::PER_RETURNING, sum))) {
                 w.tag("tr", |w| {
-                    w.say_in("th", head);
+                    row_head(w, |w| w.say(head));
                     match sum {
                         Ok(sum) => number(w, &sum.to_string()),
                         Err(gap) => why(w, gap),
@@ -139,12 +139,12 @@ pub(super) fn accounts(w: &mut Writer, accounts: &Accounts, per_returning: Optio
 
 /// What is not known.
 pub(super) fn unknown(w: &mut Writer, rows: &[Unknown]) {
-    table(w, "counts", |w| {
+    table(w, "counts", Title::Heard(&say::UNKNOWN), |w| {
         heads(w, &[&say::WHAT, &say::COUNT, &say::OF_ALL]);
         w.tag("tbody", |w| {
             for row in rows {
                 w.tag("tr", |w| {
-                    w.say_in("th", say::unknown(row.what));
+                    row_head(w, |w| w.say(say::unknown(row.what)));
                     number(w, &row.count.to_string());
                     number(w, &row.of.to_string());
                 });

@@ -106,17 +106,18 @@ impl<'a> Recount<'a> {
         });
         let listed: Vec<_> = held.filter(|row| self.draft.has_list(&row.id)).collect();
         let visits = self.visits();
-        if let (true, Err(reason)) = (listed.is_empty(), &visits) {
-            return Err(*reason);
-        }
         // In the draw `t` alone is staff of either organization, and may be a member of none.
         let is_staff = |person: &str| crate::organizations::is_staff_of(self.draft, self.organization, person);
         let with_staff = listed.iter().filter(|row| {
             let mut names = self.draft.attendance.iter().filter(|name| name.activity == row.id);
             names.any(|name| name.status == AttendanceStatus::Present && is_staff(&name.person))
         });
+        let with_staff: Vec<_> = with_staff.collect();
+        if let (true, Err(reason)) = (with_staff.is_empty(), &visits) {
+            return Err(*reason);
+        }
         let visited = visits.into_iter().flatten().map(|(on, _)| on);
-        with_staff.map(|row| row.day).chain(visited).min().map(date).ok_or_else(|| self.no_visit())
+        with_staff.iter().map(|row| row.day).chain(visited).min().map(date).ok_or_else(|| self.no_visit())
     }
 
     fn grouped(&self) -> Result<Day, Undefined> {

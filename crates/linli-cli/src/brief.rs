@@ -160,7 +160,7 @@ pub fn explain(briefed: &Briefed, id: &str, language: Language) -> Result<String
     }
     say("怎么判定", "decides by", if zh { signal.decision.words_zh() } else { signal.decision.words() });
     let alarms = signal.false_alarms;
-    say("误报", "false alarms", if zh { alarms.words_zh() } else { alarms.words() });
+    say("没事也报的时候", "told where nothing was planted", if zh { alarms.words_zh() } else { alarms.words() });
     say("定义", "definition", pick([card.summary_zh, card.summary]));
     say("公式", "formula", card.formula.to_owned());
     say("至少要有", "least evidence", pick([signal.least_zh, signal.least]));

@@ -14,7 +14,7 @@ use crate::init::no_writing;
 use crate::person::found;
 
 /// How a report is written.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct ReportOptions {
     /// The study folder; numbers of people are rounded by its key.
     pub source: RunOptions,
@@ -28,6 +28,16 @@ pub struct ReportOptions {
     pub open: Vec<String>,
     /// Why they do: written down beside the study.
     pub because: Option<String>,
+}
+
+/// Without the names that are opened, and why.
+impl std::fmt::Debug for ReportOptions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { source, audience, out, language, open, because: _ } = self;
+        let mut shown = f.debug_struct("ReportOptions");
+        shown.field("source", source).field("audience", audience).field("out", out).field("language", language);
+        shown.field("open", &open.len()).finish_non_exhaustive()
+    }
 }
 
 /// Runs an opened study and writes its report alone.

@@ -22,9 +22,11 @@ pub fn validate(opened: &Opened, as_of: Option<Day>, progress: Progress<'_>) -> 
 pub fn validate_said(all: &[Lasting], language: Language) -> String {
     let is_zh = language == Language::Zh;
     let mut text = String::from(match language {
-        Language::Zh => "每四周看一次的发现，四周以后怎样了（跟进过的不算：它变没变，说明不了信号准不准）\n",
+        Language::Zh => {
+            "每四周新报的发现，四周以后怎样了（跟进过的不算：它变没变，说明不了信号准不准；看很久以来的信号，四周里本来就变不了多少）\n"
+        }
         _ => {
-            "Findings of every four weeks, four weeks later. What was followed up does not count: what became of it says nothing of the signal.\n"
+            "New findings of every four weeks, four weeks later. What was followed up does not count: what became of it says nothing of the signal. A signal that looks back far changes little in four weeks anyway.\n"
         }
     });
     if all.is_empty() {
@@ -40,13 +42,13 @@ pub fn validate_said(all: &[Lasting], language: Language) -> String {
         let _ = if is_zh {
             writeln!(
                 text,
-                "{}（{}）：说过{told}次；还在{again}，不在了{gone}，说不了了{unsaid}，跟进过{under_action}",
+                "{}（{}）：新报{told}处；还在{again}，不在了{gone}，说不了了{unsaid}，跟进过{under_action}",
                 signal.card.title_zh, signal.card.id
             )
         } else {
             writeln!(
                 text,
-                "{} ({}): told {told} times; still there {again}, no longer {gone}, could not be said {unsaid}, followed up {under_action}",
+                "{} ({}): newly told of {told}; still there {again}, no longer {gone}, could not be said {unsaid}, followed up {under_action}",
                 signal.card.title, signal.card.id
             )
         };

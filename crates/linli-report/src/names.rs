@@ -1,5 +1,6 @@
-//! How people are called on a page. A team's page shows names behind stars until they are opened one by one; research has
-//! pseudonyms, which need no stars.
+//! How people are called on a page. A team's page shows names behind stars until they are opened one by one, also where
+//! somebody typed the name that stands for them in the records into a title; another name of theirs is not known here. In
+//! research people have pseudonyms, and titles stand as they were typed (decision 0005).
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -14,26 +15,28 @@ use crate::Naming;
 pub(crate) struct Names<'a> {
     release: &'a dyn Release,
     open: &'a [PersonId],
-    /// Names that must not stand whole, by their first character, the longest first.
-    hidden: BTreeMap<char, Vec<&'a str>>,
+    /// What stands for a name in what somebody typed, by its first character, the longest first. A name that was opened stands
+    /// for itself, or a shorter one would be found in it.
+    known: BTreeMap<char, Vec<(&'a str, String)>>,
 }
 
 impl<'a> Names<'a> {
     pub(crate) fn of(release: &'a dyn Release, open: &'a [PersonId]) -> Self {
-        let mut hidden: BTreeMap<char, Vec<&str>> = BTreeMap::new();
+        let mut known: BTreeMap<char, Vec<(&str, String)>> = BTreeMap::new();
         if release.tier() == Tier::T0 {
-            let all = (0..release.outcome().study.records.people().len()).map(PersonId::from_index);
-            for name in all.filter(|person| !open.contains(person)).map(|person| release.person(person)) {
+            for person in (0..release.outcome().study.records.people().len()).map(PersonId::from_index) {
+                let name = release.person(person);
                 // One character is no name that could be told from a word.
                 if let (Some(first), Some(_)) = (name.chars().next(), name.chars().nth(1)) {
-                    hidden.entry(first).or_default().push(name);
+                    let stands = if open.contains(&person) { name.to_owned() } else { Naming::Masked.of(name) };
+                    known.entry(first).or_default().push((name, stands));
                 }
             }
-            for names in hidden.values_mut() {
-                names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-            }
         }
-        Self { release, open, hidden }
+        for names in known.values_mut() {
+            names.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        }
+        Self { release, open, known }
     }
 
     /// How a person is called.
@@ -48,12 +51,13 @@ impl<'a> Names<'a> {
         let mut out = String::new();
         let (mut rest, mut from, mut before) = (text, 0, None);
         while let Some(first) = rest.chars().next() {
-            let found = self.hidden.get(&first).and_then(|names| names.iter().find(|name| begins(rest, name, before)));
-            let length = found.map_or(first.len_utf8(), |name| name.len());
+            let found =
+                self.known.get(&first).and_then(|names| names.iter().find(|(name, _)| begins(rest, name, before)));
+            let length = found.map_or(first.len_utf8(), |(name, _)| name.len());
             let at = text.len() - rest.len();
-            if let Some(name) = found {
+            if let Some((_, stands)) = found {
                 out.push_str(&text[from..at]);
-                out.push_str(&Naming::Masked.of(name));
+                out.push_str(stands);
                 from = at + length;
             }
             before = rest[..length].chars().next_back();

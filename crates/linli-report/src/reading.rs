@@ -27,6 +27,7 @@ pub(crate) struct Reading<'a> {
     pub(crate) names: Names<'a>,
     groups: Vec<GroupId>,
     returning: Vec<Returning>,
+    attendances: Vec<(OrganizationId, Vec<u32>)>,
 }
 
 /// An organization of the run with its groups, by name.
@@ -133,7 +134,8 @@ impl<'a> Reading<'a> {
         let rows = records.groups().iter().enumerate().filter(|(_, g)| asked.is_empty() || asked.contains(&g.id));
         let groups = rows.map(|(at, _)| GroupId::from_index(at)).collect();
         let names = Names::of(release, open);
-        Self { outcome, tier: release.tier(), plan: names.plan(), names, groups, returning: outcome.coming_back() }
+        let (returning, attendances) = (outcome.coming_back(), outcome.attendances());
+        Self { outcome, tier: release.tier(), plan: names.plan(), names, groups, returning, attendances }
     }
 
     pub(crate) fn records(&self) -> &'a Records {
@@ -189,6 +191,12 @@ impl<'a> Reading<'a> {
     /// Who comes back to an organization of the run.
     pub(crate) fn returning(&self, organization: OrganizationId) -> Option<Returning> {
         self.returning.iter().copied().find(|returning| returning.organization == organization)
+    }
+
+    /// How often each of an organization's people came, ascending.
+    pub(crate) fn attendances(&self, organization: OrganizationId) -> &[u32] {
+        let own = self.attendances.iter().find(|(own, _)| *own == organization);
+        own.map_or(&[], |(_, counts)| counts)
     }
 
     /// The populations by which an indicator is shown: with and without staff, of the base that suits it.

@@ -219,7 +219,7 @@ words! {
     VALUE "值" "Value";
     EXPLANATIONS "也可能是" "Innocent explanations";
     ACTION "可以做什么" "What could be done";
-    FALSE_ALARMS "误报" "False alarms";
+    FALSE_ALARMS "没事也报的时候" "Told where nothing was planted";
     DEFINITION "定义" "Definition";
     CAVEAT "注意" "Keep in mind";
     NAMES_MASKED "姓名只写姓和星号（李＊＊），打开一位才写全一位。群名、组织名照原样写。"
@@ -235,8 +235,8 @@ words! {
     WITHOUT_VALUE "没有数值的时间窗" "Windows without a value";
     NOT_IN_THE_RUN "方案没有算" "the plan does not compute it";
     RETURNING "还会再来吗" "Who comes back";
-    RETURNING_NOTE "横轴：第一次来之后的第几次活动（有名单的）；纵轴：那时起还来的人的比例；竖线：95%区间。"
-        "Across: activities with a list after a person's first. Upwards: the share who came to that one or a later one. Bars: 95% intervals.";
+    RETURNING_NOTE "横轴：第一次来之后的第几次活动（有名单的）；纵轴：那时起还来的人的比例；只看第一次之后的四次，所以越往后越低，不等于有人离开；竖线：95%区间。"
+        "Across: activities with a list after a person's first. Upwards: the share who came to that one or to a later one of the first four: it falls even where nobody leaves. Bars: 95% intervals.";
     ALL_DAYS "所有有名单的活动" "All activities with a list";
     ORDINARY_DAYS "不算发东西、有来宾的" "Without gifts and guests";
     NO_ORDINARY_DAYS "去掉发东西、有来宾的日子，剩下的名单不够算。" "Without days of gifts and guests too few lists remain.";

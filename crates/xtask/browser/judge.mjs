@@ -125,6 +125,7 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith(".html")).
   row(await judge(browser, resolve(folder, file)));
 }
 await browser.close();
+if (!readdirSync(folder).some((name) => name.endsWith(".html"))) faults.push(`no page in ${folder}`);
 writeFileSync(join(out, "remarks.txt"), remarks.join("\n") + "\n");
 if (remarks.length) console.log(`\nremarks of axe-core:\n${remarks.join("\n")}`);
 if (faults.length) {

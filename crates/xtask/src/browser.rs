@@ -58,6 +58,13 @@ pub fn judge(scenario: &str, keep: Keep) -> Result<(), String> {
         return Err(missing);
     }
     let Some(chromium) = chromium() else { return Ok(()) };
+    // A scenario is a name: what looks like a path would be cleared.
+    if scenario == "judge" || !scenario.chars().all(|c| c.is_ascii_lowercase() || c == '-') || scenario.starts_with('-')
+    {
+        return Err(format!(
+            "`{scenario}` is no scenario of `linli simulate`; lane is a small one, dashilar the street"
+        ));
+    }
     let place = root().join("target/browser").join(scenario);
     // Earlier pages, and nothing else, stand there.
     if place.exists() {

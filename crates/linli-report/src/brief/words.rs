@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use linli::brief::{Brief, Followed, Item, MOST_ITEMS};
+use linli::brief::{ActionState, Brief, Followed, Item, MOST_ITEMS};
 use linli::signal::{About, DENSITY_CHANGE, Finding};
 use linli::time::Day;
 
@@ -63,12 +63,20 @@ pub(super) fn day_zh(day: Day) -> String {
 /// What was done stays in the team's own file, in the team's own words: they may name somebody.
 fn followed(one: &Followed) -> Text {
     let id = &one.action.finding;
+    let (done_zh, done) = match one.action.state {
+        ActionState::UnderWay => ("跟进过", "followed up"),
+        ActionState::Explained => ("有说明", "explained"),
+        ActionState::PutOff(_) => ("先放一放", "put off"),
+    };
     match &one.now {
         Some(now) => Text::of(
-            format!("{id} 跟进过：现在还看得到——{}", now.statement_zh),
-            format!("{id}, followed up: still seen. {}", now.statement),
+            format!("{id} {done_zh}：现在还看得到——{}", now.statement_zh),
+            format!("{id}, {done}: still seen. {}", now.statement),
         ),
-        None => Text::of(format!("{id} 跟进过：现在看不到了。"), format!("{id}, followed up: no longer seen.")),
+        None => Text::of(
+            format!("{id} {done_zh}：现在看不到了，或者已经不在看的日子里了。"),
+            format!("{id}, {done}: no longer seen, or no longer in the days that are looked at."),
+        ),
     }
 }
 
@@ -358,8 +366,8 @@ fn ourselves(brief: &Brief) -> Text {
     }
     let [covered, groups] = load.covered;
     if covered < groups {
-        zh += &format!("（连第二层{groups}个群，聊天到了上周的{covered}个）");
-        en += &format!(" (of {groups} chats, the second layer’s among them, {covered} reach last week)");
+        zh += &format!("（连第二层{groups}个群，上周整周都有聊天记录的{covered}个）");
+        en += &format!(" (of {groups} chats, the second layer’s among them, {covered} cover the whole of last week)");
     }
     Text::of(zh + "。", en + ".")
 }

@@ -1,7 +1,7 @@
 //! How participation is shared out: the Lorenz curve of attendances and of turns, with the Gini coefficient beside it.
 
 use linli::definition::{Undefined, Value};
-use linli::indicator::{TableId, net, node, part};
+use linli::indicator::{TableId, net, node};
 use linli::panel::Key;
 use linli::records::GroupId;
 use linli::statistics::gini;
@@ -30,8 +30,12 @@ struct Shared {
 /// The curves with their table, or why there are none.
 pub(super) fn participation(w: &mut Writer, reading: &Reading<'_>, organized: &Organized) {
     w.say_in("h3", &text::PARTICIPATION);
+    // Attendances are of all days and of whoever came, turns of one month and of all members: one of them alone is shown, and
+    // of several groups no turns.
     let mut all = vec![attendances(reading, organized)];
-    all.extend(organized.groups.iter().filter_map(|&group| turns(reading, group)));
+    if let (Err(_), &[group]) = (&all[0].values, organized.groups.as_slice()) {
+        all.extend(turns(reading, group));
+    }
     let drawn: Vec<(&Shared, &Vec<f64>)> = all.iter().filter_map(|s| Some((s, s.values.as_ref().ok()?))).collect();
     if !drawn.is_empty() {
         let mut description = Text::fixed("", "");
@@ -67,32 +71,14 @@ pub(super) fn participation(w: &mut Writer, reading: &Reading<'_>, organized: &O
     }
 }
 
-/// Attendances of the windows that do not overlap, by everybody who has come.
+/// Attendances at all activities with a list, by everybody who has come.
 fn attendances(reading: &Reading<'_>, organized: &Organized) -> Shared {
-    let of_all = |values: Result<Vec<f64>, Text>| {
-        let gini = values
-            .as_ref()
-            .map_or(Err(Undefined::TooFewMembers), |values| gini(&mut values.clone()).ok_or(Undefined::TooFewEvents));
-        Shared { name: text::SHARED_ATTENDANCES.clone(), values, gini }
-    };
-    let Some(column) = reading.column(part::PART_ATTENDANCE.id()) else {
-        return of_all(Err(text::NOT_IN_THE_RUN.clone()));
-    };
-    // Rows stand by person and then by window.
-    let mut people: Vec<(Option<u32>, f64)> = Vec::new();
-    for row in rows_of(column.table(), organized.id.index() as u32) {
-        let (person, seen) = (row.key(Key::Person), row.seen(column.position()));
-        if people.last().is_none_or(|(last, _)| *last != person) {
-            people.push((person, 0.0));
-        }
-        if let (Ok(count), Some((_, sum)), true) =
-            (seen.value, people.last_mut(), reading.windows()[seen.window as usize].disjoint)
-        {
-            *sum += count;
-        }
-    }
-    let values = people.into_iter().map(|(_, sum)| sum).collect();
-    of_all(enough(values, &text::NO_LISTS))
+    let counts = reading.attendances(organized.id).iter().map(|&times| f64::from(times)).collect();
+    let values = enough(counts, &text::NO_LISTS);
+    let gini = values
+        .as_ref()
+        .map_or(Err(Undefined::TooFewMembers), |values| gini(&mut values.clone()).ok_or(Undefined::TooFewEvents));
+    Shared { name: text::SHARED_ATTENDANCES.clone(), values, gini }
 }
 
 /// Turns of the last window that the sources cover, by residents; with the Gini coefficient of the panel.

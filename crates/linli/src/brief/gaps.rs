@@ -1,5 +1,7 @@
 //! What is missing on the day of a brief.
 
+use std::collections::BTreeSet;
+
 use crate::records::{ActivityOrigin, GroupId, Linkage, OrganizationId};
 use crate::study::Study;
 use crate::time::Day;
@@ -48,8 +50,10 @@ impl Gaps {
         let held = organizations.iter().flat_map(|&own| &records.activities()[records.activities_of(own)]);
         let proposed = held.filter(|a| a.origin == ActivityOrigin::Proposed && a.day < as_of);
         let mut unlinked = [0; 2];
-        let is_grouped = |own: &OrganizationId| records.groups().iter().any(|group| group.organization == Some(*own));
-        let has_chat = |(own, _): &(OrganizationId, Linkage)| organizations.contains(own) && is_grouped(own);
+        let grouped: BTreeSet<OrganizationId> =
+            records.groups().iter().filter_map(|group| group.organization).collect();
+        let has_chat =
+            |(own, _): &(OrganizationId, Linkage)| grouped.contains(own) && organizations.binary_search(own).is_ok();
         for (_, linkage) in study.linkage().into_iter().filter(has_chat) {
             unlinked[0] += linkage.attended.of - linkage.attended.known;
             unlinked[1] += linkage.attended.of;

@@ -1,9 +1,11 @@
-//! How findings went on: of what was told at a month-end, what was told again four weeks later. A team's own measure of its
+//! How findings went on: of what was newly told at a month-end, what was told again four weeks later. A team's own measure of its
 //! signals, whatever was measured elsewhere.
+
+use std::collections::BTreeSet;
 
 use super::{Action, ActionState};
 use crate::error::Error;
-use crate::signal::{Finding, Search, Signal};
+use crate::signal::{Finding, Looked, Search, Signal};
 use crate::study::{Outcome, Progress, Study};
 use crate::time::Day;
 
@@ -17,7 +19,7 @@ const QUARTER: i32 = 84;
 pub struct Lasting {
     /// The signal.
     pub signal: &'static Signal,
-    /// Findings at all month-ends but the last; one that stands for a year is told twelve times.
+    /// Findings that were new at a month-end, all but the last: not told four weeks before.
     pub told: u32,
     /// Those found again four weeks later.
     pub again: u32,
@@ -45,19 +47,23 @@ impl Study {
         let first = self.records.span().map_or(until, |span| span.start);
         let months = (until.number() - first.number() - QUARTER).max(0) / MONTH;
         let mut all: Vec<Lasting> = Vec::new();
-        let mut before: Vec<Finding> = Vec::new();
+        let mut newly: Vec<Finding> = Vec::new();
+        let mut before: BTreeSet<String> = BTreeSet::new();
         for month in (0..=months).rev() {
             let end = until.plus(-MONTH * month);
             let now: Outcome = self.up_to(end).run(progress)?;
-            for finding in &before {
+            let ids: BTreeSet<String> = now.findings.iter().map(|finding| finding.id.clone()).collect();
+            for finding in &newly {
                 let at = all.iter().position(|one| std::ptr::eq(one.signal, finding.signal));
                 let at = at.unwrap_or_else(|| {
                     all.push(Lasting::of(finding.signal));
                     all.len() - 1
                 });
-                all[at].count(finding, &now, is_under_action(actions, finding, end));
+                all[at].count(finding, &ids, &now.searches, is_under_action(actions, finding, end));
             }
-            before = now.findings;
+            newly = now.findings;
+            newly.retain(|finding| !before.contains(&finding.id));
+            before = ids;
         }
         all.sort_by_key(|one| one.signal.card.id);
         Ok(all)
@@ -69,21 +75,19 @@ impl Lasting {
         Self { signal, told: 0, again: 0, gone: 0, unsaid: 0, under_action: 0 }
     }
 
-    fn count(&mut self, finding: &Finding, now: &Outcome, is_under_action: bool) {
-        let unsaid = |search: &Search| {
-            std::ptr::eq(search.signal, finding.signal) && search.unsaid.iter().any(|(of, _)| *of == finding.subject)
-        };
+    fn count(&mut self, finding: &Finding, ids: &BTreeSet<String>, searches: &[Search], is_under_action: bool) {
+        // Of whom the signal could speak and did not, nothing is found any more.
+        let is_looked_at = searches.iter().filter(|search| std::ptr::eq(search.signal, finding.signal)).any(|search| {
+            let of = |one: &Looked| one.subject == finding.subject && one.person == finding.person;
+            search.looked_at.iter().any(of)
+        });
         self.told += 1;
-        let into = if is_under_action {
-            &mut self.under_action
-        } else if now.findings.iter().any(|other| other.id == finding.id) {
-            &mut self.again
-        } else if now.searches.iter().any(unsaid) {
-            &mut self.unsaid
-        } else {
-            &mut self.gone
-        };
-        *into += 1;
+        *match (is_under_action, ids.contains(&finding.id), is_looked_at) {
+            (true, ..) => &mut self.under_action,
+            (false, true, _) => &mut self.again,
+            (false, false, true) => &mut self.gone,
+            (false, false, false) => &mut self.unsaid,
+        } += 1;
     }
 }
 
@@ -91,4 +95,28 @@ impl Lasting {
 fn is_under_action(actions: &[Action], finding: &Finding, end: Day) -> bool {
     let about = |action: &&Action| action.finding == finding.id && action.on < end;
     actions.iter().filter(about).any(|action| action.state == ActionState::UnderWay)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::definition::Undefined;
+    use crate::records::PersonId;
+    use crate::signal::DRIFTING;
+
+    #[test]
+    fn what_became_of_a_person_does_not_hang_on_who_else_is_seldom_seen() {
+        let day = Day::from_number;
+        let about = |at| Finding::new(&DRIFTING, "g", [day(0), day(28)]).of_person(PersonId::from_index(at), "p");
+        let mut search = Search::new(&DRIFTING);
+        search.look_at("g", PersonId::from_index(0));
+        search.cannot("g", Undefined::TooFewEvents);
+        let mut lasting = Lasting::of(&DRIFTING);
+        for (at, ids) in [(0, BTreeSet::new()), (0, BTreeSet::from([about(0).id])), (1, BTreeSet::new())] {
+            lasting.count(&about(at), &ids, std::slice::from_ref(&search), false);
+        }
+        lasting.count(&about(0), &BTreeSet::new(), &[], true);
+        let Lasting { told, again, gone, unsaid, under_action, .. } = lasting;
+        assert_eq!([told, again, gone, unsaid, under_action], [4, 1, 1, 1, 1]);
+    }
 }

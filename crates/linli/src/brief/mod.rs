@@ -131,8 +131,9 @@ impl Outcome {
         for_coaching(&study.plan)?;
         let windows = &self.panel.dictionaries().windows;
         let as_of = windows.last().map_or(Day::from_number(0), |window| window.end_day);
+        let told: Vec<&Finding> = self.findings.iter().filter(|finding| finding.expires() > as_of).collect();
         let told: Vec<&Finding> =
-            self.findings.iter().filter(|finding| !action::is_silent(options.actions, finding, as_of)).collect();
+            told.into_iter().filter(|finding| !action::is_silent(options.actions, finding, as_of)).collect();
         let (items, left_out) = items(&told, options.before, &self.searches);
         let chosen = study.groups()?;
         let own = || chosen.iter().map(|at| &study.records.groups()[at.index()]);
@@ -172,8 +173,8 @@ fn for_coaching(plan: &Plan) -> Result<(), Error> {
     Err(Error::new(
         crate::error::ErrorKind::Plan,
         (
-            format!("a brief is for coaching; the plan's purpose is {}", plan.purpose.id()),
-            format!("简报是辅导用的，这个方案的用途是 {}", plan.purpose.id()),
+            format!("this is for coaching; the plan's purpose is {}", plan.purpose.id()),
+            format!("这是辅导用的，这个方案的用途是 {}", plan.purpose.id()),
         ),
     )
     .with_hint((

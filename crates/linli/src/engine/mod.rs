@@ -28,6 +28,7 @@ pub use catalogue::Catalogue;
 pub use days::{GroupDays, Sides, SpokenTurn};
 pub(crate) use group::everybody;
 pub use group::{GroupHistory, GroupSummary, Scratch, group};
+pub(crate) use margins::Person;
 pub use occasions::occasions;
 pub use organization::{ALL as ALL_SERIES, OrganizationHistory, organization, series_of};
 pub(crate) use organization::{Measured, Period, chosen_organizations, held_activities_of, period};

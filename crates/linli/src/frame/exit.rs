@@ -41,8 +41,9 @@ impl<'a> Exit<'a> {
         let held = frame.doings.so_far();
         let at = |day| held.partition_point(|held| held.activity.day < day);
         let (before, after) = (&held[at(start)..at(turn)], &held[at(turn)..at(end)]);
-        // A log that broke off does not know of later visits; lists of the half year after do.
-        let are_alone = after.iter().any(|held| held.activity.has_list) && !after.iter().any(|held| held.staff_came);
+        // A log that broke off does not know of later visits; lists of the half year after do, where those before named staff.
+        let came = |held: &[HeldActivity<'_>]| held.iter().any(|held| held.staff_came);
+        let are_alone = came(before) && !came(after) && after.iter().any(|held| held.activity.has_list);
         if !frame.papers.coaching.is_kept_until(end) && !are_alone {
             return Err(Undefined::NotCovered);
         }

@@ -137,11 +137,11 @@ impl Papers<'_> {
     /// the reason of [`Papers::visits`] where there is no list either.
     pub fn first_met(&self, doings: &Doings<'_>) -> Value {
         let visits = self.visits();
-        let listed = doings.so_far().iter().filter(|held| held.activity.has_list);
-        if listed.clone().next().is_none() {
+        let met = doings.so_far().iter().filter(|held| held.staff_came).map(|held| held.activity.day).min();
+        // Lists that name no staff say nothing of staff who came.
+        if met.is_none() {
             visits.as_ref().map_err(|&reason| reason)?;
         }
-        let met = listed.filter(|held| held.staff_came).map(|held| held.activity.day).min();
         let visited = visits.ok().and_then(|visits| visits.first().map(|&(day, _)| day));
         met.into_iter().chain(visited).min().map(date).ok_or(self.not_visited())
     }

@@ -54,6 +54,29 @@ impl Outcome {
     }
 }
 
+impl Outcome {
+    /// How often each of an organization's people came, ascending, for every organization of the run: by all lists up to the
+    /// last window's end, staff and guests apart. Whole counts, for the team and for research alone.
+    ///
+    /// # Complexity
+    /// O(organizations × (activities + names)).
+    pub fn attendances(&self) -> Vec<(OrganizationId, Vec<u32>)> {
+        let (own, staff) = (self.study.organizations(), self.study.named_staff());
+        let Some(last) = self.provenance.protocol.windows().last() else { return Vec::new() };
+        let held = held_until(self, last.end_day, &own, &staff);
+        let counts = held.iter().map(|held| {
+            let mut times: BTreeMap<PersonId, u32> = BTreeMap::new();
+            for listed in held.iter().filter(|held| held.activity.has_list).flat_map(|held| &held.people) {
+                *times.entry(listed.person).or_default() += 1;
+            }
+            let mut counts: Vec<u32> = times.into_values().collect();
+            counts.sort_unstable();
+            counts
+        });
+        own.iter().copied().zip(counts).collect()
+    }
+}
+
 /// What these organizations held before a day.
 pub(super) fn held_until<'a>(
     outcome: &'a Outcome,

@@ -108,6 +108,7 @@ fn gift_days(scene: &Scene<'_>, organization: OrganizationId, series: &str, end:
     let records = scene.records();
     let held = &records.activities()[records.activities_of(organization)];
     let own = held.iter().zip(series_of(held)).filter(|(_, name)| *name == series).map(|(activity, _)| activity);
-    let flagged = own.filter(|a| a.incentive == Some(true) || a.guests == Some(true));
+    let counted = own.filter(|activity| activity.has_list || activity.headcount.is_some());
+    let flagged = counted.filter(|a| a.incentive == Some(true) || a.guests == Some(true));
     flagged.filter(|a| a.origin != ActivityOrigin::Proposed && a.day < end).count()
 }

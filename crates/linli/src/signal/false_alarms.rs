@@ -32,7 +32,7 @@ impl FalseAlarms {
         let so = |so: Option<u32>| so.map(|so| format!(", {so} % of which are so")).unwrap_or_default();
         match self {
             Self::Months { new: 0.0, .. } | Self::Subjects { called: 0.0, .. } => {
-                "none on simulated streets where nothing is planted".to_owned()
+                "none seen on the simulated streets where nothing is planted and rates were set; the page has how many that could have hidden".to_owned()
             }
             Self::Months { new, so: share } => {
                 format!(
@@ -55,7 +55,7 @@ impl FalseAlarms {
         let so = |so: Option<u32>| so.map(|so| format!("，其中{so}%确实如此")).unwrap_or_default();
         match self {
             Self::Months { new: 0.0, .. } | Self::Subjects { called: 0.0, .. } => {
-                "没有埋事情的模拟街道上，一次也没报".to_owned()
+                "定比例用的那些没有埋事情的模拟街道上，一次也没报（最多可能有多少，见文档）".to_owned()
             }
             Self::Months { new, so: share } => {
                 format!("没有埋事情的模拟街道上，每看100个月新报{new}次{}", so(share))

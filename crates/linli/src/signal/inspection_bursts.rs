@@ -15,6 +15,8 @@ const ALPHA: f64 = 0.01;
 /// How many times the usual pace there must be, and days with an activity in all.
 const TIMES: f64 = 2.0;
 const LEAST: usize = 8;
+/// Inspections, far enough from each other: before one alone anything may have happened.
+const INSPECTIONS: usize = 2;
 
 declare!(
     INSPECTION_BURSTS = Signal {
@@ -24,16 +26,22 @@ declare!(
             title_zh: "检查前才热闹",
             summary: "In the ten days before inspections the organization was active on at least twice as many days as its usual pace lets expect.",
             summary_zh: "检查前十天里有活动的日子，至少是平常节奏的两倍。",
-            formula: "Days with an activity, recorded or confirmed; k of n lie in the 10 days before an inspection of the calendar or on its days, which are a share s of the days from the first activity to the last day. Found where n ≥ 8, k ≥ 2·s·n and P(Bin(n, s) ≥ k) ≤ 0.01.",
+            formula: "Days with an activity, recorded or confirmed; k of n lie in the 10 days before an inspection of the calendar or on its days, which are a share s of the days from the first activity to the last. Inspections of which these days touch are one. Found where n ≥ 8, k ≥ 2·s·n and P(Bin(n, s) ≥ k) ≤ 0.01.",
             numerator: Unit::Events,
             denominator: Unit::Events,
             range: [0.0, 1.0],
             edges: &[
                 Edge {
                     id: "no-inspection",
-                    when: "the calendar has no inspection since the first activity",
+                    when: "the calendar has fewer than two inspections between the first activity and the last",
                     then: "nothing is said"
                 },
+                Edge {
+                    id: "one-inspection",
+                    when: "one inspection, whatever was held before it",
+                    then: "nothing is said"
+                },
+                Edge { id: "fell-asleep", when: "an even pace, and then nothing for months", then: "no finding" },
                 Edge { id: "few-activities", when: "fewer than 8 days with an activity", then: "nothing is said" },
                 Edge { id: "one-festival", when: "five activities of one day before an inspection", then: "one day" },
                 Edge { id: "even-pace", when: "the pace is the same", then: "no finding" }
@@ -47,8 +55,8 @@ declare!(
         reads: &[],
         about: About::Organization,
         urgency: Urgency::Changed,
-        least: "eight days with an activity, and an inspection in the calendar",
-        least_zh: "有活动的日子八天以上，日历里写了检查",
+        least: "eight days with an activity, and two inspections in the calendar among them",
+        least_zh: "有活动的日子八天以上，日历里这期间写了两次检查",
         decision: Decision::Test { name: "binomial test of days with an activity before inspections", alpha: ALPHA },
         false_alarms: FalseAlarms::Months { new: 0.0, so: None },
         audience: Audience::Readers,
@@ -77,12 +85,17 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
         // Two on one day are one: a festival's programme is no pace.
         let mut held: Vec<Day> = held.map(|activity| activity.day).collect();
         held.dedup();
-        let Some(&first) = held.first() else { continue };
-        let days = |span: &DaySpan| (span.end.min(end).number() - span.start.max(first).number()).max(0);
-        let (share, n) =
-            (f64::from(watched.iter().map(days).sum::<i32>()) / f64::from(end.number() - first.number()), held.len());
-        if share == 0.0 || n < LEAST {
-            let reason = if share == 0.0 { Undefined::NotRecorded } else { Undefined::TooFewEvents };
+        let (Some(&first), Some(&last)) = (held.first(), held.last()) else { continue };
+        // Up to the last activity: days after an organization fell asleep are no part of its pace.
+        let asleep = last.plus(1);
+        let days = |span: &DaySpan| (span.end.min(asleep).number() - span.start.max(first).number()).max(0);
+        let (share, n) = (
+            f64::from(watched.iter().map(days).sum::<i32>()) / f64::from(asleep.number() - first.number()),
+            held.len(),
+        );
+        let inspections = watched.iter().filter(|span| days(span) > 0).count();
+        if inspections < INSPECTIONS || n < LEAST {
+            let reason = if inspections < INSPECTIONS { Undefined::NotRecorded } else { Undefined::TooFewEvents };
             search.cannot(subject, reason);
             continue;
         }
@@ -99,8 +112,8 @@ fn detect(scene: &Scene<'_>, search: &mut Search) {
         search.find(
             Finding::new(&INSPECTION_BURSTS, subject, [first, end])
                 .saying(
-                    format!("{subject}: {k} of {n} days with an activity fell in the ten days before an inspection; an even pace would bring {usual}."),
-                    format!("{subject}：有活动的{n}天里，{k}天在检查前十天内；按平常节奏大约是{usual}天。"),
+                    format!("{subject}: {k} of {n} days with an activity fell in the ten days before an inspection or on its days; an even pace would bring {usual}."),
+                    format!("{subject}：有活动的{n}天里，{k}天在检查前十天内或检查当天；按平常节奏大约是{usual}天。"),
                 )
                 .with_effect(k as f64 / n as f64, None, Some(share))
                 .with_chance(p, 0.0)

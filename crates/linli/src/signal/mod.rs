@@ -231,8 +231,8 @@ impl Signal {
             ("least evidence", self.least.to_owned()),
             ("至少要有", self.least_zh.to_owned()),
             ("decides by", self.decision.words()),
-            ("false alarms", self.false_alarms.words()),
-            ("误报", self.false_alarms.words_zh()),
+            ("told without a plant", self.false_alarms.words()),
+            ("没事也报", self.false_alarms.words_zh()),
             ("told as", self.urgency.id().to_owned()),
             ("read by", audience.to_owned()),
             ("could also be", self.explanations.join("; ")),
@@ -315,7 +315,8 @@ fn search(signal: &'static Signal, scene: &Scene<'_>) -> Search {
     search.found.retain(|finding| may_be_told(finding.person));
     let (asked, others) = search.looked_at.into_iter().partition(|looked| may_be_told(looked.person));
     search.looked_at = asked;
-    others.into_iter().for_each(|looked: Looked| search.unsaid.push((looked.subject, Undefined::NoConsent)));
+    let others: Vec<Looked> = others;
+    search.unsaid.extend(others.into_iter().map(|looked| (looked.subject, Undefined::NoConsent)));
     if let Decision::Family { name, rate } = signal.decision {
         search.found = believed(name, rate, search.found);
     }

@@ -27,8 +27,8 @@ declare!(
                 Edge { id: "half-landed", when: "five of ten landed", then: "no finding" },
                 Edge { id: "not-covered", when: "a chat breaks off", then: "its newcomers are left out" }
             ],
-            caveat: "One group has one or two newcomers in three months, so it is told of all together.",
-            caveat_zh: "一个群三个月才来一两个新人，所以只能合在一起说。",
+            caveat: "One group has one or two newcomers in three months, so it is told of all together. It is a line and no test: of ten newcomers of whom six in ten land in truth, it speaks one time in six; read the interval.",
+            caveat_zh: "一个群三个月才来一两个新人，所以只能合在一起说。这是一条线，不是检验：十个新人，本来六成能接上，也有六分之一的时候会报，要看区间。",
             complexity: "O(people · log days)",
             references: &["luo2017"],
             revision: 1,

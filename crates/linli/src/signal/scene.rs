@@ -170,7 +170,7 @@ pub struct Search {
 }
 
 impl Search {
-    pub(super) fn new(signal: &'static Signal) -> Self {
+    pub(crate) fn new(signal: &'static Signal) -> Self {
         Self { signal, looked_at: Vec::new(), unsaid: Vec::new(), found: Vec::new() }
     }
 

@@ -87,7 +87,9 @@ impl Street {
                 let day = zone.day(message.at);
                 message.author = who(day, message.author);
                 if let Act::SignUpList(_, entered) = &mut message.act {
-                    entered.iter_mut().for_each(|person| *person = who(day, *person));
+                    for person in entered.iter_mut() {
+                        *person = who(day, *person);
+                    }
                 }
             }
         }

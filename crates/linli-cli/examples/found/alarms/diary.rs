@@ -83,7 +83,7 @@ fn came(activity: &Activity) -> usize {
 }
 
 /// Activities of the series a finding speaks of; all of the organization where no title is its name.
-fn of_series<'a>(told: Told<'a>) -> Vec<&'a Activity> {
+fn of_series(told: Told<'_>) -> Vec<&Activity> {
     let all: Vec<&Activity> = told.held(i32::from(i16::MAX)).into_iter().map(|(_, activity)| activity).collect();
     let own: Vec<&Activity> = all.iter().copied().filter(|a| Some(a.title.as_str()) == told.whom.series()).collect();
     if own.is_empty() { all } else { own }

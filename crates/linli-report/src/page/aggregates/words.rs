@@ -37,7 +37,7 @@ words! {
     RECORD = "记录由成员自己发", "Record posted by members";
     ALL_THREE = "预告、签到表、照片都由成员自己发", "Notice, list and photos all posted by members";
     HEADCOUNT = "到场人数", "Headcount";
-    NOT_COUNTED = "没数", "not counted";
+    NOT_COUNTED = "没有另记人数（有名单的，看名单）", "no headcount (of those with a list, see the list)";
     COMES_BACK = "还会再来", "Comes back";
     COMING_BACK_NOTE = "每人只算一次，算在第一次签到的组织；第一次之后该组织要已经办过四次有名单的活动。没写发没发东西的，按没发算。区间只管碰巧，不管取整。",
         "Everybody counts once, with the organization where they were first listed, once it has held four more activities with a list. Days of which gifts are not recorded count as ordinary. The interval knows chance, not rounding.";
@@ -56,8 +56,8 @@ words! {
     GRANTED = "批准", "Granted";
     SPENT = "支出", "Spent";
     RECEIPTED = "其中有票据", "Of it with a receipt";
-    PER_ACTIVITY = "每次活动的花费", "For each activity held";
-    PER_RETURNING = "每个再来的人的花费", "For everybody who came back";
+    PER_ACTIVITY = "每次活动的花费（写了支出的组织）", "For each activity held by organizations that wrote spending down";
+    PER_RETURNING = "每个再来的人的花费（写了支出的组织）", "For everybody who came back to organizations that wrote spending down";
     UNKNOWN = "还不知道的", "What is not known";
     WHAT = "不知道", "Not known";
     WITHHELD = "人太少，不给", "withheld: too few people";

@@ -32,7 +32,7 @@ pub use init::{InitOptions, init};
 pub use inviting::{Invited, InvitingOptions, inviting};
 pub use person::person;
 pub use report::{ReportOptions, report};
-pub use run::{Ran, RunOptions, look, open, run};
+pub use run::{Ran, RunOptions, look, open, run, today};
 pub use sample::{SampleOptions, sample, sample_said};
 pub use simulate::{SimulateOptions, Simulated, scenarios, simulate};
 pub use study_file::language_of;

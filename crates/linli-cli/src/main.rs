@@ -227,7 +227,7 @@ fn for_the_team(command: Command) -> Result<String, Error> {
             let naming = if named.is_some() { Naming::Open } else { Naming::Masked };
             let options = BriefOptions { out, naming, language: language_of(language, &opened.study) };
             if let Some(why) = named {
-                linli_io::note_opened(&dir, briefed.brief.as_of, briefed.brief.people().len(), &why)?;
+                linli_io::note_opened(&dir, linli_cli::today(&dir), briefed.brief.people().len(), &why)?;
             }
             linli_cli::brief_page(&briefed, &options)?;
             printable(&briefed.text(options.language))
@@ -240,7 +240,7 @@ fn for_the_team(command: Command) -> Result<String, Error> {
             let language = language_of(language, &opened.study);
             let invited = linli_cli::inviting(&opened, &InvitingOptions { group, as_of, naming, language })?;
             if let Some(why) = named {
-                linli_io::note_opened(&source.dir, invited.as_of, invited.names, &why)?;
+                linli_io::note_opened(&source.dir, linli_cli::today(&source.dir), invited.names, &why)?;
             }
             printable(&invited.text)
         }

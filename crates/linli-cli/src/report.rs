@@ -51,10 +51,10 @@ pub fn report(opened: &Opened, options: &ReportOptions, progress: Progress<'_>) 
     let open = open_people(opened, &outcome, &options.open)?;
     let how = linli_report::ReportOptions { language: options.language, open };
     let html = linli_report::html_for(&outcome, options.audience, rules, &how)?;
-    if let (false, Some(on)) = (options.open.is_empty(), options.source.reading().as_of) {
+    if !options.open.is_empty() {
         // Without a reason nothing is opened.
         let because = options.because.as_deref().unwrap_or_default();
-        linli_io::note_opened(&options.source.dir, on, options.open.len(), because)?;
+        linli_io::note_opened(&options.source.dir, crate::today(&options.source.dir), options.open.len(), because)?;
     }
     fs::write(&options.out, html)
         .map_err(|error| Error::new(ErrorKind::File, no_writing(&options.out)).with_source(error))

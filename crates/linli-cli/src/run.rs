@@ -113,15 +113,18 @@ pub fn look(options: &RunOptions) -> Result<Looked, Error> {
 impl RunOptions {
     /// How the folder is read, whoever reads it: today is the last day a message can be of.
     pub(crate) fn reading(&self) -> OpenOptions {
-        // Of a plan that cannot be read no zone is known, and nothing else of the folder is read either.
-        let today = || zone_of(&self.dir).unwrap_or(Zone::UTC).day(now());
         OpenOptions {
             key: self.key.clone(),
             date_order: self.date_order,
-            as_of: Some(self.as_of.unwrap_or_else(today)),
+            as_of: Some(self.as_of.unwrap_or_else(|| today(&self.dir))),
             limits: self.limits,
         }
     }
+}
+
+/// Today, where a study is. Of a plan that cannot be read no zone is known, and nothing else of the folder is read either.
+pub fn today(dir: &Path) -> Day {
+    zone_of(dir).unwrap_or(Zone::UTC).day(now())
 }
 
 /// Opens a study as the options say, before anything is computed: `study.cells()` says how much a run would be.

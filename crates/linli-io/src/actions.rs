@@ -27,7 +27,10 @@ pub fn note_opened(dir: &Path, on: Day, names: usize, why: &str) -> Result<PathB
             ErrorKind::Plan,
             ("names are opened for a reason, and none is given", "打开名字要写明为什么，这里没有写"),
         )
-        .with_hint(("write it: --named \"to call them\"", "写上：--named \"要打电话问候\"")));
+        .with_hint((
+            "write it behind --named or --because: \"to call them\"",
+            "写在 --named 或 --because 后面：\"要打电话问候\"",
+        )));
     }
     add_line(dir, "opened.csv", OPENED.columns, &|column| match column {
         "at" => on.to_string(),

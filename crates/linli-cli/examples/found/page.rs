@@ -28,7 +28,7 @@ signal speaks, and how often of those in whom nothing is planted, stands in [how
 - **Who drifts** is said of nobody here: the fall takes six weeks, so at no month-end does a lively quarter stand right before a quiet month. Whoever
   stops at once (`leaves`) is told within weeks. **Staff alone** and **unanswered** are rows 8 and 9 of the table, which company at the
   table of a small activity, or the next turn of anybody where a chat marks no target, rules out.
-- **`lurks`** are people who read and are content: the table calls two in three of them `absent` once twelve weeks are without a record. With
+- **`lurks`** are people who read and are content: the table calls more than half of them `absent` once twelve weeks are without a record. With
   rows 8 and 9 hardly reached, `net_marginal_share` is on such chats in effect the share without a record, and does not tell reading from leaving.
 - What the numbers do not say: how often there are such facts in life. The street's rates are invented.
 ";

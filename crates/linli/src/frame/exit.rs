@@ -26,7 +26,7 @@ impl<'a> Exit<'a> {
     /// # Errors
     /// Where no visits are recorded, the reason; `not_reached` where there was none yet; `not_yet_due` until the 182 days
     /// are over; `not_covered` where activities are not recorded for all of the 364 days, or the coaching log broke off in
-    /// them and no list, or one that names staff, says whether staff still came.
+    /// them and lists do not show that staff, whom they named before, stayed away.
     pub fn of(frame: &OrganizationFrame<'a>) -> Result<Self, Undefined> {
         let visits = frame.papers.visits()?;
         let &(last, _) = visits.last().ok_or(Undefined::NotReached)?;

@@ -134,7 +134,7 @@ impl Papers<'_> {
     ///
     /// # Errors
     /// `not_reached` where they have not by the end of the window, `not_covered` where the coaching log broke off before;
-    /// the reason of [`Papers::visits`] where there is no list either.
+    /// the reason of [`Papers::visits`] where no list names staff either.
     pub fn first_met(&self, doings: &Doings<'_>) -> Value {
         let visits = self.visits();
         let met = doings.so_far().iter().filter(|held| held.staff_came).map(|held| held.activity.day).min();

@@ -31,17 +31,17 @@ declare!(
                 Edge { id: "later", when: "the first visit comes after the window", then: "undefined, not_reached" },
                 Edge {
                     id: "before-the-log",
-                    when: "the window ends before the first row of the coaching log, and no list is known",
+                    when: "the window ends before the first row of the coaching log, and no list names staff",
                     then: "undefined, not_covered"
                 },
                 Edge {
                     id: "no-channel",
-                    when: "no row says how it was coached, and no list is known",
+                    when: "no row says how it was coached, and no list names staff",
                     then: "undefined, not_recorded"
                 },
                 Edge {
                     id: "no-log",
-                    when: "no coaching of the organization is recorded, and no activity of it has a list",
+                    when: "no coaching of the organization is recorded, and no list of it names staff",
                     then: "undefined, not_recorded"
                 }
             ],
